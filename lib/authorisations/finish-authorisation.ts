@@ -21,9 +21,9 @@ export async function finishAuthorisation(
   context: Context,
   pending: Pending,
   credentials: Credentials,
-  { code, kept }: AcceptedCallback,
+  { code, values }: AcceptedCallback,
 ): Promise<Result<null>> {
-  const fromQuery = fromCallback(credentials, kept)
+  const fromQuery = fromCallback(credentials, values)
   const cause = causeOf(context.actor, 'Get token', { correlationId: pending.id })
   const granted = await exchangeFor(pending, withStoredValues(credentials, fromQuery), code, cause)
   if (!granted.ok) return granted
@@ -35,14 +35,14 @@ export async function finishAuthorisation(
   })
 }
 
-/** The values that the callback contains, secret if their variables are. */
-function fromCallback({ connector, method }: Credentials, kept: Record<string, string>): NewStoredValue[] {
+/** The values of the callback to store, secret where their variables are. */
+function fromCallback({ connector, method }: Credentials, values: Record<string, string>): NewStoredValue[] {
   const secret = new Set(
     definitionsInForce({ connector, method })
       .filter((definition) => definition.secret)
       .map(({ key }) => key),
   )
-  return Object.entries(kept).map(([key, value]) => ({ key, value, secret: secret.has(key), expiresAt: null }))
+  return Object.entries(values).map(([key, value]) => ({ key, value, secret: secret.has(key), expiresAt: null }))
 }
 
 function exchangeFor(pending: Pending, credentials: Credentials, code: string, cause: Cause): Promise<Result<Granted>> {

@@ -31,7 +31,7 @@ export const variableDefinition = z.strictObject({
   locked: z.boolean(),
   inputKind: z.enum(keysOf(inputKinds)),
   options: z.array(selectOption),
-  /** A safe regular expression the whole value must match; empty for none. */
+  /** A safe regular expression that the whole value must match; empty if there is none. */
   pattern: z.string(),
 })
 export type VariableDefinition = z.infer<typeof variableDefinition>
@@ -46,9 +46,9 @@ export const parameterDefinition = z.strictObject({
   required: z.boolean(),
   displayName: z.string(),
   helpText: z.string(),
-  /** The requests of a method that carry it; empty for an endpoint's own parameter. */
+  /** The requests of a method that send it; empty for a parameter of an endpoint. */
   phases: z.array(z.enum(keysOf(phaseKinds))),
-  /** Of phases that take several requests: which of them carry it, from 0; empty: all. */
+  /** For phases with several requests, the ones that send it, from 0; empty: all. */
   steps: z.array(z.number()),
 })
 export type ParameterDefinition = z.infer<typeof parameterDefinition>
@@ -56,29 +56,29 @@ export type ParameterDefinition = z.infer<typeof parameterDefinition>
 export const successRule = z.strictObject({
   /** Statuses that mean accepted; empty or absent: any 2xx. */
   statuses: z.array(z.number()).optional(),
-  /** JSONPath that must exist in the answer. */
+  /** JSONPath that must exist in the response. */
   jsonPath: z.string().optional(),
-  /** Statuses that mean rejected, beside 401 and 403. */
+  /** Statuses that mean rejected, besides 401 and 403. */
   rejectedStatuses: z.array(z.number()).optional(),
-  /** JSONPath that means rejected where it exists and, if `rejectedValue` says one, has that value. */
+  /** JSONPath that means rejected if it exists and, if `rejectedValue` is set, has that value. */
   rejectedPath: z.string().optional(),
   rejectedValue: z.string().optional(),
 })
 export type SuccessRule = z.infer<typeof successRule>
 
-/** What to keep of an answer under a variable's key. `path` is a source: see `response-source`. */
+/** A value of a response to store as a variable. `path` is a source: see `response-source`. */
 export const extraction = z.strictObject({ variable: z.string(), path: z.string(), secret: z.boolean() })
 export type Extraction = z.infer<typeof extraction>
 
 export const phaseDefinition = z.strictObject({
   kind: z.enum(keysOf(phaseKinds)),
-  /** Phases that take several requests (get token, test request, after-connect lookup) number them from 0. */
+  /** Phases with several requests (get token, test request, after-connect lookup) number them from 0. */
   step: z.number(),
   httpMethod: z.enum(httpMethods).nullable(),
   /** Template. */
   url: z.string().nullable(),
   bodyFormat: z.enum(keysOf(bodyFormats)).nullable(),
-  /** Template of a whole body. */
+  /** Template of the whole body. */
   body: z.string().nullable(),
   clientAuthentication: z.string().nullable(),
   successRule: successRule.nullable(),
@@ -108,7 +108,7 @@ export const connectorDefinition = z.strictObject({
   name: z.string(),
   /** Template. */
   baseUrl: z.string(),
-  /** `api.myapp.com` or `*.myapp.com`: what a URL variable or a learned origin may name. */
+  /** `api.myapp.com` or `*.myapp.com`: the hosts that URL variables and untrusted values may lead to. */
   allowedHosts: z.array(z.string()),
   variables: z.array(variableDefinition),
 })

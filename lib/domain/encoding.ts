@@ -1,4 +1,4 @@
-/** Ways of writing bytes and text, in code that runs on the server and in the browser alike. */
+/** Encodings of bytes and text that work both on the server and in the browser. */
 
 export function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text)
@@ -13,14 +13,14 @@ export function base64OfBytes(bytes: Uint8Array): string {
   return btoa(byteText(bytes))
 }
 
-/** The bytes as the text of a header: one character, U+0000 to U+00FF, for each. */
+/** The bytes as a text with one character, U+0000 to U+00FF, for each byte. */
 export function byteText(bytes: Uint8Array): string {
   let text = ''
   for (const byte of bytes) text += String.fromCharCode(byte)
   return text
 }
 
-/** The bytes of a header's text: its characters are U+0000 to U+00FF, one for each byte, as headers arrive and leave. */
+/** The bytes of a text whose characters, U+0000 to U+00FF, each represent one byte, as in HTTP headers. */
 export function bytesOfByteText(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0))
 }
@@ -34,7 +34,7 @@ export function base64urlOfBytes(bytes: Uint8Array): string {
   return base64OfBytes(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
-/** Null where the text is not Base64. Line breaks and a missing end of padding are common, and forgiven. */
+/** Null if the text is not Base64. Line breaks and missing padding are common, and accepted. */
 export function bytesOfBase64(text: string): Uint8Array | null {
   const plain = text.replace(/\s+/g, '')
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(plain)) return null
@@ -45,12 +45,12 @@ export function bytesOfBase64(text: string): Uint8Array | null {
   }
 }
 
-/** Null where the text is not Base64 in the alphabet of URLs; padding may stand at its end. */
+/** Null if the text is not Base64url; padding is accepted. */
 export function bytesOfBase64url(text: string): Uint8Array | null {
   return /^[A-Za-z0-9_-]*={0,2}$/.test(text) ? bytesOfBase64(text.replaceAll('-', '+').replaceAll('_', '/')) : null
 }
 
-/** Two small hexadecimal digits for each byte. */
+/** Two lower-case hexadecimal digits for each byte. */
 export function hexOfBytes(bytes: Uint8Array): string {
   let text = ''
   for (const byte of bytes) text += hexDigits[byte]
@@ -59,13 +59,13 @@ export function hexOfBytes(bytes: Uint8Array): string {
 
 const hexDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-/** Null where the text is not pairs of hexadecimal digits. */
+/** Null if the text does not consist of pairs of hexadecimal digits. */
 export function bytesOfHex(text: string): Uint8Array | null {
   if (!/^(?:[0-9A-Fa-f]{2})*$/.test(text)) return null
   return Uint8Array.from({ length: text.length / 2 }, (_, index) => parseInt(text.slice(2 * index, 2 * index + 2), 16))
 }
 
-/** RFC 3986 §2.1: everything but unreserved characters is percent-encoded, so that a value cannot hold a delimiter. */
+/** RFC 3986 §2.1: percent-encodes all but unreserved characters, so that a value cannot contain a delimiter. */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,
@@ -94,7 +94,7 @@ export function xmlEscape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character)
 }
 
-/** Whether the text holds a C0 control character, DEL or a C1 control character. */
+/** Whether the text contains a C0 control character, DEL or a C1 control character. */
 export function hasControlCharacter(text: string): boolean {
   return /[\u0000-\u001f\u007f-\u009f]/.test(text)
 }

@@ -1,4 +1,4 @@
-/** Every reason for which the product refuses something. Closed: a new reason is added here. */
+/** All reasons for which the product refuses something. A closed set: add a new reason here. */
 export const errorCodes = [
   // People and access
   'not_signed_in',

@@ -1,18 +1,18 @@
-/** Undoes the ways in which web pages, URLs and source code write single characters. */
+/** Decodes the escapes of web pages, URLs and source code. */
 
-/** From the first character to the one before `end`. */
+/** A range of characters; `end` is exclusive. */
 export type Span = readonly [begin: number, end: number]
 
 export type Decoded = {
   text: string
-  /** What a part of the decoded text is made from: escapes are never cut in two. */
+  /** Maps a span of the decoded text to the original; an escape is never cut in two. */
   originOf: (span: Span) => Span
 }
 
 const hex = '[0-9A-Fa-f]'
 const continuation = '[89ABab][0-9A-Fa-f]'
 
-/** Characters in UTF-8 (RFC 3629 §4), else single bytes, each byte written as two digits behind the prefix. */
+/** Characters in UTF-8 (RFC 3629 §4), or single bytes; each byte is the prefix and two digits. */
 function bytesBehind(prefix: string): string[] {
   return [
     `${prefix}[CDcd]${hex}${prefix}${continuation}`,
@@ -22,7 +22,7 @@ function bytesBehind(prefix: string): string[] {
   ]
 }
 
-// No part of it repeats without a limit, so that looking through a text takes time in proportion to its length.
+// No part of it repeats without a limit, so that the time is linear in the length of the text.
 const escapeHere = new RegExp(
   [
     String.raw`\\["'\\/bfnrt]`,
@@ -46,7 +46,7 @@ const entities = new Map([
   ['&apos;', "'"],
 ])
 
-/** By the code of the letter behind the backslash. */
+/** By the code of the letter after the backslash. */
 const controls = new Map(
   Object.entries({ b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }).map(([letter, control]) => [
     letter.charCodeAt(0),
@@ -55,11 +55,11 @@ const controls = new Map(
 )
 
 /**
- * Percent-encoding, HTML entities and the escapes of JSON and JavaScript, all of them undone once: what was encoded
- * twice is still encoded once. Null where the text holds none.
+ * Decodes percent-encoding, HTML entities and the escapes of JSON and JavaScript once: text that was encoded twice is
+ * still encoded once. Null if the text has no escapes.
  */
 export function decodeEscapes(text: string): Decoded | null {
-  if (!mayHoldEscapes(text)) return null
+  if (!mayHaveEscapes(text)) return null
   let [decoded, shown] = ['', 0]
   forEachEscape(text, (begin, end) => {
     if (begin > shown) decoded += text.slice(shown, begin)
@@ -67,7 +67,7 @@ export function decodeEscapes(text: string): Decoded | null {
     shown = end
   })
   if (shown === 0) return null
-  // Places are asked for where a secret was found only: noting them all takes longer than all the rest.
+  // Origins are needed only if a secret is found, and computing them takes longer than everything else.
   let originOf: Decoded['originOf'] | null = null
   return { text: decoded + text.slice(shown), originOf: (span) => (originOf ??= originsIn(text))(span) }
 }
@@ -102,12 +102,12 @@ function forEachEscape(text: string, visit: (begin: number, end: number) => void
   }
 }
 
-/** Most texts hold none, which is seen at once. */
-function mayHoldEscapes(text: string): boolean {
+/** A quick check, because most texts have no escapes. */
+function mayHaveEscapes(text: string): boolean {
   return text.includes('%') || text.includes('\\') || (text.includes('&') && text.includes(';'))
 }
 
-/** The two most common kinds first, which are seen by their length: `\n` and `%20`. */
+/** The two most common kinds come first and are recognised by their length: `\n` and `%20`. */
 function characterOf(text: string, begin: number, end: number): string {
   if (end - begin === 2) return controls.get(text.charCodeAt(begin + 1)) ?? text.charAt(begin + 1)
   if (end - begin === 3) return String.fromCharCode(parseInt(text.slice(begin + 1, end), 16))
@@ -119,7 +119,7 @@ function characterOf(text: string, begin: number, end: number): string {
   return characterOfBytes(escape.split(/%|\\x/).slice(1))
 }
 
-/** One byte alone is a character of Latin-1, as `\xe9` is in JavaScript. */
+/** A single byte is a character of Latin-1, as `\xe9` in JavaScript. */
 function characterOfBytes([lead = '', ...rest]: readonly string[]): string {
   const first = parseInt(lead, 16)
   if (rest.length === 0) return String.fromCharCode(first)

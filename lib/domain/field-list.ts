@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What derives from the fields of a noun, each declared once with its schema (ARCHITECTURE §6): what of a row or an
- * input belongs to it, its history (history/compare-values.ts), and the schema of a document in which a field may be left out.
+ * Derives from the fields of a noun, each declared once with its schema (ARCHITECTURE §6): the fields of a row or an
+ * input, its history (history/compare-values.ts), and the schema of a document in which fields may be left out.
  */
 
 export type FieldShape = Readonly<Record<string, z.ZodType>>
@@ -24,7 +24,7 @@ type WithDefaults<Shape extends FieldShape, Defaults> = {
   [Name in keyof Shape]: Name extends keyof Defaults ? z.ZodDefault<Shape[Name]> : Shape[Name]
 }
 
-/** The same fields, where one that is left out has its default. */
+/** The same fields with defaults for those that may be left out. */
 export function withDefaults<Shape extends FieldShape, const Defaults extends Partial<FieldsOf<Shape>>>(
   fields: Shape,
   defaults: Defaults,

@@ -1,6 +1,6 @@
 import type { HttpMethod } from './vocabulary'
 
-/** A request ready to be sent: every template rendered, every value encoded for its place. */
+/** A request ready to be sent: all templates are rendered, all values encoded for their location. */
 export type OutboundRequest = {
   method: HttpMethod
   /** Absolute. */
@@ -9,7 +9,7 @@ export type OutboundRequest = {
   body: string | Uint8Array | null
 }
 
-/** What came back. */
+/** The response of a third party. */
 export type OutboundResponse = {
   status: number
   headers: [name: string, value: string][]

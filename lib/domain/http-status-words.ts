@@ -1,4 +1,4 @@
-/** The reason phrases of RFC 9110 and RFC 6585, as people know them. */
+/** The usual reason phrases of RFC 9110 and RFC 6585. */
 const phrases: Record<number, string> = {
   ...{ 200: 'OK', 201: 'Created', 202: 'Accepted', 204: 'No Content', 206: 'Partial Content' },
   ...{ 301: 'Moved Permanently', 302: 'Found', 303: 'See Other', 304: 'Not Modified' },
@@ -12,12 +12,12 @@ const phrases: Record<number, string> = {
   ...{ 504: 'Gateway Timeout' },
 }
 
-/** `Unauthorized`; empty where the standards have no phrase for the status. */
+/** `Unauthorized`; empty if the standards define no phrase for the status. */
 export function phraseOf(status: number): string {
   return phrases[status] ?? ''
 }
 
-/** `401 Unauthorized`; the bare number where the standards have no phrase for it. */
+/** `401 Unauthorized`; only the number if the standards define no phrase for it. */
 export function statusInWords(status: number): string {
   return `${status} ${phraseOf(status)}`.trimEnd()
 }

@@ -1,7 +1,7 @@
 import { bytesOfBase64, bytesOfBase64url, bytesOfHex, utf8 } from './encoding'
 import { refuse, succeed, type Result } from './result'
 
-/** How a key is written in its variable. */
+/** How a key is encoded in its variable. */
 export const keyEncodings = {
   pem: 'PEM',
   text: 'Text',
@@ -11,11 +11,12 @@ export const keyEncodings = {
 } as const
 export type KeyEncoding = keyof typeof keyEncodings
 
-/** A shared secret's bytes, as the method says it is written. A refusal never quotes it. */
+/** The bytes of a shared secret in the method's encoding. A refusal never quotes it. */
 export function decodeKey(text: string, encoding: KeyEncoding): Result<Uint8Array> {
   const bytes = encoding === 'text' || encoding === 'pem' ? utf8(text) : decoders[encoding](text.trim())
-  if (bytes === null) return refuse('invalid_value', `The key is not ${names[encoding]}, as the method says it is.`)
-  if (bytes.length === 0) return refuse('missing_value', 'The key is empty, and nothing can be signed without it.')
+  if (bytes === null)
+    return refuse('invalid_value', `The key is not ${names[encoding]}, which the authentication method expects.`)
+  if (bytes.length === 0) return refuse('missing_value', 'The key is empty. Enter the key to sign with.')
   return succeed(bytes)
 }
 

@@ -1,6 +1,6 @@
 /**
- * The form of a name that serves uniqueness without regard to case, order and search.
- * Compatibility characters are unified first, so that a full-width "Ａ" is the same letter as "a".
+ * The form of a name that is used for case-insensitive uniqueness, sorting and search. Compatibility characters are
+ * unified first, so that a full-width “Ａ” is the same letter as “a”.
  */
 export function foldName(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
@@ -18,7 +18,7 @@ export function slugify(name: string): string {
   return slug === '' ? 'item' : slug
 }
 
-/** The first of `slug`, `slug-2`, `slug-3`, … that is not taken. */
+/** The first of `slug`, `slug-2`, `slug-3`, … that is free. */
 export function freeKey(name: string, taken: ReadonlySet<string>): string {
   const slug = slugify(name)
   if (!taken.has(slug)) return slug

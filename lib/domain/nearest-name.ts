@@ -1,4 +1,4 @@
-/** The known name that is most like a mistyped one, if any is near. */
+/** The known name that is closest to a mistyped one; null if none is close. */
 export function nearestName(name: string, known: readonly string[]): string | null {
   const folded = name.toLowerCase()
   let best: { name: string; distance: number } | null = null

@@ -7,13 +7,13 @@ type StoredRateLimit = { rateLimitAmount: number | null; rateLimitUnit: RateLimi
 
 export type RequestLimits = {
   rate: RateLimit | null
-  /** How many may be under way at once. */
+  /** The maximum number of requests at the same time. */
   simultaneous: number | null
 }
 
 const periodMs: Record<RateLimitUnit, number> = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 
-/** The instance's own rate limit, else the connector's default. */
+/** The instance's own rate limit, or the connector's default. */
 export function limitsInForce(
   instance: StoredRateLimit & { maxConcurrent: number | null },
   connector: StoredRateLimit,
@@ -30,19 +30,19 @@ export function isLimited({ rate, simultaneous }: RequestLimits): boolean {
 }
 
 export type Pace = {
-  /** Between two requests of a steady stream. */
+  /** The interval between two requests of a steady stream. */
   intervalMs: number
-  /** How far ahead of that stream a request may be: what an idle instance has saved up. */
+  /** How far ahead of that stream a request may be: the burst that an idle instance may send. */
   aheadMs: number
 }
 
-/** Requests travel at different speeds: those of one period must not arrive together with those of the next. */
+/** Allows for different latencies: requests of one period must not arrive together with those of the next. */
 const travelMs = 50
 
 /**
- * Up to a tenth of the amount may go at once, the rest evenly spread, so slowly that no period of any beginning sees
- * more than the amount: of a burst of b, then one every T, a period P sees b - 1 + P/T. (The generic cell rate
- * algorithm, ITU-T I.371, with T as its increment and `aheadMs` as its limit.)
+ * Up to a tenth of the amount may be sent at once. The rest is spread evenly, so slowly that no period, whenever it
+ * begins, has more than the amount: with a burst of b and then one request every T, a period P has b - 1 + P/T.
+ * (The generic cell rate algorithm, ITU-T I.371, with T as its increment and `aheadMs` as its limit.)
  */
 export function paceOf({ amount, unit }: RateLimit): Pace {
   const burst = Math.max(1, Math.floor(amount / 10))
@@ -50,7 +50,7 @@ export function paceOf({ amount, unit }: RateLimit): Pace {
   return { intervalMs, aheadMs: (burst - 1) * intervalMs }
 }
 
-/** "10 requests per second" */
+/** “10 requests per second” */
 export function rateInWords({ amount, unit }: RateLimit): string {
   return `${amount.toLocaleString('en-GB')} ${amount === 1 ? 'request' : 'requests'} per ${unit}`
 }

@@ -2,12 +2,13 @@ import type { KnownSecrets } from './secret-book'
 import { createSecretSearch } from './secret-search'
 import type { Span } from './escapes'
 import { countWork } from './work-meter'
+import { isWordOfSentence } from './words-of-messages'
 
-/** Removes secrets from what is shown and logged: by the field's name, and by value wherever it stands (DATA §10). */
+/** Redacts secrets in everything that is shown or logged: by the name of a field, and by value (DATA §10). */
 
 export const secretMask = '••••••'
 
-/** Compared without regard to case, hyphens and underscores. */
+/** Compared without case, hyphens, underscores and spaces. */
 const secretFields = [
   'authorization',
   'proxyauthorization',
@@ -43,18 +44,18 @@ const secretFields = [
 ]
 
 export type RedactorInput = {
-  /** Values that must not be seen, as they are used. */
+  /** The secret values, as they are used. */
   secrets: KnownSecrets
-  /** Further names of fields whose values are secret, besides the well-known ones. */
+  /** Names of fields whose values are secret, besides the well-known ones. */
   fieldNames?: readonly string[]
 }
 
 export type Redactor = {
-  /** Any text: secrets by value only. */
+  /** Any text; redacts by value only. */
   text: (text: string) => string
   headers: (headers: readonly (readonly [string, string])[]) => [name: string, value: string][]
   url: (url: string) => string
-  /** JSON, forms, XML or plain text, also when cut off in the middle. */
+  /** JSON, forms, XML or plain text, also if it is truncated. */
   body: (text: string) => string
 }
 
@@ -62,7 +63,11 @@ export function createRedactor({ secrets, fieldNames = [] }: RedactorInput): Red
   const find = createSecretSearch(secrets.texts())
   const fields = new Set([...secretFields, ...fieldNames.map(foldField)])
   const isSecret = rememberingNames((name) => fields.has(foldField(name)))
-  const text = (value: string) => maskSpans(value, find(value))
+  const text = (value: string) =>
+    maskSpans(
+      value,
+      find(value).filter((span) => !isWordOfSentence(value, span)),
+    )
   return {
     text,
     headers: (headers) =>
@@ -78,15 +83,15 @@ export function createRedactor({ secrets, fieldNames = [] }: RedactorInput): Red
 
 const mostNames = 1_000
 
-/** The same few names come again and again: in the rows of one body, and in body after body. */
+/** The same few names occur again and again: in the rows of a body, and in many bodies. */
 function rememberingNames(isSecret: (name: string) => boolean): (name: string) => boolean {
   const known = new Map<string, boolean>()
   return (name) => {
     const earlier = known.get(name)
     if (earlier !== undefined) return earlier
-    const answer = isSecret(name)
-    if (known.size < mostNames) known.set(name, answer)
-    return answer
+    const found = isSecret(name)
+    if (known.size < mostNames) known.set(name, found)
+    return found
   }
 }
 
@@ -111,7 +116,7 @@ function maskUserInfo(url: string): string {
 }
 
 function maskPairs(text: string, isSecret: (name: string) => boolean): string {
-  // A name ends at the next delimiter: one that ran over them would be looked for again from each of them.
+  // A name ends at the next delimiter; otherwise the search would start again at each of them.
   return text.replace(/([?&#])([^=?&#\s]+)=([^&#]*)/g, (pair, before: string, name: string) =>
     isSecret(decode(name)) ? `${before}${name}=${secretMask}` : pair,
   )
@@ -133,8 +138,8 @@ const jsonField = /"((?:[^"\\]|\\.){1,64})"(\s*:\s*)(?=["\d-])/g
 const jsonNumber = /-?\d[\d.eE+-]*/y
 
 /**
- * Also in JSON that is cut off: the last text may have no closing quote. A value's end is looked for step by step: an
- * expression that matched a text of megabytes would exhaust the stack.
+ * Also works on truncated JSON, where the last string may have no closing quote. The end of a value is searched step by
+ * step, because a regular expression that matches megabytes would exhaust the stack.
  */
 function maskJsonFields(body: string, isSecret: (name: string) => boolean): string {
   countWork(body.length)
@@ -158,7 +163,7 @@ function endOfNumber(text: string, begin: number): number {
   return jsonNumber.test(text) ? jsonNumber.lastIndex : begin
 }
 
-/** Behind the closing quote, which no odd number of backslashes stands before; the text's end where there is none. */
+/** The index after the closing quote (one without an odd number of backslashes before it), or the end of the text. */
 function endOfString(text: string, begin: number): number {
   for (let quote = text.indexOf('"', begin + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
     let before = quote

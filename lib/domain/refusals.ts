@@ -16,7 +16,7 @@ export type Noun = keyof typeof nouns
 
 type Refused = { ok: false; error: Refusal }
 
-/** Also for what is in another workspace: whether it exists there is nobody's business. */
+/** Also for objects of another workspace: a person must not find out whether they exist. */
 export function notFound(noun: Noun, field?: string): Refused {
   const sentence = `This ${nouns[noun]} does not exist in your workspace; it may have been deleted.`
   return refuse('not_found', sentence, field)
@@ -29,5 +29,5 @@ export function notAllowed(): Refused {
   )
 }
 
-/** What is said of input that no form of ours sends. */
+/** For input that none of our forms sends. */
 export const unreadableInput = 'This could not be read. Reload the page and try again.'

@@ -1,15 +1,15 @@
 import type { ErrorCode } from './errors'
 
 /**
- * What a rule or an operation says when it refuses. Plain data, fit for a server action's answer; never holds a secret.
+ * Why a rule or an operation refuses. Plain data that a server action can return; never contains a secret.
  */
 export type Refusal = {
   code: ErrorCode
   /** The form field it concerns, as the schema names it (`values.client_id`). */
   field?: string
-  /** What happened, why, and how to mend it, for the person. */
+  /** What happened, why, and how to fix it, for the person. */
   message: string
-  /** Every field that is wrong, where there are several, with its own message. */
+  /** If several fields are wrong, the message of each. */
   fields?: Record<string, string>
   /** Of `changed_by_someone_else`, where the object is still there to be compared (rule R12). */
   changedBy?: ChangedBy

@@ -1,9 +1,9 @@
-/** Whether two values say the same as JSON, whatever the order of keys: the database does not keep it. */
+/** Whether two values are equal as JSON, ignoring the order of keys, which the database does not preserve. */
 export function sameJson(one: unknown, other: unknown): boolean {
   return JSON.stringify(sortedKeys(one)) === JSON.stringify(sortedKeys(other))
 }
 
-/** The value with the keys of all its objects in one order. */
+/** The value with sorted keys in all its objects. */
 export function sortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedKeys)
   if (typeof value !== 'object' || value === null || value instanceof Date) return value

@@ -1,22 +1,22 @@
-/** How much of a secret is in a text: the taint that a value carries from where it is read to where it is sent. */
+/** Whether a text contains a secret: the taint that a value carries from where it is read to where it is sent. */
 
 /**
- * `whole`: made from a secret, and long enough to be found and removed wherever it is shown. `piece`: so little of a
- * secret that it could be guessed; nobody finds it by its value, so the part of a request that holds it is not shown.
+ * `whole`: contains a secret that is long enough to be found and redacted by its value. `piece`: contains so little of
+ * a secret that it cannot be found by its value, so the part of a request that contains it is not shown.
  */
 export type Secrecy = 'none' | 'whole' | 'piece'
 
-/** A text once its values are in, and what went into it. */
+/** A text with its values inserted, and their secrecy. */
 export type Rendered = { readonly text: string; readonly secrecy: Secrecy }
 
 const ranks: Record<Secrecy, number> = { none: 0, whole: 1, piece: 2 }
 
-/** Of what is made from both: a secret makes a secret of whatever it gets into. */
+/** The secrecy of a text made from both: whatever contains a secret is a secret. */
 export function strongest(one: Secrecy, other: Secrecy): Secrecy {
   return ranks[other] > ranks[one] ? other : one
 }
 
-/** Text of the definition itself, or of a person who typed it as no secret. */
+/** Text that is not secret: part of the definition, or typed by a person into a field that is not secret. */
 export function plain(text: string): Rendered {
   return { text, secrecy: 'none' }
 }

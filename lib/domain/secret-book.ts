@@ -1,8 +1,8 @@
 import type { Rendered } from './secrecy'
 
 /**
- * The secrets of one exchange (a request, its answer, and what is learned from it), to be removed from whatever is
- * shown or logged of it. A text that is written in it stays, so that never too few are removed (DATA §10).
+ * The secrets of one exchange (a request, its response, and the values read from it), to redact whatever is shown or
+ * logged. It only grows, so that never too little is redacted (DATA §10).
  */
 export class SecretBook {
   private readonly known = new Set<string>()
@@ -13,12 +13,12 @@ export class SecretBook {
     return book
   }
 
-  /** A rendered value; one that is not made from a secret is left out. */
+  /** Adds a rendered value if it contains a secret. */
   add({ text, secrecy }: Rendered): void {
     if (secrecy !== 'none') this.addWhole(text)
   }
 
-  /** A value that is a secret by itself: a token, a signature. Nothing, where there is none. */
+  /** Adds a value that is a secret as a whole, such as a token or a signature. Empty values are ignored. */
   addWhole(text: string | null | undefined): void {
     if (text) this.known.add(text)
   }
@@ -27,18 +27,18 @@ export class SecretBook {
     for (const text of others.texts()) this.known.add(text)
   }
 
-  /** A book that begins with what is in this one. */
+  /** A new book with the same secrets. */
   copy(): SecretBook {
     const book = new SecretBook()
     book.addAll(this)
     return book
   }
 
-  /** Each once. */
+  /** Without duplicates. */
   texts(): readonly string[] {
     return [...this.known]
   }
 }
 
-/** The book as those see it who remove secrets, and add none. */
+/** The book for code that redacts secrets and adds none. */
 export type KnownSecrets = Pick<SecretBook, 'texts'>

@@ -2,26 +2,26 @@ import { byteText, hexOfBytes, utf8 } from './encoding'
 import { decodeEscapes, type Span } from './escapes'
 import { countWork } from './work-meter'
 
-/** Finds secrets in a text, also where a third party repeats them in another notation (DATA §10). */
+/** Finds secrets in a text, also if a third party repeats them in another notation (DATA §10). */
 
-/** Every place of a secret, in order and without overlap. */
+/** Finds all spans of secrets, in order and without overlap. */
 export type SecretSearch = (text: string) => Span[]
 
 type Form = {
   text: string
-  /** Found in other case as well; its text is in small letters. */
+  /** Also found in other case; the text is in lower case. */
   inAnyCase: boolean
 }
 
-/** Shorter values stand in too many texts by chance. */
+/** Shorter values occur in too many texts by chance. */
 const shortestByValue = 4
 
-/** Few characters of base64 stand in too many texts by chance. */
+/** Fewer characters of base64 occur in too many texts by chance. */
 const shortestBase64 = 6
 
 /**
- * A word that was chosen as a password must not mask the same word wherever a sentence or a name begins with it: hardly
- * a word has 16 letters, and a value with digits or signs in it is hardly a word.
+ * A word chosen as a password must not mask the same word with a capital letter in a sentence or a name. Hardly any word
+ * has 16 letters, and a value with digits or punctuation is hardly a word.
  */
 const shortestInAnyCase = 8
 const shortestWordInAnyCase = 16
@@ -30,9 +30,9 @@ const shortestWordInAnyCase = 16
 const mostLayers = 4
 
 /**
- * Searches the text as it is, and again with its escapes undone, as often as it holds some. All escapes are undone in
- * one go, whichever notation they are of: so a text of mixed notations is read as well, and no secret needs a form for
- * each of them. The time grows with the length of the text.
+ * Searches the text as it is, and again after decoding its escapes, as long as it has any. All notations of escapes are
+ * decoded in one pass, so that mixed notations are found too and no secret needs a form for each of them. The time is
+ * linear in the length of the text.
  */
 export function createSecretSearch(secrets: readonly string[]): SecretSearch {
   const forms = [...new Set(secrets)].filter((secret) => secret.length >= shortestByValue).flatMap(formsOf)
@@ -64,12 +64,12 @@ function withoutOverlap(spans: Span[]): Span[] {
   return merged
 }
 
-/** The forms in which a value may stand in a text whose escapes are undone. */
+/** The forms in which a value may occur in a text whose escapes are decoded. */
 function formsOf(secret: string): Form[] {
   const bytes = utf8(secret)
   const standard = base64Forms(byteText(bytes))
   const once = [...new Set([...standard, ...standard.map(inAlphabetOfUrls)])]
-  // The base64 of base64 holds no + and no /: it is the same in both alphabets.
+  // The base64 of base64 has neither + nor /, so it is the same in both alphabets.
   const twice = once.flatMap(base64Forms)
   return [
     ...plainForms(secret).map((text) => formOf(text, text)),
@@ -84,14 +84,14 @@ function formOf(text: string, secret: string): Form {
 }
 
 /**
- * The value; with `+` for spaces, as in a form; with a replacement for half a character, as in UTF-8; percent-encoded,
- * because a backslash in front of it may be read as an escape together with its first character. Where it holds what
- * looks like an escape itself, undoing the escapes of the text undoes this one, too.
+ * The value itself; with `+` for spaces, as in a form; with replacement characters for lone surrogates, as in UTF-8;
+ * percent-encoded, because a backslash in front of it may form an escape with its first character; and decoded if it
+ * looks like an escape itself, because decoding the text decodes it too.
  */
 function plainForms(secret: string): string[] {
   const whole = secret.toWellFormed()
   const forms = new Set([secret, secret.replaceAll(' ', '+'), whole, encodeURIComponent(whole)])
-  // A set also goes through what is added to it on the way; each is shorter than the one that it is made from.
+  // Iterating over a set includes forms added meanwhile; each is shorter than the one before, so this ends.
   for (const form of forms) {
     const decoded = decodeEscapes(form)
     if (decoded && decoded.text.length >= shortestByValue) forms.add(decoded.text)
@@ -104,9 +104,9 @@ function inAlphabetOfUrls(base64: string): string {
 }
 
 /**
- * The value's base64, alone and as it stands inside a longer text's base64: there it begins at one of three offsets,
- * and only the characters that depend on nothing but the value are the same.
- * @param bytes one character, U+0000 to U+00FF, for each
+ * The base64 of the value, alone and as a part of the base64 of a longer text. There it begins at one of three offsets,
+ * and only the characters that depend on nothing but the value are used.
+ * @param bytes one character, U+0000 to U+00FF, for each byte
  */
 function base64Forms(bytes: string): string[] {
   const whole = btoa(bytes)
@@ -117,27 +117,27 @@ function base64Forms(bytes: string): string[] {
   return [...new Set([whole, whole.replace(/=+$/, ''), ...inner])].filter((form) => form.length >= shortestBase64)
 }
 
-/** Small letters, one for one: the text keeps its length, and each of its characters its place. */
+/** Lower case, character by character: the text keeps its length, so that indexes stay valid. */
 function foldCase(text: string): string {
-  // The one character whose small letter is two, and the one whose small letter depends on what stands beside it.
+  // The character whose lower case has two characters, and the one whose lower case depends on its neighbours.
   return text.replaceAll('İ', 'i').toLowerCase().replaceAll('ς', 'σ')
 }
 
-/** Three characters decide where the search goes on. */
+/** The number of characters that decide how far the search may skip. */
 const blockLength = 3
 const blockBits = 15
-/** More makes the search for long secrets little faster, and its preparation slower. */
+/** A larger value makes the search for long secrets hardly faster, and its preparation slower. */
 const longestStart = 16
 
-/** A number for the three characters that end at an index. */
+/** A hash of the three characters that end at an index. */
 function blockAt(text: string, last: number): number {
   const [a, b, c] = [text.charCodeAt(last - 2), text.charCodeAt(last - 1), text.charCodeAt(last)]
   return ((a << 10) ^ (b << 5) ^ c) & ((1 << blockBits) - 1)
 }
 
 /**
- * Looks at every few characters only: three that stand in no form's start allow a step of nearly its length. At each
- * place the longest form wins.
+ * Looks at every few characters only: three characters that occur in the start of no form allow a skip of nearly its
+ * length. At each position the longest form wins.
  * @see S. Wu and U. Manber, A fast algorithm for multi-pattern searching (1994)
  */
 function searchFor(forms: readonly Form[]): (text: string) => Span[] {
@@ -165,7 +165,7 @@ function searchFor(forms: readonly Form[]): (text: string) => Span[] {
       const begin = last - start + 1
       const form = byBlock.get(block)?.find(({ text: wanted, inAnyCase }) => {
         const searched = inAnyCase ? folded : text
-        // Secrets may begin alike; few of those end alike as well.
+        // Many secrets begin alike, but few of them also end alike.
         const end = begin + wanted.length - 1
         return searched.charCodeAt(end) === wanted.charCodeAt(wanted.length - 1) && searched.startsWith(wanted, begin)
       })

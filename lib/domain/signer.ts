@@ -2,12 +2,12 @@ import { refuse, succeed, type Result } from './result'
 import { utf8 } from './encoding'
 
 /**
- * Signing with a private key. The rules know only this port: the server signs with its crypto library, a browser
- * cannot.
+ * Signing with a private key. The rules know only this interface: the server signs with its crypto library, a browser
+ * cannot sign.
  */
 
 /**
- * As JOSE names them (RFC 7518 §3.1, RFC 8037, RFC 8812); RS1 is RSASSA-PKCS1-v1_5 with SHA-1, which OAuth 1 calls
+ * The names of JOSE (RFC 7518 §3.1, RFC 8037, RFC 8812). RS1 is RSASSA-PKCS1-v1_5 with SHA-1, which OAuth 1 calls
  * RSA-SHA1.
  */
 export const signatureAlgorithms = [
@@ -26,11 +26,11 @@ export const signatureAlgorithms = [
 export type SignatureAlgorithm = (typeof signatureAlgorithms)[number]
 
 /**
- * Signs the bytes with a private key in PEM. ECDSA signatures are r‖s (IEEE P1363), as every protocol here wants them.
+ * Signs the bytes with a private key in PEM. ECDSA signatures are r‖s (IEEE P1363), as all protocols here require.
  */
 export type Signer = (algorithm: SignatureAlgorithm, keyPem: string, data: Uint8Array) => Result<Uint8Array>
 
-/** Signs where signing is possible, and says so where it is not. */
+/** Signs, or refuses if signing is not possible. */
 export function signWith(
   signer: Signer | undefined,
   algorithm: SignatureAlgorithm,
@@ -38,9 +38,9 @@ export function signWith(
   data: Uint8Array,
 ): Result<Uint8Array> {
   if (keyPem.trim() === '')
-    return refuse('missing_value', `The private key is empty; ${algorithm} needs one in PEM form.`)
+    return refuse('missing_value', `The private key is empty. Enter one in PEM format; ${algorithm} needs it.`)
   return signer ? signer(algorithm, keyPem, data) : refuse('unexpected', 'Private keys can only be used on the server.')
 }
 
-/** For showing what a request looks like where no key may be used: a text in the place of every signature. */
+/** For previews, where no key may be used: returns a placeholder for every signature. */
 export const placeholderSigner: Signer = () => succeed(utf8('patchbaysignaturestandin'))

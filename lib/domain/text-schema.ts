@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
 /**
- * What people type, as every slice's schema takes it: well-formed Unicode without control characters, a longest length,
- * names without hidden characters, links over http(s) only.
+ * Schemas for text that people type, shared by all slices: well-formed Unicode without control characters, of limited
+ * length; names without hidden characters; links over http(s) only.
  */
 
 const withoutControls = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/
 
-/** Any characters. Half of one, a surrogate without the other, is refused: the database cannot keep it. */
+/** Any characters except lone surrogates, which the database cannot store. */
 export const anyText = (longest: number, tooLong = `At most ${longest.toLocaleString('en')} characters.`) =>
   z
     .string()
@@ -21,31 +21,31 @@ export const text = (longest: number) =>
 /** One line. */
 export const line = (longest: number) => text(longest).regex(/^[^\r\n\t\u2028\u2029]*$/, 'This must be a single line.')
 
-/** Zero-width characters, and those that turn the text around them (UAX #9 §2.1, §2.2 and §2.4). */
+/** Zero-width characters, and those that change the direction of text (UAX #9 §2.1, §2.2 and §2.4). */
 const hidden = /[\u200b-\u200d\u202a-\u202e\u2060\u2066-\u2069\ufeff]/
 
-/** Neither a space, nor a control or format character, nor one that fonts draw as nothing. */
+/** Not a space, a control or format character, or one that is invisible in fonts. */
 const visible = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u
 
-/** What people read and choose a thing by: of two that look the same nobody could tell which is which. May be empty. */
+/** A name by which people recognise an object: two different names must not look the same. May be empty. */
 export const label = (longest: number) =>
   line(longest)
-    .refine((typed) => !hidden.test(typed), 'This name contains a character that cannot be seen. Remove it.')
+    .refine((typed) => !hidden.test(typed), 'This name contains an invisible character. Remove it.')
     .trim()
-    .refine((typed) => typed === '' || visible.test(typed), 'This name has no character that can be seen. Enter one.')
+    .refine((typed) => typed === '' || visible.test(typed), 'This name has no visible character. Enter one.')
 
-/** @param missing what is said where nothing is typed */
+/** @param missing the message for an empty field */
 export const nameOr = (missing: string) => label(120).min(1, missing)
 
 export const nameField = nameOr('Enter a name.')
 
-/** A number, or the text that a form sends for one; where nothing is typed there is none. */
+/** A number, or the text that a form sends for it; an empty text means null. */
 export function asTyped<Field extends z.ZodType<number | null>>(number: Field) {
   const read = z.preprocess((given) => (typeof given === 'string' ? numberOf(given) : given), number)
   return read as z.ZodType<z.output<Field>, z.input<Field> | string>
 }
 
-/** What people do not type is no number: `1e3`, `0x10`. */
+/** Refuses notations that people do not type: `1e3`, `0x10`. */
 function numberOf(typed: string): number | null {
   const plain = typed.trim()
   if (plain === '') return null
@@ -53,21 +53,21 @@ function numberOf(typed: string): number | null {
 }
 
 /**
- * An address on one line, without a user name or a password: it is shown, and opened by others. Empty for none.
- * @param notAnAddress what is said of a text that is none; `javascript:` and its kind are none
+ * An address on one line, without a user name or a password, because others see and open it. May be empty.
+ * @param notAnAddress the message for text that is not an http(s) address, such as `javascript:`
  */
 export const webAddress = (notAnAddress: string) =>
   z.union([
     z.literal(''),
-    // Checked before the parser, which would leave line breaks out.
+    // Checked before the URL is parsed, which would drop line breaks.
     line(2048)
       .trim()
       .check(z.url({ protocol: /^https?$/, error: notAnAddress }))
       .refine((typed) => !/[\s\p{Cc}]/u.test(typed), 'Remove the spaces from this address.')
-      .refine(namesNoUser, 'Remove the user name and the password: everybody who sees this could read them.'),
+      .refine(hasNoUser, 'Remove the user name and the password: everyone who sees this address could read them.'),
   ])
 
-function namesNoUser(address: string): boolean {
+function hasNoUser(address: string): boolean {
   if (!URL.canParse(address)) return true
   const { username, password } = new URL(address)
   return username === '' && password === ''
@@ -76,15 +76,15 @@ function namesNoUser(address: string): boolean {
 /** A link people open in their browser. */
 export const linkField = webAddress('Enter a link that starts with https:// or http://.')
 
-/** JSON whose texts the database can keep. */
+/** JSON whose strings the database can store. */
 export const jsonObject = z
   .record(z.string(), z.json())
-  .refine(canBeKept, 'A text in it contains a broken character or a control character. Remove it.')
+  .refine(isStorable, 'A text in it contains a broken character or a control character. Remove it.')
 
-function canBeKept(json: unknown): boolean {
+function isStorable(json: unknown): boolean {
   if (typeof json === 'string') return json.isWellFormed() && !json.includes('\0')
   if (typeof json !== 'object' || json === null) return true
-  return Object.entries(json).every(([key, part]) => canBeKept(key) && canBeKept(part))
+  return Object.entries(json).every(([key, part]) => isStorable(key) && isStorable(part))
 }
 
 /** The keys of a vocabulary's record of labels, for z.enum. */

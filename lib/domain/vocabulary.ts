@@ -1,4 +1,4 @@
-/** The product's closed sets of words, with the labels people see. The database's enums hold the same values. */
+/** The product's closed sets of values, with the labels that people see. The enums of the database have the same values. */
 
 export const systemTypes = {
   accounting: 'Accounting',
@@ -33,7 +33,7 @@ export type InputKind = keyof typeof inputKinds
 export const parameterLocations = { url: 'URL', header: 'Header', body: 'Body' } as const
 export type ParameterLocation = keyof typeof parameterLocations
 
-/** Where the credential of a method may stand. `none`: its parameters carry it. */
+/** Where a method may send its credential. `none`: its parameters contain it. */
 export const placementLocations = { ...parameterLocations, cookie: 'Cookie', none: 'Parameters only' } as const
 export type PlacementLocation = keyof typeof placementLocations
 

@@ -4,28 +4,28 @@ import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client
 import type { InstanceStatus } from '@/lib/domain/vocabulary'
 
 /**
- * The one place where the status of an instance is written. It is separate from the settings and their revision, so that
- * it never causes an edit conflict (DATA §7).
+ * Writes the status of an instance; nothing else does. It is separate from the settings and their revision, so that it
+ * never causes an edit conflict (DATA §7).
  */
 
 export type InstanceRef = { workspaceId: string; instanceId: string }
 
 export type Health = {
   status: InstanceStatus
-  /** One sentence for people, which names the connector; secrets removed. */
+  /** One sentence for people, with the connector's name and without secrets. */
   reason: string
-  /** What has to succeed for the instance to be well again. */
+  /** The step that must succeed before the instance is connected again. */
   cause: StatusCause | null
 }
 
-/** The status of an instance that nothing is wrong with. */
+/** The status of an instance without problems. */
 export const connected: Health = { status: 'connected', reason: '', cause: null }
 
 const always = Prisma.sql`true`
 
 /**
- * Writes the status, unless it is the same already.
- * @param only a condition on the row of the instance, which is called `i`
+ * Writes the status if it changes.
+ * @param only a condition on the row of the instance, with the alias `i`
  * @returns whether it was written
  */
 export async function writeHealth(
@@ -45,11 +45,11 @@ export async function writeHealth(
 }
 
 /**
- * Locks the row of the instance until the transaction ends, and tells its settings in force as
- * `<method revision>.<instance revision>`: a result of other settings says nothing about these. Null: it is gone.
+ * Locks the row of the instance until the transaction ends, and returns its current settings as
+ * `<method revision>.<instance revision>`: a result for other settings says nothing about these. Null if it is deleted.
  *
- * Locked before its token, in the order in which an authorisation takes them: else the two could wait for each other, and
- * its code be lost.
+ * The instance is locked before its token, in the same order as in an authorisation. Otherwise the two could deadlock,
+ * and the code of the authorisation would be lost.
  */
 export async function lockSettings(
   tx: WorkspaceTransaction,

@@ -11,14 +11,14 @@ import { personField, type SignedOut } from '@/lib/platform/session/signed-out'
 import type { Operation } from './operation'
 
 /**
- * Server actions of operations, a line each. `actAsPerson` answers those who are signed out; the operation decides the
- * rest.
+ * Makes server actions from operations, one line each. `actAsPerson` responds to people who are signed out; the operation
+ * decides everything else.
  */
 
-/** Whether the page's data is read again afterwards. */
+/** When to read the page's data again. */
 type Refreshes = 'never' | 'on_success' | 'always'
 
-/** An action that takes an object and answers with the operation's own result. */
+/** An action that takes an object and returns the result of the operation. */
 export function actionOf<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal>(
   operation: Operation<Input, Output, Failure>,
   { refreshes = 'never', redirectTo }: { refreshes?: Refreshes; redirectTo?: (value: z.output<Output>) => string } = {},
@@ -33,12 +33,12 @@ export function actionOf<Input extends z.ZodType, Output extends z.ZodType, Fail
 }
 
 type Ending<Value> =
-  /** Where success leads. */
+  /** The page after success. */
   | { redirectTo: (value: Value) => string }
-  /** What success says on the page, which is read again. */
+  /** The message after success, on the same page, which is read again. */
   | { done: string | ((value: Value) => string) }
 
-/** An action that takes an object (a draft edited over several tabs, say) and answers as a form does. */
+/** An action that takes an object, such as a draft edited over several tabs, and returns the state of a form. */
 export function draftActionOf<Input extends z.ZodType, Output extends z.ZodType>(
   operation: Operation<Input, Output>,
   ending: Ending<z.output<Output>>,
@@ -49,7 +49,7 @@ export function draftActionOf<Input extends z.ZodType, Output extends z.ZodType>
 
 type FormOptions<Value> = Ending<Value> & {
   /**
-   * The operation's input as the form's fields say it; `values` are echoed when it refuses, so no secret is among them.
+   * Reads the operation's input from the form's fields. `values` are echoed if it refuses, so they contain no secret.
    */
   read?: (data: FormData) => Promise<{ input: unknown; values: Record<string, string> }>
 }

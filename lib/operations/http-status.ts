@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@/lib/domain/errors'
 
-/** The HTTP status of every refusal: the one table for everything that answers over HTTP (RFC 9110 §15, DATA §13). */
+/** The HTTP status of every refusal: the one table for all HTTP entry points (RFC 9110 §15, DATA §13). */
 export const httpStatusOf: Record<ErrorCode, number> = {
   not_signed_in: 401,
   not_allowed: 403,

@@ -8,7 +8,7 @@ function isId(text: string): boolean {
   return uuid.safeParse(text).success
 }
 
-/** The id of something in the workspace. A text that can be no id is "not found", like the id of nothing. */
+/** The ID of an object in the workspace. Text that is not an ID is refused as “not found”, like an unknown ID. */
 export function idOf(noun: Noun) {
   return z
     .string()
@@ -16,31 +16,30 @@ export function idOf(noun: Noun) {
     .meta({ format: 'uuid' })
 }
 
-const idOfNothing = '00000000-0000-0000-0000-000000000000'
+const unknownId = '00000000-0000-0000-0000-000000000000'
 
 /**
- * An id that something is looked for by. A text that can be no id finds nothing, like the id of nothing, and never
- * reaches the database.
+ * An ID to search by. Text that is not an ID finds nothing, like an unknown ID, and never reaches the database.
  */
 export const idToFind = z
   .string()
   .meta({ format: 'uuid' })
-  .transform((text) => (isId(text) ? text : idOfNothing))
+  .transform((text) => (isId(text) ? text : unknownId))
 
 /** The largest `integer` of Postgres. */
 const largestRevision = 2 ** 31 - 1
 
-/** The revision that a change began with (rule R12). */
+/** The revision that a change is based on (rule R12). */
 export const revisionField = z.int().min(1).max(largestRevision)
 
-/** An operation that takes nothing. */
+/** For operations without input. */
 export const noInput = z.strictObject({})
 
 type Issue = z.core.$ZodIssue
 
 /**
- * Reads what an entry point was sent. The first thing that is wrong is the refusal's field and message; `fields` has
- * every one. Messages that no schema wrote for people become one standard sentence.
+ * Reads the input of an entry point. The refusal has the field and message of the first problem, and all problems in
+ * `fields`. Messages that are not written for people become one standard sentence.
  */
 export function readInput<Schema extends z.ZodType>(schema: Schema, input: unknown): Result<z.output<Schema>> {
   const parsed = schema.safeParse(input, { error: () => unreadableInput })

@@ -11,65 +11,65 @@ import { env } from '@/lib/platform/env'
 import { readInput } from './input'
 
 /**
- * What every entry point needs to know about a use case, once: the server action, the REST route, the MCP tool, the
- * OpenAPI document, the access tests and the lint rule all read the same object (lib/operations/README.md).
+ * Defines a use case once, for all entry points: the server action, the REST route, the MCP tool, the OpenAPI document,
+ * the access tests and the lint rule read the same object (lib/operations/README.md).
  */
 
 /**
- * What an operation works with. Only the runner makes one: its actor has been permitted. A function that takes a context
- * first is a step: operations and other steps call it, entry points cannot.
+ * The context of an operation. Only the runner creates one, after checking the permission of its actor. A function whose
+ * first parameter is a context is a step: operations and other steps can call it, entry points cannot.
  */
 export type Context = {
   actor: PermittedActor
   workspaceId: string
   /**
-   * The client of the workspace, narrowed to what the actor may touch; inside a transaction that was joined, its
+   * The client of the workspace, limited to what the actor may access; in a joined transaction, that transaction's
    * client.
    */
   db: WorkspaceDb
-  /** One transaction, in which a refusal leaves nothing behind. Joins the caller's, if there is one. */
+  /** Runs a transaction, which a refusal rolls back. Joins the caller's transaction if there is one. */
   transaction: <Value, Failure extends Refusal = Refusal>(
     work: (tx: WorkspaceTransaction) => Promise<Result<Value, Failure>>,
     options?: TransactionOptions,
   ) => Promise<Result<Value, Failure>>
   /**
-   * Writes a line of the audit log, named after the operation unless said otherwise, into the transaction of the
-   * change.
+   * Adds a line to the audit log, in the transaction of the change. Its action is the operation's name by default.
    */
   audit: (tx: WorkspaceTransaction, entry: Omit<AuditEntry, 'action'> & { action?: string }) => Promise<void>
 }
 
 export type OperationDefinition<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal> = {
-  /** `verb_noun`: the audit action, the operationId and the tool's name. */
+  /** `verb_noun`: the audit action, the operationId and the name of the tool. */
   name: string
   permission: Permission
-  /** Closed; every object in it too. */
+  /** A strict object, including all nested objects. */
   input: Input
-  /** Closed: what is not named here never leaves. */
+  /** A strict object: nothing that is missing here is ever returned. */
   output: Output
   /**
-   * What happens for an API key that is restricted to some connectors or instances. Refused unless everything that the
-   * operation touches goes through `context.db`, which narrows it (DATA §14), or is SQL that has the limits written in.
+   * Whether an API key restricted to some connectors or instances may call it. Allowed only if all access goes through
+   * `context.db`, which applies the limits (DATA §14), or is SQL that includes the limits.
    */
   restrictedKeys?: 'allowed' | 'refused'
   run: (context: Context, input: z.output<Input>) => Promise<Result<z.output<Output>, Failure>>
 }
 
-/** Called like a function. Refusals are values; what throws is a bug. */
+/** Called like a function. Refusals are values; an exception is a bug. */
 export type Operation<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal = Refusal> = {
   (actor: Actor, input: z.input<Input>, within?: WorkspaceTransaction): Promise<Result<z.output<Output>, Failure>>
   definition: OperationDefinition<Input, Output, Failure>
 }
 
 /**
- * Makes an operation. Before `run`: the permission, the limits of a restricted key, and the input, in this order.
- * @throws in development and tests when the output does not fit its schema
+ * Creates an operation. Before `run` it checks the permission, the limits of a restricted key, and the input, in this
+ * order.
+ * @throws in development and tests if the output does not match its schema
  */
 export function operation<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal = Refusal>(
   definition: OperationDefinition<Input, Output, Failure>,
 ): Operation<Input, Output, Failure> {
   const perform = async (actor: Actor, input: unknown, within?: WorkspaceTransaction) => {
-    // Refusals of the runner are plain ones; an operation's own failures are always wider than those.
+    // The runner's refusals are plain; every failure type of an operation includes them.
     const admitted = admit(actor, definition)
     if (!admitted.ok) return admitted as { ok: false; error: Failure }
     const read = readInput(definition.input, input)
@@ -110,5 +110,5 @@ function checkOutput(
 ): void {
   if (env().NODE_ENV === 'production') return
   const checked = output.safeParse(value)
-  if (!checked.success) throw new Error(`the output of ${name} does not fit its schema: ${checked.error.message}`)
+  if (!checked.success) throw new Error(`the output of ${name} does not match its schema: ${checked.error.message}`)
 }

@@ -2,8 +2,8 @@ import 'server-only'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 
 /**
- * Questions of the app to the launcher that started it, for what only the launcher can do. One answer for each question,
- * in any order.
+ * Requests of the app to the launcher that started it, for what only the launcher can do. Each gets one reply, in any
+ * order.
  */
 
 export type LauncherQuestion = { id: number; ask: 'start sandbox' }
@@ -11,10 +11,10 @@ export type LauncherAnswer = { id: number; value: unknown } | { id: number; fail
 
 const patienceMs = 60_000
 
-// Kept across hot reloads in development.
+// Shared across hot reloads in development.
 const holder = globalThis as { patchbayLauncherQuestions?: number }
 
-/** @returns what the launcher answers; refused with its reason, as a sentence, where it cannot */
+/** @returns the launcher's reply, or a refusal with its reason as a sentence */
 export function askLauncher(ask: LauncherQuestion['ask']): Promise<Result<unknown>> {
   const send = process.send?.bind(process)
   if (!send) return Promise.resolve(refuse('sandbox_unavailable', 'This server was not started by “npm start”.'))
@@ -29,7 +29,7 @@ export function askLauncher(ask: LauncherQuestion['ask']): Promise<Result<unknow
       if (!isAnswer(message) || message.id !== id) return
       finish('failure' in message ? refuse('sandbox_unavailable', message.failure) : succeed(message.value))
     }
-    const late = setTimeout(() => finish(refuse('timed_out', 'The launcher did not answer.')), patienceMs)
+    const late = setTimeout(() => finish(refuse('timed_out', 'The launcher did not respond. Try again.')), patienceMs)
     process.on('message', hear)
     send({ id, ask } satisfies LauncherQuestion)
   })

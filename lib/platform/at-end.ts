@@ -15,7 +15,7 @@ export function whenEnding(name: string, work: () => void): void {
 }
 
 /**
- * What is still to be done when the process is asked to stop. One work per name: a reloaded module replaces its own.
+ * Work to do before the process stops. One work per name, so that a reloaded module replaces its own.
  */
 export function atEnd(name: string, work: () => Promise<void>): void {
   ;(holder.patchbayAtEnd ??= new Map()).set(name, work)

@@ -1,4 +1,4 @@
-/** Does at most so many works at the same time; the others begin in the order in which they came. */
+/** Runs at most a number of tasks at the same time; others start in order of arrival. */
 export function atMost(limit: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
   let free = limit
   const waiting: (() => void)[] = []

@@ -38,7 +38,7 @@ function makeMetrics(): Metrics {
   return {
     requests: new Counter({
       name: 'patchbay_http_requests_total',
-      help: 'Requests that this process answered, by kind and status class.',
+      help: 'Requests to this process, by kind and status class.',
       labelNames: ['kind', 'status'],
     }),
     requestSeconds: new Histogram({
@@ -88,7 +88,7 @@ function setCounts(jobs: Gauge<'queue' | 'state'>, { name: queue, ...counts }: Q
   jobs.set({ queue, state: 'failed' }, counts.failedCount)
 }
 
-/** @param counts asked at every scrape; where it fails, the numbers of the last time stay */
+/** @param counts called at every scrape; if it fails, the last numbers remain */
 export function showQueues(counts: () => Promise<QueueCounts[]>): void {
   holder.patchbayQueueCounts = counts
 }

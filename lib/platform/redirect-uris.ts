@@ -16,7 +16,7 @@ export function redirectUris(): string[] {
 }
 
 /**
- * The redirect URI of the address that a browser uses; the main one where the address is not configured.
+ * The redirect URI of the address that a browser uses; the main one if the address is not configured.
  * @param host as the browser names it: `localhost:3000`
  */
 export function redirectUriFor(host: string): { redirectUri: string; configured: boolean } {

@@ -2,13 +2,13 @@ import 'server-only'
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { Refusal } from './door/refusal'
 
-/** What the parts of the app know about the request that they work for. */
+/** The context of the current request. */
 export type RequestUnderWay = {
-  /** Aborted when the one who asked has gone: the browser tab is closed. */
+  /** Aborted when the client disconnects, for example because the tab is closed. */
   gone: AbortSignal
-  /** Set once code of ours has begun the action: what fails before that, failed at reading the request. */
+  /** Set when our code begins the action. A failure before that means that the request could not be read. */
   actionBegan?: true
-  /** What to say instead of "Internal Server Error", where the failure is not a bug. */
+  /** The message instead of “Internal Server Error” if the failure is not a bug. */
   refusal?: Refusal
 }
 
@@ -17,17 +17,17 @@ export type RequestUnderWay = {
  */
 const holder = globalThis as { patchbayRequests?: AsyncLocalStorage<RequestUnderWay> }
 
-/** Undefined for work that no request asked for. */
+/** Undefined for work without a request. */
 export function requestUnderWay(): RequestUnderWay | undefined {
   return holder.patchbayRequests?.getStore()
 }
 
-/** Undefined for work that nobody waits for. */
+/** Undefined for work without a waiting client. */
 export function callerGone(): AbortSignal | undefined {
   return requestUnderWay()?.gone
 }
 
-/** Every server action says so first of all. */
+/** Called first in every server action. */
 export function actionBegan(): void {
   const request = requestUnderWay()
   if (request) request.actionBegan = true

@@ -53,6 +53,7 @@ export function notAnswered({ error, timing }: Extract<SendOutcome, { ok: false 
     ok: false,
     error: {
       ...error,
+      message: error.code === 'answer_too_large' ? `${error.message} Check the token URL.` : error.message,
       stage: 'reaching_host',
       status: null,
       outcome: 'could_not_tell',

@@ -120,7 +120,7 @@ test('a test is not offered where a person has to act at the third party', async
   await expect(save(page)).toBeVisible()
   await expect(testConnection(page)).toBeHidden()
   await page.getByRole('button', { name: 'Check now' }).click()
-  await expect(page.getByText('The third party accepted the credentials (status 200).').first()).toBeVisible()
+  await expect(page.getByText('accepted the credentials (200 OK).').first()).toBeVisible()
 })
 
 test('an OAuth 2 instance whose details alone changed is saved without going to the third party', async ({ page }) => {

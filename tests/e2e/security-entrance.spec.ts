@@ -77,7 +77,8 @@ test('after wrong passwords further attempts wait longer and longer, also with t
     await expect(said).toBeVisible()
     return said.innerText()
   }
-  for (let count = 0; count < 6; count += 1) expect(await attempt(`wrong ${count}`)).toContain('do not belong together')
+  for (let count = 0; count < 6; count += 1)
+    expect(await attempt(`wrong ${count}`)).toContain('Incorrect email or password')
   // As after further ones, which each wait longer.
   await installation.sql(
     `UPDATE "SignInThrottle" SET "blockedUntil" = now() + interval '1 minute' WHERE "failures" >= 6 AND "account" IS NOT NULL`,

@@ -3,14 +3,14 @@ import { succeed, type Result } from '../result'
 import { may as mayRole, type Permission, type Role } from './roles'
 
 /**
- * Who acts, in which workspace: re-read from the database for every request. Four kinds, one vocabulary: audit log,
- * request log, optimistic locks and the workspace-scoped client take an actor as it is (DATA §14).
+ * Who acts, and in which workspace: read from the database for every request. The audit log, the request log, optimistic
+ * locks and the workspace-scoped client take any of the four kinds of actor (DATA §14).
  */
 export type Actor = PersonActor | ApiKeyActor | RunActor | SystemActor
 
 type Acting = {
   workspaceId: string
-  /** For the logs, as it read at the time. */
+  /** The name for the logs, as it was at the time. */
   label: string
 }
 
@@ -24,7 +24,7 @@ export type PersonActor = Acting & {
   address?: string | null
 }
 
-/** A program or an agent. Its role is the lower of the key's and its owner's present one. */
+/** A program or an agent. Its role is the lower one of the key's role and its owner's current role. */
 export type ApiKeyActor = Acting & {
   kind: 'api_key'
   keyId: string
@@ -34,21 +34,21 @@ export type ApiKeyActor = Acting & {
   limits: ActorLimits | null
 }
 
-/** A run of a flow version: calls the instances that the version names, whoever started it. */
+/** A run of a flow version. It calls the instances of that version, regardless of who started it. */
 export type RunActor = Acting & { kind: 'run'; runId: string; instanceIds: readonly string[] }
 
-/** Patchbay itself (jobs), or whoever runs the server from its command line. */
+/** Patchbay itself (jobs), or a person who uses the command line of the server. */
 export type SystemActor = Acting & { kind: 'system' }
 
-/** What a restricted key may touch. Empty lists: nothing. */
+/** What a restricted key may access. Empty lists: nothing. */
 export type ActorLimits = {
-  /** Connectors with all that belongs to them. */
+  /** Connectors with everything that belongs to them. */
   connectorIds: readonly string[]
-  /** Single instances; of their connectors only the definition can be seen. */
+  /** Single instances. Of their connectors, only the definition is visible. */
   instances: readonly { id: string; connectorId: string }[]
 }
 
-/** Whether the actor may do this at all; what exactly it may touch is decided by the workspace-scoped client. */
+/** Whether the actor has the permission. Which objects it may access is decided by the workspace-scoped client. */
 export function may(actor: Actor, permission: Permission): boolean {
   switch (actor.kind) {
     case 'person':
@@ -61,13 +61,13 @@ export function may(actor: Actor, permission: Permission): boolean {
   }
 }
 
-/** The person answerable for what the actor does; null where nobody is. */
+/** The person responsible for what the actor does; null if there is none. */
 export function userIdOf(actor: Actor): string | null {
   if (actor.kind === 'person') return actor.userId
   return actor.kind === 'api_key' ? actor.ownerId : null
 }
 
-/** Which person, key or run it was; null for Patchbay itself. */
+/** The ID of the person, key or run; null for Patchbay itself. */
 export function actorIdOf(actor: Actor): string | null {
   switch (actor.kind) {
     case 'person':
@@ -99,12 +99,12 @@ export function systemActor(workspaceId: string, label = 'Patchbay'): SystemActo
 declare const permitted: unique symbol
 
 /**
- * An actor that `permit` let through. The steps of operations take it, so that nothing calls a step but what asked for
- * the permission first: the runner of operations and `callEndpoint`.
+ * An actor whose permission was checked by `permit`. The steps of operations take only this type, so that only the runner
+ * of operations and `callEndpoint`, which check the permission first, can call them.
  */
 export type PermittedActor = Actor & { readonly [permitted]: true }
 
-/** Whether the actor may do this at all. The runner asks it for every operation: access is never decided in a page. */
+/** Checks the permission. The runner calls it for every operation; access is never decided only in a page. */
 export function permit(actor: Actor, permission: Permission): Result<PermittedActor> {
   return may(actor, permission) ? succeed(actor as PermittedActor) : notAllowed()
 }

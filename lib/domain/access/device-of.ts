@@ -1,10 +1,10 @@
 /**
- * A browser and its system in words, from the User-Agent header (RFC 9110 §10.1.5). It is what the client says of itself
- * and can be anything: a help to recognise one's own sessions, never a reason to trust one. What is not one of the common
- * browsers is named as a program, and what says nothing is unknown.
+ * A browser and its system in words, from the User-Agent header (RFC 9110 §10.1.5). The header is untrusted: it helps
+ * people to recognise their own sessions and never decides anything. A client that is not a common browser is named as a
+ * program, or as unknown.
  */
 
-/** More specific first: Edge and Opera say that they are Chrome too, and Chrome that it is Safari. */
+/** More specific ones first: Edge and Opera also claim to be Chrome, and Chrome also claims to be Safari. */
 const browsers: readonly [RegExp, string][] = [
   [/\b(?:Edg|EdgA|EdgiOS)\/\d/, 'Edge'],
   [/\b(?:OPR|OPiOS)\/\d/, 'Opera'],
@@ -15,7 +15,7 @@ const browsers: readonly [RegExp, string][] = [
   [/\bVersion\/\d[^ ]* .*\bSafari\/\d/, 'Safari'],
 ]
 
-/** iPhones say that they are like a Mac, and Android that it is a Linux. */
+/** More specific ones first: iPhones mention Mac, and Android mentions Linux. */
 const systems: readonly [RegExp, string][] = [
   [/\biPhone\b/, 'iPhone'],
   [/\biPad\b/, 'iPad'],
@@ -34,7 +34,7 @@ export function deviceOf(userAgent: string): string {
   const browser = nameIn(browsers, userAgent)
   if (system !== null) return `${browser ?? 'Unknown browser'} on ${system}`
   if (browser !== null) return browser
-  // A program names itself first (`curl/8.5.0`). Every browser says Mozilla.
+  // A program begins with its name (`curl/8.5.0`), every browser with Mozilla.
   const [, program] = /^([A-Za-z][\w.-]{0,39})\/\d/.exec(userAgent) ?? []
   return program === undefined || program === 'Mozilla' ? 'Unknown device' : program
 }

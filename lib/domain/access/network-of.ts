@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js'
 
 /**
- * What counts as one address when sign-ins are slowed down: of IPv6 the network of 64 bits that one customer usually has
- * (RFC 6177 §2), since a machine can take any address in it. A text that is no address counts as it is.
+ * The network that counts as one address when sign-ins are throttled: for IPv6 the /64 that one customer usually has
+ * (RFC 6177 §2), because a machine can take any address in it. Text that is not an address counts as it is.
  */
 export function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return address

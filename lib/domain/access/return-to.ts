@@ -1,20 +1,20 @@
 const fallbackPath = '/connectors'
 
-/** Pages for those who are not signed in lead on by themselves, and an API address is no page. */
+/** Not a destination: pages for people who are not signed in redirect anyway, and API addresses are not pages. */
 function isEntrance(pathname: string): boolean {
   return ['/', '/login', '/setup'].includes(pathname) || pathname.startsWith('/api/')
 }
 
 /**
- * Where a person goes after signing in: a path of this installation, whatever the address asked for (an address that
- * leads elsewhere would be an open redirect).
+ * Where a person goes after signing in: always a path of this installation, because anything else would be an open
+ * redirect.
  */
 export function safeReturnTo(wanted: string | null | undefined, fallback: string = fallbackPath): string {
   if (!wanted || wanted.length > 2_048 || !wanted.isWellFormed()) return fallback
   // Browsers read a backslash as a slash, and skip tabs and line breaks.
   if (!wanted.startsWith('/') || /^\/[/\\]/.test(wanted) || /[\u0000-\u0020\u007f-\u009f\\]/.test(wanted))
     return fallback
-  // Encoded slashes at the beginning become real ones at a proxy that decodes, once or twice.
+  // A proxy may decode encoded slashes at the beginning, once or twice.
   if (/^\/(?:%2f|%5c|%09|%0a|%0d|%25)/i.test(wanted)) return fallback
   const base = 'http://patchbay.invalid'
   if (!URL.canParse(wanted, base)) return fallback

@@ -14,11 +14,11 @@ import type { AppliedCredentials, AuthenticationTypeDefinition, CredentialInput 
  */
 export function basicAuthorization(username: string, password: string): Result<string> {
   if (username.includes(':'))
-    return refuse('invalid_value', 'A user name for basic authentication must not have a colon in it (RFC 7617).')
+    return refuse('invalid_value', 'A user name for basic authentication must not contain a colon (RFC 7617).')
   if (hasControlCharacter(username + password)) {
     return refuse(
       'invalid_value',
-      'The user name or the password has a control character in it, which basic authentication does not allow (RFC 7617).',
+      'The user name or the password contains a control character, which basic authentication does not allow (RFC 7617).',
     )
   }
   return succeed(`Basic ${base64(`${username}:${password}`)}`)
@@ -33,7 +33,7 @@ function applyCredentials({ options, scope, context }: CredentialInput): Result<
   return succeed({ ...nothingApplied, headers: [['Authorization', value.value]], secrecy: 'whole' })
 }
 
-/** A third party that wants an API key and no password, say, is not asked for one. */
+/** For example no password if the third party uses only an API key. */
 function unusedVariables({ basic: pair, computed }: MethodOptions): string[] {
   const named = [pair.username, pair.password, ...computed.map(({ value }) => value)].flatMap((text) => {
     const names = templateVariables(text)

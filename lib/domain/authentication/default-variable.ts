@@ -2,7 +2,7 @@ import type { DefaultVariable } from './types'
 
 type Given = Pick<DefaultVariable, 'key' | 'displayName'> & Partial<DefaultVariable>
 
-/** A default variable of a type: asked on the instance, and required unless it says otherwise. */
+/** A default variable of a type: the instance form asks for it, and it is required unless it says otherwise. */
 export function defaultVariable(given: Given): DefaultVariable {
   return {
     helpText: '',
@@ -20,12 +20,12 @@ export function defaultVariable(given: Given): DefaultVariable {
   }
 }
 
-/** One that the type cannot work without: its key, its secrecy and its existence are locked (rule R13). */
+/** A variable that the type cannot work without: its key, its secrecy and its existence are locked (rule R13). */
 export function essentialVariable(given: Given): DefaultVariable {
   return { ...defaultVariable(given), locked: true }
 }
 
-/** Of the types that prove a person's account. */
+/** For types with a user name and a password. */
 export const usernameAndPassword: readonly DefaultVariable[] = [
   essentialVariable({ key: 'username', displayName: 'Username' }),
   essentialVariable({ key: 'password', displayName: 'Password', secret: true }),

@@ -6,8 +6,8 @@ import type { ScopedValue, TemplateContext, TemplateScope } from '../templates/t
 import type { MethodOptions } from '../method-options/options-schema'
 
 /**
- * The computed values of a method and its signed JWT, made when a text first names one and then the same for the whole
- * request. They are made of the method's own variables: an endpoint's variable of the same key must not get into them.
+ * The computed values of a method and its signed JWT, computed when a text first uses one, and then the same for the
+ * whole request. They use the method's own variables, never a variable of the endpoint with the same key.
  */
 export function withDerivedValues(
   options: MethodOptions,
@@ -22,7 +22,7 @@ export function withDerivedValues(
     const earlier = made.get(name)
     if (earlier?.ok) return earlier
     if (underway.has(name))
-      return refuse('invalid_template', `The value ${name} names itself, directly or through others.`)
+      return refuse('invalid_template', `The computed value ${name} uses itself, directly or through other values.`)
     underway.add(name)
     const value = make(scope, inner)
     underway.delete(name)
@@ -41,7 +41,7 @@ function makerOf(name: string, options: MethodOptions): Maker | undefined {
   return source === undefined ? undefined : (scope, context) => compute(name, source, scope, context)
 }
 
-/** Whoever has it may use it until it ends. */
+/** A secret, because anybody can use it until it expires. */
 function signedJwt({ jwt }: MethodOptions, scope: TemplateScope, context: TemplateContext): Result<ScopedValue> {
   const value = signJwt({ jwt, scope, context })
   return value.ok ? succeed({ value: value.value, required: true, secrecy: 'whole', label: 'signed_jwt' }) : value

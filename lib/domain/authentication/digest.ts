@@ -10,7 +10,7 @@ import { readOwnValues } from './own-values'
 import { nothingApplied } from './placement'
 import type { AuthenticationTypeDefinition, SignInput } from './types'
 
-/** The server says with a 401 what it wants to know (RFC 9110 §15.5.2); whatever else it answers stays as it is. */
+/** Answers the challenge in a 401 response (RFC 9110 §15.5.2). Other responses have no challenge. */
 function answerChallenge({
   request,
   response,

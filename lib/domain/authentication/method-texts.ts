@@ -4,29 +4,29 @@ import type { MethodOptions } from '../method-options/options-schema'
 import { templateVariables } from '../templates/parse-template'
 import { authenticationTypeDefinitions } from './registry'
 
-/** Of a method what its texts depend on; a plan of a method that does not exist yet has it too. */
+/** The parts of a method that contain its texts; also of a method that is only planned. */
 export type MethodWithTexts = Pick<MethodDefinition, 'type'> & {
   options: Partial<MethodOptions>
   phases: readonly Pick<MethodDefinition['phases'][number], 'url' | 'body' | 'clientAuthentication'>[]
   parameters: readonly Pick<MethodDefinition['parameters'][number], 'value'>[]
 }
 
-/** Every template of a method, of those options that its type has and uses. The only answer to "which texts". */
+/** All templates of a method, in the options that its type has and uses. The only function that lists them. */
 export function textsOf(method: MethodWithTexts): string[] {
   return templatesIn([usedOptions(method), requestsOf(method)])
 }
 
-/** Those of its options alone. */
+/** The templates in the options of a method. */
 export function optionTextsOf(method: MethodWithTexts): string[] {
   return templatesIn(usedOptions(method))
 }
 
-/** Every name in the templates of a method, arguments of filters included. The only answer to "which variables". */
+/** All names in the templates of a method, including arguments of filters. The only function that lists them. */
 export function namesIn(method: MethodWithTexts): ReadonlySet<string> {
   return namesOf(textsOf(method))
 }
 
-/** The names in some texts; one that is no template names nothing. */
+/** The names in some texts; an invalid template has none. */
 export function namesOf(texts: readonly string[]): ReadonlySet<string> {
   return new Set(
     texts.flatMap((text) => {
@@ -40,7 +40,7 @@ function requestsOf({ phases, parameters }: MethodWithTexts) {
   return [phases.map(({ url, body }) => [url, body]), parameters.map(({ value }) => value)]
 }
 
-/** The description of a JWT counts only where a request has one. */
+/** The JWT options count only if a request uses them. */
 function usedOptions(method: MethodWithTexts): Partial<MethodOptions> {
   const groups = authenticationTypeDefinitions[method.type].optionGroups
   const { jwt, ...others } = optionsOfGroups(groups, method.options)
@@ -58,7 +58,7 @@ function sendsJwt(method: MethodWithTexts, options: Partial<MethodOptions>): boo
   return namesOf(templatesIn([options, requestsOf(method)])).has('signed_jwt')
 }
 
-/** The texts anywhere in a value that hold an output. */
+/** All texts in a value that contain an output. */
 function templatesIn(value: unknown): string[] {
   if (typeof value === 'string') return value.includes('{{') ? [value] : []
   if (typeof value !== 'object' || value === null) return []

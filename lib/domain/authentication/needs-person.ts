@@ -4,7 +4,7 @@ import { authenticationTypeDefinitions } from './registry'
 
 type Method = Pick<MethodDefinition, 'type'> & { phases: readonly Pick<PhaseDefinition, 'kind' | 'url'>[] }
 
-/** Rule R7: a person has to act at the third party, so a connection cannot be tested with what is in a form. */
+/** Rule R7: a person has to act at the third party, so that values in a form cannot be tested. */
 export function needsPerson({ type, phases }: Method): boolean {
   const { needsPerson: needed } = authenticationTypeDefinitions[type]
   if (needed !== 'with_authorise_url') return needed === 'always'
@@ -13,14 +13,14 @@ export function needsPerson({ type, phases }: Method): boolean {
   )
 }
 
-/** Variables that are filled while a person authorises, where one does: shown, never typed (DATA §4). */
+/** Variables that an authorisation fills, if the method has one: shown, never typed (DATA §4). */
 export function filledVariablesOf(method: Method): readonly string[] {
   return needsPerson(method) ? authenticationTypeDefinitions[method.type].filledVariables : []
 }
 
 /**
- * Filled variables that were removed from the method (rule R13): requests still need what the third party gave, and
- * nobody is asked for it.
+ * Filled variables that were removed from the method (rule R13): requests still need the values from the third party,
+ * and no form asks for them.
  */
 export function removedFilledVariables(method: Method & { variables: readonly VariableDefinition[] }) {
   const { defaultVariables } = authenticationTypeDefinitions[method.type]

@@ -6,8 +6,7 @@ import type { AuthenticationTypeDefinition } from './types'
 export const none: AuthenticationTypeDefinition = {
   type: 'none',
   label: 'None',
-  description:
-    'The third party asks for no credentials of a standard kind. Variables and parameters can still be sent.',
+  description: 'The third party needs no standard credentials. Variables and parameters can still be sent.',
   needsPerson: 'never',
   phases: ['after_connect', 'verify', 'endpoint'],
   urls: [],

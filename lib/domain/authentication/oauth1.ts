@@ -9,7 +9,7 @@ import type { AuthenticationTypeDefinition, DefaultVariable, SignedRequest, Sign
 
 const keys = ['consumer_key', 'consumer_secret', 'token', 'token_secret', 'signature_method', 'realm'] as const
 
-/** Of the variables that a method may do without (rule R13). */
+/** Defaults of the variables that a method may not have (rule R13). */
 export const oauth1Defaults = { token: '', token_secret: '', signature_method: 'HMAC-SHA256', realm: '' } as const
 
 function sign(input: SignInput): Result<SignedRequest> {
@@ -54,14 +54,13 @@ const variables: readonly DefaultVariable[] = [
   essentialVariable({
     key: 'consumer_secret',
     displayName: 'Consumer secret',
-    helpText: 'With RSA-SHA1, RSA-SHA256 or RSA-SHA512: the private key in PEM form (-----BEGIN PRIVATE KEY----- …).',
+    helpText: 'With RSA-SHA1, RSA-SHA256 or RSA-SHA512: the private key in PEM format (-----BEGIN PRIVATE KEY----- …).',
     secret: true,
   }),
   defaultVariable({
     key: 'token',
     displayName: 'Token',
-    helpText:
-      'The token or token ID that the API has issued. Leave empty if a person authorises or the API uses no token.',
+    helpText: 'The token or token ID issued by the API. Leave empty if a person authorises or the API uses no token.',
     required: false,
   }),
   defaultVariable({
@@ -74,7 +73,7 @@ const variables: readonly DefaultVariable[] = [
   defaultVariable({
     key: 'signature_method',
     displayName: 'Signature method',
-    helpText: 'As the third party documents it. PLAINTEXT sends both secrets as they are.',
+    helpText: 'See the documentation of the API. PLAINTEXT sends both secrets as they are.',
     defaultValue: oauth1Defaults.signature_method,
     inputKind: 'select',
     options: Object.keys(oauth1Methods).map((value) => ({ value, label: value })),
@@ -83,8 +82,7 @@ const variables: readonly DefaultVariable[] = [
   defaultVariable({
     key: 'realm',
     displayName: 'Realm',
-    helpText:
-      'Sent with the signature and no part of it; some third parties want the account there, such as 1234567_SB1.',
+    helpText: 'Sent with the signature but not signed. Some APIs expect the account, such as 1234567_SB1.',
     required: false,
     advanced: true,
   }),
@@ -114,7 +112,7 @@ export const oauth1: AuthenticationTypeDefinition = {
       phase: 'exchange',
       label: 'Access token URL',
       required: false,
-      helpText: 'Where the token and its secret are got once a person has granted access.',
+      helpText: 'Issues the token and its secret after a person has granted access.',
     },
   ],
   defaultVariables: variables,

@@ -8,7 +8,7 @@ import type { AuthenticationTypeDefinition } from './types'
 export const oauth2AuthorizationCode: AuthenticationTypeDefinition = {
   type: 'oauth2_authorization_code',
   label: 'OAuth 2 (authorisation code)',
-  description: 'A person signs in at the third party and grants access; the tokens this yields are kept and refreshed.',
+  description: 'A person signs in at the third party and grants access. Patchbay stores and refreshes the tokens.',
   needsPerson: 'always',
   phases: ['authorise', 'exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
   urls: [
@@ -21,7 +21,7 @@ export const oauth2AuthorizationCode: AuthenticationTypeDefinition = {
       label: 'Authorise URL',
       required: true,
       helpText:
-        'Where a person signs in and grants access. State, redirect URI and the other OAuth parameters are added.',
+        'Where a person signs in and grants access. Patchbay adds state, redirect URI and the other OAuth parameters.',
     },
     refreshUrl,
     revokeUrl,

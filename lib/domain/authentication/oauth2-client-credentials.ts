@@ -8,13 +8,13 @@ import type { AuthenticationTypeDefinition } from './types'
 export const oauth2ClientCredentials: AuthenticationTypeDefinition = {
   type: 'oauth2_client_credentials',
   label: 'OAuth 2 (client credentials)',
-  description: 'The application itself gets a token, with its client ID and secret; no person is asked.',
+  description: 'The application gets a token with its client ID and secret. No person has to act.',
   needsPerson: 'never',
   phases: ['exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
   urls: [
     tokenUrl({
       required: true,
-      helpText: 'Where the token is asked for, for example https://oauth.myapp.com/token/{{ account }}.',
+      helpText: 'The address for token requests, for example https://oauth.myapp.com/token/{{ account }}.',
     }),
     refreshUrl,
     revokeUrl,

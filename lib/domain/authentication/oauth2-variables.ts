@@ -3,19 +3,19 @@ import type { MethodOptions } from '../method-options/options-schema'
 import type { DefaultVariable } from './types'
 import { sentName } from '../method-options/parameter-names'
 
-/** What the OAuth 2 types ask for. What the protocol fixes is advanced: few third parties need another value. */
+/** The variables of the OAuth 2 types. Those fixed by the protocol are advanced: few third parties need other values. */
 
 const scope = defaultVariable({
   key: 'scope',
   displayName: 'Scope',
-  helpText: 'What access is asked for, separated by spaces.',
+  helpText: 'Scopes to request, separated by spaces.',
   required: false,
 })
 
 const clientId = essentialVariable({
   key: 'client_id',
   displayName: 'Client ID',
-  helpText: 'Of the application that is registered at the third party; some call it application ID or consumer key.',
+  helpText: 'Identifies your application at the API. Also called application ID or consumer key.',
 })
 
 const clientSecret = defaultVariable({
@@ -28,7 +28,7 @@ const clientSecret = defaultVariable({
 export const tokenKeyVariable = defaultVariable({
   key: 'response_authentication_token_key',
   displayName: 'Response authentication token key',
-  helpText: 'Where the answer holds the access token: a name, or a JSON path such as $.data.token.',
+  helpText: 'Where to find the access token in the response: a name, or a JSON path such as $.data.token.',
   defaultValue: 'access_token',
   advanced: true,
 })
@@ -51,7 +51,7 @@ const codeVariables: readonly DefaultVariable[] = [
   defaultVariable({
     key: 'oauth_authorised_code',
     displayName: 'OAuth Authorised Code',
-    helpText: 'Filled while a person authorises.',
+    helpText: 'Filled in by an authorisation.',
     required: false,
     secret: true,
     advanced: true,
@@ -75,7 +75,7 @@ const codeVariables: readonly DefaultVariable[] = [
   defaultVariable({
     key: 'response_refresh_token_key',
     displayName: 'Response Refresh Token Key',
-    helpText: 'Where the answer holds the refresh token: a name, or a JSON path.',
+    helpText: 'Where to find the refresh token in the response: a name, or a JSON path.',
     required: false,
     defaultValue: 'refresh_token',
     advanced: true,
@@ -86,7 +86,7 @@ export const authorizationCodeVariables: readonly DefaultVariable[] = [
   defaultVariable({
     key: 'state_length',
     displayName: 'State length',
-    helpText: 'Characters of the random state parameter, 22 to 128.',
+    helpText: 'Number of characters of the random state parameter, 22 to 128.',
     defaultValue: '40',
     inputKind: 'number',
     pattern: '2[2-9]|[3-9][0-9]|1[01][0-9]|12[0-8]',
@@ -102,7 +102,7 @@ export const clientCredentialsVariables: readonly DefaultVariable[] = [
     key: 'grant_type',
     displayName: 'Grant_type',
     helpText:
-      'client_credentials, or what the third party asks for: with password, add its user name and password as body parameters.',
+      'client_credentials, or another grant type. For password, add the user name and the password as body parameters.',
     defaultValue: 'client_credentials',
     advanced: true,
   }),
@@ -110,15 +110,15 @@ export const clientCredentialsVariables: readonly DefaultVariable[] = [
 ]
 
 /**
- * Variables that a client authentication makes needless: a public client has no secret (RFC 6749 §2.1), and one that
- * signs has a key instead (RFC 7523 §2.2).
+ * Variables that a client authentication makes unnecessary: a public client has no secret (RFC 6749 §2.1), and a client
+ * that signs has a key instead (RFC 7523 §2.2).
  */
 export function unusedClientVariables({ clientAuthentication }: Pick<MethodOptions, 'clientAuthentication'>): string[] {
   if (clientAuthentication === 'nothing') return ['client_id', 'client_secret']
   return clientAuthentication === 'none' || clientAuthentication === 'private_key_jwt' ? ['client_secret'] : []
 }
 
-/** A person is sent to the third party with the client ID, unless that goes by something else there. */
+/** The authorise URL needs the client ID, unless the method leaves it out. */
 export function unusedCodeVariables(options: Pick<MethodOptions, 'clientAuthentication' | 'parameterNames'>): string[] {
   const unused = unusedClientVariables(options)
   return sentName(options, 'client_id', 'authorise') === null ? unused : unused.filter((key) => key !== 'client_id')

@@ -7,7 +7,7 @@ import { keysOf } from '../text-schema'
 import { authenticationTypes, type AuthenticationType } from '../vocabulary'
 import { authenticationTypeDefinitions } from './registry'
 
-/** Groups of options: each field has the type's default by itself. */
+/** Groups of options, whose fields each have a default of the type. */
 const groups = ['basic', 'jwt', 'signature', 'oauth1'] as const
 const isGroup = (name: string): name is (typeof groups)[number] => (groups as readonly string[]).includes(name)
 
@@ -20,7 +20,7 @@ function withDefault(name: keyof MethodOptions, value: unknown): z.ZodType {
     .prefault({})
 }
 
-/** The options of the type, and no other; one that is left out has the type's default. */
+/** Exactly the options of the type; an option that is left out has the type's default. */
 export const optionsSchemas = Object.fromEntries(
   keysOf(authenticationTypes).map((type) => [type, optionsSchemaOf(type)]),
 ) as unknown as Record<AuthenticationType, z.ZodObject>
@@ -32,8 +32,8 @@ function optionsSchemaOf(type: AuthenticationType) {
 }
 
 /**
- * The options column of a method, complete: what is missing has the type's default, and what no option is called is
- * left out. The column is written by the schemas above only, so a value that cannot be read is refused by its name.
+ * Reads the options column of a method: missing options have the type's default, unknown ones are left out. The column
+ * is written only through the schemas above, so an unreadable value is refused by its name.
  */
 export function readMethodOptions(type: AuthenticationType, stored: unknown): Result<MethodOptions> {
   const parsed = methodOptions.safeParse(withDefaults(authenticationTypeDefinitions[type].defaultOptions, stored))
@@ -41,7 +41,7 @@ export function readMethodOptions(type: AuthenticationType, stored: unknown): Re
   const [name = ''] = parsed.error.issues[0]?.path.map(String) ?? []
   return refuse(
     'invalid_input',
-    `The option ${name} of this authentication method has a value that is not known.`,
+    `The option ${name} of this authentication method has an unknown value.`,
     `options.${name}`,
   )
 }

@@ -3,7 +3,7 @@ import { succeed, type Result } from '../result'
 import { parseTemplate } from '../templates/parse-template'
 import type { CredentialInput } from './types'
 
-/** The texts behind templates, by their names; what is missing is refused by its variable. */
+/** Renders templates by name. A missing value is refused with the name of its variable. */
 export function renderTexts<Name extends string>(
   templates: Record<Name, string>,
   { scope, context }: Pick<CredentialInput, 'scope' | 'context'>,
@@ -20,8 +20,8 @@ export function renderTexts<Name extends string>(
 }
 
 /**
- * The values of a type's own variables. Those with a default may have been removed from the method (rule R13): the
- * default counts for them, and for one without a value.
+ * The values of a type's own variables. One with a default may have been removed from the method (rule R13) or have no
+ * value: then the default is used.
  */
 export function readOwnValues<Key extends string>(
   keys: readonly Key[],

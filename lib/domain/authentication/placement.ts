@@ -14,7 +14,7 @@ export const nothingApplied: AppliedCredentials = {
   secrecy: 'none',
 }
 
-/** Renders a credential and puts it into the header, the query, the body or a cookie, as the method says. */
+/** Renders a credential for the method's location: header, query, body or cookie. */
 export function applyPlacement(
   placement: Placement,
   { scope, context }: Pick<CredentialInput, 'scope' | 'context'>,
@@ -33,11 +33,14 @@ export function applyPlacement(
   return header.ok ? succeed({ ...nothingApplied, headers: [pair], secrecy }) : header
 }
 
-/** @see RFC 6265 §4.1.1: a value with a semicolon would begin another cookie */
+/** A value with a semicolon would begin another cookie. @see RFC 6265 §4.1.1 */
 function applyCookie([name, value]: [string, string], secrecy: Secrecy): Result<AppliedCredentials> {
   if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
-    return refuse('invalid_header', `"${name}" is not the name of a cookie.`)
+    return refuse('invalid_header', `“${name}” is not a valid name of a cookie.`)
   if (!/^[\u0021-\u007e]*$/.test(value) || /[";,\\]/.test(value.replace(/^"(.*)"$/, '$1')))
-    return refuse('invalid_value', `The value of the cookie ${name} has a character in it that no cookie can have.`)
+    return refuse(
+      'invalid_value',
+      `The value of the cookie ${name} contains a character that is not allowed in cookies.`,
+    )
   return succeed({ ...nothingApplied, cookies: [[name, value]], secrecy })
 }

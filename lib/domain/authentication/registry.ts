@@ -12,8 +12,8 @@ import { tokenExchange } from './token-exchange'
 import type { AuthenticationTypeDefinition } from './types'
 
 /**
- * Every authentication type. A further one is one file, one line here and one word in the vocabulary; the compiler
- * lists what is missing.
+ * All authentication types. A new type needs a file, a line here and a word in the vocabulary; the compiler reports what
+ * is missing.
  */
 export const authenticationTypeDefinitions = {
   basic,

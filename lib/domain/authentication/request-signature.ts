@@ -19,7 +19,7 @@ const awsKeys = {
   query: { headers: [], queryKeys: ['X-Amz-Credential', 'X-Amz-Security-Token', 'X-Amz-Signature'] },
 }
 
-/** AWS takes a signature in the query for at most a week; an hour is what its own tools ask for. */
+/** AWS accepts a signature in the query for at most a week; its own tools use an hour. */
 const usualAwsSeconds = 3_600
 
 function signForAws(input: SignInput): Result<SignedRequest> {
@@ -28,7 +28,7 @@ function signForAws(input: SignInput): Result<SignedRequest> {
   const texts = renderTexts({ accessKeyId, secretAccessKey, sessionToken, region, service }, input)
   if (!texts.ok) return texts
   const missing = awsNames.find(([name]) => texts.value[name] === '')
-  if (missing) return refuse('missing_value', `The signature needs ${missing[1]}, and it is empty.`)
+  if (missing) return refuse('missing_value', `The signature needs ${missing[1]}, but it has no value.`)
   const now = momentOf(input.context)
   if (!now.ok) return now
   const expiresSeconds = lifetimeSeconds ?? usualAwsSeconds
@@ -76,7 +76,7 @@ function signAsMessage({ request, options, scope, context }: SignInput): Result<
 export const requestSignature: AuthenticationTypeDefinition = {
   type: 'request_signature',
   label: 'Request signature',
-  description: 'Every request carries a signature that is computed from it.',
+  description: 'Every request has a signature that is computed from it.',
   needsPerson: 'never',
   phases: ['exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
   urls: [
@@ -85,14 +85,14 @@ export const requestSignature: AuthenticationTypeDefinition = {
       label: '(Optional) Token URL',
       required: false,
       helpText:
-        'Only where the third party also wants a token: where it is asked for. The signature can then name {{ access_token }}.',
+        'Only if the API also needs a token: the address for token requests. The signature can then use {{ access_token }}.',
     },
   ],
   defaultVariables: [
     essentialVariable({
       key: 'secret_key',
       displayName: 'Secret key',
-      helpText: 'What requests are signed with. It is never sent itself.',
+      helpText: 'Signs the requests. The key itself is never sent.',
       secret: true,
     }),
   ],

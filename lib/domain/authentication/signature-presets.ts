@@ -3,14 +3,14 @@ import type { SignatureOptions } from '../method-options/options-schema'
 import type { MethodOptions } from '../method-options/options-schema'
 import type { DefaultVariable } from './types'
 
-/** What builders of a *Request signature* begin with: schemes that many third parties share. */
+/** Presets for a *Request signature*: schemes that many third parties share. */
 
 export type SignaturePreset = {
   key: string
   name: string
   description: string
   options: Pick<MethodOptions, 'computed' | 'signature'>
-  /** By key: changes to the type's own variable, or further ones. */
+  /** Additional variables, or by key changes to the type's own variable. */
   variables: readonly PresetVariable[]
 }
 
@@ -42,32 +42,32 @@ const awsSignature: SignaturePreset = {
     {
       key: 'access_key_id',
       displayName: 'Access key ID',
-      helpText: 'Begins with AKIA, or with ASIA where it is temporary.',
+      helpText: 'Begins with AKIA, or with ASIA if it is temporary.',
       required: true,
     },
     {
       key: 'secret_key',
       displayName: 'Secret access key',
-      helpText: 'Issued together with the access key ID. It is never sent itself.',
+      helpText: 'Issued together with the access key ID. The key itself is never sent.',
     },
     {
       key: 'session_token',
       displayName: 'Session token',
-      helpText: 'Of temporary credentials only.',
+      helpText: 'Only for temporary credentials.',
       secret: true,
       advanced: true,
     },
     {
       key: 'region',
       displayName: 'Region',
-      helpText: 'Such as eu-west-1; us-east-1 where a service has none.',
+      helpText: 'For example eu-west-1. Use us-east-1 if the service has no region.',
       defaultValue: 'us-east-1',
       required: true,
     },
     {
       key: 'service',
       displayName: 'Service',
-      helpText: 'As it signs: s3, dynamodb, sqs, sns, ses, execute-api for API Gateway.',
+      helpText: 'The name in signatures: s3, dynamodb, sqs, sns, ses, execute-api for API Gateway.',
       defaultValue: 'execute-api',
       required: true,
       advanced: true,
@@ -75,12 +75,12 @@ const awsSignature: SignaturePreset = {
   ],
 }
 
-/** Method, path, query, digest of the body, time and nonce: what an attacker could change or send again. */
+/** Signs method, path, query, body digest, time and nonce: everything that an attacker could change or replay. */
 const hmacHeader: SignaturePreset = {
   key: 'hmac-header',
   name: 'HMAC header',
   description:
-    'HMAC-SHA256 over method, path, query, body, time and nonce, in headers. Change what is signed, and what the headers are called, to what the third party documents.',
+    'HMAC-SHA256 over method, path, query, body, time and nonce, in headers. Adapt the signed text and the names of the headers to the API’s documentation.',
   options: {
     computed: [
       { key: 'timestamp', value: '{{ now | date: "unix" }}' },
@@ -102,7 +102,7 @@ const hmacHeader: SignaturePreset = {
     {
       key: 'key_id',
       displayName: 'Key ID',
-      helpText: 'Tells the third party which secret key has signed.',
+      helpText: 'Tells the API which secret key signed the request.',
       required: true,
     },
   ],
@@ -133,7 +133,7 @@ const wsse: SignaturePreset = {
     {
       key: 'secret_key',
       displayName: 'Password',
-      helpText: 'Or the secret that the third party issues. It is never sent itself.',
+      helpText: 'Or the secret issued by the API. It is never sent itself.',
     },
   ],
 }
@@ -141,7 +141,8 @@ const wsse: SignaturePreset = {
 const messageSignature: SignaturePreset = {
   key: 'http-message-signature',
   name: 'HTTP message signature (RFC 9421)',
-  description: 'Signature-Input and Signature over chosen parts of the request, with a private key or a shared secret.',
+  description:
+    'Signature-Input and Signature over selected parts of the request, with a private key or a shared secret.',
   options: {
     computed: [],
     signature: {
@@ -159,14 +160,14 @@ const messageSignature: SignaturePreset = {
     {
       key: 'key_id',
       displayName: 'Key ID',
-      helpText: 'Sent as keyid: tells the third party with which key to verify.',
+      helpText: 'Sent as keyid, so that the API knows which key to verify with.',
       required: true,
     },
     {
       key: 'secret_key',
       displayName: 'Private key',
       helpText:
-        'In PEM form (-----BEGIN PRIVATE KEY----- …); with hmac-sha256 the shared secret. It is never sent itself.',
+        'In PEM format (-----BEGIN PRIVATE KEY----- …); with hmac-sha256, the shared secret. The key itself is never sent.',
     },
   ],
 }

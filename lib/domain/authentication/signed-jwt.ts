@@ -11,7 +11,7 @@ import type { AppliedCredentials, AuthenticationTypeDefinition, CredentialInput,
 
 const jwtItself: Placement = { ...bearer, value: 'Bearer {{ signed_jwt }}' }
 
-/** Left as it comes, the placement sends what the method has: the token that the JWT was exchanged for, or the JWT. */
+/** The default placement sends the token that the JWT was exchanged for, or the JWT itself. */
 function applyCredentials(input: CredentialInput): Result<AppliedCredentials> {
   const { placement } = input.options
   const untouched =
@@ -24,7 +24,7 @@ const variables: readonly DefaultVariable[] = [
     key: 'private_key',
     displayName: 'Private key',
     helpText:
-      'In PEM form, with its first and last line (-----BEGIN PRIVATE KEY----- …). With an HS algorithm: the shared secret.',
+      'In PEM format, with its first and last line (-----BEGIN PRIVATE KEY----- …). With an HS algorithm: the shared secret.',
     secret: true,
     inputKind: 'multiline',
   }),
@@ -37,19 +37,19 @@ const variables: readonly DefaultVariable[] = [
   defaultVariable({
     key: 'issuer',
     displayName: 'Issuer',
-    helpText: 'Sent as iss: who signs. The third party names it, often as client ID, account ID or service account.',
+    helpText: 'Sent as iss: who signs. Often called client ID, account ID or service account.',
     required: false,
   }),
   defaultVariable({
     key: 'audience',
     displayName: 'Audience',
-    helpText: 'Sent as aud: for whom the JWT is meant, often the token URL or the address of the API.',
+    helpText: 'Sent as aud: the recipient of the JWT, often the token URL or the address of the API.',
     required: false,
   }),
   defaultVariable({
     key: 'lifetime',
     displayName: 'Lifetime',
-    helpText: 'Seconds from being issued (iat) to the end (exp). Third parties often allow 600 at most.',
+    helpText: 'Seconds from issue (iat) to expiry (exp). APIs often allow at most 600.',
     defaultValue: '300',
     inputKind: 'number',
     pattern: '[1-9][0-9]{0,7}',
@@ -59,7 +59,7 @@ const variables: readonly DefaultVariable[] = [
     key: 'algorithm',
     displayName: 'Algorithm',
     helpText:
-      'As the third party documents it. RS and PS sign with an RSA key, ES with an elliptic one, EdDSA with Ed25519, HS with a shared secret.',
+      'See the documentation of the API. RS and PS sign with an RSA key, ES with an elliptic curve key, EdDSA with Ed25519, HS with a shared secret.',
     defaultValue: 'RS256',
     inputKind: 'select',
     options: jwtAlgorithms.map((value) => ({ value, label: value })),
@@ -72,7 +72,7 @@ const variables: readonly DefaultVariable[] = [
 export const signedJwt: AuthenticationTypeDefinition = {
   type: 'signed_jwt',
   label: 'Signed JWT',
-  description: 'A JSON Web Token signed with a private key goes with every request, or is exchanged for a token.',
+  description: 'A JSON Web Token signed with a private key is sent with every request, or exchanged for a token.',
   needsPerson: 'never',
   phases: ['exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
   urls: [

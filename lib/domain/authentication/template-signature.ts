@@ -8,7 +8,7 @@ import { variablesOf } from '../templates/template'
 import { canonicalQuery } from '../urls/url'
 import { checkSigned, withHeader, withQueryText } from '../signatures/request-parts'
 
-/** A signature made of templates over the finished request: whatever a third party has thought of. */
+/** A signature made from templates over the finished request, for schemes of individual vendors. */
 export function signByTemplates({ request, options, scope, context }: SignInput): Result<SignedRequest> {
   const { placements } = options.signature
   const values = renderTexts(Object.fromEntries(placements.map(({ value }, index) => [String(index), value])), {
@@ -33,12 +33,12 @@ export function signByTemplates({ request, options, scope, context }: SignInput)
 }
 
 /**
- * Many third parties sign the query in the order in which it comes, and others sorted. A query that is sent in its
- * canonical order is right for both.
+ * Some third parties sign the query in the order in which it is sent, others sorted. A query that is sent in canonical
+ * order is correct for both.
  */
 function namesQuery({ signature, computed }: MethodOptions): boolean {
   const named = new Set(signature.placements.flatMap(({ value }) => namesIn(value)))
-  // A set that grows while it is gone through: what a computed value names is named as well.
+  // Iterating over a set includes names added meanwhile: those used by computed values.
   for (const name of named) {
     const source = computed.find(({ key }) => key === name)?.value
     if (source !== undefined) namesIn(source).forEach((inner) => named.add(inner))

@@ -4,19 +4,19 @@ import { defaultsOf } from '../method-options/options'
 import { refreshUrl, revokeUrl, tokenPhases, tokenUrl } from './token-urls'
 import type { AuthenticationTypeDefinition } from './types'
 
-/** Nothing is added to these requests by itself: each is what the method writes. */
+/** Nothing is added to the token requests automatically: the method defines all of them. */
 export const tokenExchange: AuthenticationTypeDefinition = {
   type: 'token_exchange',
   label: 'Token exchange',
   description:
-    'One to five requests in order get a token, the last from the answers of those before; the token goes with every request.',
+    'One to five requests in order get a token; later ones can use values of earlier responses. The token is sent with every request.',
   needsPerson: 'never',
   phases: ['exchange', 'refresh', 'revoke', 'after_connect', 'verify', 'endpoint'],
   urls: [
     tokenUrl({
       required: true,
       helpText:
-        'Where the token is asked for, for example https://api.myapp.com/login. What is sent is in the body and in the parameters.',
+        'The address for token requests, for example https://api.myapp.com/login. Define the request in the body and the parameters.',
     }),
     refreshUrl,
     revokeUrl,

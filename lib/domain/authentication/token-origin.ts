@@ -1,12 +1,12 @@
 import type { MethodDefinition } from '../method-options/method-definition'
 import { authenticationTypeDefinitions } from './registry'
 
-/** Who gets a method's access tokens: a person who authorises, or Patchbay alone by the token requests. */
+/** How a method gets its access tokens: a person authorises, or Patchbay sends token requests by itself. */
 export type TokenOrigin = 'person' | 'requests'
 
 /**
- * Null where requests carry no access token. A type that asks for a request token first signs with what it got: its
- * tokens are values like others.
+ * Null if requests have no access token. A type that begins with a request token signs with its tokens, which are values
+ * like others.
  */
 export function tokenOriginOf({ type, phases }: Pick<MethodDefinition, 'type' | 'phases'>): TokenOrigin | null {
   const definition = authenticationTypeDefinitions[type]

@@ -1,6 +1,6 @@
 import type { DefaultPhase, UrlField } from './types'
 
-/** The URLs of the types that get a token at the third party. */
+/** The URLs of types that get a token from the third party. */
 
 export function tokenUrl({ required, helpText }: Pick<UrlField, 'required' | 'helpText'>): UrlField {
   return { phase: 'exchange', label: 'URL / Token URL', required, helpText }

@@ -7,7 +7,7 @@ export const token: AuthenticationTypeDefinition = {
   type: 'token',
   label: 'Token-based authentication',
   description:
-    'A token or an API key that the third party issues, sent with every request in a header, in the URL, in the body or in a cookie.',
+    'A token or an API key issued by the API, sent with every request in a header, in the URL, in the body or in a cookie.',
   needsPerson: 'never',
   phases: ['after_connect', 'verify', 'endpoint'],
   urls: [],

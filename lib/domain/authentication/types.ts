@@ -9,11 +9,10 @@ import type { OptionGroup } from '../method-options/options'
 import type { MethodOptions } from '../method-options/options-schema'
 
 /**
- * What an authentication type brings. A further type is one file that exports one of these, and one line in the
- * registry.
+ * The definition of an authentication type. A new type is a file that exports one of these, and a line in the registry.
  */
 
-/** A variable as a new method of the type gets it. */
+/** A variable of a new method of the type. */
 export type DefaultVariable = Omit<VariableDefinition, 'id' | 'level'>
 
 export type DefaultParameter = Omit<ParameterDefinition, 'id'>
@@ -22,8 +21,8 @@ export type DefaultPhase = Pick<PhaseDefinition, 'kind' | 'step' | 'httpMethod' 
   Partial<Pick<PhaseDefinition, 'bodyFormat' | 'body' | 'clientAuthentication'>>
 
 /**
- * What a credential adds to a request. Secret in whole: none of it is shown or logged. Values that are made from
- * secrets otherwise than by a template are written in the context's book.
+ * What a credential adds to a request. All of it is secret, so nothing of it is shown or logged. Secret values that are
+ * not made by a template are added to the context's book.
  */
 export type AppliedCredentials = {
   headers: [name: string, value: string][]
@@ -36,19 +35,19 @@ export type AppliedCredentials = {
 
 export type CredentialInput = { options: MethodOptions; scope: TemplateScope; context: TemplateContext }
 
-/** A request that is complete but for its signature. The context knows its query and body as well. */
+/** A request that is complete except for its signature. The context includes its query and body. */
 export type SignInput = CredentialInput & { request: OutboundRequest }
 
 export type SignedRequest = {
   request: OutboundRequest
-  /** Where the signature stands: removed on a redirect to another origin. */
+  /** The headers and keys with the signature, to remove on a redirect to another origin. */
   credentialNames: { headers: string[]; queryKeys: string[] }
 }
 
 /** A URL field of the *URLs* tab. */
 export type UrlField = { phase: PhaseKind; label: string; required: boolean; helpText: string }
 
-/** Whether a person acts at the third party (rule R7): always, never, or where the method has the URLs for it. */
+/** Whether a person has to act at the third party (rule R7): always, never, or if the method has the URLs for it. */
 export type PersonNeeded = 'always' | 'never' | 'with_authorise_url'
 
 export type AuthenticationTypeDefinition = {
@@ -56,26 +55,25 @@ export type AuthenticationTypeDefinition = {
   label: string
   description: string
   needsPerson: PersonNeeded
-  /** The requests that the type makes or takes part in, in their order. */
+  /** The requests that the type sends or takes part in, in order. */
   phases: readonly PhaseKind[]
   urls: readonly UrlField[]
   defaultVariables: readonly DefaultVariable[]
   defaultPhases: readonly DefaultPhase[]
   defaultParameters: readonly DefaultParameter[]
-  /** The options that a builder is asked for; all others keep their defaults. */
+  /** The options that people can edit; all others have their defaults. */
   optionGroups: readonly OptionGroup[]
   defaultOptions: MethodOptions
-  /** Variables that are filled while a person authorises, and never typed (DATA §4). */
+  /** Variables that an authorisation fills and nobody types (DATA §4). */
   filledVariables: readonly string[]
-  /** Variables that the options make needless (the secret of a public client): not asked, not required. */
+  /** Variables that the options make unnecessary (such as the secret of a public client): not shown, not required. */
   unusedVariables: (options: MethodOptions) => readonly string[]
   /** Adds the credentials to an endpoint request or a test request. */
   applyCredentials: (input: CredentialInput) => Result<AppliedCredentials>
   /** Signs the finished request, of whatever phase. */
   sign?: (input: SignInput) => Result<SignedRequest>
   /**
-   * Answers the server's challenge with a request to send once more; null where there is none to answer. @see RFC 9110
-   * §11.3
+   * Answers the server's challenge with a request to send again; null if there is no challenge. @see RFC 9110 §11.3
    */
   answerChallenge?: (input: SignInput & { response: OutboundResponse }) => Result<OutboundRequest | null>
 }

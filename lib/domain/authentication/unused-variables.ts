@@ -6,8 +6,8 @@ import { authenticationTypeDefinitions } from './registry'
 type Method = Pick<MethodDefinition, 'type' | 'options' | 'parameters' | 'phases'>
 
 /**
- * The variables that a method's options make needless: not asked, not required. One that a template of the method names
- * is needed, and so is one that only one of its requests proves the client with.
+ * The variables that a method's options make unnecessary: not shown, not required. A variable is necessary if a template
+ * of the method uses it, or if at least one request authenticates the client with it.
  */
 export function unusedVariablesOf(method: Method): readonly string[] {
   const { unusedVariables } = authenticationTypeDefinitions[method.type]
@@ -22,7 +22,7 @@ export function unusedVariablesOf(method: Method): readonly string[] {
 
 type Kind = MethodOptions['clientAuthentication']
 
-/** Those in force: a phase's own, and for what says none that of the first token request, or of the options. */
+/** The effective ones: a phase's own, or that of the first token request, or that of the options. */
 function clientAuthenticationsOf({ phases, options: { clientAuthentication } }: Method): Kind[] {
   const own = phases.flatMap(({ url, kind, clientAuthentication: named }) =>
     named && (url || kind === 'refresh') ? [named as Kind] : [],

@@ -10,14 +10,14 @@ type Method = {
   phases: readonly Pick<PhaseDefinition, 'clientAuthentication'>[]
 }
 
-/** Of the missing default variables, by key: the value that the type gives them. */
+/** The type's default values of the missing variables, by key. */
 type Literals = ReadonlyMap<string, string>
 
 /**
- * A method without some of its type's default variables (rule R13). An option that still has the type's own template,
- * which names one of them, gets the literal default; a claim or a header field made of one is left out; a client
- * without a secret becomes a public client (RFC 6749 §2.1). Templates that a person wrote stay as they are.
- * @param known keys of the variables that the method has, its connector's included
+ * Adapts a method from which default variables of its type were removed (rule R13). An option that still has the type's
+ * own template for one of them gets the literal default; such a claim or header field is removed; a client without a
+ * secret becomes a public client (RFC 6749 §2.1). Templates that a person wrote stay as they are.
+ * @param known keys of the method's variables, including those of its connector
  */
 export function withoutMissingVariables<Given extends Method>(
   type: AuthenticationType,
@@ -43,20 +43,20 @@ function withLiterals(value: unknown, usual: unknown, literals: Literals): unkno
   )
 }
 
-/** Undefined for a text that is not the type's own template of a missing variable. */
+/** Undefined unless the text is the type's own template of a missing variable. */
 function literalOf(text: string, usual: unknown, literals: Literals): string | undefined {
   const named = variableAlone(text)
   return named !== null && typeof usual === 'string' && variableAlone(usual) === named ? literals.get(named) : undefined
 }
 
-/** A list without those of the type's own entries that name a missing variable. */
+/** Removes the type's own entries that use a missing variable. */
 function withoutNaming(entries: readonly unknown[], usual: readonly unknown[], literals: Literals): unknown[] {
   const names = (entry: unknown) =>
     isObject(entry) && typeof entry.value === 'string' && literals.has(variableAlone(entry.value) ?? '')
   return entries.filter((entry) => !names(entry) || !usual.some((own) => sameJson(own, entry)))
 }
 
-/** The variable of a template that is nothing else: `{{ scope }}`. */
+/** The variable of a template that consists only of it: `{{ scope }}`. */
 function variableAlone(template: string): string | null {
   return /^\{\{\s*([A-Za-z_]\w*)\s*\}\}$/.exec(template.trim())?.[1] ?? null
 }

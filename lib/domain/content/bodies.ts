@@ -8,13 +8,13 @@ import { parseTemplate } from '../templates/parse-template'
 import type { Template, TemplateContext, TemplateScope } from '../templates/template'
 import type { BodyFormat } from '../vocabulary'
 
-/** A request's body: the template is split by its format first, then values go in as data. */
+/** Renders the body of a request: the template is split by its format first, then values are inserted as data. */
 
 export type BodyInput = {
   format: BodyFormat
-  /** Template of the whole body; forms may have one as well, written like a query. */
+  /** Template of the whole body. The template of a form is written like a query. */
   template: string
-  /** Already rendered body parameters. */
+  /** Rendered body parameters. */
   parameters: readonly (readonly [key: string, value: string])[]
   scope: TemplateScope
   context: TemplateContext
@@ -23,7 +23,7 @@ export type BodyInput = {
 export type RenderedBody = {
   body: string | Uint8Array | null
   contentType: string | null
-  /** Of the template's values. Parameters were rendered before, and have a secrecy of their own. */
+  /** The secrecy of the template. Parameters have their own. */
   secrecy: Secrecy
 }
 
@@ -62,7 +62,7 @@ function withoutParameters(input: BodyInput, why: string, render: () => Result<R
   if (!first) return render()
   return refuse(
     'invalid_input',
-    `${first[0]} is to be sent in the body, but this request ${why}. Choose the body format JSON or a form, or send it elsewhere.`,
+    `${first[0]} cannot be sent in the body, because this request ${why}. Choose the body format JSON or a form, or another location for ${first[0]}.`,
   )
 }
 
@@ -74,7 +74,7 @@ function renderJson(template: Template, { parameters, scope, context }: BodyInpu
   return succeed({ body: text, contentType: 'application/json', secrecy })
 }
 
-/** RFC 7578, names written as browsers write them (WHATWG HTML: multipart/form-data encoding algorithm). */
+/** RFC 7578, with names encoded as in browsers (WHATWG HTML: multipart/form-data encoding algorithm). */
 function multipart({ pairs, secrecy }: FilledForm): RenderedBody {
   const content = pairs.flat().join('\n')
   let number = 0
@@ -101,9 +101,9 @@ function multipartName(key: string): string {
 
 function renderXml(template: Template, { scope, context }: BodyInput): Result<RenderedBody> {
   const body = renderParts(template.parts, scope, context, (text) => {
-    // XML 1.0 §2.2: these cannot be written in XML at all, not even escaped.
+    // XML 1.0 §2.2: these characters are not allowed in XML, not even escaped.
     if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text)) {
-      return refuse('invalid_value', 'A value has a control character in it that XML cannot hold.')
+      return refuse('invalid_value', 'A value contains a control character that is not allowed in XML.')
     }
     return succeed(xmlEscape(text))
   })
@@ -119,7 +119,7 @@ function renderPlain(
   return body.ok ? succeed(bodyOf(body.value, contentType)) : body
 }
 
-/** Empty text is no body. */
+/** Empty text means no body. */
 function bodyOf({ text, secrecy }: Rendered, contentType: string | null): RenderedBody {
   return text === '' ? noBody : { body: text, contentType, secrecy }
 }

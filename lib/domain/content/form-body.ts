@@ -5,7 +5,7 @@ import { asItIs, renderParts } from '../templates/render-template'
 import type { Template, TemplateContext, TemplatePart, TemplateScope } from '../templates/template'
 import { readQuery, type QueryTemplate } from '../urls/url-template'
 
-/** The pairs of a form: its template is split like a query first, then values go in as data. */
+/** Renders the pairs of a form: its template is split like a query first, then values are inserted as data. */
 
 type FormInput = {
   parameters: readonly (readonly [key: string, value: string])[]
@@ -15,7 +15,7 @@ type FormInput = {
 
 export type FilledForm = { pairs: [string, string][]; secrecy: Secrecy }
 
-/** @param parameters already rendered, added behind the pairs of the template */
+/** @param parameters rendered, to add after the pairs of the template */
 export function fillForm(template: Template, { parameters, scope, context }: FormInput): Result<FilledForm> {
   const pairs: [string, string][] = []
   let secrecy: Secrecy = 'none'
@@ -29,7 +29,7 @@ export function fillForm(template: Template, { parameters, scope, context }: For
   return succeed({ pairs: [...pairs, ...parameters.map(([key, value]): [string, string] => [key, value])], secrecy })
 }
 
-/** A form template is written as it is sent (`a=b%20c&d={{ x }}`): its own text is decoded, values are data. */
+/** A form template is written as it is sent (`a=b%20c&d={{ x }}`): its text is decoded, values are data. */
 function formPair(
   { key, value }: QueryTemplate,
   scope: TemplateScope,

@@ -1,7 +1,7 @@
 import { refuse, succeed, type Result } from '../result'
 import type { Template } from '../templates/template'
 
-/** Headers that decide where a request goes or where it ends; setting them by hand could smuggle a second request. */
+/** Headers that decide where a request goes or ends. Setting them could smuggle a second request. */
 const ownHeaders = [
   'host',
   'content-length',
@@ -21,37 +21,41 @@ export function checkHeaderName(name: string): Result<string> {
   if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
     return refuse(
       'invalid_header',
-      `"${printable(name)}" is not the name of a header: letters, digits and - are what names are made of.`,
+      name === ''
+        ? 'Enter a header name (letters, digits and -).'
+        : `“${printable(name)}” is not a valid header name. Use letters, digits and -.`,
     )
   }
   if (ownHeaders.includes(name.toLowerCase()))
-    return refuse('invalid_header', `The header ${name} is set by Patchbay itself and cannot be given.`)
+    return refuse('invalid_header', `Patchbay sets the header ${name} itself. Remove it.`)
   return succeed(name)
 }
 
 /**
- * RFC 9110 §5.5: no line break or other control character, so that a value can never begin another header. The
- * refusal names the header and never the value, which may be a secret.
+ * RFC 9110 §5.5: no line break or other control character, so that a value can never begin another header. The refusal
+ * never quotes the value, which may be a secret.
+ * @param source the field that the value comes from, if it is not the header itself
  */
-export function checkHeader(name: string, value: string): Result<[name: string, value: string]> {
+export function checkHeader(
+  name: string,
+  value: string,
+  source = `The header ${name}`,
+): Result<[name: string, value: string]> {
   const checked = checkHeaderName(name)
   if (!checked.ok) return checked
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) {
-    return refuse(
-      'invalid_header',
-      `The value of the header ${name} has a line break or another control character in it.`,
-    )
+    return refuse('invalid_header', `${source} contains a line break or another control character. Remove it.`)
   }
   if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(value)) {
     return refuse(
       'invalid_header',
-      `The value of the header ${name} has a character that headers cannot carry. Encode it, for example with base64_encode.`,
+      `${source} contains a character that is not allowed in headers. Remove it, or encode the value, for example with base64_encode.`,
     )
   }
   return succeed([name, value])
 }
 
-/** The first of several that cannot be sent. */
+/** Refuses the first header that cannot be sent. */
 export function checkHeaders(headers: readonly (readonly [name: string, value: string])[]): Result<null> {
   for (const header of headers) {
     const checked = checkHeader(...header)
@@ -60,7 +64,7 @@ export function checkHeaders(headers: readonly (readonly [name: string, value: s
   return succeed(null)
 }
 
-/** What the definition itself writes into a header; what values bring along is checked when the request is made. */
+/** Checks the text of a definition. Its values are checked when the request is built. */
 export function checkHeaderTemplate(name: string, template: Template): Result<null> {
   for (const part of template.parts) {
     const checked = part.kind === 'text' ? checkHeader(name, part.text) : succeed(null)
@@ -73,7 +77,7 @@ function printable(name: string): string {
   return name.replace(/[\u0000-\u001f\u007f-\u009f]/g, '�').slice(0, 64)
 }
 
-/** Headers by name, without regard to case: of two with the same name the later one stays. */
+/** Merges headers by name, ignoring case; the last one of a name wins. */
 export function mergeHeaders(...lists: readonly (readonly [string, string])[][]): [name: string, value: string][] {
   const byName = new Map<string, [string, string]>()
   for (const [name, value] of lists.flat()) byName.set(name.toLowerCase(), [name, value])

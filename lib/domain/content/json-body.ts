@@ -6,20 +6,20 @@ import type { Template, TemplateContext, TemplatePart, TemplateScope } from '../
 import { bare, isPlainObject, parseJson, parseJsonTemplate, partsOfString } from './json-template'
 
 /**
- * A JSON body: the template is parsed as JSON first, with a mark where each output stands, and only then do values
- * take the marks' places in the parsed tree. A value can so never become a property, and never ends a string.
- * Inside quotes a value is text. Without quotes it is a JSON value: a number, true, an object of a payload.
+ * Renders a JSON body: the template is parsed as JSON first, with a marker for each output, and then values replace the
+ * markers in the parsed tree. A value can therefore never become a property or end a string. Inside quotes a value is
+ * text. Without quotes it is a JSON value: a number, true, an object of a payload.
  */
 
 type Rendering = {
   outputs: TemplatePart[]
   scope: TemplateScope
   context: TemplateContext
-  /** Of what has been filled in so far. */
+  /** The secrecy of the values inserted so far. */
   secrecy: Secrecy
 }
 
-/** Left out of the object or list that holds it: an optional variable without value (DATA §3). */
+/** An optional variable without a value is left out of its object or list (DATA §3). */
 const leftOut = Symbol('left out')
 
 export function renderJsonBody(
@@ -33,7 +33,10 @@ export function renderJsonBody(
   const { tree, secrecy } = filled.value
   if (parameters.length === 0) return succeed({ text: JSON.stringify(tree), secrecy })
   if (!isPlainObject(tree))
-    return refuse('invalid_input', 'Body parameters are added to a JSON object, and the body of this request is none.')
+    return refuse(
+      'invalid_input',
+      'Body parameters can be added only to a JSON object, but the body of this request is not an object.',
+    )
   const text = JSON.stringify(Object.fromEntries([...Object.entries(tree), ...parameters]))
   return succeed({ text, secrecy })
 }
@@ -78,7 +81,7 @@ function fillObject(object: Record<string, unknown>, rendering: Rendering): Resu
     if (key.value !== leftOut && value.value !== leftOut) filled.push([key.value as string, value.value])
   }
   if (new Set(filled.map(([key]) => key)).size < filled.length)
-    return refuse('invalid_value', 'Two properties of the body get the same name once values are in.')
+    return refuse('invalid_value', 'With its values, the body has two properties of the same name.')
   return succeed(Object.fromEntries(filled))
 }
 
@@ -109,6 +112,6 @@ function fillBare(text: string, rendering: Rendering): Result<unknown> {
   const name = part.kind === 'flow' ? `[[${part.reference}]]` : `{{ ${part.name} }}`
   return refuse(
     'invalid_value',
-    `The value of ${name} is not JSON (a number, true, false, null, an object or a list). Write quotes around it to send it as text.`,
+    `The value of ${name} is not JSON (a number, true, false, null, an object or a list). Put ${name} in quotes to send it as text.`,
   )
 }

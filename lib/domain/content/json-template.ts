@@ -3,26 +3,29 @@ import { refuse, succeed, type Result } from '../result'
 import type { Template, TemplatePart } from '../templates/template'
 
 /**
- * The template of a JSON body, parsed as JSON with a mark where each output stands: where its values will be is known
- * before there are any.
+ * The template of a JSON body, parsed as JSON with a marker for each output, so that the positions of values are known
+ * before any value is inserted.
  */
 
-/** Private-use characters; a template that holds them itself is refused. */
+/** Private-use characters. A template that contains them is refused. */
 const open = '\ue000'
 const close = '\ue001'
 export const bare = '\ue002'
 const mark = new RegExp(`${open}(\\d+)${close}`, 'g')
 
-/** What the form checks while the body is edited: is it JSON once values are in? */
+/** The check of a form while the body is edited: whether it is JSON with its values. */
 export function checkJsonTemplate(template: Template): Result<null> {
   const marked = template.source.trim() === '' ? succeed(null) : parseMarked(template)
   return marked.ok ? succeed(null) : marked
 }
 
-/** The tree of a template, with its marks in it. */
+/** The tree of a template with its markers. */
 export function parseJsonTemplate(template: Template): Result<unknown> {
   if (/[\ue000-\ue002]/.test(template.source))
-    return refuse('invalid_template', 'The body has a character in it that cannot be used here (U+E000 to U+E002).')
+    return refuse(
+      'invalid_template',
+      'The body contains a character that cannot be used (U+E000 to U+E002). Remove it.',
+    )
   return parseMarked(template)
 }
 
@@ -56,7 +59,7 @@ function endsInString(text: string, beganInString: boolean): boolean {
   return inString
 }
 
-/** Numbers are kept digit by digit: an id of 20 digits must not be rounded. */
+/** Preserves all digits of numbers: an ID with 20 digits must not be rounded. */
 type RawJson = typeof JSON & { rawJSON: (text: string) => unknown; isRawJSON: (value: unknown) => boolean }
 
 export function parseJson(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
@@ -76,14 +79,14 @@ function readableMessage(error: unknown): string {
   return message.replace(new RegExp(`[${open}${close}${bare}]`, 'g'), '')
 }
 
-/** Neither a list nor a number that is kept as it was written. */
+/** Neither a list nor a number in its original notation. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return isObject(value) && !('isRawJSON' in JSON && (JSON as RawJson).isRawJSON(value))
 }
 
-/** A text of the tree in turn: what is written in it, and the outputs at its marks. */
+/** The parts of a string of the tree: its text, and the outputs at its markers. */
 export function partsOfString(text: string, outputs: readonly TemplatePart[]): TemplatePart[] {
-  // split() with a capturing group gives text and the marks' numbers in turn.
+  // split() with a capturing group returns text and the numbers of markers alternately.
   return text.split(mark).flatMap((piece, index): TemplatePart[] => {
     if (index % 2 === 0) return piece === '' ? [] : [{ kind: 'text', text: piece }]
     const output = outputs[Number(piece)]

@@ -13,7 +13,7 @@ export type ParameterInput = {
   scope: TemplateScope
   context: TemplateContext
   /**
-   * What a shape gives for optional parameters, by parameter id. Data, never templates; values of the flow stand in it.
+   * The values of a shape for optional parameters, by parameter ID. Data that may contain flow values, never templates.
    */
   filters?: ReadonlyMap<string, string>
 }
@@ -21,11 +21,11 @@ export type ParameterInput = {
 export type RenderedParameter = {
   key: string
   value: string
-  /** One that is made from a secret is stripped on a redirect to another origin, and never shown. */
+  /** A secret is removed on a redirect to another origin and never shown. */
   secrecy: Secrecy
 }
 
-/** Those of a method's parameters that a request of this phase, and of this step of it, carries (DATA §4). */
+/** The parameters of a method that a request of this phase and step sends (DATA §4). */
 export function parametersOfPhase(
   parameters: readonly ParameterDefinition[],
   phase: PhaseKind,
@@ -37,17 +37,17 @@ export function parametersOfPhase(
 }
 
 /**
- * The pairs of one place. A required parameter is always sent, an optional one where a filter or its own template
- * gives it a value; one whose text names an optional variable without value is left out (DATA §3).
+ * The pairs of a location. A required parameter is always sent, an optional one if a filter or its template gives it a
+ * value. A parameter whose text uses an optional variable without a value is left out (DATA §3).
  */
 export function renderParameters(
   parameters: readonly ParameterDefinition[],
-  place: ParameterLocation,
+  location: ParameterLocation,
   input: ParameterInput,
 ): Result<RenderedParameter[]> {
   const rendered: RenderedParameter[] = []
   for (const parameter of parameters) {
-    if (parameter.place !== place) continue
+    if (parameter.place !== location) continue
     const value = renderParameter(parameter, input)
     if (!value.ok) return value
     if (value.value) rendered.push(value.value)
@@ -77,7 +77,7 @@ function valueOfParameter(
   return template.ok ? renderUnlessEmpty(template.value, scope, context) : template
 }
 
-/** Text that a person typed in a shape, with the values of the flow in it. */
+/** Renders text that a person typed in a shape, with its flow values. */
 export function renderFlowText(text: string, context: TemplateContext): Result<Rendered> {
   const template = parseFlowValue(text)
   return template.ok ? renderTemplate(template.value, new Map(), context) : template

@@ -1,4 +1,4 @@
-/** Writing a moment, in UTC, by strftime directives as Liquid, Ruby and C know them, or by a named format. */
+/** Formats a time, in UTC, by the strftime directives of Liquid, Ruby and C, or by a named format. */
 
 const named: Record<string, (moment: Date) => string> = {
   unix: (moment) => String(Math.floor(moment.getTime() / 1_000)),
@@ -9,7 +9,7 @@ const named: Record<string, (moment: Date) => string> = {
   http: (moment) => moment.toUTCString(),
 }
 
-/** `iso_basic` is what AWS signs with (20261121T065000Z), `http` the form of HTTP headers (RFC 9110 §5.6.7). */
+/** `iso_basic` is the format of AWS signatures (20261121T065000Z), `http` that of HTTP headers (RFC 9110 §5.6.7). */
 export const namedFormats: readonly string[] = Object.keys(named)
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
@@ -33,7 +33,7 @@ const hour12 = (moment: Date) => moment.getUTCHours() % 12 || 12
 
 function dayOfYear(moment: Date): number {
   const day = new Date(moment).setUTCHours(0, 0, 0, 0)
-  // Not Date.UTC, which takes the years 0 to 99 for those of the last century.
+  // Not Date.UTC, which takes the years 0 to 99 as 1900 to 1999.
   const newYear = new Date(day).setUTCMonth(0, 1)
   return Math.round((day - newYear) / 86_400_000) + 1
 }
@@ -71,19 +71,21 @@ const directives: Record<string, (moment: Date) => string> = {
   '%': () => '%',
 }
 
-/** A directive; with `-` in it the number has no zeros in front. */
+/** A directive; `-` removes leading zeros. */
 const directive = /%(-?)(:z|[\s\S]|$)/g
 
-/** What is wrong with a format, as a sentence; null where nothing is. */
+/** What is wrong with a format, as a sentence; null if it is valid. */
 export function dateFormatProblem(format: string): string | null {
   if (Object.hasOwn(named, format)) return null
   const found = [...format.matchAll(directive)]
   const unknown = found.find(([, , letter = '']) => !Object.hasOwn(directives, letter))
   if (unknown)
-    return `format has ${unknown[0]} in it, which stands for nothing. Known are ${Object.keys(directives)
+    return `format has the unknown directive ${unknown[0]}. Use ${Object.keys(directives)
       .map((letter) => `%${letter}`)
       .join(' ')}.`
-  return found.length > 0 ? null : `format is ${namedFormats.join(', ')}, or made of parts such as %Y-%m-%d.`
+  return found.length > 0
+    ? null
+    : `format must be ${namedFormats.join(', ')}, or consist of directives such as %Y-%m-%d.`
 }
 
 export function formatMoment(moment: Date, format: string): string {

@@ -1,6 +1,6 @@
 import { refuse, succeed, type Result } from '../result'
 
-/** Dates as a pattern says, such as `YYYY-MM-DD HH:mm:ss`; in UTC unless the text names an offset. */
+/** Reads dates by a pattern such as `YYYY-MM-DD HH:mm:ss`, in UTC unless the text has an offset. */
 
 type Part = { kind: 'literal'; text: string } | { kind: 'field'; name: FieldName; expression: string }
 type FieldName =
@@ -19,7 +19,7 @@ type FieldName =
 
 const longestPattern = 64
 
-/** As people write them, in both common spellings; the longer before the shorter. */
+/** The fields in both common spellings; longer ones before shorter ones. */
 const fields: [spelling: string, name: FieldName, expression: string][] = [
   ['YYYY', 'year', '\\d{4}'],
   ['yyyy', 'year', '\\d{4}'],
@@ -51,8 +51,8 @@ const longestFirst = [...fields].sort(([one], [other]) => other.length - one.len
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /**
- * Letters that are no field are written in square brackets or single quotes: `YYYY-MM-DD[T]HH:mm:ss`; T alone is
- * understood.
+ * Literal letters are written in square brackets or single quotes: `YYYY-MM-DD[T]HH:mm:ss`. A single T needs no
+ * brackets.
  */
 function partsOf(pattern: string): Part[] | null {
   const parts: Part[] = []
@@ -82,11 +82,11 @@ export function checkDatePattern(pattern: string): Result<string> {
   if (parts !== null && whole && !ambiguous) return succeed(trimmed)
   return refuse(
     'invalid_input',
-    'Write the pattern with YYYY, MM or MMM, DD, HH (or hh with A), mm, ss, SSS and Z, each once, and other letters in square brackets: YYYY-MM-DD HH:mm:ss, for example.',
+    'Write the pattern with YYYY, MM or MMM, DD, HH (or hh with A), mm, ss, SSS and Z, each at most once, and other letters in square brackets. Example: YYYY-MM-DD HH:mm:ss',
   )
 }
 
-/** The time in milliseconds; null where the text does not say a time that exists. */
+/** The time in milliseconds; null if the text is not a valid time in this pattern. */
 export function readDate(text: string, pattern: string): number | null {
   const checked = checkDatePattern(pattern)
   const parts = checked.ok ? partsOf(checked.value) : null

@@ -3,7 +3,7 @@ const units = [
   { name: 'minute', seconds: 60 },
 ]
 
-/** "30 seconds", "2 minutes", "3 hours": rounded up, so that whoever waits so long has waited long enough. */
+/** “30 seconds”, “2 minutes”, “3 hours”: rounded up, so that a wait of this length is long enough. */
 export function spanInWords(milliseconds: number): string {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1_000))
   const unit = units.find((candidate) => seconds >= candidate.seconds) ?? { name: 'second', seconds: 1 }

@@ -5,7 +5,7 @@ import { parseTemplate } from '../templates/parse-template'
 import { isHmacAlgorithm, readJwtAlgorithm } from './compact-jws'
 import { ownParameters } from './header'
 
-/** What a form checks while the method is edited; what a template becomes is known only once values are in. */
+/** The check of a form while the method is edited. Rendered templates are checked later. */
 export function checkJwtOptions(jwt: JwtOptions): Result<null> {
   for (const check of [checkTemplates, checkAlgorithm, checkHeader, checkClaims]) {
     const checked = check(jwt)
@@ -29,7 +29,7 @@ function checkAlgorithm({ algorithm, keyEncoding }: JwtOptions): Result<null> {
   if (isHmacAlgorithm(known.value) && keyEncoding === 'pem')
     return refuse(
       'invalid_input',
-      `${known.value} signs with a shared secret, not with a PEM key. Choose how the secret is written.`,
+      `${known.value} signs with a shared secret, not with a PEM key. Choose the encoding of the secret.`,
       'options.jwt.keyEncoding',
     )
   if (!isHmacAlgorithm(known.value) && keyEncoding === 'text')
@@ -40,7 +40,7 @@ function checkAlgorithm({ algorithm, keyEncoding }: JwtOptions): Result<null> {
 function checkHeader({ header }: JwtOptions): Result<null> {
   return checkRows('header', header, ({ name }) =>
     ownParameters.includes(name)
-      ? refuse('invalid_input', `${name} cannot be given as a header parameter of the JWT.`)
+      ? refuse('invalid_input', `Patchbay sets the header parameter ${name} of the JWT itself. Remove it.`)
       : succeed(null),
   )
 }
@@ -52,7 +52,7 @@ function checkClaims({ claims }: JwtOptions): Result<null> {
   })
 }
 
-/** Each has a name of its own and a template. */
+/** Each row has a unique name and a template. */
 function checkRows<Row extends { name: string; value: string }>(
   list: 'header' | 'claims',
   rows: Row[],
@@ -62,7 +62,7 @@ function checkRows<Row extends { name: string; value: string }>(
   for (const [index, row] of rows.entries()) {
     const field = `options.jwt.${list}.${index}`
     if (row.name.trim() === '') return refuse('invalid_input', 'Enter a name.', `${field}.name`)
-    if (seen.has(row.name)) return refuse('invalid_input', `${row.name} stands there twice.`, `${field}.name`)
+    if (seen.has(row.name)) return refuse('invalid_input', `“${row.name}” is used twice.`, `${field}.name`)
     seen.add(row.name)
     const template = parseTemplate(row.value)
     if (!template.ok) return refuse(template.error.code, template.error.message, `${field}.value`)

@@ -6,15 +6,15 @@ import { renderUnlessEmpty } from '../templates/render-template'
 import { parseTemplate } from '../templates/parse-template'
 import type { Template, TemplateContext, TemplateScope } from '../templates/template'
 
-/** A claim's name and its value, written as JSON. */
+/** The name of a claim, and its value as JSON. */
 export type RenderedClaim = [name: string, json: string]
 
 type Input = { scope: TemplateScope; context: TemplateContext }
 
-/** These are numbers whatever the method says. @see RFC 7519 §2, NumericDate */
+/** Always numbers, whatever the method says. @see RFC 7519 §2, NumericDate */
 const numericDates = ['exp', 'nbf', 'iat', 'auth_time']
 
-/** The claims of a method; one without value is left out. */
+/** The claims of a method. A claim without a value is left out. */
 export function renderClaims(rows: JwtOptions['claims'], input: Input): Result<RenderedClaim[]> {
   const claims = new Map<string, string>()
   for (const { name, value, kind } of rows) {
@@ -44,7 +44,7 @@ function renderJson(template: Template, { scope, context }: Input): Result<strin
   return json.ok ? succeed(json.value.text) : json
 }
 
-/** `{{ claims }}` without value is no claim; in an object only the property is left out. */
+/** `{{ claims }}` without a value leaves out the claim; inside an object, only the property. */
 function isOneOutput({ parts }: Template): boolean {
   return (
     parts.filter((part) => part.kind !== 'text' || part.text.trim() !== '').length === 1 &&
@@ -61,7 +61,7 @@ const writers: Record<Exclude<ClaimKind, 'json'>, (text: string) => Result<strin
   list: (text) => succeed(JSON.stringify(itemsIn(text))),
 }
 
-/** Separated by spaces; a text in double quotes, written as in JSON, is one item. */
+/** Items are separated by spaces; a JSON string in double quotes is one item. */
 function itemsIn(text: string): string[] {
   return [...text.matchAll(/"(?:[^"\\]|\\.)*"(?!\S)|\S+/g)].map(([item]) => {
     if (!/^".*"$/s.test(item)) return item

@@ -5,12 +5,12 @@ import { parseTemplate } from '../templates/parse-template'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import type { JwtAlgorithm } from './compact-jws'
 
-/** `alg` is the algorithm's alone; `crit` and `b64` would change how the rest is read (RFC 7515 §4.1.11, RFC 7797). */
+/** `alg` is set by the algorithm; `crit` and `b64` would change how the JWT is read (RFC 7515 §4.1.11, RFC 7797). */
 export const ownParameters: readonly string[] = ['alg', 'crit', 'b64']
 
 /**
- * The header with `alg`, `typ` JWT and what the method adds: `kid`, `x5t`, `x5t#S256`. One without value is left out,
- * `typ` too.
+ * The header with `alg`, `typ` JWT and the parameters of the method, such as `kid`, `x5t` and `x5t#S256`. A parameter of
+ * the method without a value is left out, even `typ`.
  * @see RFC 7515 §4.1
  */
 export function renderHeader(
@@ -24,7 +24,7 @@ export function renderHeader(
   ])
   for (const { name, value } of rows) {
     if (ownParameters.includes(name))
-      return refuse('invalid_input', `${name} cannot be given as a header parameter of the JWT.`)
+      return refuse('invalid_input', `Patchbay sets the header parameter ${name} of the JWT itself. Remove it.`)
     const template = parseTemplate(value)
     if (!template.ok) return template
     const rendered = renderUnlessEmpty(template.value, scope, context)
@@ -36,7 +36,7 @@ export function renderHeader(
   return succeed(`{${[...parameters].map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`)
 }
 
-/** Each is text but the certificate chain, a list of certificates (RFC 7515 §4.1.6). */
+/** All are text, except the certificate chain, which is a list of certificates (RFC 7515 §4.1.6). */
 function writeParameter(name: string, text: string): string {
   return JSON.stringify(name === 'x5c' ? text.split(/[\s,]+/).filter((part) => part !== '') : text)
 }

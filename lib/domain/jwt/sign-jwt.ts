@@ -11,17 +11,17 @@ export type JwtInput = {
   jwt: JwtOptions
   scope: TemplateScope
   context: TemplateContext
-  /** What the protocol puts in unless a claim of the method says something else; written as JSON. */
+  /** Claims that the protocol adds unless the method sets them; values as JSON. */
   standard?: readonly RenderedClaim[]
-  /** Tells the token apart from another one of the same request (RFC 7519 §4.1.7). */
+  /** Distinguishes two tokens of the same request (RFC 7519 §4.1.7). */
   purpose?: string
 }
 
-/** A year: nobody means more. */
+/** A year; a longer lifetime is a mistake. */
 const longestLifetime = 366 * 24 * 60 * 60
 
 /**
- * The JWT of a method: `{{ signed_jwt }}`, and what a client proves itself with at a token endpoint.
+ * The JWT of a method: `{{ signed_jwt }}`, or the assertion of a client at a token endpoint.
  * @see RFC 7519 §7.1, RFC 7523 §3
  */
 export function signJwt(input: JwtInput): Result<string> {
@@ -34,7 +34,7 @@ export function signJwt(input: JwtInput): Result<string> {
   if (!payload.ok) return payload
   const key = render(jwt.key, input)
   if (!key.ok) return key
-  if (key.value.trim() === '') return refuse('missing_value', 'The JWT has no key to be signed with.')
+  if (key.value.trim() === '') return refuse('missing_value', 'The key to sign the JWT with is missing.')
   return compactJws(
     header.value,
     payload.value,
@@ -53,7 +53,7 @@ function payloadOf(input: JwtInput): Result<string> {
   if (!own.ok) return own
   const automatic = automaticClaims(input)
   if (!automatic.ok) return automatic
-  // An empty claim of the method leaves out what comes by itself; who the client is stays said.
+  // An empty claim of the method removes an automatic claim, but not one that the protocol requires.
   const named = new Set(input.jwt.claims.map(({ name }) => name))
   const filled = new Set(own.value.map(([name]) => name))
   const standard = (input.standard ?? []).filter(([name]) => !filled.has(name))
@@ -62,8 +62,7 @@ function payloadOf(input: JwtInput): Result<string> {
 }
 
 /**
- * When it was issued, when it ends, and its ID, each the same for the whole request. @see RFC 7519 §4.1.4, §4.1.6 and
- * §4.1.7
+ * The time of issue, the expiry and the ID, each the same for the whole request. @see RFC 7519 §4.1.4, §4.1.6 and §4.1.7
  */
 function automaticClaims(input: JwtInput): Result<RenderedClaim[]> {
   const { now = '', uuid = '' } = input.context.reserved ?? {}
@@ -86,7 +85,7 @@ function lifetimeOf(input: JwtInput): Result<number | null> {
   if (trimmed === '') return succeed(null)
   const seconds = /^\d{1,9}$/.test(trimmed) ? Number(trimmed) : 0
   if (seconds >= 1 && seconds <= longestLifetime) return succeed(seconds)
-  return refuse('invalid_value', 'The lifetime of the JWT is a whole number of seconds, from 1 to a year.')
+  return refuse('invalid_value', 'The lifetime of the JWT must be a whole number of seconds, from 1 to a year.')
 }
 
 function render(source: string, { scope, context }: Pick<JwtInput, 'scope' | 'context'>): Result<string> {

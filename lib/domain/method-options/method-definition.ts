@@ -4,7 +4,7 @@ import { keysOf } from '../text-schema'
 import { authenticationTypes } from '../vocabulary'
 import { methodOptions } from './options-schema'
 
-/** An authentication method as the rules read it, options complete. */
+/** An authentication method as the rules read it, with complete options. */
 export const methodDefinition = z.strictObject({
   id: z.string(),
   key: z.string(),

@@ -1,15 +1,14 @@
 /**
- * The values that options of a method choose among, with their words. Apart from the schema: the browser loads them
- * too.
+ * The choices of a method's options, with their labels. Separate from the schema, because the browser loads them too.
  */
 
 export const pkceModes = ['S256', 'plain', 'off'] as const
 export type PkceMode = (typeof pkceModes)[number]
 
 /**
- * How the client proves itself to the token endpoint (RFC 6749 §2.3, RFC 7523 §2.2). `none` sends the client ID alone
- * (a public client, or one known by its certificate), `nothing` not even that; `raw` leaves out the form-encoding that
- * RFC 6749 asks for and that some servers do not undo.
+ * How the client authenticates at the token endpoint (RFC 6749 §2.3, RFC 7523 §2.2). `none` sends only the client ID (a
+ * public client, or one known by its certificate), `nothing` not even that. `raw` omits the form-encoding that RFC 6749
+ * requires and some servers do not decode.
  */
 export const clientAuthentications = {
   client_secret_basic: 'Header: client_secret_basic',
@@ -22,7 +21,7 @@ export const clientAuthentications = {
 } as const
 export type ClientAuthentication = keyof typeof clientAuthentications
 
-/** How a new access token is got. `exchange` repeats the token requests. */
+/** How a token is renewed. `exchange` repeats the token requests. */
 export const refreshModes = {
   refresh_token: 'With the refresh token',
   access_token: 'With the access token',
@@ -52,7 +51,7 @@ export const messageSignatureAlgorithms = [
 ] as const
 export type MessageSignatureAlgorithm = (typeof messageSignatureAlgorithms)[number]
 
-/** Where a parameter of the protocol goes by a vendor's own name. */
+/** Where a vendor's own name of a standard parameter applies. */
 export const nameScopes = {
   everywhere: 'Everywhere',
   authorise: 'Authorise URL',

@@ -13,7 +13,7 @@ import {
   signatureSchemes,
 } from './option-choices'
 
-/** The options of a method as a client may send them, field by field; each type takes those of its groups. */
+/** The schemas of a method's options, field by field. Each type has those of its groups. */
 
 export const variableKey = line(128).regex(
   /^[A-Za-z_][A-Za-z0-9_]*$/,
@@ -26,7 +26,7 @@ const status = z
   .max(599, 'Statuses are between 100 and 599.')
 export const statuses = z.array(status).max(...atMost(20))
 export const source = line(512)
-const missingSource = 'Enter where it stands in the answer.'
+const missingSource = 'Enter where to find it in the response.'
 const errorNames = z.array(line(100).min(1, 'Enter an error.')).max(...atMost(20))
 const template = text(4096)
 const parameterName = line(256).min(1, 'Enter the name under which it is sent.')
@@ -100,7 +100,7 @@ export const optionFields = {
   issuerAdvertised: z.boolean(),
   unencodedParameters: z.array(parameterName).max(...atMost(20)),
   keptFromCallback: z.array(z.strictObject({ variable: variableKey, parameter: parameterName })).max(...atMost(20)),
-  tokenPath: source.min(1, 'Enter where the token is in the answer.'),
+  tokenPath: source.min(1, 'Enter where to find the token in the response.'),
   refreshTokenPath: source,
   expiryPath: source,
   expiryUnit: z.enum(keysOf(expiryUnits)),
@@ -131,7 +131,7 @@ export const optionFields = {
   oauth1: z.strictObject({ placement: z.enum(['header', 'query', 'body']), bodyHash: z.boolean() }),
 }
 
-/** Options as a client sends them, of whatever type: each may be left out, and so may each field of a group. */
+/** Options of any type as a client sends them: each option and each field of a group may be left out. */
 export const sentOptions = z
   .strictObject({
     ...optionFields,
@@ -142,7 +142,7 @@ export const sentOptions = z
   })
   .partial()
 
-/** All options of a method, complete: of whatever type. */
+/** The complete options of a method of any type. */
 export const methodOptions = z.strictObject(optionFields)
 export type MethodOptions = z.output<typeof methodOptions>
 export type Placement = MethodOptions['placement']

@@ -1,8 +1,8 @@
 import type { MethodOptions } from './options-schema'
 
 /**
- * What a method says besides its variables, parameters and phases. One flat record for every type: a type only chooses
- * defaults, and which groups of it a builder is asked for.
+ * The settings of a method besides its variables, parameters and phases. One flat record for all types: a type only
+ * chooses defaults and which groups people can edit.
  */
 
 export const optionGroups = {
@@ -27,7 +27,7 @@ export const optionGroups = {
 } as const satisfies Record<string, readonly (keyof MethodOptions)[]>
 export type OptionGroup = keyof typeof optionGroups
 
-const usual: MethodOptions = {
+const commonDefaults: MethodOptions = {
   baseUrl: '',
   computed: [],
   rejectedStatuses: [401],
@@ -77,12 +77,12 @@ const usual: MethodOptions = {
   oauth1: { placement: 'header', bodyHash: false },
 }
 
-/** The options of a type before anybody has edited them: the usual ones, but for what the type says. */
-export function defaultsOf(given: Partial<MethodOptions>): MethodOptions {
-  return { ...usual, ...given }
+/** The default options of a type: the common defaults, with those that the type changes. */
+export function defaultsOf(changed: Partial<MethodOptions>): MethodOptions {
+  return { ...commonDefaults, ...changed }
 }
 
-/** Of all options those that the groups name: what a method of the type stores and a builder edits. */
+/** The options of the given groups: those that a method of the type stores and people edit. */
 export function optionsOfGroups(
   groups: readonly OptionGroup[],
   options: Partial<MethodOptions>,

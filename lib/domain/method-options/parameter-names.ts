@@ -4,24 +4,23 @@ import type { NameScope } from './option-choices'
 type Names = Pick<MethodOptions, 'parameterNames'>
 
 /**
- * What a parameter of the protocol is called at this third party, at one place or everywhere; null where it is left out
- * there.
+ * The name of a standard parameter at this third party, for one kind of request or everywhere; null if it is left out.
  */
-export function sentName({ parameterNames }: Names, standard: string, place: NameScope): string | null {
+export function sentName({ parameterNames }: Names, standard: string, scope: NameScope): string | null {
   const rows = parameterNames.filter((name) => name.standard === standard)
-  const own = rows.find(({ where }) => where === place) ?? rows.find(({ where }) => where === 'everywhere')
+  const own = rows.find(({ where }) => where === scope) ?? rows.find(({ where }) => where === 'everywhere')
   return own === undefined ? standard : own.sent || null
 }
 
-/** The fields under the names that the third party knows, each once, without those that it does not want. */
+/** The fields under the third party's names, without duplicates and without those that are left out. */
 export function renameFields(
   options: Names,
   fields: readonly (readonly [string, string])[],
-  place: NameScope,
+  scope: NameScope,
 ): [string, string][] {
   const renamed = new Map<string, string>()
   for (const [standard, value] of fields) {
-    const name = sentName(options, standard, place)
+    const name = sentName(options, standard, scope)
     if (name !== null) renamed.set(name, value)
   }
   return [...renamed]

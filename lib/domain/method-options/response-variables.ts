@@ -8,15 +8,15 @@ type Method = {
   phases: readonly Pick<PhaseDefinition, 'kind' | 'extract'>[]
 }
 
-/** A variable that nobody types: a token answer, a callback or a lookup fills it. It is never shown in a form. */
+/** A variable that a token response, a callback or a lookup fills. It is never shown in a form. */
 export type ResponseVariable = Omit<VariableDefinition, 'id' | 'level'>
 
-/** One for each value that a method keeps: without one no template could name it. */
+/** One variable for each value that a method stores, so that templates can use it. */
 export function responseVariables({ options, phases }: Method, urls: readonly string[]): ResponseVariable[] {
-  const looked = phases.filter(({ kind }) => kind === 'after_connect').flatMap(({ extract }) => extract ?? [])
+  const lookups = phases.filter(({ kind }) => kind === 'after_connect').flatMap(({ extract }) => extract ?? [])
   const callback = (options.keptFromCallback ?? []).map(({ variable }) => ({ variable, secret: false }))
   const secrets = new Map(
-    [...callback, ...(options.kept ?? []), ...looked].map(({ variable, secret }) => [variable, secret]),
+    [...callback, ...(options.kept ?? []), ...lookups].map(({ variable, secret }) => [variable, secret]),
   )
   return [...secrets]
     .filter(([key]) => key !== '')
@@ -29,7 +29,7 @@ export function responseVariables({ options, phases }: Method, urls: readonly st
     )
 }
 
-/** Whether the value of the variable is the beginning of the address: its scheme and host. */
+/** Whether the variable is the beginning of the URL, its scheme and host. */
 function beginsWithVariable(url: string, key: string): boolean {
   const template = parseUrlTemplate(url)
   const origin = template.ok ? template.value.origin : null
@@ -37,7 +37,8 @@ function beginsWithVariable(url: string, key: string): boolean {
 }
 
 /**
- * The keys that answers fill, of token requests as of lookups: never typed, and forgotten when everything begins again.
+ * The keys that responses to token requests and lookups fill. They are never typed, and a new exchange starts without
+ * their values.
  */
 export function keysFromResponses(
   phases: readonly Pick<PhaseDefinition, 'kind' | 'extract'>[],
@@ -49,7 +50,7 @@ export function keysFromResponses(
   return [...kept, ...extracted].map(({ variable }) => variable)
 }
 
-/** A further token may be long: a JWT with many claims. */
+/** An additional token may be long, such as a JWT with many claims. */
 export const longestToken = 32_768
 
 export function fitsStoredValue(value: string, secret: boolean): boolean {
@@ -62,7 +63,7 @@ function responseVariable(key: string, secret: boolean, isUrl: boolean): Respons
       key,
       secret,
       displayName: key,
-      helpText: 'Kept from what the third party answers.',
+      helpText: 'Stored from a response.',
       alias: '',
       defaultValue: '',
     },

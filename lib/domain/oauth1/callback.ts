@@ -3,8 +3,8 @@ import type { Callback } from '../oauth2/callback'
 const deniedProblems = ['user_refused', 'permission_denied']
 
 /**
- * What the third party sends with the person back, in the words of the callback of OAuth 2: the verifier is its code.
- * How a denial is told is not in the RFC; some name the token as `denied`, some the reason as `oauth_problem`.
+ * Reads a callback of OAuth 1 as one of OAuth 2: the verifier is the code. The RFC does not define how a denial is
+ * reported; some third parties send the token as `denied`, some the reason as `oauth_problem`.
  * @see RFC 5849 §2.2
  */
 export function readOAuth1Callback(callback: Callback): Callback {
@@ -14,7 +14,7 @@ export function readOAuth1Callback(callback: Callback): Callback {
   return { ...callback, code: once('oauth_verifier'), iss: null, error: denied ? 'access_denied' : problem }
 }
 
-/** The request token that the callback is about. */
+/** The request token of the callback. */
 export function requestTokenOf({ parameters }: Callback): string | null {
   return parameters.get('oauth_token') || parameters.get('denied') || null
 }

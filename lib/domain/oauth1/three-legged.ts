@@ -15,26 +15,26 @@ import type { Signer } from '../signer'
 import type { TemplateContext } from '../templates/template'
 import type { VariableValues } from '../variables/resolve-variables'
 
-/** The authorisation of OAuth 1 in which a person takes part. @see RFC 5849 §2 */
+/** The three-legged authorisation of OAuth 1, in which a person takes part. @see RFC 5849 §2 */
 
 export type ThreeLeggedInput = {
   connector: ConnectorDefinition
   method: MethodDefinition
   values: VariableValues
   confirmedOrigins: ConfirmedOrigins
-  /** With a moment and a nonce of the request's own. */
+  /** With the time and the nonce of this request. */
   reserved: NonNullable<TemplateContext['reserved']>
   signer?: Signer
 }
 
 export type TemporaryCredentials = { token: string; tokenSecret: string }
 
-/** Asks for the request token that the person is sent with. @see RFC 5849 §2.1 */
+/** Builds the request for the request token. @see RFC 5849 §2.1 */
 export function buildRequestTokenRequest(input: ThreeLeggedInput, callback: string): Result<BuiltRequest> {
   return buildSigned(input, 'request_token', { token: '', tokenSecret: '', callback })
 }
 
-/** Asks for the token, with what the person brought back. @see RFC 5849 §2.3 */
+/** Builds the request for the token, with the verifier from the callback. @see RFC 5849 §2.3 */
 export function buildAccessTokenRequest(
   input: ThreeLeggedInput,
   given: TemporaryCredentials & { verifier: string },
@@ -46,14 +46,14 @@ export function buildAccessTokenRequest(
   return built
 }
 
-/** Where that request goes, as `assembleAddress` gives it. */
+/** The address of that request. @see assembleAddress */
 export function accessTokenAddress(input: ThreeLeggedInput) {
   const parts = requestParts(input, 'exchange')
   return parts.ok ? assembleAddress(parts.value) : parts
 }
 
 /**
- * Where the person is sent. What stands in it is seen in the browser: the request token is meant to, a secret is not.
+ * The URL to which the person is sent. It is visible in the browser, so it may contain the request token but no secret.
  * @see RFC 5849 §2.2
  */
 export function buildOAuth1AuthorizeUrl(input: ThreeLeggedInput, requestToken: string): Result<string> {
@@ -79,7 +79,7 @@ function assemble(input: ThreeLeggedInput, kind: Leg, queryPairs: [string, strin
   return parts.ok ? assembleRequest(parts.value) : parts
 }
 
-/** Not signed with the token in force: the authorisation is what brings one. */
+/** Not signed with the current token, because the authorisation is going to obtain a new one. */
 function requestParts(input: ThreeLeggedInput, kind: Leg, queryPairs: [string, string][] = []): Result<RequestParts> {
   const { connector, method, confirmedOrigins, reserved, signer } = input
   const phase = method.phases.find((row) => row.kind === kind && row.step === 0)

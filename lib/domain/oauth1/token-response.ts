@@ -1,14 +1,15 @@
 import { formOf, jsonOf, reasonOf } from '../responses/response'
 import type { OutboundResponse } from '../http-messages'
+import { statusInWords } from '../http-status-words'
 import { refuse, succeed, type Refusal, type Result } from '../result'
 import type { KnownSecrets } from '../secret-book'
+import { quotation } from '../sentences'
 import type { TemporaryCredentials } from './three-legged'
 
-/** Reads what the token endpoints of OAuth 1 answer. @see RFC 5849 §2.1 and §2.3 */
+/** Reads the token responses of OAuth 1. @see RFC 5849 §2.1 and §2.3 */
 
 /**
- * The request token. A server that does not confirm the callback would send anybody's verifier anywhere (OAuth 1.0,
- * before the revision).
+ * Reads the request token. A server that does not confirm the callback uses the insecure OAuth 1.0, before its revision.
  */
 export function readTemporaryCredentials(
   response: OutboundResponse,
@@ -19,11 +20,11 @@ export function readTemporaryCredentials(
   if (pairsOf(response).oauth_callback_confirmed === 'true') return read
   return refuse(
     'invalid_answer',
-    'The third party did not confirm the callback (oauth_callback_confirmed), as OAuth 1.0a demands. Nobody was sent there.',
+    'The third party did not confirm the callback (oauth_callback_confirmed), as OAuth 1.0a requires. The authorisation was not started.',
   )
 }
 
-/** The token and its secret, with which requests are signed from then on. @see RFC 5849 §2.3 */
+/** Reads the token and its secret, with which requests are signed from then on. @see RFC 5849 §2.3 */
 export function readTokenCredentials(response: OutboundResponse, secrets: KnownSecrets): Result<TemporaryCredentials> {
   return readCredentials(response, secrets, 'access token')
 }
@@ -37,13 +38,14 @@ function readCredentials(
   const { oauth_token: token = '', oauth_token_secret: tokenSecret } = pairsOf(response)
   if (token !== '' && tokenSecret !== undefined) return succeed({ token, tokenSecret })
   const missing = token === '' ? 'oauth_token' : 'oauth_token_secret'
-  return refuse('no_token', `The answer to the request for the ${what} has no ${missing}.${said(response, secrets)}`)
+  return refuse('no_token', `The response with the ${what} has no ${missing}.${said(response, secrets)}`)
 }
 
-/** 400 and 401 are the third party's no; all else says nothing about the credentials (DATA §11). */
+/** 400, 401 and 403 mean rejected; anything else says nothing about the credentials (DATA §11). */
 function refusedBy(response: OutboundResponse, secrets: KnownSecrets, what: string): { ok: false; error: Refusal } {
   const code = [400, 401, 403].includes(response.status) ? 'token_refused' : 'could_not_tell'
-  return refuse(code, `The third party refused the ${what} with status ${response.status}.${said(response, secrets)}`)
+  const status = statusInWords(response.status)
+  return refuse(code, `The third party refused the ${what} (${status}).${said(response, secrets)}`)
 }
 
 function said(response: OutboundResponse, secrets: KnownSecrets): string {
@@ -52,10 +54,10 @@ function said(response: OutboundResponse, secrets: KnownSecrets): string {
     problem === ''
       ? reasonOf(response, secrets)
       : reasonOf({ ...response, body: new TextEncoder().encode(problem) }, secrets)
-  return reason === '' ? '' : ` It says: ${reason}`
+  return reason === '' ? '' : ` It says: ${quotation(reason)}`
 }
 
-/** A form by the RFC, whatever its content type says; some answer in JSON. */
+/** By the RFC the body is a form, whatever its content type says; some third parties send JSON. */
 function pairsOf(response: OutboundResponse): Record<string, string> {
   const json = jsonOf(response)
   const pairs = typeof json === 'object' && json !== null ? json : (formOf(response) ?? {})

@@ -22,16 +22,16 @@ export type AuthorizeUrlInput = {
   values: VariableValues
   state: string
   redirectUri: string
-  /** Null where the method has PKCE off. @see RFC 7636 §4.3 */
+  /** Null if PKCE is off. @see RFC 7636 §4.3 */
   pkce: { challenge: string; method: 'S256' | 'plain' } | null
   context?: TemplateContext
   confirmedOrigins: ConfirmedOrigins
 }
 
-/** Parameters that tie the callback to this authorisation: a definition cannot replace them. */
+/** Parameters that bind the callback to this authorisation. A definition cannot replace them. */
 const protectedKeys = ['state', 'redirect_uri', 'code_challenge', 'code_challenge_method']
 
-/** Where the person is sent to grant access. @see RFC 6749 §4.1.1 */
+/** The URL to which the person is sent to grant access. @see RFC 6749 §4.1.1 */
 export function buildAuthorizeUrl(input: AuthorizeUrlInput): Result<string> {
   const { connector, method, redirectUri } = input
   const phase = method.phases.find(({ kind }) => kind === 'authorise')
@@ -82,7 +82,7 @@ type Parts = {
 type Pair = readonly [key: string, value: string]
 type Pairs = { pairs: Pair[]; secrecy: Secrecy }
 
-/** The protocol's own parameters, under the names that the third party knows, and those of the method. */
+/** The standard parameters, under the names that the third party uses, and those of the method. */
 function parametersOf({ input, options, template, scope, context }: Parts): Result<Pairs> {
   const extra = renderParameters(parametersOfPhase(input.method.parameters, 'authorise'), 'url', { scope, context })
   if (!extra.ok) return extra
@@ -92,11 +92,14 @@ function parametersOf({ input, options, template, scope, context }: Parts): Resu
     .map((key) => sentName(options, key, 'authorise'))
     .find((name) => name !== null && given.includes(name))
   if (taken)
-    return refuse('invalid_input', `${taken} is filled for each authorisation and cannot be given by the method.`)
+    return refuse(
+      'invalid_input',
+      `Patchbay sets ${taken} for each authorisation. Remove this parameter from the authentication method.`,
+    )
   if (sentName(options, 'state', 'authorise') === null)
     return refuse(
       'invalid_input',
-      'The parameter state cannot be left out: without it nobody knows whose authorisation comes back.',
+      'The parameter state cannot be left out: it identifies the authorisation when the person returns.',
     )
   const standard = standardParameters(input, options, scope, given)
   if (!standard.ok) return standard
@@ -107,7 +110,7 @@ function parametersOf({ input, options, template, scope, context }: Parts): Resu
   })
 }
 
-/** @see RFC 6749 §4.1.1, RFC 7636 §4.3; what is empty is left out */
+/** Empty parameters are left out. @see RFC 6749 §4.1.1, RFC 7636 §4.3 */
 function standardParameters(
   { state, redirectUri, pkce }: AuthorizeUrlInput,
   options: MethodOptions,
@@ -130,8 +133,8 @@ function standardParameters(
 }
 
 /**
- * Values that are to be sent as they are typed go behind the others, in front of the fragment. Where the fragment is a
- * route of the page itself (`#/oauth/authorize`), that page reads its parameters there.
+ * Values to be sent as typed follow the others, in front of the fragment. If the fragment is a route of a single-page
+ * app (`#/oauth/authorize`), all parameters go into the fragment, where the app reads them.
  */
 function writeUrl({ input, options, template, scope, context }: Parts, { pairs, secrecy }: Pairs): Result<Rendered> {
   const asTyped = new Set(
@@ -152,7 +155,7 @@ function writeUrl({ input, options, template, scope, context }: Parts, { pairs, 
     ? `${address}#${withQuery(fragment ?? '', further)}`
     : [withQuery(address, further), ...(fragment === undefined ? [] : [fragment])].join('#')
   if (whole.length > urlLimits.rendered)
-    return refuse('invalid_url', 'The authorise URL becomes too long once its values are in.')
+    return refuse('invalid_url', 'The authorise URL is too long with its values. Shorten the values or the scopes.')
   return succeed({ text: whole, secrecy: [url.value.addressSecrecy, url.value.secrecy].reduce(strongest, secrecy) })
 }
 
@@ -165,12 +168,12 @@ function withQuery(address: string, pairs: readonly string[]): string {
   return pairs.length === 0 ? address : `${address}${address.includes('?') ? '&' : '?'}${pairs.join('&')}`
 }
 
-/** What may stand in a query as it is, but for what would end the value. @see RFC 3986 §3.4 */
+/** Encodes only what is not allowed in a query or would end the value. @see RFC 3986 §3.4 */
 function keepQueryCharacters(text: string): string {
   return text.replace(/[^\w\-.~!$'()*+,;=:@/?%]|%(?![0-9A-Fa-f]{2})/gu, percentEncode)
 }
 
-/** The variables of a method with their values. */
+/** The variables of a method, with their values. */
 export function oauthScope({
   connector,
   method,
@@ -179,30 +182,27 @@ export function oauthScope({
   return scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
 }
 
-/** The value of a variable without which the protocol cannot go on. */
+/** The value of a variable that the protocol requires. */
 export function requiredValue(scope: TemplateScope, key: string): Result<string> {
   const entry = scope.get(key)
   if (entry && entry.value !== '') return succeed(entry.value)
-  return refuse(
-    'missing_value',
-    `${entry?.label ?? key} (${key}) has no value, and the request cannot be made without it.`,
-  )
+  return refuse('missing_value', `${entry?.label ?? key} (${key}) has no value, but the request needs one.`)
 }
 
 /**
- * The redirect URI of an authorisation: the variable's value, which must be one of this installation's (DATA §4), or
- * the one of the address it is begun on.
+ * The redirect URI of an authorisation: the value of the variable, which must be a redirect URI of this installation
+ * (DATA §4), or the one of the address where the authorisation starts.
  */
 export function chooseRedirectUri(
   scope: TemplateScope,
   publicRedirectUris: readonly string[],
-  begunOn: string,
+  startedOn: string,
 ): Result<string> {
   const chosen = scope.get('dashboard_oauth_callback_url')?.value ?? ''
-  if (chosen === '') return succeed(begunOn)
+  if (chosen === '') return succeed(startedOn)
   if (publicRedirectUris.includes(chosen)) return succeed(chosen)
   return refuse(
     'invalid_value',
-    `Dashboard OAuth Callback URL must be one of this installation's redirect URIs: ${publicRedirectUris.join(', ')}.`,
+    `“Dashboard OAuth Callback URL” must be one of this installation’s redirect URIs: ${publicRedirectUris.join(', ')}.`,
   )
 }

@@ -1,30 +1,31 @@
 import type { MethodDefinition } from '../method-options/method-definition'
 import { refuse, succeed, type Result } from '../result'
+import { quotation } from '../sentences'
 import { variableLimits } from '../variables/variable-rules'
 import { sentName } from '../method-options/parameter-names'
 import { stateLengths } from './state'
 
-/** What the third party sends with the person back to the redirect URI. @see RFC 6749 §4.1.2 */
+/** The parameters with which the third party sends the person back to the redirect URI. @see RFC 6749 §4.1.2 */
 export type Callback = {
   state: string | null
-  /** Empty where the method expects none. */
+  /** Empty if the method expects no code. */
   code: string | null
   /** @see RFC 9207 §2 */
   iss: string | null
   error: string | null
   errorDescription: string | null
-  /** Every parameter that stands there once, under the name it came by. */
+  /** Every parameter that occurs once, by its name. */
   parameters: ReadonlyMap<string, string>
-  /** The name of a duplicate parameter; null without one. */
+  /** The name of a duplicate parameter; null if there is none. */
   repeated: string | null
 }
 
-/** What this third party calls the state and the code; the code is null where it sends none at all. */
+/** The names of the state and the code at this third party; the code is null if it never sends one. */
 export type CallbackNames = { state: string; code: string | null }
 
 const standardNames: CallbackNames = { state: 'state', code: 'code' }
 
-/** As the method names them: some send the code as `auth_code`, or an installation's ID in its place. */
+/** The names that the method sets: some vendors send the code as `auth_code`, or an installation ID in its place. */
 export function callbackNames(method: Pick<MethodDefinition, 'type' | 'options'>): CallbackNames {
   const { options } = method
   return {
@@ -33,12 +34,12 @@ export function callbackNames(method: Pick<MethodDefinition, 'type' | 'options'>
   }
 }
 
-/** Of what somebody sent, only so much is looked up. */
+/** Anybody can send a callback, so only this many candidates are looked up. */
 const mostCandidates = 10
 
 /**
- * Every parameter that could be the state: which it is, only the method says, and that is known once the authorisation
- * has been found by it. The usual name comes first.
+ * Every parameter that could be the state. Only the method says which one it is, and the method is known only after the
+ * authorisation has been found by its state. The usual name comes first.
  */
 export function stateCandidates(search: URLSearchParams): { name: string; value: string }[] {
   const looksLikeState = new RegExp(`^[A-Za-z0-9_-]{${stateLengths.least},${stateLengths.most}}$`)
@@ -49,7 +50,7 @@ export function stateCandidates(search: URLSearchParams): { name: string; value:
     .slice(0, mostCandidates)
 }
 
-/** A parameter that is repeated counts as absent. */
+/** The parameters without duplicates: one that is repeated counts as missing. */
 function parametersOnce(search: URLSearchParams): Map<string, string> {
   const parameters = new Map<string, string>()
   for (const name of new Set(search.keys())) {
@@ -59,13 +60,13 @@ function parametersOnce(search: URLSearchParams): Map<string, string> {
   return parameters
 }
 
-/** `foundBy` is the parameter by whose value the authorisation was found: under another name it is not the state. */
+/** @param foundBy the parameter by whose value the authorisation was found; under any other name it is not the state */
 export function readCallback(search: URLSearchParams, names = standardNames, foundBy = names.state): Callback {
   const parameters = parametersOnce(search)
   const once = (name: string) => parameters.get(name) || null
   return {
     state: foundBy === names.state ? once(names.state) : null,
-    // Where no code is sent, that there is none is no reason to refuse.
+    // A third party that never sends a code is not refused for a missing one.
     code: names.code === null ? '' : once(names.code),
     iss: once('iss'),
     error: once('error'),
@@ -75,7 +76,7 @@ export function readCallback(search: URLSearchParams, names = standardNames, fou
   }
 }
 
-/** The pending authorisation that the state's hash led to. */
+/** The pending authorisation found by the hash of the state. */
 export type PendingFacts = {
   state: 'live' | 'consumed' | 'superseded'
   expiresAt: Date
@@ -90,23 +91,22 @@ export type CallbackInput = {
   callback: Callback
   pending: PendingFacts | null
   now: Date
-  /** Who is signed in, and the hash of the cookie of the browser that came back; null where there is none. */
-  /** Null: not a person. */
+  /** The person who is signed in; null if nobody is. */
   userId: string | null
+  /** The hash of the browser's cookie; null without a cookie. */
   browserHash: string | null
   method: Pick<MethodDefinition, 'type' | 'revision' | 'options'>
-  /** Of the authorise URL and the token URL: where a method names no issuer, `iss` must be one of theirs. */
+  /** The origins of the authorise URL and the token URL. If the method has no issuer, `iss` must be one of them. */
   serverOrigins: readonly string[]
   instanceRevision: number
 }
 
-/** The code is empty where the method works without one. */
-export type AcceptedCallback = { code: string; kept: Record<string, string> }
+/** The code is empty if the method works without one; `values` are those to store, by variable. */
+export type AcceptedCallback = { code: string; values: Record<string, string> }
 
 /**
- * Decides about a callback, in this order: the state, then whether it says one thing only, then the issuer, then what
- * the third party says, then whether what it was begun with is still so, then the code (DATA §8). The code of a callback that fails anywhere is never
- * exchanged.
+ * Checks a callback in this order: the state, duplicate parameters, the issuer, an error of the third party, changes of
+ * the method or the instance in the meantime, the code (DATA §8). If any check fails, the code is never exchanged.
  */
 export function judgeCallback(input: CallbackInput): Result<AcceptedCallback> {
   for (const check of [checkState, checkRepeated, checkIssuer, checkError, checkVersions]) {
@@ -116,7 +116,7 @@ export function judgeCallback(input: CallbackInput): Result<AcceptedCallback> {
   const { code } = input.callback
   if (code === null)
     return refuse('code_missing', 'The third party sent no code. Nothing has changed; authorise again.')
-  return succeed({ code, kept: keptFromCallback(input) })
+  return succeed({ code, values: valuesToStore(input) })
 }
 
 /** PRODUCT: OAuth 2 journey, step 3. */
@@ -124,28 +124,28 @@ function checkState({ callback, pending, now, userId, browserHash }: CallbackInp
   if (callback.state === null || pending === null) {
     return refuse(
       'state_unknown',
-      'This authorisation is not known here: it was not begun by Patchbay, or its address was changed on the way.',
+      'This authorisation is unknown: Patchbay did not start it, or its address was changed on the way. Start again from the instance.',
     )
   }
   if (pending.userId !== userId || browserHash === null || pending.browserHash !== browserHash) {
     return refuse(
       'state_foreign',
-      'This authorisation was begun by another person or in another browser. Only whoever began it can finish it, in the same browser.',
+      'This authorisation was started by another person or in another browser. It must be finished by the same person in the same browser.',
     )
   }
   if (pending.state === 'consumed')
-    return refuse('state_used', 'This authorisation has already been used. An authorisation works once.')
+    return refuse('state_used', 'This authorisation has already been used. Each authorisation works only once.')
   if (pending.state === 'superseded')
     return refuse(
       'state_superseded',
-      'A newer authorisation of this instance was begun after this one. Finish that one.',
+      'A newer authorisation of this instance was started after this one. Finish the newer one.',
     )
   if (pending.expiresAt.getTime() <= now.getTime())
-    return refuse('state_expired', 'This authorisation took longer than ten minutes. Start it again.')
+    return refuse('state_expired', 'This authorisation took longer than ten minutes and has expired. Start it again.')
   return succeed(null)
 }
 
-/** Parameters must not be included more than once: which of them is meant nobody can tell. @see RFC 6749 §3.1 */
+/** A duplicate parameter is ambiguous. @see RFC 6749 §3.1 */
 function checkRepeated({ callback: { repeated } }: CallbackInput): Result<null> {
   if (repeated === null) return succeed(null)
   return refuse(
@@ -155,8 +155,8 @@ function checkRepeated({ callback: { repeated } }: CallbackInput): Result<null> 
 }
 
 /**
- * Present: it must match exactly. Advertised and absent: refused. Neither: the state binds the token URL. @see RFC 9207
- * §2.4
+ * If `iss` is present, it must match exactly. If it is missing although the server announces it, the callback is
+ * refused. Otherwise the state binds the token URL. @see RFC 9207 §2.4
  */
 function checkIssuer({ callback, pending, method, serverOrigins }: CallbackInput): Result<null> {
   const { options } = method
@@ -165,7 +165,7 @@ function checkIssuer({ callback, pending, method, serverOrigins }: CallbackInput
     if (!options.issuerAdvertised) return succeed(null)
     return refuse(
       'issuer_mismatch',
-      'The third party says it names itself in its answers (iss), but this answer does not. The code was not used.',
+      'The issuer (iss) is missing in the response, although the third party announces that it sends one. The code was not used.',
     )
   }
   const matches =
@@ -175,7 +175,7 @@ function checkIssuer({ callback, pending, method, serverOrigins }: CallbackInput
   if (matches) return succeed(null)
   return refuse(
     'issuer_mismatch',
-    'The answer came from another server than the one this authorisation was begun at (iss differs). The code was not used.',
+    'The response came from a different server than the one where this authorisation was started (iss differs). The code was not used.',
   )
 }
 
@@ -189,7 +189,7 @@ function checkVersions({ pending, method, instanceRevision }: CallbackInput): Re
   if (pending && pending.instanceRevision !== instanceRevision) {
     return refuse(
       'changed_by_someone_else',
-      'The instance was changed by someone else while you were at the third party. What is in force was left as it is.',
+      'The instance was changed by someone else while you were at the third party. It was left unchanged; authorise again.',
     )
   }
   return succeed(null)
@@ -199,12 +199,12 @@ function checkVersions({ pending, method, instanceRevision }: CallbackInput): Re
 function checkError({ callback }: CallbackInput): Result<null> {
   const { error, errorDescription } = callback
   if (error === null) return succeed(null)
-  const said = errorDescription === null ? '' : ` It says: ${readable(errorDescription)}`
+  const said = errorDescription === null ? '' : ` It says: ${quotation(readable(errorDescription))}`
   if (error === 'access_denied') return refuse('authorisation_denied', `Access was denied at the third party.${said}`)
-  return refuse('token_refused', `The third party answered with the error ${readable(error)}.${said}`)
+  return refuse('token_refused', `The third party returned the error “${readable(error)}”.${said}`)
 }
 
-/** It comes from an address that anybody can make up: short, and without anything but text. */
+/** Untrusted text from an address that anybody can make up: shortened, without control characters. */
 function readable(text: string): string {
   return text
     .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
@@ -212,12 +212,10 @@ function readable(text: string): string {
     .slice(0, 300)
 }
 
-function keptFromCallback({ callback, method }: CallbackInput): Record<string, string> {
-  const { options } = method
-  const wanted = options.keptFromCallback
-  const kept = wanted.map(({ variable, parameter }): [string, string] => [
+function valuesToStore({ callback, method }: CallbackInput): Record<string, string> {
+  const values = method.options.keptFromCallback.map(({ variable, parameter }): [string, string] => [
     variable,
     callback.parameters.get(parameter) ?? '',
   ])
-  return Object.fromEntries(kept.filter(([, value]) => value !== '' && value.length <= variableLimits.value))
+  return Object.fromEntries(values.filter(([, value]) => value !== '' && value.length <= variableLimits.value))
 }

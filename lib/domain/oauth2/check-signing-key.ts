@@ -17,8 +17,8 @@ export type SigningKeyInput = {
 }
 
 /**
- * Whether the key that was typed can sign as the method asks: a bad PEM, or a key of another kind, is told at its own
- * field, before anything is sent or stored, also where nothing could be sent to find out.
+ * Checks that the typed key can sign with the method's algorithm. An invalid PEM or the wrong kind of key is reported at
+ * its own field before anything is sent or stored.
  */
 export function checkSigningKey(input: SigningKeyInput): Result<null> {
   const { options } = input.method
@@ -26,7 +26,7 @@ export function checkSigningKey(input: SigningKeyInput): Result<null> {
   const { jwt } = options
   const scope = oauthScope(input)
   const context = withDerivedValues(options, scope, input.context)
-  // Claims may be made of the request, and there is none here: what is signed does not matter.
+  // Claims may depend on a request, and there is none here. What is signed does not matter.
   const bare = { ...jwt, header: [], claims: [] }
   const parts: [keyof JwtOptions, JwtOptions][] = [
     ['lifetime', { ...bare, algorithm: 'HS256', key: 'any', keyEncoding: 'text' }],
@@ -35,7 +35,7 @@ export function checkSigningKey(input: SigningKeyInput): Result<null> {
   ]
   for (const [name, part] of parts) {
     const signed = signJwt({ jwt: part, scope, context })
-    // Without a key only the algorithm is judged, and that there is none comes after it.
+    // The algorithm is checked without a key; a missing key is reported after it.
     if (!signed.ok && !(name === 'algorithm' && signed.error.code === 'missing_value'))
       return refuse(signed.error.code, signed.error.message, fieldOf(input, jwt[name] as string))
   }
@@ -53,7 +53,7 @@ function signsJwt({ type, phases, parameters }: MethodDefinition, options: Metho
   return /\{\{-?\s*signed_jwt\b/.test(JSON.stringify([phases, parameters, options]))
 }
 
-/** Of the variable that the template is, where it is one. */
+/** The field of the variable, if the template is a single variable. */
 function fieldOf({ connector, method }: SigningKeyInput, source: string): string | undefined {
   const template = parseTemplate(source)
   const [name, ...others] = template.ok ? variablesOf(template.value) : []

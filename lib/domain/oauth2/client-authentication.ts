@@ -8,7 +8,7 @@ import { refuse, succeed, type Result } from '../result'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import { requiredValue } from './authorize-url'
 
-/** What proves the client to the token endpoint. */
+/** The headers and fields that authenticate the client at the token endpoint. */
 export type AppliedClientAuthentication = { headers: [string, string][]; fields: [string, string][] }
 
 export type ClientInput = { options: MethodOptions; scope: TemplateScope; context: TemplateContext }
@@ -36,7 +36,7 @@ export function authenticateClient(
     ]
     return succeed({ ...nothing, fields })
   }
-  // Both are form-encoded before they are joined, so that a colon in either cannot be taken for the one between them.
+  // Both are form-encoded before they are joined, so that a colon in either of them is not taken for the separator.
   const encode = kind === 'client_secret_basic' ? formEncode : (text: string) => text
   const pair = base64(`${encode(id.value)}:${encode(secret.value)}`)
   input.context.secrets?.addWhole(pair)
@@ -44,8 +44,8 @@ export function authenticateClient(
 }
 
 /**
- * The client signs who it is: issuer and subject are the client, the audience is the token endpoint, unless a claim of
- * the method says something else.
+ * The client signs an assertion: issuer and subject are the client, the audience is the token endpoint, unless a claim
+ * of the method says otherwise.
  * @see RFC 7523 §2.2 and §3
  */
 function assertClient(id: string, { options, scope, context }: ClientInput): Result<AppliedClientAuthentication> {
@@ -68,7 +68,7 @@ function assertClient(id: string, { options, scope, context }: ClientInput): Res
   return succeed({ ...nothing, fields })
 }
 
-/** The key is the client secret itself, whatever key the method has for other JWTs (OpenID Connect Core §9). */
+/** The key is the client secret, whatever key the method uses for other JWTs (OpenID Connect Core §9). */
 function withSecret(input: ClientInput): ClientInput {
   const { jwt } = input.options
   const algorithm = jwt.algorithm.includes('{{') || isHmacAlgorithm(jwt.algorithm) ? jwt.algorithm : 'HS256'
@@ -79,12 +79,12 @@ function withSecret(input: ClientInput): ClientInput {
   }
 }
 
-/** A phase's own choice; where it has none, the one that it inherits. */
+/** The choice of the phase, or the inherited one. */
 export function readClientAuthentication(
   text: string | null,
   fallback: ClientAuthentication,
 ): Result<ClientAuthentication> {
   if (text === null || text === '') return succeed(fallback)
   if (Object.hasOwn(clientAuthentications, text)) return succeed(text as ClientAuthentication)
-  return refuse('invalid_input', `${text} is not a client authentication that can be used here.`)
+  return refuse('invalid_input', `“${text}” is not a supported client authentication.`)
 }

@@ -3,7 +3,7 @@ import type { PkceMode } from '../method-options/option-choices'
 import { refuse, succeed, type Result } from '../result'
 
 /**
- * What an authorisation server publishes about itself, read for a builder to look at before anything is taken over.
+ * Reads the metadata of an authorisation server, for a person to review before any of it is used.
  * @see RFC 8414, OpenID Connect Discovery 1.0
  */
 
@@ -12,14 +12,14 @@ export type DiscoveredServer = {
   authoriseUrl: string | null
   tokenUrl: string | null
   revokeUrl: string | null
-  /** It names itself in its callbacks. @see RFC 9207 §3 */
+  /** The server sends `iss` in its callbacks. @see RFC 9207 §3 */
   issuerAdvertised: boolean
-  /** Null where the document does not say; null is not "off". */
+  /** Null if the document does not say, which does not mean “off”. */
   pkce: Extract<PkceMode, 'S256' | 'plain'> | null
-  /** The best of those it takes that can be configured here; null where it takes none of them. */
+  /** The best one that both the server and Patchbay support; null if there is none. */
   clientAuthentication: ClientAuthentication | null
   scopes: string[]
-  /** Origins of the endpoints that are not the issuer's: credentials would go there. */
+  /** Origins of endpoints that differ from the issuer's: credentials would be sent there. */
   otherOrigins: string[]
 }
 
@@ -27,8 +27,8 @@ const openIdPath = '/.well-known/openid-configuration'
 const oauthPath = '/.well-known/oauth-authorization-server'
 
 /**
- * Where the document of an issuer may be, in the order to try: OpenID Connect puts its path behind the issuer, RFC 8414
- * between host and path. A URL that is the document's own is tried alone.
+ * The URLs at which to look for the metadata, in order: OpenID Connect appends its path to the issuer, RFC 8414 inserts
+ * it between host and path. If the typed URL is that of a document, only this one is tried.
  * @see RFC 8414 §3.1 and §5
  */
 export function discoveryUrls(typed: string): Result<string[]> {
@@ -42,7 +42,7 @@ export function discoveryUrls(typed: string): Result<string[]> {
   ])
 }
 
-/** @see RFC 8414 §2: https, without query and fragment */
+/** An issuer is an https URL without query and fragment. @see RFC 8414 §2 */
 function readIssuer(typed: string): Result<URL> {
   const text = typed.trim()
   const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]+:\d+(?:\/|$)/.test(text) ? text : `https://${text}`
@@ -52,7 +52,7 @@ function readIssuer(typed: string): Result<URL> {
   if (url.protocol !== 'https:' && !isLoopback(url))
     return wrongIssuer('The address of an authorisation server begins with https://.')
   if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '')
-    return wrongIssuer('The address of an authorisation server has no query, no fragment and no user name in it.')
+    return wrongIssuer('The address of an authorisation server has no query, no fragment and no user name.')
   return succeed(url)
 }
 
@@ -60,14 +60,14 @@ function wrongIssuer(message: string): { ok: false; error: { code: 'invalid_url'
   return { ok: false, error: { code: 'invalid_url', field: 'issuer', message } }
 }
 
-/** A server on one's own machine, while something is being tried out: there is nobody in between. */
+/** A server on the same machine, used while trying something out. */
 function isLoopback({ protocol, hostname }: URL): boolean {
   return protocol === 'http:' && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }
 
 /**
- * Reads the document that came from one of `discoveryUrls`. It must name the issuer it was looked up for, so that no
- * server can pass itself off as another (RFC 8414 §3.3).
+ * Reads a document from one of `discoveryUrls`. It must name the issuer that it was requested for, so that no server can
+ * impersonate another (RFC 8414 §3.3).
  */
 export function readDiscovery(document: unknown, foundAt: string): Result<DiscoveredServer> {
   const json =
@@ -77,20 +77,17 @@ export function readDiscovery(document: unknown, foundAt: string): Result<Discov
   if (json === null)
     return refuse(
       'invalid_answer',
-      'What is published there is not a document about an authorisation server: it is no JSON object.',
+      'The response is not the metadata of an authorisation server: it is not a JSON object. Check the address.',
     )
   const issuer = textOf(json, 'issuer')
-  if (issuer === null) return refuse('invalid_answer', 'The document names no issuer, so nobody can tell whose it is.')
+  if (issuer === null) return refuse('invalid_answer', 'The metadata has no issuer, so it cannot be trusted.')
   if (!publishedAt(issuer).includes(foundAt))
-    return refuse(
-      'issuer_mismatch',
-      `The document is about another issuer than the one it was looked up for: ${shown(issuer)}. Nothing was taken over.`,
-    )
+    return refuse('issuer_mismatch', `The metadata is for another issuer: ${shown(issuer)}. None of it was used.`)
   const endpoints = readEndpoints(json)
   if (!endpoints.ok) return endpoints
   const { authoriseUrl, tokenUrl, revokeUrl } = endpoints.value
   if (authoriseUrl === null && tokenUrl === null)
-    return refuse('invalid_answer', 'The document names neither an authorise URL nor a token URL.')
+    return refuse('invalid_answer', 'The metadata has neither an authorise URL nor a token URL.')
   const urls = [authoriseUrl, tokenUrl, revokeUrl].filter((url) => url !== null)
   const origins = new Set(urls.map((url) => new URL(url).origin))
   origins.delete(new URL(issuer).origin)
@@ -104,7 +101,7 @@ export function readDiscovery(document: unknown, foundAt: string): Result<Discov
   })
 }
 
-/** Where the document of this issuer belongs. */
+/** The URLs at which this issuer publishes its metadata. */
 function publishedAt(issuer: string): string[] {
   const urls = URL.canParse(issuer) ? discoveryUrls(issuer) : null
   return urls?.ok ? urls.value : []
@@ -128,7 +125,7 @@ function readEndpoints(json: Record<string, unknown>): Result<Endpoints> {
     if (!safe || /[{}\\]|\[\[/.test(text))
       return refuse(
         'invalid_answer',
-        `The ${name} of the document is not an https:// address: ${shown(text)}. Nothing was taken over.`,
+        `The ${name} in the metadata is not an https:// address: ${shown(text)}. None of it was used.`,
       )
     endpoints[key] = text
   }
@@ -140,7 +137,7 @@ function readPkce(methods: string[] | null): DiscoveredServer['pkce'] {
   return methods?.includes('plain') ? 'plain' : null
 }
 
-/** In the order of what is usual here; a client that signs needs a key, which somebody has to make first. */
+/** The most common first. A client that signs needs a key, which has to be created first. */
 const preferred: readonly ClientAuthentication[] = [
   'client_secret_basic',
   'client_secret_post',
@@ -149,7 +146,7 @@ const preferred: readonly ClientAuthentication[] = [
   'none',
 ]
 
-/** @see RFC 8414 §2: where it is not said, client_secret_basic; a certificate alone goes with the client ID */
+/** The default is client_secret_basic (RFC 8414 §2). A client known by its certificate sends only its client ID. */
 function readClientAuthentication(json: Record<string, unknown>): ClientAuthentication | null {
   const supported = listOf(json, 'token_endpoint_auth_methods_supported')
   if (supported === null) return 'client_secret_basic'
@@ -164,7 +161,7 @@ function textOf(json: Record<string, unknown>, name: string): string | null {
   return typeof value === 'string' && value !== '' && value.length <= 2_048 ? value : null
 }
 
-/** At most this many are of use to anybody. */
+/** More entries are of no use. */
 const longestList = 500
 
 function listOf(json: Record<string, unknown>, name: string): string[] | null {
@@ -175,7 +172,7 @@ function listOf(json: Record<string, unknown>, name: string): string[] | null {
     .slice(0, longestList)
 }
 
-/** It comes from a server that is not known yet: short, and without anything but text. */
+/** Untrusted text of an unknown server: shortened, without control characters. */
 function shown(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').slice(0, 200)
 }

@@ -7,18 +7,18 @@ import type { TemplateContext, TemplateScope } from '../templates/template'
 import type { AuthenticationType } from '../vocabulary'
 import { joinScopes } from './scopes'
 
-/** What a token request is made for. */
+/** The purpose of a token request. */
 export type GrantInput =
   | { kind: 'code'; code: string; redirectUri: string; codeVerifier: string | null }
-  /** Without a person, or once more with what is known already. */
+  /** Without a person, or again with the credentials that are known. */
   | { kind: 'exchange' }
-  /** `redirectUri`: where a person authorised, for servers that ask for it again. */
+  /** `redirectUri`: the one used for the authorisation, for servers that require it again. */
   | { kind: 'refresh'; refreshToken: string | null; accessToken?: string | null; redirectUri?: string }
   | { kind: 'revoke'; accessToken: string; refreshToken: string | null }
 
 export type Field = [name: string, value: string]
 
-/** Types whose token requests carry OAuth 2's own fields; those of the others are templates in whole. */
+/** Types whose token requests have the fields of OAuth 2. Those of other types consist of templates only. */
 export const oauth2Types: readonly AuthenticationType[] = [
   'oauth2_authorization_code',
   'oauth2_client_credentials',
@@ -36,7 +36,7 @@ export type GrantFieldsInput = {
   context: TemplateContext
 }
 
-/** The fields of the grant, in the protocol's own names; a refresh without the token it is made with is refused. */
+/** The fields of the grant under their standard names. A refresh without a token is refused. */
 export function grantFields(input: GrantFieldsInput): Result<Field[]> {
   const { type, grant } = input
   if (!oauth2Types.includes(type)) return succeed([])
@@ -88,7 +88,7 @@ function assertionFields({ scope, context }: GrantFieldsInput): Result<Field[]> 
   ])
 }
 
-/** @see RFC 6749 §6; some third parties extend the access token itself */
+/** Some third parties extend the access token itself. @see RFC 6749 §6 */
 function refreshFields(
   { scope, options }: GrantFieldsInput,
   grant: Extract<GrantInput, { kind: 'refresh' }>,
@@ -106,7 +106,7 @@ function refreshFields(
   ])
 }
 
-/** The refresh token where there is one: its end is the end of its access tokens as well. @see RFC 7009 §2.1 */
+/** The refresh token if there is one: revoking it revokes its access tokens too. @see RFC 7009 §2.1 */
 function revokeFields({ accessToken, refreshToken }: Extract<GrantInput, { kind: 'revoke' }>): Field[] {
   return [
     ['token', refreshToken ?? accessToken],

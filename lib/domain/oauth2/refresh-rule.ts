@@ -11,8 +11,8 @@ const longestMarginMs = 60_000
 export type TokenTimes = { expiresAt: Date | null; obtainedAt: Date }
 
 /**
- * How long before its end a token is refreshed: a minute, or a tenth of a shorter life, so that short-lived tokens are
- * still used. A method may say another time; half of the life is always used.
+ * How long before its expiry a token is refreshed: a minute, or a tenth of a shorter lifetime, so that short-lived
+ * tokens are still used. A method may set another margin, of at most half the lifetime.
  */
 export function refreshMarginMs({ expiresAt, obtainedAt }: TokenTimes, marginSeconds: number | null = null): number {
   if (expiresAt === null) return 0
@@ -21,16 +21,16 @@ export function refreshMarginMs({ expiresAt, obtainedAt }: TokenTimes, marginSec
 }
 
 /**
- * Tokens refresh ahead of expiry (PRODUCT: OAuth 2 journey, step 6). One whose end nobody knows is used until it is
- * refused.
+ * Tokens are refreshed ahead of expiry (PRODUCT: OAuth 2 journey, step 6). A token with unknown expiry is used until it
+ * is rejected.
  */
 export function needsRefresh(token: TokenTimes, now: Date, marginSeconds: number | null = null): boolean {
   return token.expiresAt !== null && token.expiresAt.getTime() - now.getTime() <= refreshMarginMs(token, marginSeconds)
 }
 
 /**
- * Whether an answer means that the token has expired, as the method says: by its status, a header or its body (PRODUCT:
- * OAuth 2 journey, step 6).
+ * Whether a response means that the token has expired, as the method defines it: by status, a header or the body
+ * (PRODUCT: OAuth 2 journey, step 6).
  */
 export function signalsExpiredToken(
   method: Pick<MethodDefinition, 'type' | 'options'>,
@@ -41,31 +41,31 @@ export function signalsExpiredToken(
   const { expiredStatuses, expiredHeader, expiredBody } = options
   return (
     expiredStatuses.includes(response.status) ||
-    saysInHeader(response, expiredHeader) ||
+    fitsHeaderRule(response, expiredHeader) ||
     fitsBodyRule(expiredBody, response)
   )
 }
 
-/** Whether only the body can say so: the method has a rule about it. */
+/** Whether the body must be read to find out, because the method has a rule about it. */
 export function asksBodyWhetherExpired(method: Pick<MethodDefinition, 'type' | 'options'>): boolean {
   if (!authenticationTypeDefinitions[method.type].optionGroups.includes('expired')) return false
   return (method.options.expiredBody?.path.trim() ?? '') !== ''
 }
 
-function saysInHeader(response: OutboundResponse, rule: MethodOptions['expiredHeader']): boolean {
+function fitsHeaderRule(response: OutboundResponse, rule: MethodOptions['expiredHeader']): boolean {
   const value = rule === null ? null : headerOf(response, rule.name)
   return value !== null && value.toLowerCase().includes(rule?.contains.trim().toLowerCase() ?? '')
 }
 
 /**
- * `grant_dead`: what the token was asked for with will never work again. `credentials_refused`: authorising again would
- * not help. `nothing`: the third party is in trouble, or what it says is not known.
+ * `grant_dead`: the grant will never work again. `credentials_refused`: authorising again would not help. `nothing`: the
+ * third party has a temporary problem, or the error is unknown.
  */
 export type RefusedRefresh = 'grant_dead' | 'credentials_refused' | 'nothing'
 
 /**
- * What a refused refresh says (DATA §7): by the status where the method names it, else by the error; a refusal without a
- * word is about the grant. @see RFC 6749 §5.2
+ * What a refused refresh means (DATA §7): decided by the status if the method lists it, otherwise by the error. A
+ * refusal with an empty body concerns the grant. @see RFC 6749 §5.2
  */
 export function judgeRefusedRefresh(
   { options }: Pick<MethodDefinition, 'options'>,
@@ -82,9 +82,9 @@ export function judgeRefusedRefresh(
 
 const corrections: Record<string, string> = {
   invalid_client: 'Correct the client ID and the client secret in the instance settings.',
-  unauthorized_client: 'This client may not refresh tokens: allow it there, in the settings of the client.',
+  unauthorized_client: 'This client may not refresh tokens. Allow it in the client’s settings at the third party.',
   invalid_scope: 'Correct the scope in the instance settings.',
-  unsupported_grant_type: 'Correct the refresh grant type, a variable of the authentication method.',
+  unsupported_grant_type: 'Correct the variable “Refresh Grant type” of the authentication method.',
 }
 
 /** What to correct after `credentials_refused`, for a person. */

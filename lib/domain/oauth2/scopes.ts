@@ -1,4 +1,4 @@
-/** Scopes are typed with spaces, or as they are sent; they are sent with the method's separator. */
+/** Scopes are typed with spaces or with the method's separator, and are sent with the latter. */
 export function joinScopes(typed: string, separator: string): string {
   const pieces = separator.trim() === '' ? [typed] : typed.split(separator)
   return pieces

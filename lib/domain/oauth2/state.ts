@@ -1,7 +1,7 @@
 import { refuse, succeed, type Result } from '../result'
 import type { TemplateScope } from '../templates/template'
 
-/** Random texts of the protocol, made from random bytes that come in. */
+/** Random strings of the protocol, made from given random bytes. */
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
@@ -13,7 +13,10 @@ export function stateLength(scope: TemplateScope): Result<number> {
   const text = scope.get('state_length')?.value ?? ''
   const length = text === '' ? stateLengths.usual : Number(text)
   if (Number.isInteger(length) && length >= stateLengths.least && length <= stateLengths.most) return succeed(length)
-  return refuse('invalid_value', `State length is a whole number from ${stateLengths.least} to ${stateLengths.most}.`)
+  return refuse(
+    'invalid_value',
+    `“State length” must be a whole number from ${stateLengths.least} to ${stateLengths.most}.`,
+  )
 }
 
 /** One character per random byte, each of the 64 equally likely. */

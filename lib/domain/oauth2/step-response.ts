@@ -15,17 +15,17 @@ import { hintsFrom, oauthErrorOf, refusedBy, unusable, type TokenFailure } from 
 import { exchangeSteps } from './token-settings'
 
 /**
- * The answer of one token request: whether it is one to read on, where things stand in it, and what one in between
- * gives to the requests after it.
+ * Reads the response to one token request: whether it is a success, where to find values in it, and which values an
+ * intermediate response provides for later requests.
  */
 
 export type StepResponseInput = {
   connector: ConnectorDefinition
   method: MethodDefinition
   values: VariableValues
-  /** Of the token requests so far, in their order. */
+  /** The responses to the token requests so far, in order. */
   responses: readonly OutboundResponse[]
-  /** Of the requests: removed from what the third party says. */
+  /** The secrets of the requests, redacted in quotations of the third party. */
   secrets: KnownSecrets
 }
 
@@ -37,7 +37,7 @@ export type Reading = StepResponseInput & {
   row: PhaseDefinition | undefined
 }
 
-/** Reads the answer of a token request that is not the last: what it extracts, for those that come after it. */
+/** Reads an intermediate response: the values that it provides for later token requests. */
 export function readStepResponse(input: StepResponseInput): Result<[name: string, value: string][], TokenFailure> {
   const reading = openResponse(input, 'exchange')
   const extractions = reading.row?.extract ?? []
@@ -51,13 +51,13 @@ export function readStepResponse(input: StepResponseInput): Result<[name: string
     const source = renderPath(reading, path)
     if (!source.ok) return source
     const value = textInResponses(input.responses, source.value)
-    if (value === '') return missed(reading, `nothing at ${source.value}, which is wanted as ${variable}`)
+    if (value === '') return missed(reading, `no value at ${source.value}, which is needed for ${variable}`)
     values.push([variable, value])
   }
   return succeed(values)
 }
 
-/** The answer that came last, with the row of the request that it answers. */
+/** The last response, with the definition of the request that it belongs to. */
 export function openResponse(input: StepResponseInput, phase: Reading['phase']): Reading {
   const response = input.responses.at(-1) ?? { status: 0, headers: [], body: new Uint8Array() }
   const { options } = input.method
@@ -65,7 +65,7 @@ export function openResponse(input: StepResponseInput, phase: Reading['phase']):
   const own =
     phase === 'refresh' ? input.method.phases.find(({ kind }) => kind === 'refresh') : rows[input.responses.length - 1]
   const first = phase === 'refresh' ? rows[0] : undefined
-  // A refresh takes over from the first token request what it does not say itself (DATA §4).
+  // A refresh uses the settings of the first token request where it has none of its own (DATA §4).
   const row = own && {
     ...own,
     successRule: own.successRule ?? first?.successRule ?? null,
@@ -75,8 +75,8 @@ export function openResponse(input: StepResponseInput, phase: Reading['phase']):
 }
 
 /**
- * Whether the answer is one to read on: the method's rule, else any 2xx, and a redirect where its headers hold what is
- * wanted.
+ * Whether the response is a success: it matches the method's rule; without a rule it has any 2xx status, or is a
+ * redirect whose headers contain the values that are needed.
  */
 export function judge(reading: Reading, sources: readonly string[]): Result<null, TokenFailure> {
   const { response, row } = reading
@@ -86,7 +86,7 @@ export function judge(reading: Reading, sources: readonly string[]): Result<null
   const redirects = response.status >= 300 && response.status < 400 && !saysStatuses && sources.some(isInHeaders)
   if (fitsRule(redirects ? { ...rule, statuses: [response.status] } : rule, response)) return succeed(null)
   if (saysStatuses || response.status < 200 || response.status > 299) return refusedBy(reading, false)
-  return missed(reading, `nothing at ${rule?.jsonPath}, by which the method knows success`)
+  return missed(reading, `no value at ${rule?.jsonPath}, which the method requires for success`)
 }
 
 function isInHeaders(path: string): boolean {
@@ -94,23 +94,28 @@ function isInHeaders(path: string): boolean {
   return source.ok && ['header', 'cookie', 'url'].includes(source.value.place)
 }
 
-/** Where something stands in the answer, as the method says with its variables. */
+/** Renders a source of the method, which may contain variables. */
 export function renderPath(reading: Reading, source: string): Result<string, TokenFailure> {
   const template = parseTemplate(source)
   const rendered = template.ok ? renderTemplate(template.value, reading.scope) : template
   if (!rendered.ok) return unusable(reading, rendered.error.code, rendered.error.message)
   const { text, secrecy } = rendered.value
-  // It is quoted where nothing is found.
+  // Messages quote it if nothing is found there.
   if (secrecy !== 'none')
-    return unusable(reading, 'invalid_value', 'Where something stands in the answer cannot be made from a secret.')
+    return unusable(
+      reading,
+      'invalid_value',
+      'A name or path in the response cannot contain a secret. Use a variable that is not secret.',
+    )
   return succeed(text.trim())
 }
 
-/** An answer that says an error instead is a refusal. */
+/** A response without the value that is needed. If it reports an error instead, it is a refusal. */
 export function missed(reading: Reading, what: string): { ok: false; error: TokenFailure } {
   if (oauthErrorOf(reading.response) !== null) return refusedBy(reading, false)
-  const help = what.includes('token at')
-    ? ' Look at Response authentication token key, or at where the token is in the answer.'
-    : ''
-  return unusable(reading, 'no_token', `The token endpoint's answer has ${what}.${hintsFrom(reading)}${help}`)
+  return unusable(
+    reading,
+    'no_token',
+    `The token response of ${reading.connector.name} has ${what}.${hintsFrom(reading)}`,
+  )
 }

@@ -22,16 +22,16 @@ export type TokenRequestInput = {
   method: MethodDefinition
   values: VariableValues
   grant: GrantInput
-  /** Which of the token requests, from 0; refresh and revoke have one. */
+  /** The index of the token request, from 0. Refresh and revoke have only one. */
   step?: number
-  /** The reserved values, the signer, and what earlier token requests extracted. */
+  /** The reserved values, the signer, and the values that earlier token requests provided. */
   context: TemplateContext
   confirmedOrigins: ConfirmedOrigins
 }
 
 /**
- * A request for tokens: the exchange of a code, of a client's own credentials or of an assertion, a refresh, a
- * revocation, or one of several requests that lead to a token. Only the first carries the protocol's fields.
+ * Builds a token request: the exchange of a code, of client credentials or of an assertion, a refresh, a revocation, or
+ * one of several requests that lead to a token. Only the first has the fields of OAuth 2.
  * @see RFC 6749 §4.1.3, §4.4.2 and §6, RFC 7523 §2.1, RFC 7009 §2.1
  */
 export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest> {
@@ -42,7 +42,7 @@ export function buildTokenRequest(input: TokenRequestInput): Result<BuiltRequest
   return built
 }
 
-/** Where such a request goes, as `assembleAddress` gives it. */
+/** The address of such a request. @see assembleAddress */
 export function tokenRequestAddress(input: TokenRequestInput) {
   const parts = requestParts(input)
   return parts.ok ? assembleAddress(parts.value) : parts
@@ -70,7 +70,7 @@ function requestParts(input: TokenRequestInput): Result<RequestParts> {
 }
 
 /**
- * Some servers answer with a form unless they are asked for JSON; a parameter of the method may ask for something else.
+ * Some servers return a form unless JSON is requested. A parameter of the method may request something else.
  */
 function acceptJson(phase: TokenPhase): ParameterDefinition {
   return {
@@ -79,12 +79,12 @@ function acceptJson(phase: TokenPhase): ParameterDefinition {
   }
 }
 
-/** The code and the redirect URI stand under their variables, for parameters and bodies that name them. */
+/** Adds the code and the redirect URI as variables, for parameters and bodies that use them. */
 function scopeWithGrant(
   { connector, method, values, grant }: TokenRequestInput,
   options: MethodOptions,
 ): TemplateScope {
-  const known = grant.kind === 'exchange' ? withoutAnswers(values, method, options) : values
+  const known = grant.kind === 'exchange' ? withoutResponseValues(values, method, options) : values
   const scope = new Map(oauthScope({ connector, method, values: known }))
   const fill = (key: string, value: string, secret: boolean) => {
     const secrecy = secret ? 'whole' : 'none'
@@ -100,10 +100,14 @@ function scopeWithGrant(
   return scope
 }
 
-/** An exchange starts from nothing: what earlier answers gave (the keys of a session, say) has no part in it. */
-function withoutAnswers(values: VariableValues, { phases }: MethodDefinition, options: MethodOptions): VariableValues {
-  const answered = new Set(keysFromResponses(phases, options.kept))
-  return { ...values, stored: new Map([...(values.stored ?? [])].filter(([key]) => !answered.has(key))) }
+/** An exchange starts afresh, without values of earlier responses such as session keys. */
+function withoutResponseValues(
+  values: VariableValues,
+  { phases }: MethodDefinition,
+  options: MethodOptions,
+): VariableValues {
+  const keys = new Set(keysFromResponses(phases, options.kept))
+  return { ...values, stored: new Map([...(values.stored ?? [])].filter(([key]) => !keys.has(key))) }
 }
 
 function redirectUriOf(grant: GrantInput): string | undefined {
@@ -130,19 +134,19 @@ type Parts = {
   scope: TemplateScope
 }
 
-/** The fields of the grant and of the client, where they go, and under the names they have there. */
+/** The fields of the grant and of the client, under the third party's names, in the query or the body. */
 function credentialsOf(
   { input, options, settings, parameters, scope }: Parts,
   context: TemplateContext,
 ): Result<AppliedCredentials> {
   const { method, grant, step = 0 } = input
-  const written = settings.body.trim() !== ''
+  const hasOwnBody = settings.body.trim() !== ''
   const grantOnly =
-    step > 0 || written ? succeed<Field[]>([]) : grantFields({ type: method.type, options, grant, scope, context })
+    step > 0 || hasOwnBody ? succeed<Field[]>([]) : grantFields({ type: method.type, options, grant, scope, context })
   if (!grantOnly.ok) return grantOnly
   const client = authenticateClient(settings.clientAuthentication, { options, scope, context })
   if (!client.ok) return client
-  const fields = renameFields(options, [...grantOnly.value, ...(written ? [] : client.value.fields)], 'token')
+  const fields = renameFields(options, [...grantOnly.value, ...(hasOwnBody ? [] : client.value.fields)], 'token')
   const own = parameters.filter(({ place }) => place === 'header').map(({ key }) => key.toLowerCase())
   return succeed({
     ...nothingApplied,
@@ -153,8 +157,8 @@ function credentialsOf(
 }
 
 /**
- * A request without body carries the fields in its query; one whose whole body is written carries none by itself. A
- * parameter of the method replaces the field, or the header, of its name, and drops it where it renders to nothing.
+ * A request without a body has the fields in its query; one with a body template has none. A parameter of the method
+ * replaces the field or header of the same name, and removes it if the parameter renders to nothing.
  */
 function placeFields(
   { bodyFormat }: TokenSettings,

@@ -13,20 +13,20 @@ import { judge, missed, openResponse, renderPath, type Reading, type StepRespons
 import { oauthErrorOf, unusable, type TokenFailure } from './token-failure'
 import { exchangeSteps } from './token-settings'
 
-/** The tokens of the last answer, and what else of it stays with the instance. */
+/** Reads the tokens from the last token response, and the values that are stored with the instance. */
 
-/** A value of the answer that stays with the instance; with an end of its own it is a further token. */
+/** A value of a response to store with the instance. One with its own expiry is an additional token. */
 export type ValueToStore = { key: string; value: string; secret: boolean; expiresAt: Date | null }
 
 export type TokenGrant = {
-  /** Null where a refresh was answered without one and the method says that this extends the token there is. */
+  /** Null if a refresh returns no token and the method says that this extends the current one. */
   accessToken: string | null
-  /** Null where the answer holds none: the earlier one stays in use (RFC 6749 §6). */
+  /** Null if the response has none: the earlier one stays in use (RFC 6749 §6). */
   refreshToken: string | null
   tokenType: string
-  /** Null where the answer names none: as asked for. */
+  /** Null if the response has none: the scope is the requested one. */
   scope: string | null
-  /** When the first of its tokens ends; null where nobody knows. */
+  /** When the first of its tokens expires; null if unknown. */
   expiresAt: Date | null
   stored: ValueToStore[]
 }
@@ -34,7 +34,7 @@ export type TokenGrant = {
 export type TokenResponseInput = StepResponseInput & { phase?: 'exchange' | 'refresh'; now: Date }
 
 /**
- * Reads the tokens from the answers of all token requests: JSON, a form, XML or headers. @see RFC 6749 §5.1 and §5.2
+ * Reads the tokens from the responses to all token requests: JSON, a form, XML or headers. @see RFC 6749 §5.1 and §5.2
  */
 export function readTokenResponse(input: TokenResponseInput): Result<TokenGrant, TokenFailure> {
   const reading = openResponse(input, input.phase ?? 'exchange')
@@ -52,7 +52,7 @@ export function readTokenResponse(input: TokenResponseInput): Result<TokenGrant,
   return isExtension ? readGrant(reading, path.value, null, input.now) : withoutToken(reading, path.value, found)
 }
 
-/** One word, or a scheme and a word; a number is written out. */
+/** A token is one word, or a scheme and a word; a number is written out. */
 function tokenIn(value: unknown): string | null {
   const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
   return text.length <= longestToken &&
@@ -72,11 +72,16 @@ function withoutToken(reading: Reading, path: string, found: unknown): { ok: fal
     const problem = unreadableJson(reading.response)
     const message =
       problem === null
-        ? 'The token endpoint answered with neither JSON nor a form nor XML, so no token can be read from it.'
-        : `The response of the token endpoint ${problem}.`
+        ? `The token response of ${reading.connector.name} is neither JSON nor a form nor XML, so it has no readable token. Check the token URL.`
+        : `The token response of ${reading.connector.name} ${problem}.`
     return unusable(reading, 'invalid_answer', message)
   }
-  return missed(reading, isNothing(found) ? `no token at ${path}` : `something else than a token at ${path}`)
+  const { ok, error } = missed(
+    reading,
+    isNothing(found) ? `no token at ${path}` : `a value at ${path} that is not a token`,
+  )
+  const help = ' Check “Response authentication token key” and the token settings of the method.'
+  return { ok, error: error.code === 'no_token' ? { ...error, message: `${error.message}${help}` } : error }
 }
 
 function readGrant(
@@ -104,7 +109,7 @@ function readGrant(
       own ?? lifetimeFrom(now, options.defaultLifetimeSeconds),
       ...stored.value.map(({ expiresAt }) => expiresAt),
     ]),
-    // What is kept is shown, unless it is secret: a method that names a token there does not make it readable.
+    // Stored values are shown unless they are secret. A method that stores a token does not make it readable.
     stored: stored.value.map((value) => ({
       ...value,
       secret: value.secret || hides.text(value.value) !== value.value,
@@ -112,14 +117,14 @@ function readGrant(
   })
 }
 
-/** The tokens and the method's own secrets, which a method may name among what it keeps. */
+/** The tokens and the method's own secrets, which a method may name among the values to store. */
 function secretsBeside({ scope }: Reading, ...tokens: (string | null)[]): SecretBook {
   const secrets = SecretBook.of(...tokens)
   addSecretsOf(scope, secrets)
   return secrets
 }
 
-/** Next to the token where that is nested (`data.access_token` has `data.scope`), else at the top. */
+/** Looks next to a nested token first (`data.scope` beside `data.access_token`), then at the top level. */
 function textBeside(responses: readonly OutboundResponse[], tokenPath: string, name: string): string {
   const [, holder] = /^(.+)\.[\w-]+$/.exec(tokenPath) ?? []
   return (
@@ -127,7 +132,7 @@ function textBeside(responses: readonly OutboundResponse[], tokenPath: string, n
   )
 }
 
-/** Values of the answers to keep as variables (an instance URL, a further token); one that is not there is left out. */
+/** The values to store as variables, for example an instance URL or an additional token. Missing ones are left out. */
 function valuesToStore(reading: Reading, now: Date): Result<ValueToStore[], TokenFailure> {
   const stored = new Map<string, ValueToStore>()
   for (const { variable, path, secret, expiryPath, responses } of valueSources(reading)) {
@@ -147,7 +152,7 @@ function valuesToStore(reading: Reading, now: Date): Result<ValueToStore[], Toke
 
 type ValueSource = StoredValueOption & { responses: readonly OutboundResponse[] }
 
-/** What a token request extracts stays as well, where the method has a variable for it. */
+/** Values that a token request extracts are stored as well if the method has a variable for them. */
 function valueSources({ options, method, scope, phase, row, responses }: Reading): ValueSource[] {
   const rows = phase === 'refresh' ? [row] : exchangeSteps(method)
   const extracted = rows.flatMap((each, index) =>

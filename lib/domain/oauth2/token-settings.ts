@@ -9,19 +9,19 @@ import type { GrantInput } from './grant-fields'
 
 export type TokenPhase = Extract<PhaseKind, 'exchange' | 'refresh' | 'revoke'>
 
-/** The phase whose settings and parameters a grant's request has. */
+/** The phase that defines the settings and parameters of a grant's request. */
 export function phaseOfGrant({ kind }: GrantInput): TokenPhase {
   return kind === 'refresh' || kind === 'revoke' ? kind : 'exchange'
 }
 
-/** The token requests of a method, one after the other; a later one without URL is none. */
+/** The token requests of a method, in order. Later ones without a URL are ignored. */
 export function exchangeSteps({ phases }: Pick<MethodDefinition, 'phases'>): PhaseDefinition[] {
   return phases
     .filter(({ kind, step, url }) => kind === 'exchange' && (step === 0 || Boolean(url)))
     .sort((one, other) => one.step - other.step)
 }
 
-/** A token request's settings. */
+/** The settings of a token request. */
 export type TokenSettings = {
   url: string
   httpMethod: HttpMethod
@@ -39,8 +39,8 @@ type SettingsInput = {
 }
 
 /**
- * What refresh and revoke do not say themselves they take over from the first token request (DATA §4), but for a revoke
- * URL, which has to be said. Later token requests stand on their own.
+ * Refresh and revoke inherit from the first token request what they do not set themselves (DATA §4), except the revoke
+ * URL, which is never inherited. Later token requests inherit nothing.
  */
 export function tokenSettings({
   method,
@@ -57,7 +57,7 @@ export function tokenSettings({
   const url = phase === 'revoke' ? own?.url : inherited('url')
   if (!url) return refuse('invalid_url', missingUrl(method, phase, step))
   const httpMethod = inherited('httpMethod') ?? 'POST'
-  // A whole body is written for one request: it names the code, or the refresh token.
+  // A body template is never inherited: it names the code or the refresh token.
   const body = own?.body ?? ''
   const client = readClientAuthentication(
     inherited('clientAuthentication'),
@@ -69,7 +69,7 @@ export function tokenSettings({
   return succeed({ url, httpMethod, body, bodyFormat, clientAuthentication: client.value })
 }
 
-/** GET has no body but a written one, and DELETE none that the method does not ask for. */
+/** GET has a body only if there is a template for it, and DELETE only if the method asks for one. */
 function isBodiless(httpMethod: HttpMethod, own: PhaseDefinition | undefined, body: string): boolean {
   if (body.trim() !== '') return false
   return httpMethod === 'GET' || httpMethod === 'HEAD' || (httpMethod === 'DELETE' && !own?.bodyFormat)

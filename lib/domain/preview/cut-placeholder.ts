@@ -1,8 +1,8 @@
 import type { MethodDefinition } from '../method-options/method-definition'
 
 /**
- * A stand-in for a value that the method cuts into pieces: it has as many as the method takes of it, each of them the
- * stand-in itself, so that all are known for what they are.
+ * A placeholder for a value that the method splits: it has as many pieces as the method uses, and each piece is the
+ * placeholder itself, so that all of them are recognised.
  */
 export function cutPlaceholder(text: string, key: string, { options, phases, parameters }: MethodDefinition): string {
   const sources = JSON.stringify([options, phases, parameters]).replaceAll('\\"', '"')
@@ -17,7 +17,7 @@ export function cutPlaceholder(text: string, key: string, { options, phases, par
   return Array.from({ length: pieces }, () => text).join(first[1] ?? first[2])
 }
 
-/** From the start counted from 0, from the end from -1. */
+/** Indexes count from 0 at the start, or from -1 at the end. */
 function pieceCount(index: number): number {
   return index < 0 ? -index : index + 1
 }

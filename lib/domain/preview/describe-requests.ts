@@ -7,13 +7,13 @@ import { planRequests } from './plan-requests'
 import { makePlaceholders, type PlaceholderInput, type Placeholders } from './placeholders'
 
 /**
- * *What will be sent*: the requests of a method as the builders make them, with every secret masked and `{{ key }}`
- * where a value is still missing. Runs in the browser while a definition is edited; it needs no secret at all.
+ * *What will be sent*: the requests of a method, made by the real builders, with all secrets masked and `{{ key }}` for
+ * missing values. Runs in the browser while a definition is edited, without any secret.
  */
 
 export type DescribeInput = PlaceholderInput
 
-/** Values filled in, secrets masked. */
+/** A request with its values filled in and its secrets masked. */
 export type DescribedRequest = {
   method: HttpMethod
   url: string
@@ -26,14 +26,14 @@ export type RequestDescription = {
   phase: PhaseKind
   step: number
   title: string
-  /** The person's browser makes it; all others are the server's. */
+  /** Sent by the person's browser; all others are sent by the server. */
   byBrowser: boolean
-  /** When it is made, where that does not follow from its place. */
+  /** When it is sent, if that is not obvious from the order. */
   note: string
   request: Result<DescribedRequest>
 }
 
-/** In the order in which they are made. Requests that the method has no URL for, and needs none for, are left out. */
+/** In the order in which they are sent. Optional requests without a URL are left out. */
 export function describeRequests(input: DescribeInput): RequestDescription[] {
   const readable = withReadableKeys(input)
   const placeholders = makePlaceholders(readable)
@@ -43,16 +43,16 @@ export function describeRequests(input: DescribeInput): RequestDescription[] {
   }))
 }
 
-/** A half-written draft must never take the page with it. */
+/** An incomplete draft must never break the page. */
 function buildSafely(build: () => Result<BuiltRequest>): Result<BuiltRequest> {
   try {
     return build()
   } catch {
-    return refuse('unexpected', 'This request cannot be shown yet: something in the method is half-written.')
+    return refuse('unexpected', 'This request cannot be shown yet, because the method is incomplete.')
   }
 }
 
-/** What stands for a key is text: a key in hexadecimal or Base64 is no more shown than any other secret. */
+/** Placeholders for keys are text, whatever the encoding of the real key. */
 function withReadableKeys(input: PlaceholderInput): PlaceholderInput {
   const { options } = input.method
   const { jwt, signature } = options

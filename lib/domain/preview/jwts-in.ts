@@ -1,13 +1,12 @@
 /**
- * The JSON Web Tokens of a request, decoded: what a builder compares with the vendor's documentation, without the
- * signature.
+ * The decoded JSON Web Tokens of a request, without the signature, for comparison with the vendor's documentation.
  */
 
 export type ShownJwt = { header: string; claims: string }
 
 const compact = /eyJ[A-Za-z0-9_-]*\.(eyJ[A-Za-z0-9_-]*|e30)\.[A-Za-z0-9_-]+/g
 
-/** @param shown masks what is secret and names what is missing */
+/** @param shown masks secrets and names missing values */
 export function jwtsIn(texts: readonly string[], shown: (text: string) => string): ShownJwt[] {
   const tokens = new Set(texts.flatMap((text) => text.match(compact) ?? []))
   return [...tokens].flatMap((token) => {

@@ -16,18 +16,18 @@ import { authenticationTypeDefinitions } from '../authentication/registry'
 import { tokenOriginOf } from '../authentication/token-origin'
 
 /**
- * For showing requests where no secret may be: a text that survives every encoding, and that every decoding takes,
- * stands for each value that is secret or missing, and is replaced at the end, by a mask or by the value's name.
+ * Placeholders for previews, which may contain no secret: a text that survives every encoding and decoding replaces each
+ * secret or missing value, and is itself replaced at the end by a mask or the name of the value.
  */
 
 export type PlaceholderInput = {
   connector: ConnectorDefinition
   method: MethodDefinition
   endpoint?: EndpointDefinition
-  /** Plain values to fill in; a secret variable's value is never used. */
+  /** Plain values to fill in; values of secret variables are never used. */
   values?: VariableValues
   redirectUri: string
-  /** ISO time of the requests. */
+  /** The time of the requests, in ISO 8601. */
   now: string
 }
 
@@ -35,11 +35,11 @@ export type Placeholders = {
   connector: ConnectorDefinition
   values: VariableValues
   context: TemplateContext
-  /** Takes the stand-ins out of a text, and what was made of secrets. */
+  /** Replaces placeholders and masks secrets in a text. */
   shown: (text: string, secrets?: KnownSecrets) => string
 }
 
-/** Filled in while an authorisation runs. */
+/** Values of an authorisation. */
 export const placeholderGrant = {
   code: 'patchbaycodestandin',
   verifier: 'patchbayverifierstandin',
@@ -52,7 +52,7 @@ export const placeholderTokens = {
   refresh_token: 'patchbayrefreshtokenstandin',
 }
 const named = { nonce: 'patchbaynoncestandin', uuid: 'patchbayuuidstandin' }
-/** The request that a text will stand in, where there is none yet. */
+/** Parts of the request that contains a text, if there is no request yet. */
 export const requestPlaceholders = {
   ...{
     request_method: 'patchbayrequestmethodstandin',
@@ -66,15 +66,15 @@ export const requestPlaceholders = {
   },
 }
 const host = 'patchbay.invalid'
-/** For a part of a URL that is not known: `…` itself would be encoded. */
+/** For an unknown part of a URL, because `…` itself would be encoded. */
 export const ellipsisPlaceholder = 'patchbayellipsisstandin'
 
 type Named = { text: string; as: string }
 
-/** What a description is made with: the plain values there are, and a text that is known again for everything else. */
+/** The input of a preview: plain values, and placeholders for everything else. */
 export function makePlaceholders(input: PlaceholderInput): Placeholders {
   const { connector, method, endpoint, values = {}, redirectUri, now } = input
-  const held = new Map(values.method)
+  const methodValues = new Map(values.method)
   const stored = new Map<string, string>()
   const secrets = SecretBook.of(...Object.values(placeholderTokens), ...Object.values(placeholderGrant))
   const missing: Named[] = Object.entries({ ...named, ...requestPlaceholders }).map(([key, text]) => ({
@@ -92,7 +92,7 @@ export function makePlaceholders(input: PlaceholderInput): Placeholders {
     replaced.add(definition.id).add(definition.key)
     const whole = cutPlaceholder(text, definition.key, method)
     if (filled.has(definition.key)) stored.set(definition.key, whole)
-    else held.set(definition.id, whole)
+    else methodValues.set(definition.id, whole)
   })
   const steps = stepPlaceholders(method, secrets, missing)
   const without = (map: ReadonlyMap<string, string> | undefined) =>
@@ -101,13 +101,13 @@ export function makePlaceholders(input: PlaceholderInput): Placeholders {
     ...values,
     shape: without(values.shape),
     stored: new Map([...without(values.stored), ...stored]),
-    method: held,
+    method: methodValues,
   }
-  const untold = missing.map(({ text }) => text)
+  const missingTexts = missing.map(({ text }) => text)
   return {
     connector: {
       ...connector,
-      allowedHosts: [...connector.allowedHosts, `*.${host}`, ...hostsMadeOf(untold, input, filledIn)],
+      allowedHosts: [...connector.allowedHosts, `*.${host}`, ...hostsWith(missingTexts, input, filledIn)],
     },
     values: filledIn,
     context: {
@@ -125,8 +125,8 @@ export function makePlaceholders(input: PlaceholderInput): Placeholders {
   }
 }
 
-/** Where a URL variable that filters make of a missing value would lead: nothing says yet that it may not. */
-function hostsMadeOf(
+/** The hosts of URL variables that filters make from a missing value: the preview allows them. */
+function hostsWith(
   texts: readonly string[],
   { connector, method, endpoint }: PlaceholderInput,
   values: VariableValues,
@@ -143,7 +143,7 @@ function hostsMadeOf(
   return [...new Set(hosts)].filter((name) => texts.some((text) => name.includes(text)))
 }
 
-/** Hexadecimal digits, four times four and more: hexadecimal, Base64 and Base64url at once, and a label of a host. */
+/** Hexadecimal digits, valid as hexadecimal, Base64 and Base64url, and as a label of a host. */
 function placeholder({ inputKind, secret, options }: VariableDefinition, index: number): string {
   const name = `${secret ? '5ec0de5ec0de' : 'fa11ed00fa11'}${String(index).padStart(4, '0')}5ec0fa11`
   const isAddress =
@@ -151,13 +151,13 @@ function placeholder({ inputKind, secret, options }: VariableDefinition, index: 
   return isAddress ? `https://${name}.${host}` : name
 }
 
-/** Where requests carry an access token, or would if the method had its Token URL. */
+/** Whether requests have an access token, or would have one if the method had its Token URL. */
 function hasToken(method: MethodDefinition): boolean {
   if (tokenOriginOf(method) !== null) return true
   return authenticationTypeDefinitions[method.type].urls.some(({ phase, required }) => phase === 'exchange' && required)
 }
 
-/** Variables that nobody types: a person's authorisation or an answer gives them. */
+/** Variables that an authorisation or a response fills. */
 function filledLater(method: MethodDefinition): Set<string> {
   const { options } = method
   const { kept, keptFromCallback } = options
@@ -168,7 +168,7 @@ function filledLater(method: MethodDefinition): Set<string> {
   ])
 }
 
-/** What earlier token requests will have given. */
+/** Placeholders for the values that earlier token requests extract. */
 function stepPlaceholders({ phases }: MethodDefinition, secrets: SecretBook, missing: Named[]): Map<string, string> {
   const steps = new Map<string, string>()
   for (const { kind, step, extract } of phases) {
@@ -190,13 +190,13 @@ function maskWith(placeholders: SecretBook, missing: readonly Named[]): Placehol
   const names = missing.map(({ text }) => text)
   return (text, more) => {
     const secrets = placeholders.copy()
-    // A name is no secret, whatever a builder thinks of a request in which it stands.
+    // A name is not secret, even if the builder counts the text that contains it as secret.
     for (const secret of more?.texts() ?? []) if (!names.includes(secret)) secrets.addWhole(secret)
     return missing.reduce(nameIn, createRedactor({ secrets }).text(text))
   }
 }
 
-/** As it is, as a whole address, in capitals, and in Base64. */
+/** Replaces the placeholder as it is, as a whole address, in upper case and in Base64. */
 function nameIn(text: string, { text: from, as }: Named): string {
   const encoded = as.replace(' }}', ' | base64_encode }}')
   return [`https://${from}.${host}`, from, from.toUpperCase()]

@@ -10,8 +10,8 @@ import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { PlaceholderInput, Placeholders } from './placeholders'
 
 /**
- * What a server would ask; the words stand where its own values will be. With UTF-8 announced a user name is readable
- * in the response, or percent-encoded. @see RFC 7616 §3.3
+ * A sample challenge with words instead of the server's values. As it announces UTF-8, a user name is readable in the
+ * header, or percent-encoded. @see RFC 7616 §3.3
  */
 const challenge: OutboundResponse = {
   status: 401,
@@ -24,12 +24,12 @@ const challenge: OutboundResponse = {
   body: utf8(''),
 }
 
-/** Whether the type sends its credentials only once a server has asked for them. */
+/** Whether the type sends its credentials only after a challenge. */
 export function waitsForChallenge({ method }: PlaceholderInput): boolean {
   return authenticationTypeDefinitions[method.type].answerChallenge !== undefined
 }
 
-/** The request as it is sent once more, with the answer to a challenge. */
+/** The request as it is sent again, with the answer to the challenge. */
 export function answerToSample(
   built: Result<BuiltRequest>,
   { method }: PlaceholderInput,

@@ -21,7 +21,7 @@ import {
 } from './placeholders'
 import { tokenOriginOf } from '../authentication/token-origin'
 
-/** Which requests a method makes and in which order, each with the builder that makes it when it is really sent. */
+/** The requests of a method in order, each with the builder that also makes the real request. */
 
 export type PlannedRequest = {
   phase: PhaseKind
@@ -43,7 +43,7 @@ const order: readonly PhaseKind[] = [
   'revoke',
 ]
 
-/** Every request of the method's phases, in the order in which they are made. */
+/** All requests of the method's phases, in the order in which they are sent. */
 export function planRequests(input: PlaceholderInput, placeholders: Placeholders): PlannedRequest[] {
   const { phases } = authenticationTypeDefinitions[input.method.type]
   return order.filter((kind) => phases.includes(kind)).flatMap((kind) => planPhase(kind, input, placeholders))
@@ -62,7 +62,7 @@ function planPhase(kind: PhaseKind, input: PlaceholderInput, placeholders: Place
   }))
 }
 
-const unsaid = {
+const noSettings = {
   httpMethod: null,
   url: null,
   bodyFormat: null,
@@ -72,18 +72,18 @@ const unsaid = {
   extract: null,
 }
 
-/** Those with a URL, and those that the type cannot do without, so that what is missing is told. */
+/** Those with a URL, and required ones without, so that the missing URL is reported. */
 function rowsOf(kind: PhaseKind, { method }: PlaceholderInput): PhaseDefinition[] {
   const rows = method.phases.filter((phase) => phase.kind === kind).sort((one, other) => one.step - other.step)
-  if (kind === 'refresh') return refreshes(method) ? [rows[0] ?? { kind, step: 0, ...unsaid }] : []
+  if (kind === 'refresh') return refreshes(method) ? [rows[0] ?? { kind, step: 0, ...noSettings }] : []
   const filled = rows.filter(({ url }) => Boolean(url))
   const needed = authenticationTypeDefinitions[method.type].urls.some(
     ({ phase, required }) => phase === kind && required,
   )
-  return needed && !filled.some(({ step }) => step === 0) ? [{ kind, step: 0, ...unsaid }, ...filled] : filled
+  return needed && !filled.some(({ step }) => step === 0) ? [{ kind, step: 0, ...noSettings }, ...filled] : filled
 }
 
-/** Where a token can be refreshed at all, by a request of its own. */
+/** Whether the method refreshes its token by a separate request. */
 function refreshes(method: PlaceholderInput['method']): boolean {
   const { options } = method
   if (tokenOriginOf(method) === null || options === null) return false
@@ -93,12 +93,12 @@ function refreshes(method: PlaceholderInput['method']): boolean {
 }
 
 function noteOf(kind: PhaseKind, { method }: PlaceholderInput): string {
-  if (kind === 'authorise') return 'The person’s browser goes there and comes back to the redirect URI.'
-  if (kind === 'refresh') return 'Shortly before the token ends, and once when it is refused.'
+  if (kind === 'authorise') return 'The person’s browser opens this page and returns to the redirect URI.'
+  if (kind === 'refresh') return 'Shortly before the token expires, and once if it is rejected.'
   if (kind === 'after_connect') return 'Once, when an instance is connected.'
   if (kind === 'revoke') return 'When an instance is deleted.'
   if (kind !== 'exchange' || tokenOriginOf(method) !== 'requests') return ''
-  return 'With the first request of an instance, and again whenever there is no token in force.'
+  return 'Before the first request of an instance, and again whenever there is no valid token.'
 }
 
 type Shared = Pick<PlaceholderInput, 'connector' | 'method' | 'redirectUri'> & Pick<Placeholders, 'values' | 'context'>
@@ -127,7 +127,7 @@ function buildPhase(
   })
 }
 
-/** What requests are built from that nobody sends. */
+/** The input of requests that are never sent. */
 function unsent({ connector, method, values, context }: Omit<Shared, 'redirectUri'>) {
   const { reserved, signer } = context
   return { connector, method, values, reserved, signer, confirmedOrigins: originsUnchecked }
@@ -182,7 +182,7 @@ function inBrowser(url: Result<string>): Result<BuiltRequest> {
   })
 }
 
-/** The requests that it is all for: one endpoint stands for all of them. */
+/** The endpoint requests, with one endpoint as an example. */
 function planEndpoint(input: PlaceholderInput, placeholders: Placeholders): PlannedRequest[] {
   const { method, endpoint } = input
   const { connector, values, context } = placeholders
@@ -190,18 +190,18 @@ function planEndpoint(input: PlaceholderInput, placeholders: Placeholders): Plan
     buildEndpointRequest({ ...unsent({ connector, method, values, context }), endpoint: endpoint ?? anyEndpoint })
   const planned = { phase: 'endpoint' as const, step: 0, byBrowser: false, title: phaseKinds.endpoint }
   const note = endpoint
-    ? `As an example: ${endpoint.name}.`
-    : 'This connector has no endpoint yet; any of them looks like this.'
+    ? `Example: ${endpoint.name}.`
+    : 'This connector has no endpoints yet. Their requests will look like this.'
   const first = { ...planned, note, build }
   if (!waitsForChallenge(input)) return [first]
   const again =
-    'The server answers the first with 401 and a challenge; the request is sent once more. Test requests and lookups do the same.'
+    'The server responds to the first request with 401 and a challenge. The request is then sent again. This also applies to test requests and lookups.'
   return [
     first,
     {
       ...planned,
       step: 1,
-      title: `${phaseKinds.endpoint}, once more`,
+      title: `${phaseKinds.endpoint}, sent again`,
       note: again,
       build: () => answerToSample(build(), input, placeholders),
     },

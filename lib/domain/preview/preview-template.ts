@@ -10,8 +10,8 @@ import { makePlaceholders, requestPlaceholders, type PlaceholderInput } from './
 export type TemplatePreview = Result<string>
 
 /**
- * What a template of a method becomes: plain values filled in, secrets masked, `{{ key }}` where a value is missing.
- * Rendered as it is while a request is built; only the request itself is not there yet.
+ * Previews a template of a method: plain values are filled in, secrets are masked, and missing values are shown as
+ * `{{ key }}`. It is rendered as for a real request, but without one.
  */
 export function previewTemplate(source: string, input: PlaceholderInput): TemplatePreview {
   const template = parseTemplate(source)

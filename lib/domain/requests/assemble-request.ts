@@ -20,7 +20,7 @@ import type { BodyFormat, HttpMethod, ParameterLocation } from '../vocabulary'
 import { checkDestination } from './check-destination'
 import type { BuiltRequest, RequestSecrecy } from './types'
 
-/** The one place where a request is put together: every request of the product, of whatever phase, comes from here. */
+/** Assembles every request of the product, for all phases. */
 
 export type RequestParts = {
   connector: ConnectorDefinition
@@ -31,28 +31,28 @@ export type RequestParts = {
   url: string
   bodyFormat: BodyFormat
   body: string
-  /** Later ones win where two set the same header. */
+  /** If two set the same header, the later one wins. */
   parameters: readonly ParameterDefinition[]
   filters?: ReadonlyMap<string, string>
-  /** The method's options, read. */
+  /** The parsed options of the method. */
   options: MethodOptions
-  /** Made once the URL is known: a credential may depend on it. */
+  /** Called after the URL is rendered, because a credential may depend on it. */
   credentials: (context: TemplateContext) => Result<AppliedCredentials>
   scope: TemplateScope
-  /** Without what a shape gives: nothing in a flow decides to which host an instance's credentials go (rule R14). */
+  /** Without the values of a shape: a flow cannot decide to which host an instance's credentials are sent (rule R14). */
   hostScope?: TemplateScope
-  /** Of the method's own variables, where the endpoint's stand in `scope` as well. */
+  /** The scope of the method's own variables, if `scope` also contains those of the endpoint. */
   methodScope?: TemplateScope
   context: TemplateContext
-  /** Origins confirmed for this connector; null where the caller checks them itself. */
+  /** The confirmed origins of this connector. */
   confirmedOrigins: ConfirmedOrigins
-  /** Not signed as the type signs its requests: it asks for what they are to be signed with. */
+  /** Not signed: a request for the token or key that later requests are signed with. */
   unsigned?: boolean
 }
 
 /**
- * In three steps: where the request goes, what it carries, and its signature. Each knows what those before it found:
- * `{{ request_url }}` stands in a computed value or a token, `{{ request_body }}` only in a signature.
+ * Works in three steps: the address, the content, the signature. Each step can use the results of earlier ones:
+ * `{{ request_url }}` is available in computed values and credentials, `{{ request_body }}` only in a signature.
  */
 export function assembleRequest(parts: RequestParts): Result<BuiltRequest> {
   const { secrets = new SecretBook() } = parts.context
@@ -76,8 +76,8 @@ export function assembleRequest(parts: RequestParts): Result<BuiltRequest> {
 }
 
 /**
- * Where the request would go: origin and path, whatever it carries. Nothing else of it is rendered.
- * @returns `secrets`: what may stand in the path and is to be removed where it is kept
+ * The address of the request: origin and path. Nothing else is rendered.
+ * @returns `secrets`: those that the path may contain, to redact where it is stored
  */
 export function assembleAddress(parts: RequestParts): Result<{ address: string; secrets: SecretBook }> {
   const { secrets = new SecretBook() } = parts.context
@@ -88,12 +88,12 @@ export function assembleAddress(parts: RequestParts): Result<{ address: string; 
 
 type Target = { template: UrlTemplate; address: string; context: TemplateContext }
 
-/** Where the request goes, before parameters: the names that computed values may use. */
+/** Renders the address without parameters, and makes its parts available to computed values. */
 function renderTarget(parts: RequestParts, context: TemplateContext): Result<Target> {
   const { connector, options, scope, hostScope, methodScope = scope } = parts
   const template = resolveUrlTemplate(parts.url, options.baseUrl || connector.baseUrl)
   if (!template.ok) return template
-  // Its own computed values may stand in the path, those that need the address cannot.
+  // The path may use computed values, except those that need the address.
   const early = withDerivedValues(options, methodScope, context)
   const url = renderUrl(
     { ...template.value, query: [], fragment: null },
@@ -115,7 +115,7 @@ function renderTarget(parts: RequestParts, context: TemplateContext): Result<Tar
 type Filled = Pick<BuiltRequest, 'request' | 'credentialNames' | 'secrecy'>
 
 function fillRequest(parts: RequestParts, { template, context }: Target): Result<Filled> {
-  const rendered = renderPlaces(parts, context)
+  const rendered = renderLocations(parts, context)
   if (!rendered.ok) return rendered
   const applied = parts.credentials(context)
   if (!applied.ok) return applied
@@ -159,7 +159,7 @@ function secrecyOf(parts: readonly { secrecy: Secrecy }[]): Secrecy {
   return parts.reduce<Secrecy>((one, { secrecy }) => strongest(one, secrecy), 'none')
 }
 
-/** One Cookie header, whatever else sets one. @see RFC 6265 §5.4 */
+/** Merges all cookies into one Cookie header. @see RFC 6265 §5.4 */
 function withCookies(headers: [string, string][], cookies: AppliedCredentials['cookies']): [string, string][] {
   if (cookies.length === 0) return headers
   const isCookie = ([name]: readonly [string, string]) => name.toLowerCase() === 'cookie'
@@ -180,17 +180,20 @@ function signRequest(parts: RequestParts, context: TemplateContext, request: Out
   return sign({ request, options, scope: methodScope, context: withDerivedValues(options, methodScope, finished) })
 }
 
-/** What a signature may name besides: the query in its canonical order, and the body. */
+/** Adds the values that only a signature can use: the query in canonical order, and the body. */
 export function contextOfFinished(request: OutboundRequest, context: TemplateContext): TemplateContext {
   const { body } = request
   const request_body = body === null ? '' : typeof body === 'string' ? body : new TextDecoder().decode(body)
   return { ...context, reserved: { ...context.reserved, request_query: canonicalQuery(request.url), request_body } }
 }
 
-type RenderedPlaces = Record<'query' | 'headers' | 'body', RenderedParameter[]>
+type RenderedParameters = Record<'query' | 'headers' | 'body', RenderedParameter[]>
 
-function renderPlaces({ parameters, scope, filters }: RequestParts, context: TemplateContext): Result<RenderedPlaces> {
-  const render = (place: ParameterLocation) => renderParameters(parameters, place, { scope, context, filters })
+function renderLocations(
+  { parameters, scope, filters }: RequestParts,
+  context: TemplateContext,
+): Result<RenderedParameters> {
+  const render = (location: ParameterLocation) => renderParameters(parameters, location, { scope, context, filters })
   const query = render('url')
   if (!query.ok) return query
   const headers = render('header')
@@ -209,7 +212,7 @@ function renderContent(
   return renderBody({ format: parts.bodyFormat, template: parts.body, parameters, scope: parts.scope, context })
 }
 
-/** What the request is made from, whether it is named in it or not: a third party may answer with any of it. */
+/** Adds all secrets in scope, even unused ones, because the response may contain any of them. */
 function addGivenSecrets({ scope, context }: RequestParts, secrets: SecretBook): void {
   addSecretsOf(scope, secrets)
   secrets.addWhole(context.reserved?.access_token)

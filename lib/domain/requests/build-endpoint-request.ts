@@ -15,7 +15,7 @@ export type EndpointRequestInput = {
   method: MethodDefinition
   endpoint: EndpointDefinition
   values: VariableValues
-  /** What the shape gives for optional parameters of the endpoint, by parameter id. */
+  /** The values of the shape for optional parameters of the endpoint, by parameter ID. */
   filters?: ReadonlyMap<string, string>
   reserved?: TemplateContext['reserved']
   flow?: TemplateContext['flow']
@@ -24,8 +24,9 @@ export type EndpointRequestInput = {
 }
 
 /**
- * Builds the request of an endpoint with an instance's credentials. What is missing or wrong is refused before
- * anything is sent (rule R14). Of the method's parameters only those sent with endpoint requests go along (DATA §4).
+ * Builds the request of an endpoint with an instance's credentials. Missing or invalid values are refused before
+ * anything is sent (rule R14). Only those parameters of the method are added that are sent with endpoint requests
+ * (DATA §4).
  */
 export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltRequest> {
   const { connector, method, endpoint, confirmedOrigins, filters } = input
@@ -38,7 +39,7 @@ export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltR
   const definitions = definitionsInForce({ connector, method, endpoint })
   const scope = scopeOf(definitions, { ...input.values, shape: shape.value }, unused)
   const hostScope = scopeOf(definitions, { ...input.values, shape: undefined }, unused)
-  // Credentials are made of the method's own variables: an endpoint's variable of the same key must not replace them.
+  // Credentials use the method's own variables: a variable of the endpoint with the same key must not replace them.
   const methodScope = scopeOf(definitionsInForce({ connector, method }), input.values, unused)
   return assembleRequest({
     ...{ connector, method, endpoint, confirmedOrigins, filters, scope, hostScope, methodScope, context },
@@ -52,7 +53,7 @@ export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltR
   })
 }
 
-/** Values of a shape are data, in which `[[payload.path]]` stands for a value of the flow. */
+/** Values of a shape are data that may contain flow values such as `[[payload.path]]`. */
 function resolveShapeValues(
   values: ReadonlyMap<string, string> | undefined,
   context: TemplateContext,

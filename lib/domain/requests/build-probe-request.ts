@@ -21,17 +21,17 @@ export type ProbeRequestInput = {
 
 type ProbeKind = 'verify' | 'after_connect'
 
-/** The *Test request* of a method, which every type may have: several in order where one is not enough. */
+/** The *Test requests* of a method, in order. Every type may have them. */
 export function verifyPhases(method: Pick<MethodDefinition, 'phases'>): PhaseDefinition[] {
   return probePhases(method, 'verify')
 }
 
-/** Requests with the method's credentials that belong to no endpoint, in their order; one without URL is none. */
+/** Requests with the method's credentials that belong to no endpoint, in order. Those without a URL are ignored. */
 export function probePhases({ phases }: Pick<MethodDefinition, 'phases'>, kind: ProbeKind): PhaseDefinition[] {
   return phases.filter((phase) => phase.kind === kind && Boolean(phase.url)).sort((one, other) => one.step - other.step)
 }
 
-/** One test request, or one after-connect lookup. */
+/** Builds a test request or an after-connect lookup. */
 export function buildProbeRequest(
   { connector, method, values, reserved, signer, confirmedOrigins }: ProbeRequestInput,
   phase: PhaseDefinition,

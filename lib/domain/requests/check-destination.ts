@@ -7,7 +7,7 @@ import { matchesOrigin, originPatternsOf } from '../urls/allowed-hosts'
 import { originPattern, variablesIn, type OriginTemplate } from '../urls/origin-template'
 import { originsOf } from './origins'
 
-/** Instead of a list, where nothing is sent: in previews, and where requests are only compared. */
+/** Instead of a list, if nothing is sent: in previews and for comparisons. */
 export const originsUnchecked = 'origins_unchecked' as const
 
 export type ConfirmedOrigins = readonly string[] | typeof originsUnchecked
@@ -16,15 +16,15 @@ type Destination = {
   connector: ConnectorDefinition
   method: MethodDefinition
   endpoint: EndpointDefinition | null
-  /** Of this connector. */
+  /** The confirmed origins of this connector. */
   confirmedOrigins: ConfirmedOrigins
   scope: TemplateScope
-  /** Without what a shape gives; otherwise `scope`. */
+  /** Without the values of a shape; default: `scope`. */
   hostScope?: TemplateScope
   context?: TemplateContext
 }
 
-/** Rule R14: nothing is sent to a host that the connector does not name, nor to one that nobody has confirmed yet. */
+/** Rule R14: nothing is sent to a host that the connector does not define, or to one that is not confirmed yet. */
 export function checkDestination(
   template: OriginTemplate | null,
   url: string,
@@ -35,7 +35,7 @@ export function checkDestination(
   if (template === null || !matchesOrigin(url, named)) {
     return refuse(
       'host_not_allowed',
-      `The request would go to ${host}, which this connector does not name. Nothing was sent.`,
+      `The request would go to ${host}, which is not a host of ${connector.name}. Nothing was sent.`,
     )
   }
   if (
@@ -49,7 +49,7 @@ export function checkDestination(
   ) {
     return refuse(
       'origin_not_confirmed',
-      `${originPattern(template)} is new in this connector. An administrator has to confirm it before credentials are sent there. Nothing was sent.`,
+      `${originPattern(template)} is new in ${connector.name}. An administrator must confirm it before credentials are sent there. Nothing was sent.`,
     )
   }
   return succeed(null)
@@ -62,7 +62,7 @@ type Confirmation = {
   context: TemplateContext
 }
 
-/** As the definition names it: an address that a confirmed pattern happens to cover has not been confirmed itself. */
+/** Compares patterns: an address that another confirmed pattern happens to match is not confirmed itself. */
 function isConfirmed(
   template: OriginTemplate,
   url: string,
@@ -77,8 +77,7 @@ function isConfirmed(
 }
 
 /**
- * A whole address, and a label that a third party gave, lead to the allowed hosts alone, and to those that are
- * confirmed.
+ * A URL variable, and a label with an untrusted value, can lead only to allowed hosts that are confirmed.
  */
 function needsAllowedHost(template: OriginTemplate, hostScope: TemplateScope, context: TemplateContext): boolean {
   if (template.kind !== 'labels') return template.kind === 'variable'

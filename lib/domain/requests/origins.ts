@@ -10,7 +10,7 @@ import { parseUrlTemplate } from '../urls/url-template'
 import { definitionsInForce, scopeOf, type VariableValues } from '../variables/resolve-variables'
 import { phaseKinds } from '../vocabulary'
 
-/** Where a connector's credentials may go (rule R14, DATA §6). */
+/** The origins to which a connector's credentials may be sent (rule R14, DATA §6). */
 
 type ConnectorPart = Pick<ConnectorDefinition, 'baseUrl' | 'allowedHosts'>
 type MethodPart = Pick<MethodDefinition, 'name' | 'type' | 'phases' | 'options'>
@@ -19,34 +19,34 @@ type EndpointPart = Pick<EndpointDefinition, 'name' | 'url'>
 export type NamedOrigin = {
   /** `https://api.acme.test`, `https://{account}.acme.test`, `{base_url}` or `https://*.acme.test`. */
   origin: string
-  /** Where the definition names it, in people's words; at most ten. */
+  /** Where the definition uses it, in words for people; at most ten. */
   from: string[]
 }
 
-const namedPlaces = 10
+const mostUses = 10
 
 /**
- * The origins that a definition names, in order: literal ones, those with variables, and the allowed hosts.
- * A URL that cannot be read names none, and nothing can be sent to it either.
+ * The origins in a definition, in order: literal ones, those with variables, and the allowed hosts. An unreadable URL
+ * has no origin, and nothing can be sent to it.
  */
 export function originsOf(
   connector: ConnectorPart,
   methods: readonly MethodPart[],
   endpoints: readonly EndpointPart[],
 ): NamedOrigin[] {
-  const places = new Map<string, string[]>()
+  const uses = new Map<string, string[]>()
   const add = (origin: string | null, from: string) => {
     if (origin === null) return
-    const known = places.get(origin) ?? []
-    if (known.length < namedPlaces && !known.includes(from)) known.push(from)
-    places.set(origin, known)
+    const known = uses.get(origin) ?? []
+    if (known.length < mostUses && !known.includes(from)) known.push(from)
+    uses.set(origin, known)
   }
   for (const { url, from } of namedUrls(connector, methods, endpoints)) {
     const origin = originTemplateOf(url)
     add(origin ? originPattern(origin) : null, from)
   }
   for (const entry of connector.allowedHosts) for (const origin of originPatternsOf(entry)) add(origin, 'Allowed hosts')
-  return [...places].map(([origin, from]) => ({ origin, from }))
+  return [...uses].map(([origin, from]) => ({ origin, from }))
 }
 
 function namedUrls(
@@ -56,7 +56,7 @@ function namedUrls(
 ): { url: string; from: string }[] {
   return [
     { url: connector.baseUrl, from: 'Base URL' },
-    ...methods.map((method) => ({ url: baseUrlOf(method), from: `${method.name}: Base URL` })),
+    ...methods.map((method) => ({ url: method.options.baseUrl, from: `${method.name}: Base URL` })),
     ...methods.flatMap((method) =>
       method.phases.map((phase) => ({
         url: phase.url ?? '',
@@ -65,12 +65,6 @@ function namedUrls(
     ),
     ...endpoints.map(({ name, url }) => ({ url, from: `Endpoint ${name}` })),
   ]
-}
-
-/** Of a method that calls another server than the connector's. */
-function baseUrlOf(method: Pick<MethodDefinition, 'type' | 'options'>): string {
-  const { options } = method
-  return options.baseUrl
 }
 
 function phaseLabel(method: MethodPart, kind: MethodDefinition['phases'][number]['kind']): string {
@@ -90,8 +84,8 @@ export type RenderedOriginsInput = {
 }
 
 /**
- * The origins that an instance's values lead to, sorted. Two sets of values that give different lists would carry the
- * secrets elsewhere: then every secret has to be typed again (DATA §6). A URL whose values are missing leads nowhere.
+ * The origins to which an instance's values lead, sorted. If two sets of values have different origins, secrets would be
+ * sent elsewhere, so that all of them must be entered again (DATA §6). A URL with missing values has no origin.
  */
 export function renderedOrigins(
   { connector, method, endpoints }: RenderedOriginsInput,
@@ -101,7 +95,7 @@ export function renderedOrigins(
   const shared = scopeOf(definitionsInForce({ connector, method }), values)
   const { options } = method
   const context = withDerivedValues(options, shared, {})
-  for (const url of [connector.baseUrl, baseUrlOf(method), ...method.phases.map((phase) => phase.url ?? '')])
+  for (const url of [connector.baseUrl, options.baseUrl, ...method.phases.map((phase) => phase.url ?? '')])
     addOrigin(rendered, url, { scope: shared, context, allowedHosts: connector.allowedHosts })
   for (const endpoint of endpoints) {
     const scope =
@@ -111,9 +105,9 @@ export function renderedOrigins(
   return [...rendered].sort()
 }
 
-type Leading = { scope: TemplateScope; context: TemplateContext; allowedHosts: readonly string[] }
+type Rendering = { scope: TemplateScope; context: TemplateContext; allowedHosts: readonly string[] }
 
-function addOrigin(rendered: Set<string>, url: string, { scope, context, allowedHosts }: Leading): void {
+function addOrigin(rendered: Set<string>, url: string, { scope, context, allowedHosts }: Rendering): void {
   const origin = originTemplateOf(url)
   if (!origin) return
   const result = renderAddress(origin, scope, context, allowedHosts)

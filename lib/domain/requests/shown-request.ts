@@ -3,8 +3,8 @@ import { secretMask } from '../redaction'
 import type { BuiltRequest } from './types'
 
 /**
- * The request as it may go to whoever shows or logs it, where secrets are then removed by field and by value: what has
- * a piece of a secret in it, which nobody finds by its value, goes as a whole.
+ * The request for display and logs, where secrets are then redacted by field and by value. A part that contains a piece
+ * of a secret, which cannot be found by its value, is masked as a whole.
  */
 export function shownRequest({ request, secrecy }: BuiltRequest): OutboundRequest {
   const url = secrecy.url === 'piece' ? `${new URL(request.url).origin}/${secretMask}` : request.url

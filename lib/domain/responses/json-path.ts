@@ -1,12 +1,13 @@
 import { query, type JsonValue } from 'jsonpath-rfc9535'
 import { refuse, succeed, type Result } from '../result'
 
-/** JSONPath (RFC 9535) over answers of third parties. */
+/** JSONPath (RFC 9535) for the responses of third parties. */
 
 const longestPath = 512
 
 /**
- * `$.data.token`; `data.token` is understood as well, and so are `data.access-token`, `items.0.id` and `Envelope.@id`.
+ * Writes a path as RFC 9535 does (`$.data.token`). Also accepts `data.token`, `data.access-token`, `items.0.id` and
+ * `Envelope.@id`.
  */
 function normalise(path: string): string {
   const trimmed = path.trim()
@@ -16,7 +17,7 @@ function normalise(path: string): string {
   return trimmed.startsWith('[') ? `$${trimmed}` : `$.${trimmed}`
 }
 
-/** RFC 9535 §2.5.1.1: a shorthand is letters, digits and underscores, and does not begin with a digit. */
+/** RFC 9535 §2.5.1.1: a shorthand has letters, digits and underscores, and does not begin with a digit. */
 function writeSegment(name: string): string {
   if (/^\d+$/.test(name)) return `[${name}]`
   return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${name}']`
@@ -24,13 +25,13 @@ function writeSegment(name: string): string {
 
 export function checkJsonPath(path: string): Result<string> {
   if (path.length > longestPath) return refuse('invalid_input', `A JSON path has at most ${longestPath} characters.`)
-  // Their patterns would run as backtracking expressions over a third party's text.
+  // Their patterns would be run as backtracking regular expressions on untrusted text.
   if (/\b(?:match|search)\s*\(/.test(path))
     return refuse('invalid_input', 'The functions match and search are not available in JSON paths.')
   if (!isCheap(normalise(path)))
     return refuse(
       'invalid_input',
-      'This JSON path would take too long over a large answer: use .. at most once, commas at most twice, and begin with @ inside a filter.',
+      'This JSON path would be too slow on a large response. Use .. at most once, commas at most twice, and begin with @ inside a filter.',
     )
   try {
     query(null, normalise(path))
@@ -41,8 +42,8 @@ export function checkJsonPath(path: string): Result<string> {
 }
 
 /**
- * Time in proportion to the answer. Each further `..` looks through everything below everything again, each list of
- * selectors takes what it is given several times, and `$` inside a filter begins again for every entry.
+ * Whether the time is proportional to the size of the response. Each further `..` searches all descendants again, each
+ * list of selectors visits its input several times, and `$` inside a filter starts from the root for every entry.
  */
 function isCheap(path: string): boolean {
   const outsideQuotes = path.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, 'x')
@@ -50,7 +51,7 @@ function isCheap(path: string): boolean {
   return count('..') <= 1 && count(',') <= 2 && count('$') <= 1
 }
 
-/** Everything that a path finds; nothing where the path cannot be read. */
+/** All values that a path finds; none if the path is invalid. */
 export function findByPath(json: unknown, path: string): unknown[] {
   const checked = checkJsonPath(path)
   if (!checked.ok) return []
@@ -61,7 +62,7 @@ export function findByPath(json: unknown, path: string): unknown[] {
   }
 }
 
-/** A key is first tried as a literal top-level name (`data.token` may be one), then as a JSON path (DATA §4). */
+/** Tries the key as a literal top-level name first (`data.token` may be one), then as a JSON path (DATA §4). */
 export function findByNameOrPath(json: unknown, key: string): unknown {
   const name = key.trim()
   if (name === '') return undefined
@@ -71,8 +72,8 @@ export function findByNameOrPath(json: unknown, key: string): unknown {
 }
 
 /**
- * How many records an answer holds: a data path that names one list counts its entries, one that names entries counts
- * them. Null where the path finds nothing; without a path only an answer that is itself a list can be counted.
+ * The number of records in a response. If the data path finds one list, its entries are counted, otherwise the values
+ * that it finds. Null if it finds nothing; without a path, only a response that is itself a list can be counted.
  */
 export function countRecords(json: unknown, dataPath: string): number | null {
   const found = dataPath.trim() === '' ? [json] : findByPath(json, dataPath)

@@ -6,12 +6,12 @@ import { parseTemplate } from '../templates/parse-template'
 import { textOfElement, withoutPrefixes } from './xml-response'
 
 /**
- * Where an answer holds something: `access_token` or `$.data.token` in a JSON, form or XML answer, `header:Location`,
- * `cookie:JSESSIONID`, `text:` (the whole answer), `url:code` (a parameter of the address that the answer leads to);
- * `step1:` in front means the first of several token requests instead of the last.
+ * Where to find a value in a response: `access_token` or `$.data.token` in JSON, a form or XML, `header:Location`,
+ * `cookie:JSESSIONID`, `text:` (the whole body), `url:code` (a parameter of the address that the response redirects to).
+ * The prefix `step1:` means the response to the first of several token requests instead of the last.
  */
 export type ResponseSource = {
-  /** 1 to 5; null: the last answer. */
+  /** 1 to 5; null: the last response. */
   step: number | null
   place: 'body' | 'header' | 'cookie' | 'text' | 'url'
   name: string
@@ -37,7 +37,7 @@ export function parseSource(text: string): Result<ResponseSource> {
 
 const token = /^[!#$%&'*+\-.^_`|~\w]+$/
 
-/** Checks a source as it is typed. Where it is a template, what its values will say is checked when they are known. */
+/** Checks a source as it is typed. If it is a template, its result is checked once the values are known. */
 export function checkSource(text: string): Result<string> {
   if (text.includes('{{') || text.includes('{%')) {
     const template = parseTemplate(text)
@@ -49,7 +49,7 @@ export function checkSource(text: string): Result<string> {
   if (place === 'text') {
     return name === ''
       ? succeed(text.trim())
-      : refuse('invalid_input', 'text: stands for the whole answer; nothing comes after it.')
+      : refuse('invalid_input', 'text: means the whole response. Remove what follows it.')
   }
   if (name === '') return refuse('invalid_input', missingName[place])
   if (place === 'body') return checkBodyName(name, text)
@@ -63,21 +63,21 @@ export function checkSource(text: string): Result<string> {
 }
 
 const missingName = {
-  body: 'Say where it is in the answer: access_token or $.data.token, for example.',
-  header: 'Name the header after header:, as in header:Location.',
-  cookie: 'Name the cookie after cookie:, as in cookie:JSESSIONID.',
-  url: 'Name the parameter after url:, as in url:code.',
+  body: 'Enter where to find it in the response, for example access_token or $.data.token.',
+  header: 'Enter the name of the header after header:, for example header:Location.',
+  cookie: 'Enter the name of the cookie after cookie:, for example cookie:JSESSIONID.',
+  url: 'Enter the name of the parameter after url:, for example url:code.',
 }
 
 function checkBodyName(name: string, text: string): Result<string> {
-  // Any one word may be a literal name at the top of the answer.
+  // Any single word may be a literal name at the top level of the response.
   if (/^[^\s$[\]*?'"]+$/.test(name) && name.length <= 512 && !name.startsWith('.') && !name.includes('..'))
     return succeed(text.trim())
   const path = checkJsonPath(name)
   return path.ok ? succeed(text.trim()) : path
 }
 
-/** What a source finds in the answers of the token requests, in their order; undefined where there is nothing. */
+/** What a source finds in the responses to the token requests, given in order; undefined if it finds nothing. */
 export function findInResponses(responses: readonly OutboundResponse[], source: string): unknown {
   const parsed = parseSource(source)
   const response = parsed.ok ? responseOf(responses, parsed.value) : undefined
@@ -97,7 +97,7 @@ function responseOf(
   return step === null ? responses.at(-1) : responses[step - 1]
 }
 
-/** In XML a name without its namespace prefix is found as well. */
+/** In XML, a name is also found without its namespace prefix. */
 function findInBody(response: OutboundResponse, name: string): unknown {
   const structure = structureOf(response)
   const found = findByNameOrPath(structure, name)
@@ -105,7 +105,7 @@ function findInBody(response: OutboundResponse, name: string): unknown {
   return textOfElement(found ?? findByNameOrPath(withoutPrefixes(structure), name))
 }
 
-/** Everything that a source finds: a path may find several values. */
+/** All values that a source finds: a path may match several. */
 export function findAllInResponse(response: OutboundResponse, source: string): unknown[] {
   const parsed = parseSource(source)
   if (parsed.ok && parsed.value.place === 'body') {
@@ -114,12 +114,12 @@ export function findAllInResponse(response: OutboundResponse, source: string): u
     const found = findByPath(structure, name)
     if (isXml(response))
       return (found.length > 0 ? found : findByPath(withoutPrefixes(structure), name)).map(textOfElement)
-    return found.length > 0 ? found : [findByNameOrPath(structure, name)].filter(isThere)
+    return found.length > 0 ? found : [findByNameOrPath(structure, name)].filter(isPresent)
   }
-  return [findInResponses([response], source)].filter(isThere)
+  return [findInResponses([response], source)].filter(isPresent)
 }
 
-function isThere(value: unknown): boolean {
+function isPresent(value: unknown): boolean {
   return value !== undefined
 }
 
@@ -128,8 +128,8 @@ function isXml(response: OutboundResponse): boolean {
 }
 
 /**
- * What a source finds as text: a number or a flag is written out, a list of texts is joined; empty where there is
- * nothing.
+ * What a source finds, as text: numbers and booleans are written out, a list of strings is joined with spaces. Empty if
+ * nothing is found.
  */
 export function textInResponses(responses: readonly OutboundResponse[], source: string): string {
   return textOfValue(findInResponses(responses, source))
@@ -140,14 +140,14 @@ export function textOfValue(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
-/** Without the quotes of an answer that is one JSON text. */
+/** The body, without the quotes if it is a single JSON string. */
 function wholeText(response: OutboundResponse): string {
   const text = textOf(response).trim()
   const structure = text.startsWith('"') ? structureOf(response) : undefined
   return typeof structure === 'string' ? structure.trim() : text
 }
 
-/** The value of the last cookie of that name that is set and not removed. @see RFC 6265 §5.2 */
+/** The value of the last cookie of that name that the response sets and does not remove. @see RFC 6265 §5.2 */
 function cookieOf(response: OutboundResponse, name: string): string | undefined {
   const set = response.headers
     .filter(([header]) => header.toLowerCase() === 'set-cookie')
@@ -163,7 +163,7 @@ function readCookie(header: string): { name: string; value: string; removed: boo
   return { name: equals === -1 ? '' : name, value: pair.slice(equals + 1).trim(), removed }
 }
 
-/** A parameter in the query of the Location header, or in its fragment. */
+/** A parameter in the query or in the fragment of the Location header. */
 function locationParameter(response: OutboundResponse, name: string): string | undefined {
   const location = headerOf(response, 'location')?.trim() ?? ''
   const [address = '', fragment = ''] = split(location, '#')

@@ -1,11 +1,12 @@
 import type { OutboundResponse } from '../http-messages'
 import { createRedactor } from '../redaction'
 import type { KnownSecrets } from '../secret-book'
+import { quotation } from '../sentences'
 import { countWork } from '../work-meter'
 import { jsonProblem, jsonProblems, parseJson } from './json-limits'
 import { longestStructure, readXml, withoutPrefixes } from './xml-response'
 
-/** Reading what a third party sent back. */
+/** Reads the responses of third parties. */
 
 export function headerOf(response: Pick<OutboundResponse, 'headers'>, name: string): string | null {
   const lower = name.toLowerCase()
@@ -17,42 +18,42 @@ export function textOf(response: Pick<OutboundResponse, 'body'>): string {
   return new TextDecoder('utf-8').decode(response.body)
 }
 
-/** The answer as JSON; undefined where it is no JSON or breaks a limit, whatever its content type says. */
+/** The body as JSON, whatever its content type says; undefined if it is not JSON or breaks a limit. */
 export function jsonOf(response: Pick<OutboundResponse, 'body'>): unknown {
   const text = textOf(response)
   return /\d{16}/.test(text) ? parseJson(text, keepLongNumber) : parseJson(text)
 }
 
-/** Why the answer cannot be read although it looks like JSON, for a person; null where it can. */
+/** Why the body cannot be read although it looks like JSON, in words for a person; null if it can be read. */
 export function unreadableJson(response: Pick<OutboundResponse, 'body'>): string | null {
   const problem = jsonProblem(textOf(response))
   return problem && jsonProblems[problem]
 }
 
-/** An id or a token of so many digits would be rounded as a number: it stays the text that was sent. */
+/** An id or a token with this many digits would be rounded as a number, so it stays text as it was sent. */
 function keepLongNumber(this: unknown, _key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
   const { source = '' } = context ?? {}
   return /^-?\d+$/.test(source) ? source : value
 }
 
-/** The pairs of a form-encoded answer; undefined where it is no form, or larger than one with credentials would be. */
+/** The pairs of a form-encoded body; undefined if it is not a form, or is too large to be a token response. */
 export function formOf(response: OutboundResponse): Record<string, string> | undefined {
   if (response.body.byteLength > longestStructure) return undefined
   const text = textOf(response).trim()
-  if (!saysForm(response) && !/^[\w.\-%]+=[^\s<>]*$/.test(text)) return undefined
+  if (!isDeclaredAsForm(response) && !/^[\w.\-%]+=[^\s<>]*$/.test(text)) return undefined
   return Object.fromEntries(new URLSearchParams(text))
 }
 
-function saysForm(response: OutboundResponse): boolean {
+function isDeclaredAsForm(response: OutboundResponse): boolean {
   return headerOf(response, 'content-type')?.includes('application/x-www-form-urlencoded') ?? false
 }
 
 const structures = new WeakMap<OutboundResponse, { value: unknown }>()
 
 /**
- * What the answer says as an object: JSON, XML or a form, whatever its content type says; undefined where it is none.
- * Read once.
+ * The body as an object: JSON, XML or a form, whatever its content type says; undefined if it is none of these. Each
+ * response is parsed once.
  */
 export function structureOf(response: OutboundResponse): unknown {
   const known = structures.get(response)
@@ -65,12 +66,13 @@ export function structureOf(response: OutboundResponse): unknown {
 const mostNames = 12
 
 /**
- * The names in an answer, for a person who looks for the right one; never a value. What may be a value that was taken
- * for a name (a token that ends in `=` reads like a form) is left out.
+ * The names in a response, for a person who looks for the right one; never a value. Leaves out what may be a value taken
+ * for a name: a token that ends in `=` looks like a form.
  */
 export function namesIn(response: OutboundResponse): string[] {
   const structure = structureOf(response)
-  const guessed = !saysForm(response) && jsonOf(response) === undefined && readXml(textOf(response)) === undefined
+  const guessed =
+    !isDeclaredAsForm(response) && jsonOf(response) === undefined && readXml(textOf(response)) === undefined
   if (guessed && Object.values(asRecord(structure)).includes('')) return []
   const names = Object.entries(asRecord(structure)).flatMap(([name, value]) => [
     name,
@@ -87,12 +89,12 @@ function looksLikeName(text: string): boolean {
   return /^[A-Za-z_@#][\w@#:-]{0,39}$/.test(text) && (text.length <= 20 || !/\d/.test(text))
 }
 
-/** Everything by which an answer may name its error, besides OAuth's own `error` (RFC 6749 §5.2), which comes first. */
+/** The keys under which APIs name an error, besides OAuth's own `error` (RFC 6749 §5.2), which comes first. */
 const errorKeys = ['error', 'code', 'type', 'status', 'errcode', 'error_code', 'errorCode', 'err', 'Code', 'faultcode']
 
 /**
- * The names of the error in an answer: `invalid_grant`, `190`, `Invalid refresh token`. Empty where it names none; 0 is
- * none.
+ * The names of the error in a response: `invalid_grant`, `190`, `Invalid refresh token`. Empty if it names none; the
+ * code 0 means no error.
  */
 export function errorNamesOf(response: OutboundResponse): string[] {
   const root = asRecord(withoutPrefixes(structureOf(response)))
@@ -103,7 +105,7 @@ export function errorNamesOf(response: OutboundResponse): string[] {
     const value = Object.hasOwn(root, key) ? root[key] : undefined
     return names(asRecord(Array.isArray(value) ? value[0] : value), errorKeys)
   })
-  // An answer that succeeds has a type and a status as well; one that fails may have nothing but a sentence.
+  // A successful response may have a type and a status too; a failed one may have nothing but a sentence.
   const atTop =
     response.status >= 400
       ? [...errorKeys, 'message', 'error_description']
@@ -135,8 +137,8 @@ const reasonKeys = [
 const envelopes = ['Envelope', 'Body', 'response', 'Response', 'ErrorResponse']
 
 /**
- * What the third party says went wrong, for a person; empty where it says nothing readable. Secrets that it repeats are
- * removed before the text is cut: half of one could not be found any more.
+ * The reason that the third party gives, for a person; empty if there is nothing readable. Secrets in it are redacted
+ * before the text is shortened, because half a secret could no longer be recognised.
  */
 export function reasonOf(response: OutboundResponse, secrets: KnownSecrets): string {
   const structure = withoutPrefixes(structureOf(response))
@@ -147,6 +149,12 @@ export function reasonOf(response: OutboundResponse, secrets: KnownSecrets): str
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, reasonLength)
+}
+
+/** The same as a quotation; empty if the third party gives no reason. */
+export function quotedReason(response: OutboundResponse, secrets: KnownSecrets): string {
+  const reason = reasonOf(response, secrets)
+  return reason === '' ? '' : quotation(reason)
 }
 
 function plainReason(response: OutboundResponse): string {

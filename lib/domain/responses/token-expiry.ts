@@ -1,9 +1,10 @@
 import { decodeJwt } from 'jose'
 import { readDate } from '../dates/date-pattern'
+import { httpDate } from '../dates/http-date'
 
-/** When a token ends, as the answer says it. */
+/** Reads from a token response when the token expires. */
 
-/** How an answer writes when a token expires. */
+/** The formats in which a response gives the expiry. */
 export const expiryUnits = {
   seconds: 'Seconds from now',
   milliseconds: 'Milliseconds from now',
@@ -26,9 +27,8 @@ export type ExpiryRule = {
 const longestLifetimeMs = 100 * 365 * 24 * 60 * 60 * 1000
 
 /**
- * Null where the value says no time to come: a lifetime that cannot be read, that is none, or that is over counts as
- * not given.
- * @param token whose `exp` counts where the unit is a JWT (RFC 7519 §4.1.4)
+ * The time of expiry; null unless it is in the future. A lifetime that is unreadable, zero or over counts as missing.
+ * @param token its `exp` claim is read if the unit is `jwt` (RFC 7519 §4.1.4)
  */
 export function readExpiry(
   value: unknown,
@@ -46,9 +46,9 @@ export function lifetimeFrom(now: Date, seconds: number | null): Date | null {
   return seconds === null ? null : new Date(now.getTime() + Math.min(seconds * 1000, longestLifetimeMs))
 }
 
-/** The first of several ends; null where there is none. */
-export function earliest(ends: readonly (Date | null)[]): Date | null {
-  const known = ends.filter((end) => end !== null).map((end) => end.getTime())
+/** The earliest of several times; null if there is none. */
+export function earliest(times: readonly (Date | null)[]): Date | null {
+  const known = times.filter((time) => time !== null).map((time) => time.getTime())
   return known.length === 0 ? null : new Date(Math.min(...known))
 }
 
@@ -77,9 +77,9 @@ function after(now: Date, seconds: number | null): number | null {
   return seconds === null ? null : now.getTime() + seconds * 1000
 }
 
-/** ISO 8601, UTC where no offset is said; and the date of HTTP headers (RFC 9110 §5.6.7). */
+/** ISO 8601, in UTC unless it has an offset; also the date format of HTTP headers. */
 function isoTime(text: string): number | null {
-  if (/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)) return finite(Date.parse(text))
+  if (httpDate.test(text)) return finite(Date.parse(text))
   const [, date, hours, rest = '', offset = 'Z'] =
     /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2}(?:[.,]\d{1,9})?)? ?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/.exec(text) ??
     []
@@ -92,7 +92,7 @@ function finite(time: number): number | null {
   return Number.isFinite(time) ? time : null
 }
 
-/** `hours:minutes:seconds`, with `days.` in front where there are so many; also `PT1H30M`. */
+/** `hours:minutes:seconds`, optionally with `days.` in front; also `PT1H30M`. */
 function durationSeconds(text: string): number | null {
   const [, days = '0', hours, minutes, seconds] =
     /^(?:(\d{1,5})\.)?(\d{1,7}):([0-5]\d?):([0-5]\d?)(?:\.\d+)?$/.exec(text) ?? []

@@ -1,13 +1,12 @@
 import { findAllInResponse, textOfValue } from './response-source'
-import { headerOf, reasonOf, unreadableJson } from './response'
+import { headerOf, quotedReason, unreadableJson } from './response'
 import type { SuccessRule } from '../definitions'
 import type { OutboundResponse } from '../http-messages'
 import { statusInWords } from '../http-status-words'
 import type { Refusal } from '../result'
 import type { KnownSecrets } from '../secret-book'
-import { sentences } from '../sentences'
 
-/** What a verification says about credentials (rule R7, DATA §11). */
+/** Judges credentials by the responses to a verification (rule R7, DATA §11). */
 
 export const verificationOutcomes = ['accepted', 'rejected', 'could_not_tell', 'nothing_to_verify'] as const
 export type VerificationOutcome = (typeof verificationOutcomes)[number]
@@ -26,13 +25,13 @@ export type Judgement = {
   outcome: VerificationOutcome
   step: VerificationStep
   status: number | null
-  /** For a person, with the third party's own words, secrets removed. */
+  /** For a person, with a quotation of the third party's text; secrets are redacted. */
   message: string
 }
 
 /**
- * Whether the method's rule, where it has one, is fulfilled: an expected status (any 2xx unless it names some), and its
- * path exists.
+ * Whether the response matches the method's rule: an expected status (any 2xx unless the rule lists statuses), and the
+ * rule's path, if it has one, exists.
  */
 export function fitsRule(rule: SuccessRule | null, response: OutboundResponse): boolean {
   return hasExpectedStatus(rule, response) && hasExpectedPath(rule, response)
@@ -46,29 +45,28 @@ function hasExpectedPath(rule: SuccessRule | null, response: OutboundResponse): 
   return !rule?.jsonPath || findAllInResponse(response, rule.jsonPath).length > 0
 }
 
-/** An error of null, false, 0 or nothing at all is none, unless the rule asks for that very value. */
-const saysNothing = ['', 'false', '0']
+/** An error that is null, false, 0 or empty means no error, unless the rule asks for exactly that value. */
+const noError = ['', 'false', '0']
 
 /**
- * Whether the method says that such an answer is the third party's no, whatever its status: its path is there, with its
- * value.
+ * Whether the method's rule counts the response as a rejection: its path exists with the given value, whatever the
+ * status, or the status is one of those listed.
  */
 export function isRejectedByRule(rule: SuccessRule | null, response: OutboundResponse): boolean {
   if (rule?.rejectedPath) {
     const found = findAllInResponse(response, rule.rejectedPath)
     const wanted = rule.rejectedValue?.trim() ?? ''
-    if (wanted === '' ? found.some(saysSomething) : found.some((value) => textOfValue(value).trim() === wanted))
-      return true
+    if (wanted === '' ? found.some(isError) : found.some((value) => textOfValue(value).trim() === wanted)) return true
   }
   return !fitsRule(rule, response) && (rule?.rejectedStatuses ?? []).includes(response.status)
 }
 
-function saysSomething(value: unknown): boolean {
+function isError(value: unknown): boolean {
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
-  return value !== null && !saysNothing.includes(textOfValue(value).trim())
+  return value !== null && !noError.includes(textOfValue(value).trim())
 }
 
-/** Whose test request it is, and which of several. */
+/** The connector whose test request it is, and which one of several. */
 export type Turn = { connector: string; number: number; of: number }
 
 const onlyOne: Turn = { connector: 'The third party', number: 1, of: 1 }
@@ -89,39 +87,30 @@ export function judgeTestRequest(
     return {
       ...decided,
       outcome: 'accepted',
-      message: `The third party accepted the credentials (status ${response.status}).`,
+      message: `${turn.connector} accepted the credentials (${statusInWords(response.status)}).`,
     }
-  const said = saying(response, secrets)
+  const said = quotedReason(response, secrets)
+  const which = turn.of === 1 ? '' : `Test request ${turn.number} of ${turn.of}: `
+  const returned = statusInWords(response.status)
   if (rejected || [401, 403].includes(response.status)) {
-    const message = sentences(`${turn.connector} rejected the credentials (${statusInWords(response.status)})${said}`)
-    return { ...decided, outcome: 'rejected', message: turn.of === 1 ? message : `${nameTurn(turn)}: ${message}` }
+    const quoted = said === '' ? '.' : `: ${said}`
+    const message = `${which}${turn.connector} rejected the credentials (${returned})${quoted}`
+    return { ...decided, outcome: 'rejected', message }
   }
-  const missing = hasExpectedStatus(rule, response) ? missingPath(rule, response) : redirecting(response)
-  const which = turn.of === 1 ? 'The test request' : nameTurn(turn)
-  return {
-    ...decided,
-    outcome: 'could_not_tell',
-    message: `${which} was answered with status ${response.status}${missing}, which tells nothing about the credentials${said}`,
-  }
-}
-
-function nameTurn({ number, of }: Pick<Turn, 'number' | 'of'>): string {
-  return `Test request ${number} of ${of}`
+  const problem = hasExpectedStatus(rule, response) ? missingPath(rule, response) : redirecting(response)
+  const message = `${which}${turn.connector} returned ${returned}${problem}, so the credentials could not be checked.`
+  const isQuotable = said !== '' && unreadableJson(response) === null
+  return { ...decided, outcome: 'could_not_tell', message: isQuotable ? `${message} It said: ${said}` : message }
 }
 
 function missingPath(rule: SuccessRule | null, response: OutboundResponse): string {
   const problem = unreadableJson(response)
-  return problem === null ? `, but without ${rule?.jsonPath} in the answer` : `, but its response ${problem}`
+  return problem === null ? `, but ${rule?.jsonPath} is missing in the response` : `, but the response ${problem}`
 }
 
 function redirecting(response: OutboundResponse): string {
   const isRedirect = response.status >= 300 && response.status < 400 && headerOf(response, 'location') !== null
-  return isRedirect ? ' and a redirect, which test requests do not follow' : ''
-}
-
-function saying(response: OutboundResponse, secrets: KnownSecrets): string {
-  const reason = reasonOf(response, secrets)
-  return reason === '' ? '.' : `: ${reason}`
+  return isRedirect ? ', a redirect, which test requests do not follow' : ''
 }
 
 /** Errors that say the server is in trouble, not the credentials. @see RFC 6749 §4.1.2.1 */
@@ -135,7 +124,7 @@ export function judgeTokenError(status: number, oauthError: string | null): 'rej
   return status === 400 || (status >= 200 && status < 300) ? 'rejected' : 'could_not_tell'
 }
 
-/** A request that was never answered, or never made. */
+/** Judges a request that got no response or was never sent. */
 export function judgeFailure(error: Refusal): Judgement {
   const notSent = [
     'missing_value',
@@ -151,10 +140,11 @@ export function judgeFailure(error: Refusal): Judgement {
     'no_token',
   ]
   const step = notSent.includes(error.code) ? 'building' : 'reaching_host'
-  return { outcome: 'could_not_tell', step, status: null, message: error.message }
+  const advice = error.code === 'answer_too_large' ? ' Choose a test request with a smaller response.' : ''
+  return { outcome: 'could_not_tell', step, status: null, message: error.message + advice }
 }
 
-/** No test request, and no other way to find out (rule R6). */
+/** There is no test request and no other way to verify the credentials (rule R6). */
 export function nothingToVerify(): Judgement {
   return {
     outcome: 'nothing_to_verify',

@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser'
 import { countWork } from '../work-meter'
 
-/** XML of a third party as an object, so that paths find their way in it. Nothing is expanded, fetched or executed. */
+/** Reads a third party's XML as an object, so that paths work on it. Nothing is expanded, fetched or executed. */
 
 /** In characters. */
 export const longestStructure = 1_048_576
@@ -27,13 +27,13 @@ const parser = new XMLParser({
 
 export type XmlValue = string | XmlValue[] | { [name: string]: XmlValue }
 
-/** As fast-xml-parser keeps the order: one key that names the element or the text, and the attributes. */
+/** A node as fast-xml-parser returns it in order: one key for the element or the text, and one for the attributes. */
 type Node = Record<string, unknown>
 
 /**
  * Element names are keys, a repeated element is a list, attributes are `@name`, and text is the element's value, or
- * `#text` where the element has attributes or other elements. Undefined where the text is no XML, declares its own
- * entities, or is larger or deeper than an answer with credentials would be.
+ * `#text` if the element has attributes or child elements. Undefined if the text is not XML, declares its own entities,
+ * or is too large or too deep to be a token response.
  */
 export function readXml(text: string): { [name: string]: XmlValue } | undefined {
   const trimmed = text.trim()
@@ -72,7 +72,7 @@ function elementOf(children: readonly Node[], attributes: Record<string, unknown
 
 const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
-/** The five entities and the character references of XML itself; anything else stays as it is written. */
+/** Decodes the five entities and the character references of XML itself; anything else stays as it is. */
 function decode(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(lt|gt|amp|quot|apos));/gi,
@@ -84,7 +84,7 @@ function decode(text: string): string {
   )
 }
 
-/** An element that has attributes besides its text is its text, where the path names the element. */
+/** If a path names an element that has only text and attributes, its value is the text. */
 export function textOfElement(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(textOfElement)
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, '#text')) return value
@@ -92,7 +92,7 @@ export function textOfElement(value: unknown): unknown {
   return others.every((name) => name.startsWith('@')) ? (value as { '#text': unknown })['#text'] : value
 }
 
-/** The same without namespace prefixes: which one a server chooses is its own affair. */
+/** The same without namespace prefixes, which each server chooses freely. */
 export function withoutPrefixes(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPrefixes)
   if (typeof value !== 'object' || value === null) return value

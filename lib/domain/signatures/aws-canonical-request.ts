@@ -5,9 +5,9 @@ import type { OutboundRequest } from '../http-messages'
 import { canonicalQuery } from '../urls/url'
 import { bodyBytes, compareTexts, pairsOf, type Pair } from './request-parts'
 
-/** The canonical form of a request that AWS Signature Version 4 signs. */
+/** The canonical form of a request for AWS Signature Version 4. */
 
-/** Names of these services in a credential scope: they sign the path as it is, all others encode it once more. */
+/** Services that sign the path as it is; all others encode it once more. */
 const encodedOnce = ['s3', 's3-outposts', 's3-object-lambda', 's3express']
 
 /** Whether the service signs the path as it is sent. */
@@ -15,7 +15,7 @@ export function isS3(service: string): boolean {
   return encodedOnce.includes(service)
 }
 
-/** Added or changed on the way, or part of the signature itself; as AWS's own libraries leave them out. */
+/** Headers that are added or changed on the way or belong to the signature. AWS's own libraries leave them out too. */
 const unsigned = [
   ...[
     'authorization',
@@ -33,7 +33,7 @@ const unsigned = [
 
 export type CanonicalRequest = { text: string; signedHeaders: string }
 
-/** The text that is hashed and signed, and the headers it covers. */
+/** The text that is hashed and signed, and the headers that it covers. */
 export function canonicalRequest(request: OutboundRequest, service: string, payloadHash: string): CanonicalRequest {
   const headers = canonicalHeaders(request)
   const signedHeaders = signedHeaderNames(request)
@@ -42,14 +42,14 @@ export function canonicalRequest(request: OutboundRequest, service: string, payl
   return { text: [...target, lines.join(''), signedHeaders, payloadHash].join('\n'), signedHeaders }
 }
 
-/** As `SignedHeaders` lists them. */
+/** The list of headers for `SignedHeaders`. */
 export function signedHeaderNames(request: OutboundRequest): string {
   return canonicalHeaders(request)
     .map(([name]) => name)
     .join(';')
 }
 
-/** SHA-256 of the body, in hexadecimal; of no body, that of the empty text. */
+/** The SHA-256 of the body in hexadecimal; without a body, that of the empty text. */
 export function payloadHashOf(request: OutboundRequest): string {
   return bytesToHex(sha256(bodyBytes(request)))
 }
@@ -57,7 +57,7 @@ export function payloadHashOf(request: OutboundRequest): string {
 function canonicalPath(address: string, service: string): string {
   const { pathname } = new URL(address)
   if (isS3(service)) return pathname.split('/').map(encodeOnce).join('/')
-  // Empty segments count for nothing but in S3, where they are part of an object's key.
+  // Empty segments are ignored, except in S3, where they are part of an object's key.
   const segments = pathname.split('/').filter((segment) => segment !== '')
   const end = segments.length > 0 && pathname.endsWith('/') ? '/' : ''
   return `/${segments.map(percentEncode).join('/')}${end}`
@@ -71,7 +71,7 @@ function encodeOnce(segment: string): string {
   }
 }
 
-/** Names in small letters, in order; values without the blanks that carry no meaning, several joined by commas. */
+/** Sorted, with names in lower case and values without redundant spaces; several values are joined by commas. */
 function canonicalHeaders({ headers, url }: OutboundRequest): Pair[] {
   const byName = new Map<string, string>([['host', new URL(url).host]])
   for (const [name, value] of headers) {
@@ -84,7 +84,7 @@ function canonicalHeaders({ headers, url }: OutboundRequest): Pair[] {
   return [...byName].sort(([one], [other]) => compareTexts(one, other))
 }
 
-/** The query as it is signed is the query that is sent: a blank is %20 and never +, which servers read in two ways. */
+/** Sends the query as it is signed: a space is %20, never +, which servers read in two ways. */
 export function withUnambiguousQuery(request: OutboundRequest): OutboundRequest {
   const url = new URL(request.url)
   url.search = url.search.slice(1).split('&').map(strictlyEncoded).join('&')

@@ -6,18 +6,18 @@ import type { OutboundRequest } from '../http-messages'
 import { canonicalRequest, isS3, payloadHashOf, signedHeaderNames, withUnambiguousQuery } from './aws-canonical-request'
 import { headerValues, withHeader, withQueryText } from './request-parts'
 
-/** AWS Signature Version 4, as the reference of AWS Identity and Access Management describes it. */
+/** AWS Signature Version 4, as in the reference of AWS Identity and Access Management. */
 
 export type AwsInput = {
   request: OutboundRequest
   accessKeyId: string
   secretAccessKey: string
-  /** Of temporary credentials; empty: there is none. */
+  /** The session token of temporary credentials; empty if there is none. */
   sessionToken: string
   region: string
   service: string
   signedIn: 'header' | 'query'
-  /** How long a signature in the query is good for. */
+  /** The lifetime of a signature in the query. */
   expiresSeconds: number
   now: Date
 }
@@ -26,7 +26,7 @@ export type AwsSigned = { request: OutboundRequest; signature: string }
 
 const algorithm = 'AWS4-HMAC-SHA256'
 
-/** Signs the request in its Authorization header, or in its query as a presigned address does. */
+/** Signs the request in its Authorization header, or in its query as a presigned URL. */
 export function signAws(input: AwsInput): AwsSigned {
   const request = withUnambiguousQuery(input.request)
   return input.signedIn === 'header' ? signInHeader({ ...input, request }) : signInQuery({ ...input, request })
@@ -45,7 +45,7 @@ function signInHeader(input: AwsInput): AwsSigned {
   return { request: withHeader(request, 'Authorization', value), signature }
 }
 
-/** A presigned address: everything but the signature itself is part of the query that is signed. */
+/** A presigned URL: everything except the signature is part of the query that is signed. */
 function signInQuery(input: AwsInput): AwsSigned {
   const parameters: [string, string][] = [
     ['X-Amz-Algorithm', algorithm],
@@ -64,7 +64,7 @@ function signInQuery(input: AwsInput): AwsSigned {
   return { request: withQueryText(request, `X-Amz-Signature=${signature}`), signature }
 }
 
-/** A parameter of the method may say it, for example UNSIGNED-PAYLOAD. */
+/** A parameter of the method may set it, for example to UNSIGNED-PAYLOAD. */
 function givenPayloadHash(request: OutboundRequest): string | undefined {
   return headerValues(request, 'x-amz-content-sha256')[0]
 }

@@ -1,9 +1,9 @@
-/** What a server asks for in WWW-Authenticate. */
+/** The challenges of a server in WWW-Authenticate. */
 
 export type Challenge = {
-  /** In small letters. */
+  /** In lower case. */
   scheme: string
-  /** By names in small letters; quotes and escapes removed. */
+  /** By lower-case names; without quotes and escapes. */
   parameters: ReadonlyMap<string, string>
 }
 
@@ -15,9 +15,9 @@ const piece = new RegExp(
 const token68 = /^\s*([A-Za-z0-9\-._~+/]+=*)(?=\s*(?:,|$))/
 
 /**
- * Every challenge of every header line: one line can hold several, separated by the comma that separates parameters as
- * well. What cannot be read ends the line; a challenge that is cut off there is left out. A parameter that comes twice
- * is one that two readers would understand in two ways, so the first stays.
+ * All challenges of all header lines. A line can contain several, separated by commas like their parameters. Unreadable
+ * text ends the line, and an incomplete challenge is left out. Of a duplicate parameter, which is ambiguous, the first
+ * one counts.
  * @see RFC 9110 §11.6.1
  */
 export function parseChallenges(lines: readonly string[]): Challenge[] {
@@ -44,7 +44,7 @@ function parseLine(line: string): Challenge[] {
   return challenges
 }
 
-/** A scheme such as Negotiate may be followed by one token in place of parameters. */
+/** A scheme such as Negotiate may be followed by a token instead of parameters. */
 function withoutToken68(rest: string): string {
   const match = token68.exec(rest)
   return match ? rest.slice(match[0].length) : rest

@@ -8,12 +8,11 @@ import type { Challenge } from './challenges'
 import { bodyBytes } from './request-parts'
 
 /**
- * HTTP Digest (RFC 7616), and what RFC 2069 left behind. Every text that is hashed has one character for each byte, as
- * headers arrive and leave: what a server named is hashed and sent back byte by byte, in whatever charset it was
- * written. User name and password are UTF-8.
+ * HTTP Digest (RFC 7616), compatible with RFC 2069. Hashed texts have one character for each byte, like headers, so that
+ * values of the server are hashed and returned byte by byte in any charset. User name and password are UTF-8.
  */
 
-/** The strongest first. */
+/** Strongest first. */
 const algorithms = {
   'SHA-512-256': sha512_256,
   'SHA-256': sha256,
@@ -21,7 +20,7 @@ const algorithms = {
 } as const
 type Algorithm = keyof typeof algorithms
 
-type Answerable = {
+type SupportedChallenge = {
   algorithm: Algorithm
   session: boolean
   written: string | null
@@ -30,7 +29,7 @@ type Answerable = {
 
 export type DigestCredentials = { username: string; password: string; cnonce: string }
 
-/** The value of Authorization; null where no challenge is a Digest one. */
+/** The value of Authorization; null if there is no Digest challenge. */
 export function answerDigest(
   request: OutboundRequest,
   challenges: readonly Challenge[],
@@ -42,11 +41,11 @@ export function answerDigest(
   if (best) return authorization(request, best, credentials)
   return refuse(
     'could_not_tell',
-    'The server asks for Digest in a form that is not supported: MD5, SHA-256 and SHA-512-256 with qop auth or auth-int are.',
+    'The server uses a variant of Digest that is not supported. Supported are MD5, SHA-256 and SHA-512-256 with qop auth or auth-int.',
   )
 }
 
-function readDigest({ parameters }: Challenge): Answerable[] {
+function readDigest({ parameters }: Challenge): SupportedChallenge[] {
   const written = parameters.get('algorithm') ?? null
   const [name = ''] = (written ?? 'MD5').toUpperCase().split(/-SESS$/)
   const algorithm = (Object.keys(algorithms) as Algorithm[]).find((candidate) => candidate === name)
@@ -54,13 +53,13 @@ function readDigest({ parameters }: Challenge): Answerable[] {
   return [{ algorithm, written, session: /-sess$/i.test(written ?? ''), parameters }]
 }
 
-function strongest(challenges: readonly Answerable[]): Answerable | undefined {
+function strongest(challenges: readonly SupportedChallenge[]): SupportedChallenge | undefined {
   return (Object.keys(algorithms) as Algorithm[]).flatMap((name) =>
     challenges.filter(({ algorithm }) => algorithm === name),
   )[0]
 }
 
-/** The weaker one is enough where a server offers both; null before RFC 2617; undefined where none is known. */
+/** The weaker one if a server offers both; null before RFC 2617; undefined if none is supported. */
 function qopOf(parameters: Challenge['parameters']): 'auth' | 'auth-int' | null | undefined {
   const offered = parameters.get('qop')
   if (offered === undefined) return null
@@ -74,7 +73,7 @@ function qopOf(parameters: Challenge['parameters']): 'auth' | 'auth-int' | null 
 /** RFC 7616 §3.4. */
 function authorization(
   request: OutboundRequest,
-  challenge: Answerable,
+  challenge: SupportedChallenge,
   credentials: DigestCredentials,
 ): Result<string> {
   const { parameters, written, session } = challenge
@@ -99,13 +98,13 @@ function authorization(
   return succeed(`Digest ${fields.join(', ')}`)
 }
 
-/** Every request is challenged, so a nonce is used once. */
+/** Every request is challenged, so each nonce is used only once. */
 const firstUse = '00000001'
 
 type Values = DigestCredentials & { qop: 'auth' | 'auth-int' | null; uri: string; realm: string; nonce: string }
 
-/** RFC 7616 §3.4.1; without qop RFC 2069 §2.1.2. */
-function responseTo(request: OutboundRequest, { algorithm, session }: Answerable, values: Values): string {
+/** RFC 7616 §3.4.1, or RFC 2069 §2.1.2 without qop. */
+function responseTo(request: OutboundRequest, { algorithm, session }: SupportedChallenge, values: Values): string {
   const { username, password, realm, nonce, cnonce, qop, uri } = values
   const hash = (text: string | Uint8Array) =>
     bytesToHex(algorithms[algorithm](typeof text === 'string' ? bytesOfByteText(text) : text))
@@ -116,12 +115,12 @@ function responseTo(request: OutboundRequest, { algorithm, session }: Answerable
 }
 
 /**
- * Hashed where the server wants that. A name beyond ASCII is percent-encoded only where the server announced UTF-8 (RFC
- * 7616 §3.4); other servers, such as Apache, do not know `username*`, and get the bytes that are hashed.
+ * The user name, hashed if the server wants that. A name beyond ASCII is percent-encoded only if the server announces
+ * UTF-8 (RFC 7616 §3.4); other servers, such as Apache, do not support `username*` and get the bytes that are hashed.
  */
-function userFields({ algorithm, parameters }: Answerable, username: string): Result<string[]> {
+function userFields({ algorithm, parameters }: SupportedChallenge, username: string): Result<string[]> {
   if (hasControlCharacter(username))
-    return refuse('invalid_value', 'The user name has a control character in it, which Digest does not allow.')
+    return refuse('invalid_value', 'The user name contains a control character, which Digest does not allow.')
   const bytes = byteText(utf8(username))
   if (parameters.get('userhash')?.toLowerCase() === 'true') {
     const hashed = bytesToHex(algorithms[algorithm](bytesOfByteText(`${bytes}:${parameters.get('realm') ?? ''}`)))

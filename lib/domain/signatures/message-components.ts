@@ -5,13 +5,13 @@ import { refuse, succeed, type Result } from '../result'
 import { bodyBytes, headerValues, pairsOf } from './request-parts'
 import { serializeString } from './structured-fields'
 
-/** The components of a request that RFC 9421 signs, each as an identifier and a value. */
+/** The components of a request for a signature of RFC 9421, each with an identifier and a value. */
 
 export type Component = { identifier: string; value: string }
 
 /**
- * Reads `@method`, `content-type` or `@query-param;name=page` and finds its value. Null for a header that describes a
- * body where the request has none: one list of components serves all requests of a method.
+ * Reads `@method`, `content-type` or `@query-param;name=page` and finds its value. Null for a header about the body if
+ * the request has no body, so that one list of components serves all requests of a method.
  */
 export function readComponent(text: string, request: OutboundRequest): Result<Component | null> {
   const parts = splitComponent(text)
@@ -21,14 +21,14 @@ export function readComponent(text: string, request: OutboundRequest): Result<Co
   if (parameter !== null)
     return refuse(
       'invalid_input',
-      `"${text}" has a parameter that is not supported. Only @query-param takes one: ;name=…`,
+      `“${text}” has a parameter that is not supported. Only @query-param takes one: ;name=…`,
     )
   if (name.startsWith('@')) return derivedComponent(name, request)
   const header = checkHeaderName(name === 'host' || name === 'content-length' ? 'x' : name)
   return header.ok ? fieldComponent(name, request) : header
 }
 
-/** What can be said of a component while no request is there. */
+/** Checks a component without a request. */
 export function checkComponent(text: string): Result<null> {
   const parts = splitComponent(text)
   if (!parts.ok) return parts
@@ -48,7 +48,7 @@ function splitComponent(text: string): Result<{ name: string; parameter: string 
   if (!match?.[2]) {
     return refuse(
       'invalid_input',
-      `"${text}" is no component of a request. Write @method, @path, the name of a header, or @query-param;name="…".`,
+      `“${text}” is not a component of a request. Write @method, @path, the name of a header, or @query-param;name="…".`,
     )
   }
   return succeed({ name: match[2].toLowerCase(), parameter: match[3] ?? match[4] ?? null })
@@ -75,12 +75,12 @@ function derivedComponent(name: string, request: OutboundRequest): Result<Compon
   const find = derived.get(name)
   if (!find) {
     const known = [...derived.keys(), '@query-param'].join(', ')
-    return refuse('invalid_input', `${name} is no component of a request. There are: ${known}.`)
+    return refuse('invalid_input', `${name} is not a component of a request. Use one of ${known}.`)
   }
   return succeed({ identifier: `"${name}"`, value: find(new URL(request.url), request) })
 }
 
-/** RFC 9421 §2.2.8: decoded as a form, and encoded again in one way. */
+/** RFC 9421 §2.2.8: decoded as a form, and encoded again. */
 function queryParameter(name: string | null, request: OutboundRequest): Result<Component> {
   if (name === null)
     return refuse('invalid_input', '@query-param needs the name of a parameter: @query-param;name="…".')
@@ -88,19 +88,16 @@ function queryParameter(name: string | null, request: OutboundRequest): Result<C
   const values = pairsOf(new URL(request.url).search).filter(([candidate]) => candidate === plain)
   const [first] = values
   if (!first)
-    return refuse('missing_value', `The query parameter ${name} is to be signed, but this request does not have it.`)
+    return refuse('missing_value', `The query parameter ${name} must be signed, but this request does not have it.`)
   if (values.length > 1)
-    return refuse(
-      'invalid_value',
-      `The query parameter ${name} stands in this request more than once; sign @query instead.`,
-    )
+    return refuse('invalid_value', `The request has the query parameter ${name} more than once. Sign @query instead.`)
   const written = serializeString(encodeAsQuery(plain))
   return written.ok
     ? succeed({ identifier: `"@query-param";name=${written.value}`, value: encodeAsQuery(first[1]) })
     : written
 }
 
-/** The application/x-www-form-urlencoded percent-encode set (WHATWG URL), which leaves * alone and encodes ~. */
+/** The application/x-www-form-urlencoded percent-encode set (WHATWG URL), which keeps * and encodes ~. */
 function encodeAsQuery(text: string): string {
   return percentEncode(text).replaceAll('%2A', '*').replaceAll('~', '%7E')
 }
@@ -113,7 +110,7 @@ function fieldComponent(name: string, request: OutboundRequest): Result<Componen
   if (name === 'content-length' && request.body !== null) values.push(String(bodyBytes(request).length))
   if (values.length === 0 && request.body === null && describesBody.includes(name)) return succeed(null)
   if (values.length === 0)
-    return refuse('missing_value', `The header ${name} is to be signed, but this request does not have it.`)
+    return refuse('missing_value', `The header ${name} must be signed, but this request does not have it.`)
   return succeed({
     identifier: `"${name}"`,
     value: values.map((value) => value.trim().replace(/\s*\r?\n\s*/g, ' ')).join(', '),

@@ -12,7 +12,7 @@ import { readComponent, type Component } from './message-components'
 import { headerValues, withHeader } from './request-parts'
 import { isKey, serializeBytes, serializeString } from './structured-fields'
 
-/** HTTP message signatures (RFC 9421) over a request. */
+/** HTTP message signatures of requests (RFC 9421). */
 
 export type MessageSignatureInput = {
   request: OutboundRequest
@@ -27,7 +27,7 @@ export type MessageSignatureInput = {
   signer?: Signer
 }
 
-/** RFC 9421 §2.3; times in seconds. Empty and null ones are left out. */
+/** RFC 9421 §2.3, with times in seconds. Empty and null parameters are left out. */
 export type MessageSignatureParameters = {
   created: number | null
   expires: number | null
@@ -39,12 +39,12 @@ export type MessageSignatureParameters = {
 
 export type MessageSigned = { request: OutboundRequest; signature: string }
 
-/** Adds `Signature-Input` and `Signature`, beside those that the request may have already. @see RFC 9421 §3.1 and §4 */
+/** Adds `Signature-Input` and `Signature` to those that the request may already have. @see RFC 9421 §3.1 and §4 */
 export function signMessage(input: MessageSignatureInput): Result<MessageSigned> {
   if (!isKey(input.label)) {
     return refuse(
       'invalid_input',
-      'The label of the signature has small letters, digits, _ - . and * only, and begins with a letter or *.',
+      'The label of the signature must consist of lower-case letters, digits, _ - . and *, and begin with a letter or *.',
     )
   }
   const request = withSignedHeaders(input)
@@ -60,8 +60,7 @@ export function signMessage(input: MessageSignatureInput): Result<MessageSigned>
 }
 
 /**
- * The headers that exist for the signature's sake: the digest of a body, and the date where it is signed and nobody set
- * it.
+ * Adds the headers that the signature needs: the digest of the body, and the date if it is signed and missing.
  */
 function withSignedHeaders({ request, components, contentDigest, now }: MessageSignatureInput): OutboundRequest {
   const digested =
@@ -81,14 +80,14 @@ function readComponents(texts: readonly string[], request: OutboundRequest): Res
     if (!component) continue
     // RFC 9421 §2: each component once.
     if (components.some(({ identifier }) => identifier === component.identifier)) {
-      return refuse('invalid_input', `${component.identifier} is to be signed twice. Name every component once.`)
+      return refuse('invalid_input', `${component.identifier} is a duplicate component. Remove one of them.`)
     }
     components.push(component)
   }
   return succeed(components)
 }
 
-/** The value of `@signature-params`, which is that of Signature-Input as well (RFC 9421 §2.3). */
+/** The value of both `@signature-params` and Signature-Input (RFC 9421 §2.3). */
 function serializeParameters(components: readonly Component[], parameters: MessageSignatureParameters): Result<string> {
   let written = `(${components.map(({ identifier }) => identifier).join(' ')})`
   for (const [name, value] of Object.entries(parameters)) {
@@ -120,13 +119,13 @@ const joseNames: Record<Exclude<MessageSignatureAlgorithm, 'hmac-sha256'>, Signa
 function signBase(base: string, { algorithm, key, keyEncoding, signer }: MessageSignatureInput): Result<Uint8Array> {
   if (algorithm !== 'hmac-sha256') return signWith(signer, joseNames[algorithm], key, utf8(base))
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key)) {
-    return refuse('invalid_value', 'This key is a private key in PEM form; hmac-sha256 needs a shared secret.')
+    return refuse('invalid_value', 'This is a private key in PEM format, but hmac-sha256 needs a shared secret.')
   }
   const secret = decodeKey(key, keyEncoding)
   return secret.ok ? succeed(hmac(sha256, secret.value, utf8(base))) : secret
 }
 
-/** One more member where the request is signed already. */
+/** Adds a member to those of earlier signatures. */
 function withMember(request: OutboundRequest, header: string, label: string, value: string): OutboundRequest {
   return withHeader(request, header, [...headerValues(request, header), `${label}=${value}`].join(', '))
 }

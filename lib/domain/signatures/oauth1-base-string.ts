@@ -3,8 +3,8 @@ import type { OutboundRequest } from '../http-messages'
 import { bodyBytes, compareTexts, isForm, pairsOf, type Pair } from './request-parts'
 
 /**
- * What OAuth 1 signs of a request: its method, its address, and every parameter of its query, its form body and the
- * protocol, whichever of the three the protocol's own parameters are sent in.
+ * The parts of a request that OAuth 1 signs: its method, its URL, and all parameters of its query, its form body and the
+ * protocol, wherever the parameters of the protocol are sent.
  * @see RFC 5849 §3.4.1
  */
 export function signatureBaseString(request: OutboundRequest, protocol: readonly Pair[]): string {
@@ -12,19 +12,19 @@ export function signatureBaseString(request: OutboundRequest, protocol: readonly
   return [request.method.toUpperCase(), baseUri(request.url), parameters].map(percentEncode).join('&')
 }
 
-/** Scheme and host in small letters, the port only where it is not the scheme's own (RFC 5849 §3.4.1.2). */
+/** Scheme and host in lower case; the port only if it is not the default one (RFC 5849 §3.4.1.2). */
 function baseUri(address: string): string {
   const { origin, pathname } = new URL(address)
   return origin + pathname
 }
 
-/** RFC 5849 §3.4.1.3.1. The realm is no protocol parameter and never gets here. */
+/** RFC 5849 §3.4.1.3.1. The realm is not a signed parameter. */
 function parametersOf(request: OutboundRequest, protocol: readonly Pair[]): Pair[] {
   const form = isForm(request) ? pairsOf(new TextDecoder().decode(bodyBytes(request))) : []
   return [...pairsOf(new URL(request.url).search), ...protocol, ...form]
 }
 
-/** RFC 5849 §3.4.1.3.2: encoded first, then sorted by name and, where names are equal, by value. */
+/** RFC 5849 §3.4.1.3.2: encoded first, then sorted by name and value. */
 function normalizedParameters(parameters: readonly Pair[]): string {
   return parameters
     .map(([name, value]): Pair => [percentEncode(name), percentEncode(value)])

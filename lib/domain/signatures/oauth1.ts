@@ -2,13 +2,14 @@ import { hmac } from '@noble/hashes/hmac.js'
 import { sha1 } from '@noble/hashes/legacy.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { base64OfBytes, percentEncode, utf8 } from '../encoding'
+import { checkHeader } from '../content/headers'
 import type { OutboundRequest } from '../http-messages'
 import { refuse, succeed, type Result } from '../result'
 import { signWith, type SignatureAlgorithm, type Signer } from '../signer'
 import { signatureBaseString } from './oauth1-base-string'
 import { bodyBytes, isForm, withHeader, withQueryText, type Pair } from './request-parts'
 
-/** OAuth 1 (RFC 5849), with the SHA-2 methods that servers have added since. */
+/** OAuth 1 (RFC 5849), with the SHA-2 methods that servers have added later. */
 
 type Hash = typeof sha1 | typeof sha256 | typeof sha512
 type Method = { hash: Hash; rsa?: SignatureAlgorithm } | { hash: null }
@@ -28,7 +29,7 @@ export type OAuth1Credentials = {
   consumerKey: string
   /** With RSA: the private key in PEM. */
   consumerSecret: string
-  /** Empty while there is none yet: the parameter is then left out. */
+  /** Empty if there is none yet; the parameter is then left out. */
   token: string
   tokenSecret: string
 }
@@ -36,12 +37,12 @@ export type OAuth1Credentials = {
 export type OAuth1Input = OAuth1Credentials & {
   request: OutboundRequest
   signatureMethod: string
-  /** Not signed; empty: left out. */
+  /** Not signed; left out if it is empty. */
   realm: string
   placement: 'header' | 'query' | 'body'
   /** The extension OAuth Request Body Hash. */
   bodyHash: boolean
-  /** Only where a token is asked for (RFC 5849 §2.1, §2.3). */
+  /** Only in token requests (RFC 5849 §2.1, §2.3). */
   callback?: string
   verifier?: string
   now: Date
@@ -51,7 +52,7 @@ export type OAuth1Input = OAuth1Credentials & {
 
 export type OAuth1Signed = { request: OutboundRequest; signature: string }
 
-/** Signs the finished request and puts the protocol's parameters into it. */
+/** Signs the finished request and adds the parameters of the protocol. */
 export function signOAuth1(input: OAuth1Input): Result<OAuth1Signed> {
   const method = readOAuth1Method(input.signatureMethod)
   if (!method.ok) return method
@@ -60,17 +61,15 @@ export function signOAuth1(input: OAuth1Input): Result<OAuth1Signed> {
   const protocol = protocolParameters({ ...input, request: ready.value }, method.value)
   const signature = oauth1Signature(ready.value, protocol, method.value, input)
   if (!signature.ok) return signature
-  const request = place(ready.value, [...protocol, ['oauth_signature', signature.value]], input)
+  const request = withParameters(ready.value, [...protocol, ['oauth_signature', signature.value]], input)
   return request.ok ? succeed({ request: request.value, signature: signature.value }) : request
 }
 
-/** As people write it, in capitals or not. */
+/** Reads the method in upper or lower case. */
 export function readOAuth1Method(name: string): Result<OAuth1Method> {
   const names = Object.keys(oauth1Methods) as OAuth1Method[]
   const found = names.find((candidate) => candidate === name.trim().toUpperCase())
-  return found
-    ? succeed(found)
-    : refuse('invalid_value', `The signature method is not known. There are: ${names.join(', ')}.`)
+  return found ? succeed(found) : refuse('invalid_value', `Unknown signature method. Use one of ${names.join(', ')}.`)
 }
 
 function protocolParameters(input: OAuth1Input, method: OAuth1Method): Pair[] {
@@ -90,8 +89,8 @@ function protocolParameters(input: OAuth1Input, method: OAuth1Method): Pair[] {
 }
 
 /**
- * Over the body as it is sent, also over none; a form is signed by its parameters instead (OAuth Request Body Hash 1.0
- * §3).
+ * The hash of the body as it is sent, even if it is empty. A form has none, because its parameters are signed (OAuth
+ * Request Body Hash 1.0 §3).
  */
 function bodyHash({ bodyHash: wanted, request }: OAuth1Input, method: OAuth1Method): string | undefined {
   const { hash } = oauth1Methods[method]
@@ -104,8 +103,7 @@ function isRsa(method: Method): method is { hash: Hash; rsa: SignatureAlgorithm 
 }
 
 /**
- * RFC 5849 §3.4.2 to §3.4.4. A method signs only with a key of its own kind, whoever names it: PLAINTEXT would send a
- * private key.
+ * RFC 5849 §3.4.2 to §3.4.4. A method signs only with its own kind of key: PLAINTEXT would send a private key.
  */
 export function oauth1Signature(
   request: OutboundRequest,
@@ -117,7 +115,7 @@ export function oauth1Signature(
   if (!isRsa(method) && /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(consumerSecret))
     return refuse(
       'invalid_value',
-      `${name} takes a shared secret, and this is a private key. Choose RSA-SHA1, RSA-SHA256 or RSA-SHA512, or enter the secret.`,
+      `${name} needs a shared secret, but this is a private key. Choose RSA-SHA1, RSA-SHA256 or RSA-SHA512, or enter the secret.`,
     )
   const key = `${percentEncode(consumerSecret)}&${percentEncode(tokenSecret)}`
   if (method.hash === null) return succeed(key)
@@ -127,7 +125,7 @@ export function oauth1Signature(
   return signature.ok ? succeed(base64OfBytes(signature.value)) : signature
 }
 
-/** Parameters can go into the body of a form only (RFC 5849 §3.5.2); a request without a body gets one. */
+/** Parameters can be sent only in the body of a form (RFC 5849 §3.5.2). A request without a body gets one. */
 function readyForBody({ request, placement }: OAuth1Input): Result<OutboundRequest> {
   if (placement !== 'body' || isForm(request)) return succeed(request)
   if (request.body === null && request.method !== 'GET' && request.method !== 'HEAD') {
@@ -135,19 +133,23 @@ function readyForBody({ request, placement }: OAuth1Input): Result<OutboundReque
   }
   return refuse(
     'invalid_input',
-    'OAuth 1 parameters can be sent in the body of a form only. Send them in the header or in the URL.',
+    'OAuth 1 parameters can be sent in the body only if it is a form. Send them in the header or in the URL.',
   )
 }
 
-function place(
+function withParameters(
   request: OutboundRequest,
   parameters: readonly Pair[],
   { placement, realm }: OAuth1Input,
 ): Result<OutboundRequest> {
   const encoded = parameters.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&')
   if (placement === 'query') return succeed(withQueryText(request, encoded))
-  if (placement === 'header')
+  if (placement === 'header') {
+    // Everything else in this header is percent-encoded.
+    const checked = checkHeader('Authorization', realm, '“Realm”')
+    if (!checked.ok) return checked
     return succeed(withHeader(request, 'Authorization', authorizationHeader(parameters, realm)))
+  }
   const body = new TextDecoder().decode(bodyBytes(request))
   return succeed({ ...request, body: body === '' ? encoded : `${body}&${encoded}` })
 }

@@ -8,37 +8,37 @@ import { problemOfArgument } from './parse-template'
 import type { FilterCall, TemplateContext, TemplateScope, VariablePart } from './template'
 import { tooLong } from './text-filters'
 
-/** Runs the filters of one output, one after another, on what its name stands for. */
+/** Applies the filters of an output, one after another, to the value of its variable. */
 
-/** What the filters of one text have read so far. */
+/** How many characters the filters of a text have processed so far. */
 export type Effort = { work: number }
 
 /**
- * Nothing has no base64 and no JSON: without a value only `default` gives one. A secret makes a secret of whatever it
- * gets into.
+ * A value after filters; null if there is none. Without a value only `default` has an effect. Whatever is made from a
+ * secret is a secret.
  */
 export type Filtered = { value: FilterValue | null; secrecy: Secrecy }
-export type Surroundings = { scope: TemplateScope; context: TemplateContext; effort: Effort }
+export type FilterScope = { scope: TemplateScope; context: TemplateContext; effort: Effort }
 
-export function applyFilters(start: Filtered, part: VariablePart, surroundings: Surroundings): Result<Filtered> {
+export function applyFilters(start: Filtered, part: VariablePart, filterScope: FilterScope): Result<Filtered> {
   let current = start
   for (const call of part.filters) {
     const isNeeded =
       call.name === 'default' ? current.value === null || current.value.length === 0 : current.value !== null
     if (!isNeeded) {
-      const known = checkNames(call, surroundings)
+      const known = checkNames(call, filterScope)
       if (!known.ok) return known
       continue
     }
-    const next = applyFilter(current, call, surroundings)
+    const next = applyFilter(current, call, filterScope)
     if (!next.ok) return inOutput(next.error, part, call.name)
     current = next.value
   }
   return succeed(current)
 }
 
-/** A misspelt name is told also where its filter has nothing to do this time. */
-function checkNames({ given }: FilterCall, { scope, context }: Surroundings): Result<null> {
+/** Reports a misspelt name even if its filter is skipped this time. */
+function checkNames({ given }: FilterCall, { scope, context }: FilterScope): Result<null> {
   for (const argument of given) {
     const found = argument.kind === 'name' ? lookUp(argument.name, scope, context) : succeed(null)
     if (!found.ok && found.error.code === 'unknown_variable') return found
@@ -46,20 +46,20 @@ function checkNames({ given }: FilterCall, { scope, context }: Surroundings): Re
   return succeed(null)
 }
 
-/** What they leave of a secret may be so little that it can be guessed. */
+/** Filters that may leave so little of a secret that it can be guessed. */
 const cuttingFilters: readonly FilterName[] = ['slice', 'split', 'replace', 'remove', 'digits', 'date']
 
 function applyFilter(
   { value, secrecy }: Filtered,
   call: FilterCall,
-  { scope, context, effort }: Surroundings,
+  { scope, context, effort }: FilterScope,
 ): Result<Filtered> {
   const filter = filters[call.name]
   const given = readArguments(call, scope, context)
   if (!given.ok) return given
   effort.work += (value?.length ?? 0) + (filter.cost ?? 0)
   if (effort.work > templateLimits.work)
-    return refuse('template_limit', 'the filters of this text have too much to do.')
+    return refuse('template_limit', 'the filters of this text would take too long.')
   const made = filter.apply(value ?? '', given.value.texts, { signer: context.signer })
   if (!made.ok) return made
   if (made.value.length > templateLimits.rendered) return refuse('template_limit', tooLong)
@@ -87,7 +87,7 @@ function readArguments(
     const { value, label, required } = found.value
     if (value === '' && (required || parameter.key) && !found.value.mayBeEmpty) return missing(argument.name, label)
     const problem = problemOfArgument(parameter, value)
-    // A problem may quote what it found.
+    // The problem may quote the value.
     if (problem !== null)
       return refuse(
         'invalid_value',
@@ -99,7 +99,7 @@ function readArguments(
   return succeed({ texts, secrecy })
 }
 
-/** Says which output it was. Messages of filters begin with a small letter, and never quote a value. */
+/** Names the output in a filter's message, which begins with a lower-case letter and never quotes a value. */
 export function inOutput(
   { code, message }: { code: Parameters<typeof refuse>[0]; message: string },
   { name }: VariablePart,

@@ -13,7 +13,7 @@ import { bytesOf, ofText, type Filter } from './filter'
 import { bytesOfPem } from './pem'
 import { refuse, succeed, type Result } from '../result'
 
-/** Filters that write a value in another way, and read it back. */
+/** Filters that encode and decode values. */
 
 const encoding = (description: string, example: string, apply: Filter['apply']): Filter => ({
   group: 'Encoding',
@@ -39,23 +39,16 @@ export const encodingFilters = {
   base64_encode: encoding('Base64', '{{ client_id | append: ":" | append: client_secret | base64_encode }}', (value) =>
     succeed(base64OfBytes(bytesOf(value))),
   ),
-  base64_decode: decoding('What a Base64 text stands for', '{{ encoded | base64_decode }}', 'Base64', bytesOfBase64),
-  base64url_encode: encoding(
-    'Base64 in the alphabet of URLs, without padding',
-    '{{ shop | base64url_encode }}',
-    (value) => succeed(base64urlOfBytes(bytesOf(value))),
+  base64_decode: decoding('Decodes Base64', '{{ encoded | base64_decode }}', 'Base64', bytesOfBase64),
+  base64url_encode: encoding('Base64url, without padding', '{{ shop | base64url_encode }}', (value) =>
+    succeed(base64urlOfBytes(bytesOf(value))),
   ),
-  base64url_decode: decoding(
-    'What a Base64 text in the alphabet of URLs stands for',
-    '{{ encoded | base64url_decode }}',
-    'Base64url',
-    bytesOfBase64url,
-  ),
+  base64url_decode: decoding('Decodes Base64url', '{{ encoded | base64url_decode }}', 'Base64url', bytesOfBase64url),
   hex_encode: encoding('Two hexadecimal digits for each byte', '{{ client_id | hex_encode }}', (value) =>
     succeed(hexOfBytes(bytesOf(value))),
   ),
   hex_decode: decoding(
-    'The bytes that hexadecimal digits stand for',
+    'Decodes hexadecimal digits into bytes',
     '{{ text | sha256 | hex_decode | base64_encode }}',
     'hexadecimal',
     bytesOfHex,
@@ -71,22 +64,22 @@ export const encodingFilters = {
     ofText(percentEncode),
   ),
   url_decode: encoding(
-    'What a percent-encoded text stands for; a + is a space',
+    'Decodes percent-encoding; + becomes a space',
     '{{ percent_encoded | url_decode }}',
     ofText(urlDecode),
   ),
   json: encoding(
-    'As a JSON text, with its quotes',
+    'As a JSON string, with quotes',
     '{{ quoted | json }}',
     ofText((text) => JSON.stringify(text)),
   ),
   json_escape: encoding(
-    'For the inside of a JSON text, without quotes',
+    'Escaped for the inside of a JSON string, without quotes',
     '{{ quoted | json_escape }}',
     ofText(jsonEscape),
   ),
   xml_escape: encoding(
-    'For XML; in an XML body values are escaped anyway',
+    'Escaped for XML; in an XML body values are escaped anyway',
     '{{ quoted | xml_escape }}',
     ofText(xmlEscape),
   ),

@@ -2,19 +2,19 @@ import { base64OfBytes, base64urlOfBytes, hexOfBytes, utf8 } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
 import type { Signer } from '../signer'
 
-/** What a template filter is: a pure function of a value and its arguments, with words for people. */
+/** A template filter: a pure function of a value and its arguments, with a description for people. */
 
-/** Between filters a value may be bytes, such as a decoded key; at the end it has to be text again. */
+/** Between filters a value may be bytes, such as a decoded key. The final value must be text. */
 export type FilterValue = string | Uint8Array
 
 export type FilterParameter = {
   name: string
-  /** What stands for it where it is left out; a parameter without one has to be given. */
+  /** The default; a parameter without one is required. */
   fallback?: string
   choices?: readonly string[]
-  /** A key: without it nothing can be made. */
+  /** A key, which must not be empty. */
   key?: true
-  /** What is wrong with an argument, as a sentence; null where nothing is. */
+  /** What is wrong with an argument, as a sentence; null if it is valid. */
   check?: (text: string) => string | null
 }
 
@@ -24,11 +24,11 @@ export type Filter = {
   group: FilterGroup
   description: string
   parameters: readonly FilterParameter[]
-  /** A template with names of `lib/platform/forms/template-samples.ts`. */
+  /** A template that uses the names of `lib/platform/forms/template-samples.ts`. */
   example: string
-  /** What it costs besides reading its value, in characters. */
+  /** The cost besides reading the value, in characters. */
   cost?: number
-  /** One argument per parameter, those that are left out filled in. */
+  /** Gets one argument per parameter, with defaults filled in. */
   apply: (value: FilterValue, given: readonly string[], tools: FilterTools) => Result<FilterValue>
 }
 
@@ -38,7 +38,7 @@ export function bytesOf(value: FilterValue): Uint8Array {
   return typeof value === 'string' ? utf8(value) : value
 }
 
-/** Bytes that are UTF-8 are text. */
+/** Bytes become text if they are UTF-8. */
 export function textOf(value: FilterValue): Result<string> {
   if (typeof value === 'string') return succeed(value)
   try {
@@ -46,12 +46,12 @@ export function textOf(value: FilterValue): Result<string> {
   } catch {
     return refuse(
       'invalid_value',
-      'the bytes are not text. Write them with hex_encode, base64_encode or base64url_encode.',
+      'the bytes are not text. Encode them with hex_encode, base64_encode or base64url_encode.',
     )
   }
 }
 
-/** For filters of text to text. */
+/** For filters that take text. */
 export function ofText(
   apply: (text: string, ...given: string[]) => Result<FilterValue> | FilterValue,
 ): Filter['apply'] {

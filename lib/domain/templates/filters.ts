@@ -4,7 +4,7 @@ import { hashFilters } from './hash-filters'
 import { textFilters } from './text-filters'
 import { timeFilters } from './time-filters'
 
-/** The allow-list of template filters. A filter is written in one place: its rule, its words and its example. */
+/** The allow-list of template filters. Each filter is defined once, with its rule, description and example. */
 const all = { ...textFilters, ...encodingFilters, ...hashFilters, ...timeFilters }
 
 export type FilterName = keyof typeof all
@@ -34,7 +34,7 @@ export type FilterDescription = {
   example: string
 }
 
-/** For the reference of filters, and for completion. */
+/** For the reference of filters and for completion. */
 export const filterDescriptions: readonly FilterDescription[] = filterNames.map((name) => {
   const { group, description, parameters, example } = filters[name]
   return { name, group, signature: signatureOf(name), description, parameters, example }

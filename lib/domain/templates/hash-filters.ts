@@ -7,7 +7,7 @@ import { bytesOfPublicPem } from './pem'
 import { refuse, succeed, type Result } from '../result'
 import { signWith, type SignatureAlgorithm } from '../signer'
 
-/** Hashes, keyed hashes and signatures. A private key is used by the signer of the context alone. */
+/** Hashes, keyed hashes and signatures. Only the signer of the context uses a private key. */
 
 type Hash = typeof sha256 | typeof sha1
 
@@ -26,7 +26,7 @@ const keyForms = ['text', 'hex', 'base64', 'base64url'] as const
 function keyed(name: string, algorithm: Hash): Filter {
   return {
     group: 'HMAC',
-    description: `HMAC with ${name}; key_encoding says how the key is written`,
+    description: `HMAC with ${name}; key_encoding is the encoding of the key`,
     parameters: [
       { name: 'key', key: true },
       encodingParameter('hex'),
@@ -93,12 +93,13 @@ export const hashFilters = {
   },
   digits: {
     group: 'Hash',
-    description: 'A number of so many digits, made of the bytes; a random one with nonce',
+    description: 'A number with this many digits, computed from the bytes; random with nonce',
     parameters: [
       {
         name: 'count',
         fallback: '10',
-        check: (given) => (/^\d{1,2}$/.test(given) && digitsOf(given) ? null : 'count is a whole number from 1 to 40.'),
+        check: (given) =>
+          /^\d{1,2}$/.test(given) && digitsOf(given) ? null : 'count must be a whole number from 1 to 40.',
       },
     ],
     example: '{{ nonce | digits: 12 }}',
@@ -111,10 +112,10 @@ function digitsOf(count: string): number | null {
   return number >= 1 && number <= 40 ? number : null
 }
 
-/** Never begins with 0, so that it stays what it is where it is read as a number. */
+/** Never begins with 0, so that it stays the same when it is read as a number. */
 function numberOf(hashed: Uint8Array, count: string): Result<string> {
   const length = digitsOf(count)
-  if (length === null) return refuse('invalid_value', 'count is a whole number from 1 to 40.')
+  if (length === null) return refuse('invalid_value', 'count must be a whole number from 1 to 40.')
   const smallest = length === 1 ? 0n : 10n ** BigInt(length - 1)
   return succeed(String(smallest + (BigInt(`0x${writeBytes(hashed, 'hex')}`) % (10n ** BigInt(length) - smallest))))
 }

@@ -1,18 +1,18 @@
 /**
- * What one text of a definition may hold, and what putting its values in may cost. A text beyond them is refused, never
- * cut.
+ * Limits for a text of a definition and for the cost of inserting its values. A text that exceeds them is refused, never
+ * truncated.
  */
 export const templateLimits = {
-  /** Characters of the text itself. */
+  /** Characters of the template. */
   source: 65_536,
-  /** `{{ … }}` and `[[ … ]]` in one text. */
+  /** Number of `{{ … }}` and `[[ … ]]` in a text. */
   outputs: 200,
-  /** Filters of one output. */
+  /** Filters of an output. */
   filters: 12,
-  /** Characters of a value that is written in a filter: `append: "…"`. */
+  /** Characters of a literal argument of a filter: `append: "…"`. */
   argument: 1_024,
-  /** Characters of what it becomes, also between two filters. */
+  /** Characters of the result, also between two filters. */
   rendered: 1_048_576,
-  /** What all its filters read, in characters or bytes. */
+  /** Input of all its filters, in characters or bytes. */
   work: 16_777_216,
 } as const

@@ -11,12 +11,12 @@ import {
   type VariablePart,
 } from './template'
 
-/** What a name in a template stands for; a name that nothing has is refused. */
+/** Looks up the names in templates. An unknown name is refused. */
 
-/** `mayBeEmpty`: empty text is what it is, as the body of a request without one. */
+/** `mayBeEmpty`: empty text is a valid value, such as the body of a request without a body. */
 export type Found = ScopedValue & { mayBeEmpty?: true }
 
-/** A computed value without text counts as none where it stands alone; a filter works on its empty text. */
+/** An empty computed value counts as missing if it is used alone; a filter gets its empty text. */
 export function hasNoValue({ value, mayBeEmpty }: Found, part: VariablePart): boolean {
   return value === '' && !(mayBeEmpty && (part.filters.length > 0 || isReservedName(part.name)))
 }
@@ -27,15 +27,15 @@ export function lookUp(name: string, scope: TemplateScope, context: TemplateCont
   if (isStepName(name)) return stepValue(name, context)
   const derived = context.derived?.(name)
   if (derived) return derived.ok ? succeed({ ...derived.value, untrusted: true, mayBeEmpty: true }) : derived
-  if (isReservedName(name)) return notHere(name)
+  if (isReservedName(name)) return unavailable(name)
   const entry = scope.get(name)
   if (entry) return succeed(entry)
   const near = nearestName(name, [...scope.keys(), ...reservedNames, ...(context.steps?.keys() ?? [])])
   const hint = near ? ` Did you mean {{ ${near} }}?` : ' Add it as a variable, or correct the name.'
-  return refuse('unknown_variable', `There is no variable ${name}.${hint}`)
+  return refuse('unknown_variable', `Unknown variable: ${name}.${hint}`)
 }
 
-/** From a token answer, which may say anything. */
+/** Values of a token response, which may contain anything. */
 const untrustedNames: readonly ReservedName[] = ['access_token', 'refresh_token', 'token_type']
 const secretNames: readonly ReservedName[] = ['access_token', 'refresh_token', 'signed_jwt']
 const emptyNames: readonly ReservedName[] = ['request_query', 'request_body']
@@ -60,31 +60,31 @@ function stepValue(name: string, { steps }: TemplateContext): Result<Found> {
   const number = step.slice('step'.length)
   return refuse(
     'unknown_variable',
-    `{{ ${name} }} is known once token request ${number} has taken ${key} from its answer, in the token requests after it.`,
+    `{{ ${name} }} is available only in the token requests after request ${number}, and only if that request extracts ${key} from its response.`,
   )
 }
 
-const places: Partial<Record<ReservedName, string>> = {
-  request_method: 'where a request is made, and not in its address',
-  request_url: 'where a request is made, and not in its address',
-  request_host: 'where a request is made, and not in its address',
-  request_path: 'where a request is made, and not in its address',
+const availability: Partial<Record<ReservedName, string>> = {
+  request_method: 'in the headers, parameters and body of a request, but not in its URL',
+  request_url: 'in the headers, parameters and body of a request, but not in its URL',
+  request_host: 'in the headers, parameters and body of a request, but not in its URL',
+  request_path: 'in the headers, parameters and body of a request, but not in its URL',
   request_query: 'in a signature, and in computed values that only a signature uses',
   request_body: 'in a signature, and in computed values that only a signature uses',
-  redirect_uri: 'where a person authorises: in the authorise URL, in the token requests after it, and in a refresh',
+  redirect_uri: 'in the authorise URL, in the token requests after it, and in a refresh',
 }
 
 /**
- * Without a token `default` may still give something; a part of the request that is not known yet is a mistake of the
- * definition.
+ * A token that is missing is empty, so that `default` may replace it. A part of the request that is not available yet is
+ * a mistake in the definition.
  */
-function notHere(name: ReservedName): Result<Found> {
-  const place = places[name]
-  if (place) return refuse('unknown_variable', `${name} has no value here. It is known ${place}.`)
+function unavailable(name: ReservedName): Result<Found> {
+  const where = availability[name]
+  if (where) return refuse('unknown_variable', `${name} is not available here. Use it ${where}.`)
   return succeed({ value: '', required: true, secrecy: 'none', label: name })
 }
 
 export function missing(name: string, label: string): Result<never> {
   const named = label === name || label === '' ? name : `${label} (${name})`
-  return refuse('missing_value', `${named} has no value, and the request cannot be made without it.`)
+  return refuse('missing_value', `${named} has no value, but the request needs one.`)
 }

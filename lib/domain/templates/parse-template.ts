@@ -16,8 +16,8 @@ import {
 } from './template'
 
 /**
- * Reads text of a definition as a template: liquidjs finds the outputs, and what is not allowed in them is refused
- * here.
+ * Parses text of a definition as a template. liquidjs finds the outputs; this module refuses everything in them that is
+ * not allowed.
  */
 
 const engine = new Liquid({
@@ -33,7 +33,7 @@ for (const name of filterNames) engine.registerFilter(name, () => '')
 const flowReference = /\[\[\s*((?:payload|meta)(?:\.[^\s.[\]{}]+|\[\d+\])*)\s*\]\]/g
 const flowBeginning = /\[\[\s*(?:payload|meta)\b/
 
-/** A variable's key, or what a token request of the method extracted: `step1.instance_url`. */
+/** The key of a variable, or a value extracted by a token request: `step1.instance_url`. */
 const outputName = /^(?:[A-Za-z_][A-Za-z0-9_]*|step[1-5]\.[A-Za-z_][A-Za-z0-9_]*)$/
 
 /**
@@ -51,7 +51,7 @@ function parseSource(source: string): Result<Template> {
   if (source.includes('{%')) {
     return refuse(
       'invalid_template',
-      'Tags such as {% … %} are not supported: only outputs like {{ key }}, with filters.',
+      'Tags such as {% … %} are not supported. Use outputs like {{ key }}, with filters.',
     )
   }
   let nodes
@@ -71,17 +71,17 @@ function readNodes(source: string, nodes: unknown[]): Result<Template> {
     parts.push(...read.value)
   }
   if (parts.filter((part) => part.kind !== 'text').length > templateLimits.outputs) {
-    return refuse('template_limit', `At most ${templateLimits.outputs} values fit into one text.`)
+    return refuse('template_limit', `A text can have at most ${templateLimits.outputs} outputs.`)
   }
   return succeed({ source, parts })
 }
 
-/** Without tags, whatever is not an output is text. */
+/** As tags are not allowed, whatever is not an output is text. */
 function textOf(node: unknown): string {
   return (node as { str: string }).str
 }
 
-/** Text between outputs, with the values of the flow in it. `[[1, 2]]` in a JSON body stays text. */
+/** Text between outputs, and the flow values in it. `[[1, 2]]` in a JSON body stays text. */
 function readText(text: string): Result<TemplatePart[]> {
   const parts: TemplatePart[] = []
   let end = 0
@@ -95,7 +95,7 @@ function readText(text: string): Result<TemplatePart[]> {
   if (broken)
     return refuse(
       'invalid_template',
-      'A value of the flow is written [[payload.path]] or [[meta.key]], without spaces in the path.',
+      'Write a flow value as [[payload.path]] or [[meta.key]], without spaces in the path.',
     )
   return succeed(parts)
 }
@@ -124,14 +124,14 @@ function readOutput(node: Output): Result<TemplatePart[]> {
     spelled += `|${call.value.spelled}`
   }
   if (calls.length > templateLimits.filters)
-    return refuse('template_limit', `At most ${templateLimits.filters} filters fit into one output.`)
-  // liquidjs skips what it does not understand at the end of an output; a typing error must not pass silently.
+    return refuse('template_limit', `An output can have at most ${templateLimits.filters} filters.`)
+  // liquidjs ignores what it does not understand at the end of an output, but a typing error must be reported.
   if (withoutSpace(raw) !== withoutSpace(spelled))
-    return refuse('invalid_template', `{{ ${raw} }} has something after the variable's name that is not a filter.`)
+    return refuse('invalid_template', `{{ ${raw} }} has text after the variable that is not a filter.`)
   return succeed([{ kind: 'variable', name, filters: calls }])
 }
 
-/** `{{ "{{" }}`: the brackets of the language itself, as text. */
+/** `{{ "{{" }}`: the brackets of the template language, as text. */
 function bracketsIn(raw: string): string | null {
   return /^(["'])(\{\{|\}\}|\[\[|\]\])\1$/.exec(raw)?.[2] ?? null
 }
@@ -163,7 +163,7 @@ function readArgument(filter: FilterName, index: number, token: unknown): Result
   if (kind === TokenKind.Quoted || kind === TokenKind.Number) {
     const text = kind === TokenKind.Quoted ? String(content) : (token as Token).getText()
     if (text.length > templateLimits.argument)
-      return refuse('template_limit', `A value written in a filter has at most ${templateLimits.argument} characters.`)
+      return refuse('template_limit', `A value in a filter can have at most ${templateLimits.argument} characters.`)
     const problem = parameter ? problemOfArgument(parameter, text) : null
     return problem === null
       ? succeed({ kind: 'text', text })
@@ -171,19 +171,16 @@ function readArgument(filter: FilterName, index: number, token: unknown): Result
   }
   const name = kind === TokenKind.PropertyAccess ? nameIn(token as Token) : null
   if (name === null)
-    return refuse(
-      'invalid_template',
-      `What the filter ${filter} is given is text in quotes, a number, or the name of a variable.`,
-    )
+    return refuse('invalid_template', `The filter ${filter} takes text in quotes, a number or the name of a variable.`)
   if (parameter?.choices?.includes(name))
     return refuse('invalid_template', `The filter ${filter}: write "${name}" in quotes.`)
   return succeed({ kind: 'name', name })
 }
 
-/** What is wrong with what a filter is given, as a sentence; null where nothing is. */
+/** What is wrong with an argument of a filter, as a sentence; null if it is valid. */
 export function problemOfArgument({ name, choices, check }: FilterParameter, text: string): string | null {
   if (choices && !choices.includes(text))
-    return `${name} is one of ${choices.map((choice) => `"${choice}"`).join(', ')}.`
+    return `${name} must be one of ${choices.map((choice) => `"${choice}"`).join(', ')}.`
   return check?.(text) ?? null
 }
 
@@ -191,14 +188,14 @@ function wrongCount(name: FilterName): string {
   const { parameters } = filters[name]
   if (parameters.length === 0) return `The filter ${name} takes no value.`
   const list = parameters.map(({ name: parameter, fallback }) =>
-    fallback === undefined ? parameter : `${parameter} (may be left out)`,
+    fallback === undefined ? parameter : `${parameter} (optional)`,
   )
-  return `The filter ${name} is given ${list.join(', ')}: ${name}: "…". Text stands in quotes, with commas between.`
+  return `The filter ${name} takes ${list.join(', ')}. Write ${name}: "…", with text in quotes and commas between values.`
 }
 
 function noFilter(name: string): string {
   const near = nearestName(name, filterNames)
-  return `The filter ${name} does not exist.${near ? ` Did you mean ${near}?` : ' “Filters and names” lists those there are.'}`
+  return `The filter ${name} does not exist.${near ? ` Did you mean ${near}?` : ' “Filters and names” lists all filters.'}`
 }
 
 function withoutSpace(text: string): string {
@@ -209,12 +206,12 @@ function syntaxMessage(error: unknown): string {
   const message = error instanceof Error ? error.message : ''
   const filter = /undefined filter: (\S+?),/.exec(message)?.[1]
   if (filter) return noFilter(filter)
-  if (message.includes('not closed')) return 'An output is not closed: {{ needs }} after the name.'
-  return 'This is not a template that can be read. An output is written {{ key }}, with filters as {{ key | base64_encode }}.'
+  if (message.includes('not closed')) return 'An output is not closed: add }} after {{ and the name.'
+  return 'This template cannot be read. Write an output as {{ key }}, or with filters as {{ key | base64_encode }}.'
 }
 
 /**
- * The variables that a text names, also in filters, each once, without the reserved names and those of earlier steps.
+ * The variables that a text uses, also in filters, without duplicates, reserved names and names of earlier steps.
  */
 export function templateVariables(source: string): Result<string[]> {
   const template = parseTemplate(source)
@@ -223,8 +220,8 @@ export function templateVariables(source: string): Result<string[]> {
 }
 
 /**
- * A value typed in a shape: `[[payload.path]]` in it stands for a value of the flow, `{{ key }}` in it is plain text,
- * because values are never templates.
+ * Parses a value typed in a shape: `[[payload.path]]` is a flow value, while `{{ key }}` is plain text, because values
+ * are never templates.
  */
 export function parseFlowValue(value: string): Result<Template> {
   const parts = readText(value)

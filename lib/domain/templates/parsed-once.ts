@@ -3,9 +3,8 @@ import type { Result } from '../result'
 const most = { texts: 1_000, characters: 4_096 } as const
 
 /**
- * Parsing costs more than rendering, and the same few texts are rendered for every request: what was made of a text is
- * given again. Refusals and long texts are not remembered. The oldest is forgotten first; one that is still in use is
- * parsed once more.
+ * Caches parsed texts, because parsing costs more than rendering and the same few texts are rendered for every request.
+ * Refusals and long texts are not cached. The oldest entry is dropped first; if it is still in use, it is parsed again.
  */
 export function parsedOnce<Parsed>(parse: (source: string) => Result<Parsed>): (source: string) => Result<Parsed> {
   const known = new Map<string, Result<Parsed>>()

@@ -12,9 +12,9 @@ import {
   type VariablePart,
 } from './template'
 
-/** The value of one output of a template, and what is known of it before it is rendered. */
+/** The value of an output of a template, and what is known about it before rendering. */
 
-/** The value of one output after its filters; null for an optional variable without value. */
+/** The value of an output after its filters; null for an optional variable without a value. */
 export function valueOfPart(
   part: VariablePart | FlowPart,
   scope: TemplateScope,
@@ -43,14 +43,13 @@ function flowValue(reference: string, context: TemplateContext): Result<Rendered
   if (value !== undefined) return succeed(plain(value))
   return refuse(
     'missing_value',
-    `[[${reference}]] has no value: it comes from a flow that is running, and this request has no such payload.`,
+    `[[${reference}]] has no value. It comes from the payload of a running flow, and this request has no such payload.`,
   )
 }
 
 /**
- * Whether the output leads where the definition does not say by itself: a value out of a token answer or a callback is
- * in it, or a computed one, whose template nobody confirms. It may be part of a host only within the allowed hosts
- * (DATA §6).
+ * Whether the output contains a value from a token response or a callback, or a computed value, whose template nobody
+ * confirms. Such a value may be part of a host only within the allowed hosts (DATA §6).
  */
 export function isUntrusted(part: VariablePart, scope: TemplateScope, context: TemplateContext): boolean {
   return namesOfPart(part).some((name) => {
@@ -59,7 +58,7 @@ export function isUntrusted(part: VariablePart, scope: TemplateScope, context: T
   })
 }
 
-/** Whether one of the parts is an optional variable without value. Refuses what is unknown or required and empty. */
+/** Whether one of the parts is an optional variable without a value. Refuses unknown variables and missing values. */
 export function namesMissingValue(
   parts: readonly TemplatePart[],
   scope: TemplateScope,
@@ -79,7 +78,7 @@ function isAbsent(part: VariablePart | FlowPart, scope: TemplateScope, context: 
   if (part.kind === 'variable') {
     const found = lookUp(part.name, scope, context)
     if (!found.ok) return found
-    // A signature need not be made only to know that there will be one.
+    // Avoids signing only to find out that there will be a signature.
     if (!hasNoValue(found.value, part)) return succeed(false)
   }
   const value = valueOfPart(part, scope, context)

@@ -6,11 +6,11 @@ import { valueOfPart } from './render-output'
 import type { FlowPart, Template, TemplateContext, TemplatePart, TemplateScope, VariablePart } from './template'
 
 /**
- * Puts values into a parsed template. What is unknown or missing is refused by its name, before anything is sent. What
- * comes out says whether it is made from a secret.
+ * Inserts values into a parsed template. An unknown variable or a missing value is refused by its name, before anything
+ * is sent. The result says whether it contains a secret.
  */
 
-/** Renders with every value as it is. An optional variable without value becomes empty text. */
+/** Renders with every value as it is. An optional variable without a value becomes empty text. */
 export function renderTemplate(
   template: Template,
   scope: TemplateScope,
@@ -20,7 +20,7 @@ export function renderTemplate(
 }
 
 /**
- * Renders, or gives null where the text names an optional variable that has no value: the parameter is then left out
+ * Renders, or returns null if the text uses an optional variable without a value: the parameter is then left out
  * (DATA §3).
  */
 export function renderUnlessEmpty(
@@ -32,12 +32,12 @@ export function renderUnlessEmpty(
   return filled.ok && filled.value.missing ? succeed(null) : filled
 }
 
-/** How a value is written at its place; refuses a value that cannot be written there. */
+/** Encodes a value for its location, or refuses a value that is not possible there. */
 export type Encoder = (text: string, part: VariablePart | FlowPart) => Result<string>
 
 export const asItIs: Encoder = (text) => succeed(text)
 
-/** Renders parts with each value, and only values, encoded for their place. */
+/** Renders parts with all values, and only values, encoded for their location. */
 export function renderParts(
   parts: readonly TemplatePart[],
   scope: TemplateScope,
@@ -75,10 +75,7 @@ function fillParts(
       secrecy = strongest(secrecy, value.value.secrecy)
     }
     if (text.length > templateLimits.rendered) {
-      return refuse(
-        'template_limit',
-        `The text becomes longer than ${templateLimits.rendered} characters once its values are in.`,
-      )
+      return refuse('template_limit', `With its values, the text is longer than ${templateLimits.rendered} characters.`)
     }
   }
   return succeed({ text, secrecy, missing })

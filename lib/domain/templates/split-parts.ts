@@ -1,6 +1,6 @@
 import type { TemplatePart } from './template'
 
-/** Cuts parsed text at a delimiter. Only the definition's own text is looked at: outputs are never cut. */
+/** Splits parsed text at a delimiter in the text of the definition; outputs are never split. */
 
 export function splitParts(parts: readonly TemplatePart[], delimiter: string): TemplatePart[][] {
   const pieces: TemplatePart[][] = [[]]
@@ -17,7 +17,7 @@ export function splitParts(parts: readonly TemplatePart[], delimiter: string): T
   return pieces
 }
 
-/** The parts before the first delimiter and those after it; null where there is none. */
+/** The parts before the first delimiter and those after it; null if there is no delimiter. */
 export function splitAtFirst(
   parts: readonly TemplatePart[],
   delimiter: string,

@@ -5,12 +5,12 @@ import type { Signer } from '../signer'
 import type { FilterName } from './filters'
 
 /**
- * Templates: text with outputs `{{ key }}` and values of the flow `[[payload.path]]`. liquidjs parses, nothing is
- * evaluated: an output is one variable's name and filters of the allow-list, looked up in a Map. Only text of a
- * definition is ever parsed as a template; values are data (PRODUCT: Templates).
+ * Templates: text with outputs `{{ key }}` and flow values `[[payload.path]]`. liquidjs only parses, nothing is evaluated:
+ * an output is the name of a variable, looked up in a Map, and filters of the allow-list. Only text of a definition is
+ * ever parsed as a template; values are data (PRODUCT: Templates).
  */
 
-/** What a filter is given: text of the definition, or the value of a name. */
+/** An argument of a filter: text of the definition, or the value of a variable. */
 export type FilterArgument = { kind: 'text'; text: string } | { kind: 'name'; name: string }
 export type FilterCall = { name: FilterName; given: readonly FilterArgument[] }
 export type VariablePart = { kind: 'variable'; name: string; filters: readonly FilterCall[] }
@@ -27,40 +27,39 @@ export const reservedNames = [
 ] as const
 export type ReservedName = (typeof reservedNames)[number]
 
-/** What a name stands for. `value` is empty where nobody gave one. */
+/** The value of a name; empty if it has none. */
 export type ScopedValue = {
   value: string
   required: boolean
   secrecy: Secrecy
   label: string
-  /** Given by a third party, in a token answer or a callback: it may lead to the allowed hosts only. */
+  /** From a token response, a callback or a computed value: it can lead only to the allowed hosts. */
   untrusted?: boolean
 }
 
-/** A Map, not an object: `constructor` or `__proto__` are names like any other, and unknown. */
+/** A Map, so that `constructor` and `__proto__` are unknown names like any other. */
 export type TemplateScope = ReadonlyMap<string, ScopedValue>
 
 export type TemplateContext = {
   reserved?: Partial<Record<ReservedName, string>>
   /**
-   * Values that are made while the request is built, when a text first names them; undefined where nothing has that
-   * name.
+   * Values that are computed when a text first uses them while the request is built; undefined for an unknown name.
    */
   derived?: (name: string) => Result<ScopedValue> | undefined
-  /** What earlier token requests extracted, by `step1.name`. */
+  /** Values extracted by earlier token requests, by `step1.name`. */
   steps?: ReadonlyMap<string, string>
-  /** Signs with a private key; absent in the browser, where no key is. */
+  /** Signs with a private key; missing in the browser, which has no keys. */
   signer?: Signer
-  /** The value of `payload.path` or `meta.key`; undefined where the flow has none. */
+  /** The value of `payload.path` or `meta.key`; undefined if the flow has none. */
   flow?: (reference: string) => string | undefined
   /**
-   * Of the exchange that is rendered for: every output that is made from a secret is written in it, after its filters,
-   * also one that is only a step to another value.
+   * The secrets of the exchange: every output that contains a secret is added, after its filters, even if it is only an
+   * intermediate value.
    */
   secrets?: SecretBook
 }
 
-/** Every name in a parsed template, those given to filters and the reserved ones included, each once. */
+/** All names in a parsed template without duplicates, including arguments of filters and reserved names. */
 export function variablesOf(template: Template): string[] {
   return [...new Set(template.parts.flatMap((part) => (part.kind === 'variable' ? namesOfPart(part) : [])))]
 }
@@ -74,7 +73,7 @@ export function isReservedName(name: string): name is ReservedName {
   return reservedNames.some((reserved) => reserved === name)
 }
 
-/** What an earlier token request extracted: `step1.instance_url`. */
+/** Whether the name is a value extracted by an earlier token request: `step1.instance_url`. */
 export function isStepName(name: string): boolean {
   return name.includes('.')
 }

@@ -8,72 +8,72 @@ const text = (filter: Omit<Filter, 'group'>): Filter => ({ group: 'Text', ...fil
 
 const wholeNumber = (name: string): FilterParameter => ({
   name,
-  check: (given) => (/^-?\d{1,7}$/.test(given) ? null : `${name} is a whole number, such as 8.`),
+  check: (given) => (/^-?\d{1,7}$/.test(given) ? null : `${name} must be a whole number, such as 8.`),
 })
 
-const something = (name: string): FilterParameter => ({
+const notEmpty = (name: string): FilterParameter => ({
   name,
   check: (given) => (given === '' ? `${name} cannot be empty.` : null),
 })
 
 export const textFilters = {
   default: text({
-    description: 'Another value where there is none',
+    description: 'A default for a missing value',
     parameters: [{ name: 'value' }],
     example: '{{ region | default: "eu" }}',
     apply: (value, [fallback = '']) => succeed(value.length === 0 ? fallback : value),
   }),
   append: text({
-    description: 'With text behind it; bytes stay bytes',
+    description: 'Adds text at the end; bytes stay bytes',
     parameters: [{ name: 'text' }],
     example: '{{ client_id | append: ":" | append: client_secret }}',
     apply: (value, [added = '']) => succeed(joined(value, added)),
   }),
   prepend: text({
-    description: 'With text in front of it; bytes stay bytes',
+    description: 'Adds text at the beginning; bytes stay bytes',
     parameters: [{ name: 'text' }],
     example: '{{ client_id | prepend: "app-" }}',
     apply: (value, [added = '']) =>
       succeed(typeof value === 'string' ? added + value : joinedBytes(bytesOf(added), value)),
   }),
   replace: text({
-    description: 'Every occurrence of a text replaced by another',
-    parameters: [something('text'), { name: 'by', fallback: '' }],
+    description: 'Replaces every occurrence of a text',
+    parameters: [notEmpty('text'), { name: 'by', fallback: '' }],
     example: '{{ shop | replace: ".", "-" }}',
     apply: ofText(replaceAll),
   }),
   remove: text({
-    description: 'Without any occurrence of a text',
-    parameters: [something('text')],
+    description: 'Removes every occurrence of a text',
+    parameters: [notEmpty('text')],
     example: '{{ shop | remove: ".myapp.com" }}',
     apply: ofText((value, removed = '') => replaceAll(value, removed)),
   }),
   split: text({
-    description: 'One piece of it, cut at a separator; 0 is the first, -1 the last',
-    parameters: [something('separator'), wholeNumber('index')],
+    description: 'Splits at a separator and takes one piece; 0 is the first, -1 the last',
+    parameters: [notEmpty('separator'), wholeNumber('index')],
     example: '{{ api_key | split: "-", 1 }}',
     apply: ofText(pieceOf),
   }),
   slice: text({
-    description: 'So many characters, or bytes, from a start; 0 is the first, -4 the fourth from the end',
+    description: 'A number of characters, or bytes, from a start; 0 is the first, -4 the fourth from the end',
     parameters: [wholeNumber('start'), wholeNumber('length')],
     example: '{{ nonce | slice: 0, 16 }}',
     apply: slice,
   }),
   strip: text({
-    description: 'Without spaces and line breaks at its ends',
+    description: 'Removes spaces and line breaks at both ends',
     parameters: [],
     example: '{{ padded | strip }}',
     apply: ofText((value) => value.trim()),
   }),
   downcase: text({
-    description: 'In small letters',
+    description: 'Lower case',
     parameters: [],
     example: '{{ request_method | downcase }}',
     apply: ofText((value) => value.toLowerCase()),
   }),
   upcase: text({
-    description: 'In capital letters',
+    description: 'Upper case',
     parameters: [],
     example: '{{ client_id | upcase }}',
     apply: ofText((value) => value.toUpperCase()),
@@ -91,25 +91,25 @@ function joinedBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
   return bytes
 }
 
-/** Its length is known before it is made, so that nothing larger than the limit ever is. */
+/** Computes the length first, so that nothing larger than the limit is ever created. */
 function replaceAll(value: string, searched = '', by = ''): Result<string> {
   const pieces = value.split(searched)
   const length = value.length + (pieces.length - 1) * (by.length - searched.length)
   return length > templateLimits.rendered ? refuse('template_limit', tooLong) : succeed(pieces.join(by))
 }
 
-export const tooLong = `the value becomes longer than ${templateLimits.rendered} characters.`
+export const tooLong = `the value is longer than ${templateLimits.rendered} characters.`
 
-/** A refusal quotes nothing: what it cuts, where it cuts and which piece is wanted may each be a secret. */
+/** A refusal quotes nothing, because the value, the separator and the index may each be a secret. */
 function pieceOf(value: string, separator = '', index = ''): Result<string> {
   const piece = value.split(separator).at(Number(index))
   return piece === undefined
-    ? refuse('invalid_value', 'there is no such piece: the value is cut into fewer. They are counted from 0.')
+    ? refuse('invalid_value', 'the value has fewer pieces. The first piece is 0.')
     : succeed(piece)
 }
 
 function slice(value: FilterValue, [start = '0', length = '0']: readonly string[]): Result<FilterValue> {
-  // Characters as people count them, so that none is cut in two.
+  // Counts code points, so that none is cut in two.
   const units = typeof value === 'string' ? Array.from(value) : value
   const from = Number(start) < 0 ? Math.max(0, units.length + Number(start)) : Number(start)
   const cut = units.slice(from, from + Math.max(0, Number(length)))

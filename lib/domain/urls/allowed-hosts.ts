@@ -1,16 +1,16 @@
 import { refuse, succeed, type Result } from '../result'
 
 /**
- * The hosts that a URL variable, or an origin learned from a token answer, may name (DATA §6): `api.myapp.com`,
- * `*.myapp.com` for everything under it, with a port where it is not the usual one. https is meant unless an entry
- * says `http://`; loopback names may be called with either.
+ * The hosts that a URL variable or an untrusted value may lead to (DATA §6): `api.myapp.com`, `*.myapp.com` for all its
+ * subdomains, with a port unless it is the default one. The scheme is https unless an entry begins with `http://`;
+ * loopback names allow both.
  */
 
 type AllowedHost = { scheme: string | null; wildcard: boolean; host: string; port: string }
 
 const entryForm = /^(?:(https?):\/\/)?(\*\.)?(\[[0-9a-f:.]+\]|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*)(?::(\d{1,5}))?$/
 
-/** RFC 1035 §2.3.4 allows a name 253 characters; a scheme, `*.` and a port come to 16 more. */
+/** A name has at most 253 characters (RFC 1035 §2.3.4); a scheme, `*.` and a port have up to 16. */
 const longestEntry = 253 + 16
 
 function parseEntry(text: string): AllowedHost | null {
@@ -23,12 +23,12 @@ function parseEntry(text: string): AllowedHost | null {
   return { scheme, wildcard: star !== undefined, host, port }
 }
 
-/** Gives the entry as it is stored, in small letters. */
+/** Returns the entry as it is stored, in lower case. */
 export function checkAllowedHost(text: string): Result<string> {
   if (parseEntry(text)) return succeed(text.trim().toLowerCase())
   return refuse(
     'invalid_input',
-    `"${text.trim().slice(0, 80)}" is not a host. Write api.myapp.com, or *.myapp.com for everything under it.`,
+    `“${text.trim().slice(0, 80)}” is not a host. Write api.myapp.com, or *.myapp.com for all its subdomains.`,
   )
 }
 
@@ -40,7 +40,7 @@ function schemesOf({ scheme, host }: AllowedHost): string[] {
   return scheme ? [scheme] : isLoopback(host) ? ['https', 'http'] : ['https']
 }
 
-/** The origin patterns that an entry stands for, as `matchesOrigin` reads them. */
+/** The origin patterns of an entry, for `matchesOrigin`. */
 export function originPatternsOf(entry: string): string[] {
   const parsed = parseEntry(entry)
   if (!parsed) return []
@@ -51,11 +51,11 @@ export function originPatternsOf(entry: string): string[] {
   })
 }
 
-/** Second levels under which anybody can register: `{{shop}}.co.uk` would be any shop of the country. */
+/** Second-level domains under which anybody can register: `{{shop}}.co.uk` could be any shop in the country. */
 const registries = /^(?:ac|co|com|edu|gov|net|ne|or|org)\.[a-z]{2}$/
 
 /**
- * Whether the labels are a domain that one party owns, so that whatever stands in front of it stays with that party.
+ * Whether the labels are a domain with one owner, so that all its subdomains belong to that owner.
  */
 export function isFixedDomain(labels: readonly string[]): boolean {
   if (labels.length === 1) return labels[0] === 'localhost'
@@ -68,7 +68,7 @@ export function matchesAllowedHosts(origin: string, allowedHosts: readonly strin
 }
 
 /**
- * Whether a URL goes to one of the origins: `https://api.acme.test`, `https://{account}.acme.test` and
+ * Whether a URL leads to one of the origins: `https://api.acme.test`, `https://{account}.acme.test` and
  * `https://api-{region}.acme.test` (each within one label), or `https://*.acme.test` (any number of labels, at least
  * one).
  */
@@ -90,8 +90,8 @@ function matchesPattern(url: { protocol: string; hostname: string; port: string 
 }
 
 /**
- * `api-{region}` and `api-eu`: what stands around the variables is literal. Each piece of text is taken where it first
- * stands, so that many variables in one label cost no more than one.
+ * Matches `api-eu` with `api-{region}`: the text around the variables is literal. Each piece of text is matched at its
+ * first occurrence, so that many variables in a label cost no more than one.
  */
 function matchesLabel(label: string, pattern: string): boolean {
   if (!pattern.includes('{')) return label === pattern

@@ -9,22 +9,21 @@ import {
 } from '../templates/template'
 import { isFixedDomain } from './allowed-hosts'
 
-/** Where a URL goes: its scheme, host and port, before values go in (DATA §6). */
+/** The origin of a URL (scheme, host and port) before values are inserted (DATA §6). */
 
 export type Scheme = 'http' | 'https'
 
 export type OriginTemplate =
   | { kind: 'literal'; origin: string }
   /**
-   * Variables that each stay within one DNS label, in front of a literal suffix: `{{account}}.myapp.com`,
-   * `api-{{region}}.myapp.com`.
+   * Variables, each within one DNS label, before a literal suffix: `{{account}}.myapp.com`, `api-{{region}}.myapp.com`.
    */
   | { kind: 'labels'; scheme: Scheme; labels: HostLabel[]; port: string }
-  /** A URL variable alone at the start, whose origin must match the connector's allowed hosts. */
+  /** A URL variable at the start, whose origin must be among the connector's allowed hosts. */
   | { kind: 'variable'; part: VariablePart }
 
 export type HostPart = TextPart | VariablePart
-/** One label of a host; text where there is no variable in it. */
+/** One label of a host; a string if it has no variable. */
 export type HostLabel = string | HostPart[]
 
 export const hostLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
@@ -35,23 +34,22 @@ export function parseOrigin(scheme: Scheme, authority: readonly TemplatePart[]):
   if (parts.length < authority.length) {
     return refuse(
       'invalid_url',
-      'A value of the flow cannot be part of the host: credentials only go to hosts that the connector names.',
+      'A flow value cannot be part of the host: credentials are sent only to hosts that the connector defines.',
     )
   }
   const text = parts.map((part) => (part.kind === 'text' ? part.text : 'x')).join('')
   if (text.includes('@'))
-    return refuse('invalid_url', 'The URL must not have a user name or password in it. Use an authentication method.')
+    return refuse('invalid_url', 'The URL must not contain a user name or password. Use an authentication method.')
   return parts.every((part) => part.kind === 'text') ? literalOrigin(scheme, text) : labelOrigin(scheme, parts)
 }
 
 function literalOrigin(scheme: Scheme, authority: string): Result<OriginTemplate> {
   const valid = /^(?:\[[0-9A-Fa-f:.]+\]|[^\s:[\]/?#@%]+)(?::\d{1,5})?$/.test(authority)
-  if (!valid || !isHost(`${scheme}://${authority}`))
-    return refuse('invalid_url', `"${authority}" is not a host that can be called.`)
+  if (!valid || !isHost(`${scheme}://${authority}`)) return refuse('invalid_url', `“${authority}” is not a valid host.`)
   return succeed({ kind: 'literal', origin: new URL(`${scheme}://${authority}`).origin })
 }
 
-/** WHATWG URL accepts hosts that no name server knows, such as `a,b.test`. */
+/** Stricter than WHATWG URL, which accepts impossible host names such as `a,b.test`. */
 export function isHost(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { hostname } = new URL(text)
@@ -62,7 +60,7 @@ function labelOrigin(scheme: Scheme, parts: readonly HostPart[]): Result<OriginT
   const [host = [], port, ...more] = splitParts(parts, ':')
   if (more.length > 0) return refuse('invalid_url', 'The host of the URL cannot be read.')
   const portText = port === undefined ? '' : readPort(port)
-  if (portText === null) return refuse('invalid_url', 'The port of the URL must be a number that the connector names.')
+  if (portText === null) return refuse('invalid_url', 'The port of the URL must be a literal number.')
   const labels = splitParts(host, '.').map((piece) => labelOf(piece as HostPart[]))
   const literal = labels.map((piece) =>
     typeof piece === 'string'
@@ -70,14 +68,14 @@ function labelOrigin(scheme: Scheme, parts: readonly HostPart[]): Result<OriginT
       : piece.map((part) => (part.kind === 'text' ? part.text.toLowerCase() : 'x')).join(''),
   )
   if (!literal.every((piece) => hostLabel.test(piece)))
-    return refuse('invalid_url', 'The host of the URL has a part that is not a host name.')
+    return refuse('invalid_url', 'The host of the URL is not a valid host name.')
   return isFixedSuffix(labels) ? succeed({ kind: 'labels', scheme, labels, port: portText }) : notOneLabel()
 }
 
 function notOneLabel(): Result<never> {
   return refuse(
     'invalid_url',
-    'A variable in a host stays within one part in front of a fixed domain, such as {{ account }}.myapp.com. For a whole host use a URL variable alone at the start, and the allowed hosts.',
+    'A variable in a host must be within one part before a fixed domain, such as {{ account }}.myapp.com. For a whole host, use a URL variable at the start of the URL and add its hosts to the allowed hosts.',
   )
 }
 
@@ -85,7 +83,7 @@ function labelOf(piece: HostPart[]): HostLabel {
   return piece.every((part) => part.kind === 'text') ? piece.map(({ text }) => text.toLowerCase()).join('') : piece
 }
 
-/** The port as it stands in an origin: empty for the scheme's own; null where it is not a literal number. */
+/** The port; null if it is not a literal number. */
 function readPort(parts: readonly TemplatePart[]): string | null {
   const [part] = parts
   if (parts.length !== 1 || part?.kind !== 'text' || !/^\d{1,5}$/.test(part.text) || Number(part.text) > 65_535)
@@ -93,19 +91,19 @@ function readPort(parts: readonly TemplatePart[]): string | null {
   return part.text
 }
 
-/** Behind the last variable stands a domain that somebody owns. */
+/** Whether the labels after the last variable are a domain with one owner. */
 function isFixedSuffix(labels: readonly HostLabel[]): boolean {
   return isFixedDomain(labels.slice(labels.findLastIndex((piece) => typeof piece !== 'string') + 1) as string[])
 }
 
 /**
- * The origin as a definition names it: `https://api.acme.test`, `https://{account}.acme.test`, or `{base_url}` for a
- * URL variable. Variables stand there by name, with their filters: a URL that takes another variable into its host
- * leads instances elsewhere, and is another origin to confirm (DATA §6).
+ * The origin in a definition as a pattern: `https://api.acme.test`, `https://{account}.acme.test`, or `{base_url}` for a
+ * URL variable. It contains the names and filters of the variables, because a URL with another variable in its host
+ * leads elsewhere and is another origin to confirm (DATA §6).
  */
 export function originPattern(origin: OriginTemplate): string {
   if (origin.kind === 'literal') return origin.origin
-  if (origin.kind === 'variable') return placeholder(origin.part)
+  if (origin.kind === 'variable') return variablePattern(origin.part)
   const host = origin.labels
     .map((piece) => (typeof piece === 'string' ? piece : piece.map(partPattern).join('')))
     .join('.')
@@ -113,17 +111,17 @@ export function originPattern(origin: OriginTemplate): string {
 }
 
 function partPattern(part: HostPart): string {
-  return part.kind === 'text' ? part.text.toLowerCase() : placeholder(part).replaceAll('.', '%2E')
+  return part.kind === 'text' ? part.text.toLowerCase() : variablePattern(part).replaceAll('.', '%2E')
 }
 
-function placeholder({ name, filters }: VariablePart): string {
+function variablePattern({ name, filters }: VariablePart): string {
   const calls = filters.map(
     ({ name: filter, given }) => `|${filter}${given.length === 0 ? '' : `=${given.map(argumentText).join(',')}`}`,
   )
   return `{${name}${calls.join('')}}`
 }
 
-/** A name cannot be taken for text: the encoding leaves no `$` in text, and no comma. */
+/** Names and text stay distinct: encoded text contains neither `$` nor a comma. */
 function argumentText(argument: FilterArgument): string {
   return argument.kind === 'name' ? `$${argument.name}` : encodeURIComponent(argument.text).replaceAll('.', '%2E')
 }
@@ -133,7 +131,7 @@ export function portSuffix(scheme: Scheme, port: string): string {
   return port === '' || Number(port) === own ? '' : `:${Number(port)}`
 }
 
-/** The variables that decide where the URL goes, those given to filters included. */
+/** The variables that decide where the URL leads, including arguments of filters. */
 export function hostVariables(origin: OriginTemplate): string[] {
   if (origin.kind === 'literal') return []
   if (origin.kind === 'variable') return namesOfPart(origin.part)
@@ -145,7 +143,7 @@ export function variablesIn(piece: string | readonly HostPart[]): VariablePart[]
   return typeof piece === 'string' ? [] : piece.filter((part) => part.kind === 'variable')
 }
 
-/** RFC 3986 §5.2.4, and as WHATWG URL reads them also percent-encoded: these would climb out of the path. */
+/** Segments that would leave the path (RFC 3986 §5.2.4); WHATWG URL accepts them also percent-encoded. */
 export function isDotSegment(segment: string): boolean {
   return /^(?:\.|%2e){1,2}$/i.test(segment)
 }

@@ -14,12 +14,12 @@ import {
   type OriginTemplate,
 } from './origin-template'
 
-/** Where a URL goes, and the path that a URL variable brings along: empty, or `/v2/tenant`. */
+/** The origin of a URL, and the path from a URL variable: empty, or `/v2/tenant`. */
 export type Address = { origin: string; path: string; secrecy: Secrecy }
 
 /**
- * Renders where the URL goes, and refuses a value that would lead anywhere else (rule R14, DATA §6). What a third party
- * gave leads only to the allowed hosts, also as a single label.
+ * Renders the origin of the URL and refuses a value that would lead elsewhere (rule R14, DATA §6). A value from a third
+ * party can lead only to the allowed hosts, even if it is a single label.
  */
 export function renderAddress(
   origin: OriginTemplate,
@@ -52,15 +52,15 @@ function renderLabels(
     secrecy = strongest(secrecy, label.value.secrecy)
   }
   const rendered = `${scheme}://${written.join('.')}${portSuffix(scheme, port)}`
-  // The parser has the last word: an origin that it reads differently is none.
+  // The parser decides: an origin that it reads differently is invalid.
   if (!URL.canParse(rendered) || new URL(rendered).origin !== rendered)
-    return refuse('invalid_url', 'The host of the URL cannot be read once its values are in.')
+    return refuse('invalid_url', 'With its values, the host of the URL is not valid.')
   const untrusted = labels.flatMap(variablesIn).find((part) => isUntrusted(part, scope, context))
   if (!untrusted || matchesAllowedHosts(rendered, allowedHosts)) return succeed({ origin: rendered, path: '', secrecy })
   return notAllowed(nameOf(untrusted, scope), secrecy === 'none' ? rendered : null)
 }
 
-/** Each value by itself is checked as well, so that two of them cannot make up what neither may say. */
+/** Each value is also checked by itself, so that two values together cannot form what neither may contain. */
 function renderLabel(piece: readonly HostPart[], { scope, context }: Rendering): Result<Rendered> {
   let text = ''
   let secrecy: Secrecy = 'none'
@@ -78,16 +78,16 @@ function renderLabel(piece: readonly HostPart[], { scope, context }: Rendering):
 function noLabel(part: VariablePart, scope: TemplateScope): Result<never> {
   return refuse(
     'invalid_value',
-    `${nameOf(part, scope)} is one part of a host name: letters, digits and - only, without dots.`,
+    `${nameOf(part, scope)} must be one part of a host name: letters, digits and - only, without dots.`,
   )
 }
 
-/** Null: what is made from a secret is not quoted. */
+/** @param origin null if it contains a secret, which is not quoted */
 function notAllowed(name: string, origin: string | null): Result<never> {
   const host = origin === null ? 'a host that' : `${new URL(origin).host}, which`
   return refuse(
     'host_not_allowed',
-    `${name} leads to ${host} is not among the connector's allowed hosts. Nothing was sent.`,
+    `${name} leads to ${host} is not among the connector’s allowed hosts. Nothing was sent. Correct the value, or add the host to the connector.`,
   )
 }
 
@@ -100,7 +100,7 @@ function renderUrlVariable(part: VariablePart, { scope, context, allowedHosts }:
   if (address === null)
     return refuse(
       'invalid_value',
-      `${name} is the address of a server, such as https://shop.myapp.com, at most with a path: without ? and #.`,
+      `${name} must be the address of a server, such as https://shop.myapp.com, optionally with a path but without ? and #.`,
     )
   return matchesAllowedHosts(address.origin, allowedHosts)
     ? succeed({ ...address, secrecy })
@@ -110,7 +110,7 @@ function renderUrlVariable(part: VariablePart, { scope, context, allowedHosts }:
 const addressForm = /^(https?:\/\/[^\s/?#@\\]+)((?:\/[\w\-.~!$&'()*+,;=:@%]+)*)\/?$/i
 
 /**
- * An origin and a path of whole segments, neither of which leads out of it (RFC 3986 §5.2.4); null for everything else.
+ * An origin and a path of complete segments without dot segments (RFC 3986 §5.2.4); null for everything else.
  */
 function readAddress(text: string): Omit<Address, 'secrecy'> | null {
   const [, server = '', path = ''] = hasControlCharacter(text) ? [] : (addressForm.exec(text) ?? [])
@@ -118,12 +118,12 @@ function readAddress(text: string): Omit<Address, 'secrecy'> | null {
   return path.split('/').some(isDotSegment) ? null : { origin: new URL(server).origin, path }
 }
 
-/** A host cannot be left out, so an optional variable is needed here as well. */
+/** A host cannot be left out, so even an optional variable needs a value here. */
 function hostValue(part: VariablePart, scope: TemplateScope, context: TemplateContext): Result<Rendered> {
   const value = valueOfPart(part, scope, context)
   if (!value.ok) return value
   if (value.value === null)
-    return refuse('missing_value', `${nameOf(part, scope)} has no value, and the host of the request depends on it.`)
+    return refuse('missing_value', `${nameOf(part, scope)} has no value, but the host of the request needs one.`)
   return succeed(value.value)
 }
 

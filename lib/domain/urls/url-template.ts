@@ -7,14 +7,14 @@ import type { TemplatePart } from '../templates/template'
 import { beginsWith, splitAtFirst, splitParts } from '../templates/split-parts'
 
 /**
- * A URL's text, split into its parts before any value goes in: what is a delimiter is decided by the definition alone,
+ * The text of a URL, split into its parts before any value is inserted: only the definition decides what is a delimiter,
  * so that a value can never become one (PRODUCT: Templates).
  */
 
 export type QueryTemplate = { key: TemplatePart[]; value: TemplatePart[] | null }
 
 export type UrlTemplate = {
-  /** Null where the URL is relative to the connector's base URL. */
+  /** Null if the URL is relative to the connector's base URL. */
   origin: OriginTemplate | null
   /** The segments after the first slash. `/` is one empty segment. */
   path: TemplatePart[][]
@@ -46,8 +46,8 @@ function checkText(text: string): Result<null> {
   if (text.length > urlLimits.template)
     return refuse('invalid_url', `A URL has at most ${urlLimits.template} characters; this one has ${text.length}.`)
   if (hasControlCharacter(text))
-    return refuse('invalid_url', 'The URL has a line break or another control character in it.')
-  if (text.includes('\\')) return refuse('invalid_url', 'The URL has a backslash in it. Write / instead.')
+    return refuse('invalid_url', 'The URL contains a line break or another control character. Remove it.')
+  if (text.includes('\\')) return refuse('invalid_url', 'The URL contains a backslash. Use / instead.')
   if (text.startsWith('//')) return refuse('invalid_url', 'Write the URL with its scheme: https://…')
   return succeed(null)
 }
@@ -65,7 +65,7 @@ function splitOrigin(
   if (hasColonInFirstSegment(parts)) {
     return refuse(
       'invalid_url',
-      'A URL begins with https:// or http://, or with / when it is relative to the base URL.',
+      'A URL must begin with https:// or http://, or with / if it is relative to the base URL.',
     )
   }
   return succeed({ origin: null, path: beginsWith(parts, '/') ? afterSlash(parts) : [...parts] })
@@ -102,13 +102,13 @@ function readPath(parts: TemplatePart[] | null): Result<TemplatePart[][]> {
   for (const segment of segments) {
     const [only] = segment
     if (segment.length === 1 && only?.kind === 'text' && isDotSegment(only.text)) {
-      return refuse('invalid_url', 'The URL has a . or .. between slashes. Write the path that is meant.')
+      return refuse('invalid_url', 'The URL has . or .. between slashes. Write the actual path.')
     }
   }
   return succeed(segments)
 }
 
-/** The pairs of a query or of a whole form body. */
+/** The pairs of a query or of a form body. */
 export function readQuery(parts: readonly TemplatePart[]): QueryTemplate[] {
   return splitParts(parts, '&')
     .filter((pair) => pair.length > 0)
@@ -118,7 +118,7 @@ export function readQuery(parts: readonly TemplatePart[]): QueryTemplate[] {
     })
 }
 
-/** Puts a relative URL under the base URL: `https://a.test/v1` and `/orders` make `https://a.test/v1/orders`. */
+/** Appends a relative URL to the base URL: `https://a.test/v1` and `/orders` make `https://a.test/v1/orders`. */
 export function joinUrl(base: UrlTemplate, relative: UrlTemplate): UrlTemplate {
   const basePath = base.path.at(-1)?.length === 0 && relative.path.length > 0 ? base.path.slice(0, -1) : base.path
   return {
@@ -129,7 +129,7 @@ export function joinUrl(base: UrlTemplate, relative: UrlTemplate): UrlTemplate {
   }
 }
 
-/** Parses a URL and, where it is relative, puts it under the base URL. */
+/** Parses a URL and appends it to the base URL if it is relative. */
 export function resolveUrlTemplate(source: string, baseUrl: string): Result<UrlTemplate> {
   const url = parseUrlTemplate(source)
   if (!url.ok || url.value.origin !== null) return url
@@ -138,7 +138,7 @@ export function resolveUrlTemplate(source: string, baseUrl: string): Result<UrlT
       'invalid_url',
       source.trim() === ''
         ? 'Enter a URL.'
-        : 'This URL is relative, and the connector has no base URL. Write it with https://, or enter a base URL.',
+        : 'This URL is relative, but the connector has no base URL. Write the whole URL, or enter a base URL.',
     )
   }
   const base = parseUrlTemplate(baseUrl)
@@ -148,7 +148,7 @@ export function resolveUrlTemplate(source: string, baseUrl: string): Result<UrlT
   return succeed(joinUrl(base.value, url.value))
 }
 
-/** What a form checks while a definition is edited. */
+/** The check of a form while a definition is edited. */
 export function checkUrlTemplate(source: string, { relative }: { relative: boolean }): Result<UrlTemplate> {
   const url = parseUrlTemplate(source)
   if (!url.ok || relative || url.value.origin !== null) return url

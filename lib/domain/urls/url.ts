@@ -8,20 +8,20 @@ import { renderParts, type Encoder } from '../templates/render-template'
 import type { TemplateContext, TemplatePart, TemplateScope } from '../templates/template'
 import { urlLimits, type QueryTemplate, type UrlTemplate } from './url-template'
 
-/** A URL with its values in, each encoded for its place: none can add a segment, a parameter or a host. */
+/** Renders a URL with its values, each encoded for its location: a value cannot add a segment, a parameter or a host. */
 
 export type RenderedUrl = {
   url: string
   origin: string
-  /** Of where it goes: the host, and a path that a URL variable brings along. */
+  /** The secrecy of the host, and of a path that comes from a URL variable. */
   addressSecrecy: Secrecy
-  /** Of the template's own path, query and fragment; pairs that are added have a secrecy of their own. */
+  /** The secrecy of the template's path, query and fragment. Added pairs have their own. */
   secrecy: Secrecy
 }
 
 export type UrlInput = {
   scope: TemplateScope
-  /** For the variables in the host, where they take their values from elsewhere. */
+  /** The scope for variables in the host, if it differs. */
   hostScope?: TemplateScope
   context: TemplateContext
   allowedHosts: readonly string[]
@@ -30,8 +30,7 @@ export type UrlInput = {
 }
 
 export function renderUrl(template: UrlTemplate, input: UrlInput): Result<RenderedUrl> {
-  if (template.origin === null)
-    return refuse('invalid_url', 'This URL is relative, and there is no base URL to put it under.')
+  if (template.origin === null) return refuse('invalid_url', 'This URL is relative, but there is no base URL.')
   const { scope, hostScope = scope, context, allowedHosts } = input
   const address = renderAddress(template.origin, hostScope, context, allowedHosts)
   if (!address.ok) return address
@@ -58,19 +57,19 @@ function checkRendered(url: string, origin: string): Result<null> {
   if (url.length > urlLimits.rendered) {
     return refuse(
       'invalid_url',
-      `The URL becomes ${url.length} characters long once its values are in; at most ${urlLimits.rendered} can be sent.`,
+      `With its values, the URL has ${url.length} characters; at most ${urlLimits.rendered} can be sent.`,
     )
   }
-  // The parser has the last word on where the request goes.
+  // The parser decides where the request actually goes.
   if (!URL.canParse(url) || new URL(url).origin !== origin)
-    return refuse('invalid_url', 'The URL cannot be read once its values are in.')
+    return refuse('invalid_url', 'With its values, the URL is not valid.')
   return succeed(null)
 }
 
 const encodeValue: Encoder = (text, part) => {
-  // url_encode as the last filter has done what is done here anyway; twice would be wrong.
-  const done = part.kind === 'variable' && part.filters.at(-1)?.name === 'url_encode'
-  return succeed(done ? text : percentEncode(text))
+  // If url_encode is the last filter, the value is encoded already.
+  const isEncoded = part.kind === 'variable' && part.filters.at(-1)?.name === 'url_encode'
+  return succeed(isEncoded ? text : percentEncode(text))
 }
 
 function renderEncoded(
@@ -81,14 +80,14 @@ function renderEncoded(
   return renderParts(parts.map(encodeText), scope, context, encode)
 }
 
-/** `/orders/[[payload.id]]` with an empty id would be another call altogether. */
+/** `/orders/[[payload.id]]` with an empty ID would be a different call. */
 const encodeSegmentValue: Encoder = (text, part) => {
   if (text === '' && part.kind === 'flow')
-    return refuse('missing_value', `[[${part.reference}]] is empty, and the path of the URL cannot be made without it.`)
+    return refuse('missing_value', `[[${part.reference}]] is empty, but the path of the URL needs it.`)
   return encodeValue(text, part)
 }
 
-/** The definition's own text stays as it is typed; only what cannot stand in a URL is encoded. */
+/** Text of the definition stays as it is typed; only what is not allowed in a URL is encoded. */
 function encodeText(part: TemplatePart): TemplatePart {
   return part.kind === 'text'
     ? { kind: 'text', text: part.text.replace(/[^\w\-.~!$&'()*+,;=:@/?%[\]]|%(?![0-9A-Fa-f]{2})/gu, percentEncode) }
@@ -103,8 +102,8 @@ function renderPath(segments: readonly TemplatePart[][], input: UrlInput): Resul
     if (!rendered.ok) return rendered
     const { text } = rendered.value
     if (isDotSegment(text))
-      return refuse('invalid_value', `A part of the path would be "${text}", which leads to another path.`)
-    // An optional variable without value leaves its segment out (DATA §3).
+      return refuse('invalid_value', `A part of the path would be “${text}”, which leads to a different path.`)
+    // A segment of an optional variable without a value is left out (DATA §3).
     if (text !== '' || segment.length === 0) path += `/${text}`
     secrecy = strongest(secrecy, rendered.value.secrecy)
   }
@@ -130,14 +129,14 @@ function renderQuery(templates: readonly QueryTemplate[], input: UrlInput): Resu
   return succeed({ pairs, secrecy })
 }
 
-/** A parameter's name is sent exactly as typed: `filter[status]` stays. Only what would end the name is encoded. */
+/** The name of a parameter is sent as typed, such as `filter[status]`. Only what would end the name is encoded. */
 export function encodeQueryKey(key: string): string {
   return key.replace(/[^\w\-.~!$'()*,;:@/?%[\]]|%(?![0-9A-Fa-f]{2})/gu, percentEncode)
 }
 
 /**
- * The query with its pairs sorted by key and value, each percent-encoded (RFC 3986 §2.1): what signatures are computed
- * over. A `+` is a blank, as servers read it.
+ * The query for signatures: percent-encoded pairs (RFC 3986 §2.1), sorted by key and value. A `+` means a space, as
+ * servers read it.
  */
 export function canonicalQuery(url: string): string {
   return [...new URL(url).searchParams]

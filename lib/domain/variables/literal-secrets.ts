@@ -1,9 +1,9 @@
 import { parseTemplate } from '../templates/parse-template'
 
-/** Notices a literal secret that somebody typed into a definition, which many may read and export (rule R10). */
+/** Finds literal secrets in a definition, which many people can read and export (rule R10). */
 
 export type LiteralSecret = {
-  /** What it looks like, for the message: never the secret itself. */
+  /** What it looks like, for the message; never the secret itself. */
   kind: string
   start: number
   end: number
@@ -28,12 +28,12 @@ const knownForms: { kind: string; pattern: RegExp }[] = [
 const secretNames =
   /pass(?:word|wd|phrase)?$|secret|token$|api[-_]?key|private[-_]?key|^authorization$|^x-[\w-]*key$|access[-_]?key/i
 
-/** Names whose values are settings of the protocol and no secrets. */
+/** Names of settings of the protocol, which are not secret. */
 const settingNames = /token_?type|token_?key|grant|_url$|_uri$/i
 
 /**
- * The first literal secret in a text, or null. `fieldName` is the name under which the text is sent or kept: in a
- * field called password even an ordinary word is one.
+ * The first literal secret in a text, or null.
+ * @param fieldName the name under which the text is sent or stored: in a field called password, any word is a secret
  */
 export function findLiteralSecret(text: string, fieldName: string = ''): LiteralSecret | null {
   const literal = blankOutputs(text)
@@ -41,11 +41,11 @@ export function findLiteralSecret(text: string, fieldName: string = ''): Literal
     const match = pattern.exec(literal)
     if (match) return { kind, start: match.index, end: match.index + match[0].length }
   }
-  // Where a variable gives the value, words beside it are a scheme or a prefix: "Zoho-oauthtoken {{ token }}".
+  // Next to a variable, a word is only a scheme or a prefix: “Zoho-oauthtoken {{ token }}”.
   return (literal === text ? findByName(literal, fieldName) : null) ?? findByEntropy(literal)
 }
 
-/** Outputs and values of the flow are what should stand there; they are replaced by blanks of the same length. */
+/** Replaces outputs and flow values, which are no literals, by spaces of the same length. */
 function blankOutputs(text: string): string {
   if (!parseTemplate(text).ok) return text
   return text.replace(/\{\{.*?\}\}|\[\[.*?\]\]/gs, (output) => ' '.repeat(output.length))
@@ -68,7 +68,7 @@ function findByName(literal: string, fieldName: string): LiteralSecret | null {
 const shortestRandom = 24
 const leastEntropy = 3.9
 
-/** Long texts of mixed letters and digits that no language makes. */
+/** Finds long random strings of letters and digits. */
 function findByEntropy(literal: string): LiteralSecret | null {
   for (const match of literal.matchAll(/[A-Za-z0-9+_=-]{24,}/g)) {
     const [word] = match
@@ -89,7 +89,7 @@ function entropyOf(text: string): number {
   return [...counts.values()].reduce((sum, count) => sum - (count / text.length) * Math.log2(count / text.length), 0)
 }
 
-/** The sentence beside the field. */
+/** The message at the field. */
 export function literalSecretMessage({ kind }: LiteralSecret): string {
-  return `This looks like ${kind}. Everybody who may see the connector can read it here. Make it a secret variable and write {{ its_key }} instead.`
+  return `This looks like ${kind}. Everyone who can see the connector can read it here. Make it a secret variable and write {{ its_key }} instead.`
 }

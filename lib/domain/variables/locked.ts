@@ -1,4 +1,4 @@
 import type { VariableDefinition } from '../definitions'
 
-/** What stays as it is on a locked variable, which cannot be removed either; everything else may change (rule R13). */
+/** The fields of a locked variable that cannot change. It cannot be removed; everything else can change (rule R13). */
 export const lockedFields = ['key', 'secret'] as const satisfies readonly (keyof VariableDefinition)[]

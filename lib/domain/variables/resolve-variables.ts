@@ -2,7 +2,7 @@ import type { ConnectorDefinition, EndpointDefinition, VariableDefinition } from
 import type { SecretBook } from '../secret-book'
 import type { ScopedValue, TemplateScope } from '../templates/template'
 
-/** Which definition of a variable is in force, and which of its values. */
+/** Finds the effective definition of each variable, and its effective value. */
 
 export type DefinitionOwners = {
   connector: Pick<ConnectorDefinition, 'variables'>
@@ -11,8 +11,8 @@ export type DefinitionOwners = {
 }
 
 /**
- * One definition per key: where levels share a key the nearer one wins, endpoint > authentication method > connector
- * (PRODUCT: Variable). A connector variable that the method uses stands in the method's list with the method's flags.
+ * One definition per key. If several levels have the same key, the nearest one wins: endpoint > authentication method >
+ * connector (PRODUCT: Variable). The method's list includes the connector variables it uses, with the method's flags.
  */
 export function definitionsInForce({ connector, method, endpoint }: DefinitionOwners): VariableDefinition[] {
   const byKey = new Map<string, VariableDefinition>()
@@ -28,34 +28,33 @@ export function isShown(definition: Pick<VariableDefinition, 'required' | 'confi
   return definition.required || definition.configurable || definition.advanced
 }
 
-/** The values that people and third parties gave. An empty value counts as none. */
+/** Values from people and third parties. An empty value counts as missing. */
 export type VariableValues = {
-  /** Of a connection shape, by variable id. Only variables of the endpoint take one. */
+  /** Values of a connection shape, by variable ID; only for variables of the endpoint. */
   shape?: ReadonlyMap<string, string>
-  /** Kept from a token answer or a callback, by key. */
+  /** Values stored from a token response or a callback, by key. */
   stored?: ReadonlyMap<string, string>
-  /** Held by the method for all its instances, by variable id. */
+  /** Values of the method for all its instances, by variable ID. */
   method?: ReadonlyMap<string, string>
-  /** Of the instance, by variable id. */
+  /** Values of the instance, by variable ID. */
   instance?: ReadonlyMap<string, string>
 }
 
 /**
- * The value in force: shape > kept > held by the method > instance > default (DATA §3). What the method holds stands
- * before the instance's own value because the instance form does not ask for it then: a value that nobody can see or
- * change must not win. A variable that is never shown takes no value from a person, only a kept one or its default. A
- * shape fills variables of the endpoint: were it to replace those of the connector or the method, it could aim an
- * instance elsewhere or swap its credentials (rule R14).
+ * The effective value: shape > stored > method > instance > default (DATA §3). The method's value comes before the
+ * instance's, because the instance form then does not show the field, and a value that nobody can see or change must not
+ * win. A variable that is never shown takes no value from a person, only a stored one or its default. A shape sets only
+ * variables of the endpoint: otherwise it could direct an instance to another host or replace its credentials (rule R14).
  */
 export function valueInForce(definition: VariableDefinition, values: VariableValues): string {
-  const kept = values.stored?.get(definition.key)
+  const stored = values.stored?.get(definition.key)
   const shape = definition.level === 'endpoint' ? values.shape?.get(definition.id) : undefined
   const fromPeople = [values.method?.get(definition.id), values.instance?.get(definition.id)]
-  const candidates = isShown(definition) ? [shape, kept, ...fromPeople] : [kept]
+  const candidates = isShown(definition) ? [shape, stored, ...fromPeople] : [stored]
   return candidates.find((value) => value !== undefined && value !== '') ?? definition.defaultValue
 }
 
-/** Every variable that a template may name, with its value. `unused` keys have no value and are not required. */
+/** All variables that a template may use, with their values. `unused` keys have no value and are not required. */
 export function scopeOf(
   definitions: readonly VariableDefinition[],
   values: VariableValues,
@@ -73,7 +72,7 @@ function scopedValue(definition: VariableDefinition, values: VariableValues, unu
   return { value, required: definition.required, secrecy, label: displayName, ...(untrusted && { untrusted }) }
 }
 
-/** The values of a scope that must never be shown. */
+/** Adds the secret values of a scope. */
 export function addSecretsOf(scope: TemplateScope, secrets: SecretBook): void {
   for (const { value, secrecy } of scope.values()) secrets.add({ text: value, secrecy })
 }

@@ -5,9 +5,9 @@ import { refuse, succeed, type Result } from '../result'
 import { isReservedName } from '../templates/template'
 import { lockedFields } from './locked'
 
-/** What a variable may be and hold. */
+/** Rules for the definitions and values of variables. */
 
-/** A value may be an assertion or a chain of certificates; what stands in a definition is short. */
+/** A value may be an assertion or a chain of certificates; texts of a definition are short. */
 export const variableLimits = {
   key: 64,
   value: 16_384,
@@ -20,10 +20,10 @@ export const variableLimits = {
 /** Words that the template language reads as literals. */
 const literalWords = ['true', 'false', 'nil', 'null', 'empty', 'blank', 'undefined', 'and', 'or', 'not', 'contains']
 
-/** A variable as a person edits it; the id and the level come from elsewhere. */
+/** The part of a variable that a person edits. */
 export type VariableDraft = Omit<VariableDefinition, 'id' | 'level' | 'locked'>
 
-/** PRODUCT: Variable. The field of a refusal is the draft's own name. */
+/** PRODUCT: Variable. A refusal names the field of the draft. */
 export function validateVariableDefinition(draft: VariableDraft): Result<VariableDraft> {
   for (const check of [checkKey, checkNames, checkOptions, checkPattern, checkDefault]) {
     const checked = check(draft)
@@ -35,14 +35,13 @@ export function validateVariableDefinition(draft: VariableDraft): Result<Variabl
 function checkKey({ key }: VariableDraft): Result<null> {
   if (key === '') return refuse('invalid_input', 'Enter a key.', 'key')
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) {
-    return refuse('invalid_input', 'A key has letters, digits and _ only, and does not begin with a digit.', 'key')
+    return refuse('invalid_input', 'A key must consist of letters, digits and _, and not begin with a digit.', 'key')
   }
   if (key.length > variableLimits.key)
     return refuse('invalid_input', `A key has at most ${variableLimits.key} characters.`, 'key')
-  if (isReservedName(key))
-    return refuse('invalid_input', `${key} is filled by Patchbay itself. Choose another key.`, 'key')
+  if (isReservedName(key)) return refuse('invalid_input', `Patchbay sets ${key} itself. Choose another key.`, 'key')
   if (literalWords.includes(key))
-    return refuse('invalid_input', `${key} has a meaning of its own in templates. Choose another key.`, 'key')
+    return refuse('invalid_input', `${key} is a reserved word in templates. Choose another key.`, 'key')
   return succeed(null)
 }
 
@@ -56,8 +55,9 @@ function checkNames({ displayName, helpText, alias }: VariableDraft): Result<nul
     )
   }
   if (hasControlCharacter(displayName))
-    return refuse('invalid_input', 'The display name has a control character in it.', 'displayName')
-  if (hasControlCharacter(alias)) return refuse('invalid_input', 'The alias has a control character in it.', 'alias')
+    return refuse('invalid_input', 'The display name contains a control character. Remove it.', 'displayName')
+  if (hasControlCharacter(alias))
+    return refuse('invalid_input', 'The alias contains a control character. Remove it.', 'alias')
   if (helpText.length > variableLimits.text)
     return refuse('invalid_input', `A help text has at most ${variableLimits.text} characters.`, 'helpText')
   return succeed(null)
@@ -71,7 +71,7 @@ function checkOptions({ inputKind, options }: VariableDraft): Result<null> {
     return refuse('invalid_input', `A select has at most ${variableLimits.options} options.`, 'options')
   if (values.some((value) => value === '')) return refuse('invalid_input', 'An option has no value.', 'options')
   if (values.some((value) => value.length > variableLimits.text || hasControlCharacter(value))) {
-    return refuse('invalid_input', 'An option is too long or has a control character in it.', 'options')
+    return refuse('invalid_input', 'An option is too long or contains a control character.', 'options')
   }
   if (new Set(values).size < values.length)
     return refuse('invalid_input', 'Two options have the same value.', 'options')
@@ -84,18 +84,18 @@ function checkPattern({ pattern }: VariableDraft): Result<null> {
   if (pattern === '' || compilePattern(pattern)) return succeed(null)
   return refuse(
     'invalid_input',
-    'This pattern cannot be read. It is a regular expression without look-around and back-references.',
+    'This pattern cannot be read. Use a regular expression without look-around and back-references.',
     'pattern',
   )
 }
 
 function checkDefault(draft: VariableDraft): Result<null> {
   if (draft.defaultValue === '') return succeed(null)
-  // A default is part of the definition, which everybody may read and export (rule R10).
+  // A default is part of the definition, which many people can read and export (rule R10).
   if (draft.secret)
     return refuse(
       'literal_secret',
-      'A secret variable has no default value: it is asked on the instance or held by the method.',
+      'A secret variable cannot have a default value. Enter the value on the method or on each instance.',
       'defaultValue',
     )
   if (draft.defaultValue.length > variableLimits.text) {
@@ -111,8 +111,8 @@ function checkDefault(draft: VariableDraft): Result<null> {
 }
 
 /**
- * A value that a person typed. Refusals name the variable by its display name and never repeat the value, which may
- * be a secret.
+ * Checks a value that a person typed. Refusals name the variable by its display name and never quote the value, which
+ * may be a secret.
  */
 export function validateVariableValue(
   definition: Pick<
@@ -124,7 +124,7 @@ export function validateVariableValue(
   const name = definition.displayName
   if (value === '') {
     return definition.required && definition.defaultValue === ''
-      ? refuse('missing_value', `${name} is needed.`)
+      ? refuse('missing_value', `${name} is required.`)
       : succeed(value)
   }
   if (value.length > variableLimits.value) {
@@ -136,7 +136,7 @@ export function validateVariableValue(
   const kind = checkInputKind(definition, value)
   if (!kind.ok) return kind
   if (definition.pattern !== '' && !matchesPattern(definition.pattern, value)) {
-    return refuse('invalid_value', `${name} does not have the expected form (${definition.pattern}).`)
+    return refuse('invalid_value', `${name} does not have the expected format (${definition.pattern}).`)
   }
   return succeed(value)
 }
@@ -145,13 +145,13 @@ function checkInputKind(
   { displayName, inputKind, options }: Pick<VariableDefinition, 'displayName' | 'inputKind' | 'options'>,
   value: string,
 ): Result<null> {
-  // Several lines may hold line breaks and tabs, everything else none at all.
+  // Only multiline values may contain line breaks and tabs.
   const text = inputKind === 'multiline' ? value.replace(/[\t\r\n]/g, '') : value
   if (hasControlCharacter(text))
-    return refuse('invalid_value', `${displayName} has a line break or another control character in it.`)
-  if (!value.isWellFormed()) return refuse('invalid_value', `${displayName} has a broken character in it.`)
+    return refuse('invalid_value', `${displayName} contains a line break or another control character. Remove it.`)
+  if (!value.isWellFormed()) return refuse('invalid_value', `${displayName} contains a broken character. Remove it.`)
   if (inputKind === 'number' && !/^-?\d+(\.\d+)?$/.test(value))
-    return refuse('invalid_value', `${displayName} is a number, such as 40 or 2.5.`)
+    return refuse('invalid_value', `${displayName} must be a number, such as 40 or 2.5.`)
   if (inputKind === 'select' && !options.some((option) => option.value === value)) {
     return refuse('invalid_value', `${displayName} must be one of the options offered.`)
   }
@@ -161,9 +161,9 @@ function checkInputKind(
 
 function checkUrl(name: string, value: string): Result<null> {
   const url = /^https?:\/\//i.test(value) && URL.canParse(value) ? new URL(value) : null
-  if (!url) return refuse('invalid_value', `${name} is an address that begins with https:// or http://.`)
+  if (!url) return refuse('invalid_value', `${name} must be an address that begins with https:// or http://.`)
   if (url.username !== '' || url.password !== '')
-    return refuse('invalid_value', `${name} must not have a user name or password in it.`)
+    return refuse('invalid_value', `${name} must not contain a user name or password.`)
   return succeed(null)
 }
 
@@ -175,18 +175,18 @@ function compilePattern(pattern: string): RE2JS | null {
   }
 }
 
-/** The whole value must match. RE2 takes linear time whatever the pattern, so no pattern can hang a process. */
+/** The whole value must match. RE2 takes linear time for any pattern, so that no pattern can block a process. */
 export function matchesPattern(pattern: string, value: string): boolean {
   return compilePattern(pattern)?.matches(value) ?? false
 }
 
-/** Rule R13: of a variable without which a type cannot work, the key and the secrecy stay; everything else may change. */
+/** Rule R13: the key and the secrecy of a locked variable cannot change; everything else can. */
 export function checkLockedEdit(before: VariableDefinition, after: VariableDraft): Result<null> {
   const changed = lockedFields.find((field) => after[field] !== before[field])
   if (!before.locked || !changed) return succeed(null)
   return refuse(
     'locked_variable',
-    `This authentication type needs ${before.displayName}: its key, and whether it is secret, cannot change.`,
+    `${before.displayName} is required by this authentication type. Its key and whether it is secret cannot change.`,
     changed,
   )
 }
@@ -194,5 +194,8 @@ export function checkLockedEdit(before: VariableDefinition, after: VariableDraft
 /** Rule R13: a locked variable cannot be removed. */
 export function checkRemoval(definition: VariableDefinition): Result<null> {
   if (!definition.locked) return succeed(null)
-  return refuse('locked_variable', `This authentication type needs ${definition.displayName}, so it cannot be removed.`)
+  return refuse(
+    'locked_variable',
+    `${definition.displayName} is required by this authentication type and cannot be removed.`,
+  )
 }

@@ -43,9 +43,9 @@ function isLongXml(body: Uint8Array): boolean {
 }
 
 type About = {
-  /** All that the input holds of the third party's. */
+  /** All bodies of the third party in the input. */
   bodies: readonly Uint8Array[]
-  /** The bodies are not needed any longer: their memory goes to the thread instead of a copy. */
+  /** The bodies are no longer needed, so their memory is transferred to the thread instead of copied. */
   handOver?: boolean
 }
 
@@ -53,7 +53,7 @@ type About = {
  * Asks about bodies: small ones in this thread, without a copy; large ones in another, with a limit of time and
  * memory. `too_costly`: it was reached, or too many others are waiting.
  *
- * The input may hold secrets. A thread belongs to this process and its memory, so that they leave neither (DATA §5).
+ * The input may contain secrets. A thread belongs to this process and its memory, so they leave neither (DATA §5).
  */
 export async function askAboutBody<Input, Output>(
   question: BodyQuestion<Input, Output>,

@@ -1,7 +1,6 @@
 /**
- * Something to find out about the body of a third party: a pure function of plain data, so that a thread can answer it
- * as well as the process that asks. Its file imports nothing that needs the server; `lib/worker/body-questions.ts` names
- * all of them.
+ * A question about the body of a response: a pure function of plain data, so that it can run in a thread as well as in
+ * the main process. Its file imports nothing that needs the server; `lib/worker/body-questions.ts` lists all of them.
  */
 export type BodyQuestion<Input, Output> = { name: string; answer: (input: Input) => Output }
 

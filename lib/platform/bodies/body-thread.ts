@@ -12,7 +12,7 @@ export type ThreadQuestion = {
   handOver: readonly ArrayBuffer[]
 }
 
-/** What the thread sends. */
+/** A message of the thread. */
 export type ThreadReply = { ready: true } | { value: unknown } | { error: unknown }
 
 export type ThreadOptions = {
@@ -30,11 +30,11 @@ type Waiting = ThreadQuestion & { settle: (answer: Result<unknown>) => void; fai
 const memory = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
 
 const tooCostly = () =>
-  refuse('too_costly', 'The response takes too long or too much memory to be read. Ask for less at once.')
+  refuse('too_costly', 'Reading the response takes too much time or memory. Request less data at once.')
 const tooMany = () =>
   refuse(
     'too_costly',
-    'Too many large responses are waiting to be read. Try again in a moment, or ask for less at once.',
+    'Too many large responses are waiting to be read. Try again in a moment, or request less data at once.',
   )
 
 /**
@@ -59,7 +59,7 @@ export class BodyThread {
     })
   }
 
-  /** Large ones wait for small ones: a flood of the one does not delay the other. */
+  /** Small ones go first, so that many large ones do not delay them. */
   private next(): void {
     if (this.current !== null || this.waiting.length === 0) return
     const smallest = this.waiting.reduce((one, other) => (other.bytes < one.bytes ? other : one))
@@ -110,7 +110,7 @@ export class BodyThread {
     this.timer = setTimeout(() => worker && this.end(worker), this.options.limitMs ?? 30_000)
   }
 
-  /** What it is at is given up; the next question starts another. */
+  /** Stops the current question; the next one starts another thread. */
   private end(worker: Worker): void {
     if (this.worker !== worker) return
     this.worker = null

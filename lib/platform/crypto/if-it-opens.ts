@@ -3,8 +3,7 @@ import { refuse, type Result } from '@/lib/domain/result'
 import { UnsealError } from './seal'
 
 /**
- * What is sealed with a key that is gone cannot be used: an answer for a person, who can do something about it, not a
- * crash.
+ * A value sealed with a missing key cannot be used. This is a refusal, which a person can act on, not a crash.
  */
 export async function ifItOpens<Value>(what: string, work: () => Promise<Result<Value>>): Promise<Result<Value>> {
   try {

@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 
-/** Keys as objects: from bytes Node would make one for each value again, at half the cost of sealing. */
+/** Keys as objects, because Node would create one from bytes for each value, at half the cost of sealing. */
 export type Keyring = { sealing: { kid: string; key: KeyObject }; byKid: Map<string, KeyObject> }
 
 const keyBytes = 32

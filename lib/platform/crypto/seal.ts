@@ -10,8 +10,8 @@ import type { Keyring } from './keyring'
 export type Sealed = string & { readonly sealed: unique symbol }
 
 /**
- * What a column for sealed text holds, in a row as the database gave it: the one place where text from there becomes
- * `Sealed`. Such columns are called `sealed…`, and hold nothing else (DATA §5).
+ * Reads a sealed column of a database row. Only here text from the database becomes `Sealed`. Such columns are called
+ * `sealed…` and contain nothing else (DATA §5).
  */
 export function sealedIn<Column extends `sealed${string}`, Row extends Record<Column, string | null>>(
   row: Row,
@@ -20,7 +20,7 @@ export function sealedIn<Column extends `sealed${string}`, Row extends Record<Co
   return row[column] as Sealed | Extract<Row[Column], null>
 }
 
-/** Where a sealed value lives. It is authenticated with the value: moved to another row or field, it does not open. */
+/** The row and field of a sealed value, authenticated with it: moved to another one, the value does not open. */
 export type FieldAddress = { workspaceId: string; table: string; rowId: string; field: string }
 
 const nonceBytes = 12
@@ -42,7 +42,7 @@ function authenticatedData(address: FieldAddress): Buffer {
 
 let randomness = Buffer.alloc(0)
 
-/** Asking the system for random bytes costs as much as sealing: it is asked for many nonces at once, each used once. */
+/** Getting random bytes costs as much as sealing, so many nonces are generated at once. Each is used once. */
 function nextNonce(): Buffer {
   if (randomness.byteLength < nonceBytes) randomness = randomBytes(nonceBytes * 256)
   const nonce = randomness.subarray(0, nonceBytes)
@@ -58,19 +58,19 @@ export function seal(plain: string, address: FieldAddress, ring: Keyring = curre
   return `v1.${kid}.${nonce.toString('base64url')}.${sealed.toString('base64url')}` as Sealed
 }
 
-/** Raised when a sealed value does not open. Its message names key and place, never the value. */
+/** Thrown if a sealed value does not open. Its message names the key and the field, never the value. */
 export class UnsealError extends Error {
   override name = 'UnsealError'
 }
 
-/** Opens what was sealed for this very place; throws an `UnsealError` where it does not open. */
+/** Opens a value that was sealed for this field; throws an `UnsealError` if it does not open. */
 export function unseal(sealed: Sealed, address: FieldAddress, ring: Keyring = currentKeyring()): string {
   const where = `${address.table}.${address.field} of ${address.rowId}`
   const [version, kid = '', nonce, body] = sealed.split('.')
   if (version !== 'v1' || !nonce || !body) throw new UnsealError(`${where} is not a sealed value`)
   const key = ring.byKid.get(kid)
   if (!key)
-    throw new UnsealError(`${where} was sealed with the key "${kid}", which PATCHBAY_ENCRYPTION_KEYS does not hold`)
+    throw new UnsealError(`${where} was sealed with the key "${kid}", which is missing in PATCHBAY_ENCRYPTION_KEYS`)
   const bytes = Buffer.from(body, 'base64url')
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url')).setAAD(

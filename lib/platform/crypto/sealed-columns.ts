@@ -1,6 +1,6 @@
 /**
- * Every column that holds sealed values (DATA §5), by table: what re-sealing and the count of keys in use go through. A
- * test compares the list with the database, so that no new column is forgotten. The sentinel is apart from it
+ * All columns with sealed values (DATA §5), by table, for re-sealing and for counting keys in use. A test compares the
+ * list with the database, so that no new column is forgotten. The sentinel is separate
  * (lib/platform/server/sentinel.ts).
  */
 export type SealedTable = {

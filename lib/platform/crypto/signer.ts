@@ -143,7 +143,7 @@ function parseKey(text: string): Result<KeyObject> {
   if (!kinds.includes(label)) {
     return refuse(
       'invalid_value',
-      'This is not a private key in PEM form, nor a JWK. It begins with -----BEGIN PRIVATE KEY----- and has to be whole.',
+      'This is not a private key in PEM format or a JWK. It must be complete and begin with -----BEGIN PRIVATE KEY-----.',
     )
   }
   try {

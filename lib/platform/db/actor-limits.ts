@@ -2,8 +2,8 @@ import type { ActorLimits } from '@/lib/domain/access/actor'
 import { Prisma } from './generated/client'
 
 /**
- * What a restricted key may touch, as conditions of the workspace-scoped client (DATA §14): lists, counts and searches
- * see nothing else, and nothing else can be changed. A model without a rule here is closed to restricted keys.
+ * What a restricted key may access, as conditions of the workspace-scoped client (DATA §14): lists, counts and searches
+ * find nothing else, and nothing else can be changed. Restricted keys cannot access a model without a rule here.
  */
 
 /** A part of a Prisma query. */
@@ -35,7 +35,7 @@ export function visibleInstances(limits: ActorLimits | null): Prisma.Sql {
     OR instance."id" = ANY (${instances.map(({ id }) => id)}::uuid[]))`
 }
 
-/** Likewise, of the lines of the request log. @param line the name that the query gives the table */
+/** The same for lines of the request log. @param line the alias of the table in the query */
 export function visibleRequests(limits: ActorLimits | null, line: Prisma.Sql): Prisma.Sql {
   if (limits === null) return Prisma.sql`true`
   const { connectorIds, instances } = limits
@@ -43,7 +43,7 @@ export function visibleRequests(limits: ActorLimits | null, line: Prisma.Sql): P
     OR ${line}."instanceId" = ANY (${instances.map(({ id }) => id)}::uuid[]))`
 }
 
-/** Of a single instance's connector the definition can be seen, not changed. */
+/** The connector of a single instance can be read, not changed. */
 function visibleConnectors({ connectorIds, instances }: ActorLimits): string[] {
   return [...connectorIds, ...instances.map(({ connectorId }) => connectorId)]
 }
@@ -84,7 +84,7 @@ const auditLogRule: Rule = {
   creates: () => true,
 }
 
-/** Found by the key of a line of the request log, which has to be visible itself. */
+/** Found by the key of a line of the request log, which must be visible itself. */
 const requestLogBodyRule: Rule = { reads: () => ({}), writes: () => nothing, creates: () => true }
 
 const closed: Rule = { reads: () => nothing, writes: () => nothing, creates: () => false }

@@ -3,7 +3,7 @@ import { refuse, type Refusal } from '@/lib/domain/result'
 import { systemDb, type WorkspaceTransaction } from './client'
 
 /**
- * The refusal of rule R12, for a row whose revision is no longer the one the person began with.
+ * The refusal of rule R12, for a row whose revision has changed since the person loaded it.
  * @param tx inside a transaction that transaction: a second connection, asked for while one is held, may never come
  */
 export async function changedBySomeoneElse(

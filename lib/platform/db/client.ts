@@ -26,9 +26,9 @@ const omittedColumns = {
   requestLogBody: { sealedRequestBody: true, sealedResponseBody: true },
 } as const
 
-/** A change waits for a connection, and for the locks of another change, rather than fail after two seconds. */
+/** A change waits for a connection and for locks of other changes, instead of failing after two seconds. */
 const patience = { maxWait: 15_000, timeout: 15_000 }
-/** For a free connection, and for one to be made: a database that does not respond is gone. */
+/** The time limit for a free or a new connection: a database that does not respond counts as gone. */
 const connectionTimeoutMillis = 10_000
 
 function createClient() {
@@ -41,7 +41,7 @@ function createClient() {
   return new PrismaClient({ adapter, omit: omittedColumns, transactionOptions: patience })
 }
 
-// One client for the process, kept across hot reloads in development.
+// One client for the process, also across hot reloads in development.
 const holder = globalThis as { patchbayPrisma?: ReturnType<typeof createClient> }
 
 /**
@@ -58,7 +58,7 @@ const workspaceModels = new Set<string>(
   ),
 )
 
-/** Adds the workspace to whatever an operation filters by or writes, so that no query can leave it out. */
+/** Adds the workspace to all filters and writes, so that no query can omit it. */
 function scopeArguments(
   operation: string,
   args: Record<string, unknown>,
@@ -78,25 +78,25 @@ function scopeArguments(
         ...args,
         where: scopedWhere,
         create: { ...(args.create as object), workspaceId },
-        update: kept(args.update, workspaceId),
+        update: withWorkspace(args.update, workspaceId),
       }
     case 'update':
     case 'updateMany':
     case 'updateManyAndReturn':
-      return { ...args, where: scopedWhere, data: kept(args.data, workspaceId) }
+      return { ...args, where: scopedWhere, data: withWorkspace(args.data, workspaceId) }
     default:
       return { ...args, where: scopedWhere }
   }
 }
 
-/** A row stays in its workspace, whatever a change says. */
-function kept(data: unknown, workspaceId: string): unknown {
+/** Forces the workspace of written rows, so that no change can move a row to another one. */
+function withWorkspace(data: unknown, workspaceId: string): unknown {
   return typeof data === 'object' && data !== null && 'workspaceId' in data ? { ...data, workspaceId } : data
 }
 
 const reading = /^(find|count|aggregate|groupBy)/
 
-/** Narrows an operation to what a restricted key may touch, and the relations that it reads. */
+/** Limits an operation, and the relations that it reads, to what a restricted key may access. */
 function limitArguments(
   model: string,
   operation: string,
@@ -116,13 +116,13 @@ function limitArguments(
   return { ...narrowed, where: { ...where, AND: [...(where?.AND === undefined ? [] : [where.AND].flat()), limit] } }
 }
 
-/** Nothing narrows SQL: an operation that needs it takes the workspace's client and writes the limits into it. */
+/** SQL is not limited automatically: an operation that needs it uses the workspace's client and includes the limits. */
 function refuseSql(): never {
   throw new Error('a restricted key may not use SQL that nothing narrows')
 }
 
 /**
- * The client of one workspace: reads and writes through it can neither see nor touch another's rows.
+ * The client of a workspace: it can neither read nor write rows of another workspace.
  * @param limits of a restricted key: narrows further, to its connectors and instances
  */
 export function workspaceDb(workspaceId: string, limits: ActorLimits | null = null) {

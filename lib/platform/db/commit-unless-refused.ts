@@ -11,25 +11,25 @@ class RolledBack extends Error {
   }
 }
 
-/** In milliseconds; the client's own where nothing is said. */
+/** In milliseconds; default: the client's own. */
 export type TransactionOptions = { timeout?: number; maxWait?: number }
 
 const attempts = 3
 
-/** Two transactions waited for each other and the database gave this one up: nothing of it was done. */
+/** A deadlock: the database rolled this transaction back. */
 function isGivenUp(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034'
 }
 
-/** Another transaction came in between; done again, the work sees what that one left, and says so in its own words. */
+/** A conflict with another transaction. A retry sees the result of the other one and reports it in its own words. */
 function isOvertaken(error: unknown): boolean {
   return isGivenUp(error) || isStillUsed(error) || isRowGone(error)
 }
 
 /**
- * Runs the work in one transaction. A refusal is an answer, not a crash, and leaves nothing behind. What another
- * transaction overtook is done again, so the work touches nothing outside it: a deletion whose row has come into use
- * asks once more who uses it (rule R11). A use of what is gone is refused as not found.
+ * Runs the work in a transaction, which a refusal rolls back. After a conflict with another transaction the work is
+ * retried, so it must have no effect outside the transaction: the deletion of a row that has come into use checks its
+ * uses again (rule R11). A reference to a deleted row is refused as not found.
  */
 export async function commitUnlessRefused<Value, Failure extends Refusal = Refusal>(
   db: WorkspaceDb,

@@ -1,8 +1,8 @@
 import 'server-only'
 
-/** Of Prisma: not reached, closed, timed out. */
+/** Codes of Prisma: not reached, closed, timed out. */
 const goneKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout'])
-/** Of Postgres: it is stopping, has crashed, is starting, or takes no more connections. */
+/** Codes of Postgres: it is stopping, has crashed, is starting, or accepts no more connections. */
 const goneStates = new Set(['57P01', '57P02', '57P03', '53300'])
 const goneCodes = new Set([
   'ECONNREFUSED',
@@ -13,13 +13,13 @@ const goneCodes = new Set([
   'EPIPE',
   'ENOTFOUND',
 ])
-/** Of pg and its pool, which give no codes. */
+/** Messages of pg and its pool, which have no codes. */
 const goneWords = /^(Connection terminated|timeout exceeded when trying to connect|timeout expired)/
 
 type Failure = { code?: unknown; message?: unknown; meta?: { driverAdapterError?: { cause?: Cause } } }
 type Cause = { kind?: string; originalCode?: string }
 
-/** Whether a query failed because the database is not there, which passes; everything else is a bug of ours. */
+/** Whether a query failed because the database cannot be reached, which is temporary; everything else is a bug. */
 export function isDatabaseGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code, message, meta } = error as Failure

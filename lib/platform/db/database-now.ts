@@ -1,7 +1,7 @@
 import 'server-only'
 import { systemDb } from './client'
 
-/** The database's clock: the one that all processes share. */
+/** The clock of the database, which all processes share. */
 export async function databaseNow(): Promise<Date> {
   const [row] = await systemDb().$queryRaw<{ now: Date }[]>`SELECT now() AS "now"`
   return row!.now

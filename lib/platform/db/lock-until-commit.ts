@@ -2,7 +2,7 @@ import 'server-only'
 import type { WorkspaceTransaction } from './client'
 
 /**
- * Lets the transactions that lock the same name follow each other; the lock ends with the transaction.
+ * Serialises transactions that lock the same name, until each of them ends.
  * @param name what is locked, with the id it belongs to: `origins:<connector id>`
  */
 export async function lockUntilCommit(tx: WorkspaceTransaction, name: string): Promise<void> {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { systemDb } from './client'
 
-/** A table partitioned by day of its column `at`, with a default partition for days that have none of their own. */
+/** A table partitioned by day of its column `at`, with a default partition for days without their own. */
 export type DailyTable = 'RequestLog' | 'RequestLogBody'
 
 type Transaction = Parameters<Parameters<ReturnType<typeof systemDb>['$transaction']>[0]>[0]
@@ -20,7 +20,7 @@ function partitionName(table: DailyTable, day: Date): string {
   return `${table}_${day.toISOString().slice(0, 10).replaceAll('-', '')}`
 }
 
-/** The days that have a partition of their own, earliest first. */
+/** The days that have their own partition, earliest first. */
 export async function listDays(table: DailyTable): Promise<Date[]> {
   const rows = await systemDb().$queryRaw<{ name: string }[]>`
     SELECT child.relname AS name FROM pg_inherits
@@ -32,7 +32,7 @@ export async function listDays(table: DailyTable): Promise<Date[]> {
   })
 }
 
-/** Gives every day from now on, and every day that has rows in the default partition, a partition of its own. */
+/** Creates a partition for each of the coming days, and for each day with rows in the default partition. */
 export async function createPartitions(table: DailyTable, now: Date, daysAhead: number): Promise<void> {
   const have = new Set((await listDays(table)).map(Number))
   const coming = Array.from({ length: daysAhead + 1 }, (_, index) =>
@@ -69,7 +69,7 @@ async function createPartition(table: DailyTable, day: Date): Promise<void> {
   })
 }
 
-/** Removes what is older than the limit: whole days by dropping them, the hours of the day it falls into row by row. */
+/** Removes rows older than the limit: whole days by dropping their partitions, the rest row by row. */
 export async function dropBefore(table: DailyTable, limit: Date): Promise<void> {
   for (const day of await listDays(table)) {
     if (nextDay(day) > limit) break
@@ -78,7 +78,7 @@ export async function dropBefore(table: DailyTable, limit: Date): Promise<void> 
   await systemDb().$executeRawUnsafe(`DELETE FROM "${table}" WHERE "at" < '${limit.toISOString()}'`)
 }
 
-/** Changes of tables wait briefly for those who write, and give up rather than make everybody behind them wait. */
+/** Changes of tables wait only briefly for writers, so that they do not block everyone behind them. */
 async function alone(work: (transaction: Transaction) => Promise<unknown>): Promise<void> {
   await systemDb().$transaction(
     async (transaction) => {

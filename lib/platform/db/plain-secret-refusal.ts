@@ -5,8 +5,8 @@ import { Prisma } from './generated/client'
 type Meta = { driverAdapterError?: { cause?: { code?: string; hint?: string } } }
 
 /**
- * The database refuses a plain value of a secret variable (triggers …_secret_sealed): the variable became secret after
- * it was read. Null for every other error.
+ * The refusal if the database rejects a plain value of a secret variable (triggers …_secret_sealed), because the variable
+ * was made secret after it was read. Null for every other error.
  */
 export function plainSecretRefusal(error: unknown): Result<never, Refusal> | null {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null

@@ -4,20 +4,19 @@ import { env } from '@/lib/platform/env'
 import { logger } from '@/lib/platform/log/logger'
 
 /**
- * Statements that every call sends, prepared once on a connection of their own. The client of the other queries takes a
- * millisecond of its own for each, and a pool a turn of the event loop; here a call must notice neither. The connection
- * stays open until the process ends, which is how others notice that the holder of a lease is dead. Each statement names
- * its workspace itself.
+ * Statements that every call sends, prepared once on their own connection, because the usual client needs a millisecond
+ * for each query and a pool a turn of the event loop. The connection stays open until the process ends, so that others
+ * notice when the holder of a lease dies. Each statement names its workspace itself.
  */
 
-/** The name tells the server which statement it knows already: one name, one text. */
+/** The name identifies a prepared statement: one name, one text. */
 export type PreparedStatement = { name: string; text: string }
 
 /** Its types do not name these two. */
 type Client = pg.Client & { ref: () => void; unref: () => void }
 type Connection = { client: Client; ready: Promise<unknown>; isReady: boolean; underWay: number }
 
-// One connection per lane and process, kept across hot reloads in development. What is slow does not hold up other
+// One connection per lane and process, also across hot reloads in development. A slow statement does not delay other
 // lanes.
 const holder = globalThis as { patchbayLanes?: Map<string, Connection> }
 const lanes: Map<string, Connection> = (holder.patchbayLanes ??= new Map())
@@ -29,14 +28,14 @@ function open(lane: Lane): Connection {
     connectionString: env().DATABASE_URL,
     application_name: `patchbay ${lane}`,
     keepAlive: true,
-    // A statement does not wait for the answer to the one before it.
+    // Statements are pipelined: none waits for the result of the one before it.
     pipeline: true,
   }) as Client
   const connection: Connection = { client, ready: prepare(client), isReady: false, underWay: 0 }
   const close = () => {
     if (lanes.get(lane) === connection) lanes.delete(lane)
   }
-  // The next statement opens another.
+  // The next statement opens a new connection.
   client.on('error', (error) => {
     logger().debug({ error }, 'a database connection broke')
     close()
@@ -54,14 +53,14 @@ function open(lane: Lane): Connection {
 }
 
 /**
- * A plan for the values of this time would cost more than the statement itself: Postgres makes one for all values, once.
+ * Planning for each set of values would cost more than the statement itself, so Postgres uses one generic plan.
  */
 async function prepare(client: Client): Promise<void> {
   await client.connect()
   await client.query('SET plan_cache_mode = force_generic_plan')
 }
 
-/** Sent before this returns, where the connection is there. */
+/** If the connection is open, the statement is sent before this returns. */
 export async function runPrepared<Row extends object>(
   lane: Lane,
   statement: PreparedStatement,
@@ -79,7 +78,7 @@ export async function runPrepared<Row extends object>(
   }
 }
 
-/** For a statement that only reads: one whose connection broke is sent once more over another. */
+/** For a statement that only reads: if the connection breaks, it is sent again over a new one. */
 export async function readPrepared<Row extends object>(
   lane: Lane,
   statement: PreparedStatement,

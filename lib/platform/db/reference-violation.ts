@@ -25,8 +25,8 @@ export function nounReferredTo(foreignKey: string): Noun | null {
 }
 
 /**
- * A write names a row that somebody deleted after it was checked: the refusal says what is gone. Null for every other
- * error.
+ * The refusal of a write that refers to a row deleted after it was checked; it names what is missing. Null for every
+ * other error.
  */
 export function goneRefusal(error: unknown): { ok: false; error: Refusal } | null {
   const foreignKey = violatedKey(error)
@@ -35,7 +35,7 @@ export function goneRefusal(error: unknown): { ok: false; error: Refusal } | nul
   return noun && notFound(noun)
 }
 
-/** What a write beside every transaction answers; null where the row that it is about was deleted meanwhile. */
+/** The result of a write outside transactions; null if its row was deleted meanwhile. */
 export async function unlessGone<Value>(write: PromiseLike<Value>): Promise<Value | null> {
   try {
     return await write
@@ -46,8 +46,9 @@ export async function unlessGone<Value>(write: PromiseLike<Value>): Promise<Valu
 }
 
 /**
- * A deletion met rows that somebody made to use the deleted one after it was checked. Its sentences are in the language
- * of the server, so they are not read: a write of another table than the key's is the deletion of what it refers to.
+ * Whether a deletion failed because the row came into use after it was checked. The messages of the database are in the
+ * server's language, so they are not parsed: a write to another table than the key's is the deletion of the referenced
+ * row.
  */
 export function isStillUsed(error: unknown): boolean {
   const foreignKey = violatedKey(error)
@@ -58,7 +59,7 @@ export function isStillUsed(error: unknown): boolean {
   return modelName !== undefined && !foreignKey.startsWith(`${modelName}_`)
 }
 
-/** The row that was to be changed or deleted was deleted after it was checked. */
+/** Whether the row to change or delete was deleted after it was checked. */
 export function isRowGone(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2025'
 }

@@ -13,16 +13,16 @@ import { pathOf, requestRefusal } from './request-refusal'
 
 export type ServerState = {
   isSetUp: boolean
-  /** No new work: what has begun is finished. */
+  /** The server is stopping: it accepts no new work and finishes the rest. */
   isEnding: boolean
 }
 
-/** Answers a request itself, or resolves to false: it is the app's. */
+/** Responds to a request itself, or resolves to false if the app should. */
 export type Door = (request: IncomingMessage, response: ServerResponse, state: ServerState) => Promise<boolean>
 
 /**
- * Everything that is decided about a request before the framework sees it, and what is said instead of its "Internal
- * Server Error". The server (lib/platform/server/serve.ts) finds the door here; its module and this one share no
+ * Everything that is decided about a request before the framework gets it, and the messages instead of its “Internal
+ * Server Error”. The server (lib/platform/server/serve.ts) finds the door here; its module and this one share no
  * imports.
  */
 export function openDoor(): void {
@@ -51,14 +51,14 @@ function ownNames({ isSetUp }: ServerState): OwnNames {
   return { configured, onlyConfigured: isAddressSet, isSetUp }
 }
 
-/** The framework goes on to set its own status after a refusal took the place of its answer. */
+/** The status of the response. The framework may still change its own after a refusal was sent instead. */
 function countWhenOver(request: IncomingMessage, response: ServerResponse, said: () => Refusal | null): void {
   const began = performance.now()
   const kind = kindOf(request)
   response.once('close', () => countRequest(kind, said()?.status ?? response.statusCode, performance.now() - began))
 }
 
-/** The values of a metric's label: few, and none made of the address. */
+/** The values of a metric's label: only a few, and none from the address. */
 function kindOf({ method, url = '' }: IncomingMessage): string {
   if (url.startsWith('/_next/')) return 'static'
   if (url.startsWith('/api/')) return 'api'
@@ -66,9 +66,9 @@ function kindOf({ method, url = '' }: IncomingMessage): string {
   return method === 'POST' ? 'action' : 'page'
 }
 
-/** A POST to a page is an action: what fails before its code has begun, failed at reading the request. */
+/** A POST to a page is an action. If it fails before its code begins, the request could not be read. */
 function refusalOfFailure(request: IncomingMessage, underWay: RequestUnderWay | undefined): Refusal | null {
   if (underWay?.refusal) return underWay.refusal
   const isAction = request.method === 'POST' && !pathOf(request.url)?.startsWith('/api/')
-  return isAction && !underWay?.actionBegan ? malformedRequest('What was sent is damaged.') : null
+  return isAction && !underWay?.actionBegan ? malformedRequest('Its data is damaged.') : null
 }

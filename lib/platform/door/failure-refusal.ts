@@ -4,7 +4,7 @@ import { requestUnderWay } from '@/lib/platform/request-under-way'
 import type { Refusal } from './refusal'
 import { databaseGone, malformedRequest, tooLarge } from './refusals'
 
-/** What to say of a failure that is not a bug; null for one that is. */
+/** The refusal for a failure that is not a bug; null for a bug. */
 export function failureRefusal(error: unknown): Refusal | null {
   if (isDatabaseGone(error)) return databaseGone
   if (!(error instanceof Error)) return null
@@ -14,7 +14,7 @@ export function failureRefusal(error: unknown): Refusal | null {
   return null
 }
 
-/** For the answer to the request under way. */
+/** Sets the refusal for the current request. */
 export function noteFailure(error: unknown): void {
   const request = requestUnderWay()
   if (request) request.refusal ??= failureRefusal(error) ?? undefined

@@ -1,23 +1,23 @@
 import { hostname, networkInterfaces } from 'node:os'
 
 /**
- * The names this server answers to. A page of another site may point a name of its own at this machine's address (DNS
- * rebinding) and would then count as the same origin, so a request that comes for another name is refused. Only the
- * Host header says which name the browser used: X-Forwarded-Host can be set by any script.
+ * The host names of this server. A page of another site may point its own name at this machine's address (DNS rebinding)
+ * and would then count as the same origin, so requests for other names are refused. Only the Host header says which name
+ * the browser used: X-Forwarded-Host can be set by any script.
  */
 
 export type OwnNames = {
-  /** APP_URL, where it is set, and PATCHBAY_PUBLIC_URLS. */
+  /** APP_URL, if it is set, and PATCHBAY_PUBLIC_URLS. */
   configured: readonly string[]
-  /** With APP_URL, no other name counts. */
+  /** Whether APP_URL is set: then no other name is accepted. */
   onlyConfigured: boolean
-  /** Whether the first person exists. Until then nobody can have chosen a name for this machine on purpose. */
+  /** Whether the first person exists. Before that, nobody can have chosen a name for this machine. */
   isSetUp: boolean
 }
 
 type Machine = { name: string; addresses: readonly string[] }
 
-/** Ports do not matter: proxies leave them out, and another site's name stays foreign on every port. */
+/** Ignores ports: proxies leave them out, and another site's name is foreign on every port. */
 export function isOwnHost(host: string | undefined, names: OwnNames, machine: () => Machine = thisMachine): boolean {
   const name = hostNameOf(host)
   if (name === null) return false
@@ -29,7 +29,7 @@ export function isOwnHost(host: string | undefined, names: OwnNames, machine: ()
   return names.isSetUp && namesOf(machineName).includes(name)
 }
 
-/** `[::1]:3000` → `[::1]`, `Box.local.:80` → `box.local`; null for what names no host. */
+/** `[::1]:3000` → `[::1]`, `Box.local.:80` → `box.local`; null if it is not a host. */
 export function hostNameOf(host: string | undefined): string | null {
   const [, name] = /^(\[[\da-f:.]+\]|[\w.-]+?)\.?(?::\d{1,5})?$/i.exec(host ?? '') ?? []
   return name !== undefined && URL.canParse(`http://${name}`) ? new URL(`http://${name}`).hostname : null

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { xmlEscape } from '@/lib/domain/encoding'
 import type { Refusal } from './refusal'
 
-/** A page by itself, without anything of the app's: it is shown when nothing else may answer. */
+/** A page without anything from the app, which may not be able to respond. */
 export function refusalPage({ title, text, reloadsWhenReady }: Omit<Refusal, 'status'>): string {
   const reload = reloadsWhenReady
     ? `<script>${reloadScript}</script><noscript><meta http-equiv="refresh" content="5"></noscript>`
@@ -25,8 +25,8 @@ const styles = [
   '.name{padding-bottom:.75rem;border-bottom:1px solid var(--border);color:var(--quiet);font-size:.875rem}',
 ].join('')
 
-/** A page that somebody reads is not taken away from under them before there is something better to show. */
+/** Reloads the page only when the app is ready again. */
 const reloadScript = "setInterval(async()=>{try{if((await fetch('/health/ready')).ok)location.reload()}catch{}},3000)"
 
-/** What the policy of the page allows. */
+/** The content security policy of the page. */
 export const reloadScriptSource = `'sha256-${createHash('sha256').update(reloadScript).digest('base64')}'`

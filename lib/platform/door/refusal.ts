@@ -2,26 +2,26 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { refusalMark } from './refusal-mark'
 import { refusalPage, reloadScriptSource } from './refusal-page'
 
-/** What the server says itself, before or instead of the app. */
+/** A response of the server itself, before or instead of the app. */
 export type Refusal = {
   status: number
   title: string
   /** What happened, why, and what to do; sentences for people. */
   text: string
   headers?: Record<string, string>
-  /** The page loads again by itself once `/health/ready` says so. */
+  /** The page reloads by itself when `/health/ready` succeeds. */
   reloadsWhenReady?: true
 }
 
-/** The methods of a response as they were before anybody wrapped them. */
+/** The original methods of a response, before they were wrapped. */
 export type RawResponse = Pick<ServerResponse, 'writeHead' | 'end'>
 
-/** A page for people; a line of text for scripts. The body of the request is read and thrown away by Node. */
+/** Sends a page to people, or a line of text to scripts. Node discards the body of the request. */
 export function sendRefusal(request: IncomingMessage, response: RawResponse, refusal: Refusal): void {
   const asPage = wantsPage(request)
   const body = Buffer.from(asPage ? refusalPage(refusal) : `${refusalMark}${refusal.text}`)
   response.writeHead(refusal.status, {
-    // Next's own script shows the text of a failed action only where the type is just this.
+    // Next's own script shows the text of a failed action only with exactly this type.
     'content-type': asPage ? 'text/html; charset=utf-8' : 'text/plain',
     'content-length': body.byteLength,
     'cache-control': 'no-store',

@@ -1,6 +1,6 @@
 import type { Refusal } from './refusal'
 
-/** What the server says of requests that never reach the app, each once. */
+/** The messages for requests that never reach the app, each written once. */
 
 export const mostBodyBytes = 2 * 1024 * 1024
 
@@ -12,7 +12,7 @@ export const malformedRequest = (what: string): Refusal => ({
 
 export const foreignHost = (host: string | undefined): Refusal => ({
   status: 403,
-  title: 'Patchbay does not answer to this name',
+  title: 'Patchbay does not use this address',
   text:
     `The request came for ${host === undefined ? 'no host' : `“${host.slice(0, 100)}”`}, which is not an address of this ` +
     'installation. Open the address that Patchbay printed when it started. To use another address, set it as APP_URL ' +
@@ -53,7 +53,7 @@ export const databaseGone: Refusal = {
 
 export const metricsClosed = (withToken: boolean): Refusal => ({
   status: withToken ? 401 : 403,
-  title: 'The metrics are not open to you',
+  title: 'You cannot read the metrics',
   text: withToken
     ? 'Send the token of PATCHBAY_METRICS_TOKEN in the header Authorization, as “Bearer …”.'
     : 'Without PATCHBAY_METRICS_TOKEN, only programs on this machine can read them. Set the variable, restart, and send the token in the header Authorization, as “Bearer …”.',

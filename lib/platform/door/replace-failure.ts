@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendRefusal, type Refusal } from './refusal'
 
 /**
- * Sends a refusal where the framework is about to answer with status 500. It answers in several ways (at once, as a
- * stream, compressed), all of which end in these three methods.
- * @param refusalOf asked once, when the status is known; null leaves the answer as it is
+ * Sends a refusal instead of the framework's response with status 500. The framework responds in several ways (at once,
+ * as a stream, compressed), all of which call these three methods.
+ * @param refusalOf called once, when the status is known; null leaves the response as it is
  */
 export function replaceFailure(
   request: IncomingMessage,
@@ -42,7 +42,7 @@ export function replaceFailure(
   } as typeof end
 }
 
-/** Of what nobody gets, the sender hears that it is written. */
+/** Tells the sender that its data is written, although it is dropped. */
 function callBack(parameters: unknown[]): void {
   const last = parameters.at(-1)
   if (typeof last === 'function') queueMicrotask(() => Reflect.apply(last, undefined, []))

@@ -7,17 +7,17 @@ import { foreignHost, foreignOrigin, malformedRequest, methodNotAllowed, mostBod
 type Request = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
 /**
- * Why the app does not get this request, or null. Looks at headers only. The framework answers most of this with
- * status 500.
+ * Why this request is refused before it reaches the app, or null. Checks only headers. The framework would return status
+ * 500 for most of these.
  */
 export function requestRefusal(request: Request, names: OwnNames): Refusal | null {
   const path = pathOf(request.url)
-  if (path === null) return malformedRequest('Its address is not written correctly.')
+  if (path === null) return malformedRequest('Its address is not valid.')
   if (!isOwnHost(request.headers.host, names)) return foreignHost(request.headers.host)
   return methodRefusal(request, path) ?? originRefusal(request, path, names) ?? bodyRefusal(request)
 }
 
-/** The decoded path; null where it is no path, or its percent-encoding is wrong. */
+/** The decoded path; null if it is not a path or its percent-encoding is invalid. */
 export function pathOf(url: string | undefined): string | null {
   if (!url?.startsWith('/')) return null
   try {
@@ -30,16 +30,16 @@ export function pathOf(url: string | undefined): string | null {
 const isApi = (path: string) => path.startsWith('/api/')
 
 function methodRefusal({ method }: Request, path: string): Refusal | null {
-  // next-auth would throw: a password never comes in an address.
+  // next-auth would throw. A password is never part of an address.
   if (method === 'GET' && path === '/api/auth/callback/credentials') return methodNotAllowed('POST')
   if (isApi(path)) return method === 'TRACE' ? methodNotAllowed('GET, POST') : null
   return ['GET', 'HEAD', 'POST'].includes(method!) ? null : methodNotAllowed('GET, HEAD, POST')
 }
 
 /**
- * A change is accepted from our own pages only. Browsers name the origin of every POST, so a missing one is refused
- * too, except for programs that speak to the API. A third party's callback comes as a form from its own page; it changes
- * nothing before the browser comes again by GET.
+ * Changes are accepted only from our own pages. Browsers send the origin with every POST, so a missing one is refused
+ * too, except for programs that use the API. A third party's callback may be a form from its own page; it changes
+ * nothing until the browser repeats it by GET.
  */
 function originRefusal({ method, headers }: Request, path: string, names: OwnNames): Refusal | null {
   if (method === 'GET' || method === 'HEAD') return null
@@ -49,7 +49,7 @@ function originRefusal({ method, headers }: Request, path: string, names: OwnNam
   return isOwnOrigin(headers.origin, headers.host, names) ? null : foreignOrigin
 }
 
-/** Without APP_URL, the origin is that of the host the browser asked, port included. */
+/** Without APP_URL, the origin is that of the requested host, including the port. */
 function isOwnOrigin(origin: string, host: string | undefined, { configured, onlyConfigured }: OwnNames): boolean {
   if (!URL.canParse(origin)) return false
   if (configured.some((url) => new URL(url).origin === origin)) return true

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** A small answer for programs; never stored on the way. */
+/** Sends a small response for programs, which is never cached. */
 export function sendJson(request: IncomingMessage, response: ServerResponse, status: number, value: object): void {
   const body = Buffer.from(`${JSON.stringify(value)}\n`)
   response.writeHead(status, {

@@ -1,7 +1,7 @@
 import type { ChangedBy, Refusal, Result } from '@/lib/domain/result'
 import type { SignedOut } from '@/lib/platform/session/signed-out'
 
-/** What a form's action answers. Plain data; never holds a secret. */
+/** The result of a form's action. Plain data; never contains a secret. */
 export type FormState =
   | { status: 'idle' }
   | {
@@ -33,7 +33,7 @@ export function invalidForm(
   return { status: 'invalid', fieldErrors, values, ...(message === undefined ? {} : { message }) }
 }
 
-/** A refusal of an operation, beside the fields it concerns or above the form. */
+/** A refusal of an operation, shown at the fields it concerns or above the form. */
 export function refusedForm(refusal: Refusal, values: Record<string, string> = {}): FormState {
   if (refusal.changedBy) return { ...invalidForm({}, values, refusal.message), changedBy: refusal.changedBy }
   const errors = fieldErrorsOfRefusal(refusal)
@@ -43,12 +43,12 @@ export function refusedForm(refusal: Refusal, values: Record<string, string> = {
   return { status: 'invalid', fieldErrors: errors, values, ...(literalSecretIn !== undefined && { literalSecretIn }) }
 }
 
-/** The messages of a refusal by field; empty where it concerns no field. */
+/** The messages of a refusal by field; empty if it concerns no field. */
 export function fieldErrorsOfRefusal({ field, message, fields }: Refusal): Record<string, string> {
   return fields ?? (field === undefined ? {} : { [field]: message })
 }
 
-/** The answer to a mutation's result where success stays on the page. */
+/** The state after an operation whose success stays on the page. */
 export function formStateOf(result: Result<unknown>, values: Record<string, string>, doneMessage?: string): FormState {
   return result.ok ? doneForm(doneMessage) : refusedForm(result.error, values)
 }

@@ -2,8 +2,8 @@ import { refuse } from '@/lib/domain/result'
 import { invalidForm, type FormState } from './form-state'
 
 /**
- * The answers of actions whose own answer never comes: the connection was lost, the server failed, or it refused the
- * request and said why.
+ * The results of actions without a response: the connection was lost, the server failed, or it refused the request with
+ * a reason.
  */
 
 const unreachable =

@@ -2,8 +2,8 @@ import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 /**
- * What kind of network an address belongs to. Only `public` may be reached without permission; whatever is not
- * plainly public counts as something else (a range that is assigned later is refused until it is known).
+ * The kind of network that an address belongs to. Only `public` is reachable without permission. An address that is not
+ * clearly public is in another class, so that ranges assigned in the future are refused until they are known here.
  */
 export type AddressClass =
   | 'public'
@@ -28,7 +28,7 @@ export type ClassifiedAddress = {
   embedded: ipaddr.IPv4 | null
 }
 
-/** Where clouds hand out credentials, including the one that is publicly routable by its number (168.63.129.16). */
+/** Metadata services of clouds, which return credentials. 168.63.129.16 would be public by its range. */
 const metadataAddresses = new Set([
   '169.254.169.254',
   '169.254.170.2',
@@ -57,13 +57,14 @@ const classOfRange: Record<string, AddressClass> = {
   teredo: 'embedded',
 }
 
-/** Global unicast: the only part of IPv6 that is assigned for it (RFC 4291 §2.4, IANA registry). */
+/** The assigned global unicast range of IPv6 (RFC 4291 §2.4, IANA registry). */
 const globalUnicast: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3]
 /** IPv4-compatible addresses, deprecated (RFC 4291 §2.5.5.1). */
 const compatible: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('::'), 96]
 
 /**
- * An address as a resolver, a socket or a URL spells it: brackets, zone and IPv4-mapping removed. Null when it is none.
+ * Parses an address as written by a resolver, a socket or a URL, without brackets, zone and IPv4 mapping. Null if it is
+ * not an address.
  */
 export function parseAddress(text: string): IpAddress | null {
   const bare = text.replace(/^\[|\]$/g, '').replace(/%.*$/, '')

@@ -8,7 +8,7 @@ export const networkNames: Record<AddressClass, string> = {
   private: 'a private network',
   link_local: 'a link-local network',
   shared: "a provider's shared network (carrier-grade NAT)",
-  metadata: "the metadata service of a cloud, which hands out the server's own credentials",
+  metadata: "a cloud's metadata service, which returns the server's own credentials",
   multicast: 'multicast',
   unspecified: 'the unspecified address',
   reserved: 'a reserved range',
@@ -21,7 +21,7 @@ function hostAndPort(host: string, port: number): string {
   return host.includes(':') && !host.startsWith('[') ? `[${host}]:${port}` : `${host}:${port}`
 }
 
-/** What was refused, why, and which entry would allow it. */
+/** Says what was refused, why, and which entry would allow it. */
 export function addressRefusal(target: Target, judgement: Extract<Judgement, { allowed: false }>): SendFailure {
   const named = target.host === judgement.address ? judgement.address : `${target.host} (${judgement.address})`
   if (judgement.own) {
@@ -34,6 +34,6 @@ export function addressRefusal(target: Target, judgement: Extract<Judgement, { a
   const entry = `${judgement.address}/${judgement.address.includes(':') ? 128 : 32}`
   return new SendFailure(
     'address_refused',
-    `No request was sent to ${named}: the address belongs to ${networkNames[judgement.class]}. If this is meant, an administrator of the server can allow it by adding ${entry}, or the range it is in, to PATCHBAY_OUTBOUND_ALLOW.`,
+    `No request was sent to ${named}: the address belongs to ${networkNames[judgement.class]}. If this is intended, an administrator of the server can allow it by adding ${entry}, or its range, to PATCHBAY_OUTBOUND_ALLOW.`,
   )
 }

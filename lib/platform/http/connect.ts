@@ -9,12 +9,12 @@ import type { Network } from './network'
 import { findOwnService } from './own-services'
 import { Trace, traces } from './trace'
 
-/** A connection attempt ends by itself, even when the request that asked for it has long given up. */
+/** The time limit of a connection attempt, even if its request has already been stopped. */
 const connectTimeoutMs = 30_000
-/** How long one of several addresses may take before the next is tried as well (RFC 8305). */
+/** How long to wait for one of several addresses before trying the next one too (RFC 8305). */
 const nextAddressAfterMs = 1_000
 
-type Place = { host: string; port: number }
+type HostAndPort = { host: string; port: number }
 
 function addressesOf(texts: string[], host: string): IpAddress[] {
   const addresses = texts.map(parseAddress)
@@ -24,18 +24,18 @@ function addressesOf(texts: string[], host: string): IpAddress[] {
   return addresses as IpAddress[]
 }
 
-/** Resolves once and refuses unless every address passes: a name must not be able to offer a second choice. */
-async function checkedAddresses(network: Network, place: Place, trace: Trace): Promise<IpAddress[]> {
-  const addresses = addressesOf(await trace.measure('resolving', () => network.resolve(place.host)), place.host)
+/** Resolves the name once and refuses it unless all its addresses are allowed. */
+async function checkedAddresses(network: Network, server: HostAndPort, trace: Trace): Promise<IpAddress[]> {
+  const addresses = addressesOf(await trace.measure('resolving', () => network.resolve(server.host)), server.host)
   for (const address of addresses) {
-    const target = { ...place, address }
+    const target = { ...server, address }
     const judgement = judge(network.policy, target, await findOwnService(network.policy, target, network.resolve))
     if (!judgement.allowed) throw addressRefusal(target, judgement)
   }
   return addresses
 }
 
-/** The listeners stay: an error after the event must not go unheard before the pool has the socket. */
+/** Keeps its listeners, so that an error is handled until the pool takes over the socket. */
 function settled<Kind extends Socket>(socket: Kind, event: 'connect' | 'secureConnect'): Promise<Kind> {
   const failure = (code: string) => Object.assign(new Error(code), { code })
   return new Promise<Kind>((resolve, reject) => {
@@ -52,13 +52,13 @@ function settled<Kind extends Socket>(socket: Kind, event: 'connect' | 'secureCo
   })
 }
 
-/** Connects to the addresses that were checked and to nothing else: the lookup is answered from them. */
-async function openTcp(place: Place, addresses: IpAddress[]): Promise<Socket> {
+/** Connects only to the addresses that were checked: the lookup returns them. */
+async function openTcp(server: HostAndPort, addresses: IpAddress[]): Promise<Socket> {
   const list = addresses.map((address) => ({ address: address.toString(), family: address.kind() === 'ipv4' ? 4 : 6 }))
   const socket = connectTcp({
-    // Never a literal, which would skip the lookup.
+    // Not a literal address, which would skip the lookup.
     host: 'checked.invalid',
-    port: place.port,
+    port: server.port,
     lookup: (_host, options, callback) =>
       options.all ? callback(null, list) : callback(null, list[0]!.address, list[0]!.family),
     autoSelectFamily: true,
@@ -72,12 +72,12 @@ async function openTcp(place: Place, addresses: IpAddress[]): Promise<Socket> {
   socket.destroy()
   throw new SendFailure(
     'address_refused',
-    `Nothing was sent: the connection to ${place.host} did not reach the address that was checked.`,
+    `Nothing was sent: the connection to ${server.host} did not reach the address that was checked.`,
   )
 }
 
 /**
- * Server name and certificate are those of the host that was asked for, whatever address it has. Verification is always
+ * The server name and the certificate must be those of the requested host, whatever its address. Verification is always
  * on.
  */
 function openTls(socket: Socket, host: string, secureContext: SecureContext): Promise<TLSSocket> {
@@ -93,25 +93,30 @@ function openTls(socket: Socket, host: string, secureContext: SecureContext): Pr
   return settled(secured, 'secureConnect')
 }
 
-async function open(network: Network, secureContext: SecureContext, protocol: string, place: Place): Promise<Socket> {
+async function open(
+  network: Network,
+  secureContext: SecureContext,
+  protocol: string,
+  server: HostAndPort,
+): Promise<Socket> {
   const trace = traces.getStore() ?? new Trace()
-  const addresses = await checkedAddresses(network, place, trace)
-  const socket = await trace.measure('connecting', () => openTcp(place, addresses))
+  const addresses = await checkedAddresses(network, server, trace)
+  const socket = await trace.measure('connecting', () => openTcp(server, addresses))
   trace.connections += 1
   if (protocol !== 'https:') return socket
   try {
-    return await trace.measure('securing', () => openTls(socket, place.host, secureContext))
+    return await trace.measure('securing', () => openTls(socket, server.host, secureContext))
   } catch (error) {
     socket.destroy()
     throw error
   }
 }
 
-/** The connector of a pool: policy first, then the very address that was checked. */
+/** The connector of a pool: checks the policy, then connects to exactly the address that was checked. */
 export function connector(network: Network, secureContext: SecureContext): buildConnector.connector {
   return ({ hostname, protocol, port }, callback) => {
-    const place = { host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) }
-    open(network, secureContext, protocol, place).then(
+    const server = { host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) }
+    open(network, secureContext, protocol, server).then(
       (socket) => callback(null, socket),
       (error: Error) => callback(error, null),
     )

@@ -3,7 +3,7 @@ import { ResponseBody } from './response-body'
 import { SendFailure } from './failure'
 import type { Hop } from './redirect'
 
-/** One request on one connection, with the answer's body as it comes. */
+/** Sends a request on a connection and streams the body of the response. */
 
 export type HopResponse = { status: number; headers: [string, string][]; body: ResponseBody }
 
@@ -11,9 +11,9 @@ export type HopOptions = {
   limit: number
   sampleBytes: number
   explain: (error: Error) => SendFailure
-  /** Asked when the connection is there and nothing has been written; what it throws ends the request unsent. */
+  /** Called when the connection is open and nothing is written yet; an exception ends the request unsent. */
   mayStart: () => void
-  /** The first byte is about to be written: from here on nobody knows whether the server acted on it. */
+  /** Called before the first byte is written: from then on the server may have acted on the request. */
   onStart: () => void
 }
 
@@ -26,7 +26,7 @@ export function dispatchHop(dispatcher: Dispatcher, hop: Hop, options: HopOption
   let stopped: Error | null = null
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart: (started) => {
-      // Thrown, not aborted: an abort would close a connection that is as good as before.
+      // Throws instead of aborting, which would close a working connection.
       if (stopped) throw stopped
       options.mayStart()
       controller = started
@@ -53,7 +53,7 @@ export function dispatchHop(dispatcher: Dispatcher, hop: Hop, options: HopOption
   )
   return {
     response: promise,
-    // The pool notices an abort only once it has a connection; whoever waits is told at once.
+    // The pool notices an abort only when it has a connection, but the caller must know at once.
     stop: (reason) => {
       stopped = reason
       reject(reason)
@@ -63,7 +63,7 @@ export function dispatchHop(dispatcher: Dispatcher, hop: Hop, options: HopOption
   }
 }
 
-/** Name and value in turn, as text or bytes. */
+/** Reads names and values, which alternate as text or bytes. */
 function headerPairs(raw: Dispatcher.DispatchController['rawHeaders']): [string, string][] {
   const flat = (raw as (string | Buffer)[]).map((part) => (typeof part === 'string' ? part : part.toString('latin1')))
   const pairs: [string, string][] = []

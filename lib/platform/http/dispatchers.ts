@@ -4,7 +4,7 @@ import type { Network } from './network'
 import { secureContextFor, tlsFingerprint, type TlsMaterial } from './tls-context'
 import { waryPool, type PoolOptions } from './wary-client'
 
-/** Connections are used again only between requests of the same policy and the same TLS material. */
+/** Connections are reused only between requests with the same policy and the same TLS material. */
 
 const mostDispatchers = 64
 const mostConnectionsPerOrigin = 128
@@ -18,14 +18,14 @@ function createAgent(network: Network, material: TlsMaterial): Agent {
     connections: mostConnectionsPerOrigin,
     pipelining: 1,
     allowH2: false,
-    // The deadline of the whole exchange is the only clock.
+    // The deadline of the whole exchange is the only time limit.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: 64 * 1024,
   })
 }
 
-/** The dispatcher least recently asked for goes first; what it is still sending ends in peace. */
+/** Closes the least recently used dispatcher after its running requests. */
 function makeRoom(agents: Map<string, Agent>): void {
   const [oldest] = agents
   if (agents.size < mostDispatchers || !oldest) return

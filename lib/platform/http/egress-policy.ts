@@ -8,18 +8,18 @@ import {
   type IpAddress,
 } from './address-class'
 
-/** Where requests that leave the server may go (PRODUCT: Requests that leave the server). Safe by default. */
+/** Which addresses outgoing requests may reach (PRODUCT §7). Safe by default. */
 
 export type AllowedRange = { entry: string; network: IpAddress; bits: number }
-/** A host and port that an administrator named: the only way to the app's own port and database. */
+/** A host and port from the allow-list: the only way to the app's own port and database. */
 export type AllowedService = { entry: string; host: string; port: number }
 
-/** Something of this installation that no request may reach unless it is named by host and port. */
+/** A service of this installation, which requests can reach only if host and port are on the allow-list. */
 export type OwnService = {
   kind: 'app' | 'database'
   host: string
   port: number
-  /** Also found under every address of this machine. */
+  /** Reachable at all addresses of this machine. */
   onThisMachine: boolean
 }
 
@@ -30,7 +30,7 @@ export type EgressPolicy = {
   own: OwnService[]
 }
 
-/** A trailing dot and letter case make no other host. */
+/** Normalises a host: ignores case and a trailing dot. */
 export function foldHost(host: string): string {
   const folded = host
     .toLowerCase()
@@ -42,7 +42,7 @@ export function foldHost(host: string): string {
 function allowedRange(entry: string): AllowedRange | null {
   if (ipaddr.isValidCIDR(entry)) {
     const [network, bits] = ipaddr.parseCIDR(entry)
-    // A mapped range is the IPv4 range it stands for; addresses are compared in that form.
+    // A mapped range is compared as its IPv4 range.
     if (network.kind() === 'ipv6' && (network as ipaddr.IPv6).isIPv4MappedAddress() && bits >= 96) {
       return { entry, network: (network as ipaddr.IPv6).toIPv4Address(), bits: bits - 96 }
     }
@@ -63,16 +63,16 @@ function allowedService(entry: string): AllowedService | null {
   }
 }
 
-/** What PATCHBAY_OUTBOUND_ALLOW opens. */
+/** The entries of PATCHBAY_OUTBOUND_ALLOW. */
 export type AllowList = Pick<EgressPolicy, 'ranges' | 'services'>
 
-/** What is wrong with an entry of PATCHBAY_OUTBOUND_ALLOW; null where it is understood. */
+/** What is wrong with an entry of PATCHBAY_OUTBOUND_ALLOW; null if it is valid. */
 export function allowEntryFault(entry: string): string | null {
   if (allowedRange(entry) || allowedService(entry)) return null
   return `${quoted(entry)} is neither a range (10.0.0.0/8), an address (10.0.0.5) nor host:port (db.internal:5432).`
 }
 
-/** Reads the entries of PATCHBAY_OUTBOUND_ALLOW. Throws, naming the entry, so that a typing error is seen at start. */
+/** Reads the entries of PATCHBAY_OUTBOUND_ALLOW. Throws for an invalid entry, so that it is noticed at start. */
 export function parseAllowList(entries: readonly string[]): AllowList {
   const ranges: AllowedRange[] = []
   const services: AllowedService[] = []
@@ -95,7 +95,7 @@ const allowed: Judgement = { allowed: true }
 
 function rangeAllows(range: AllowedRange, found: ClassifiedAddress): boolean {
   if (range.network.kind() !== found.address.kind()) return false
-  // A wide range is meant for a network; the address that hands out the machine's own credentials must be meant itself.
+  // A range is meant for a network. A metadata service, which returns credentials, must be allowed by its own address.
   const whole = range.network.kind() === 'ipv4' ? 32 : 128
   if (found.class === 'metadata' && range.bits !== whole) return false
   return (found.address as ipaddr.IPv6).match(range.network as ipaddr.IPv6, range.bits)
@@ -108,8 +108,8 @@ function serviceAllows(service: AllowedService, target: Target, found: Classifie
 }
 
 /**
- * Whether a connection to this very address may be made. `own` is the service of this installation that listens there,
- * as findOwnService() tells it.
+ * Whether a connection to this address is allowed.
+ * @param own the service of this installation that listens there, from findOwnService()
  */
 export function judge(policy: EgressPolicy, target: Target, own: OwnService | null): Judgement {
   const found = classifyAddress(target.address)
@@ -118,7 +118,7 @@ export function judge(policy: EgressPolicy, target: Target, own: OwnService | nu
   if (found.class === 'public') return allowed
   if (found.class === 'loopback' && policy.loopbackOpen) return allowed
   if (policy.ranges.some((range) => rangeAllows(range, found))) {
-    // Permission for a translated range is no permission for what lies behind it.
+    // Permission for a translated range is no permission for the embedded addresses.
     return found.embedded ? judge(policy, { ...target, address: found.embedded }, own) : allowed
   }
   return { allowed: false, address: found.text, class: found.class }

@@ -12,26 +12,26 @@ import { defaultMaxResponseBytes, type Delivery, type RawSendOptions } from './s
 import type { TlsMaterial } from './tls-context'
 import { Trace } from './trace'
 
-/** Clearance was refused: nothing leaves. */
+/** Clearance was refused, so nothing is sent. */
 export class Withheld extends Error {
   constructor(readonly refusal: Refusal) {
     super(refusal.message)
   }
 }
 
-/** The connection took longer than a clearance is good for. */
+/** Opening the connection took longer than a clearance is valid. */
 class ClearanceTooOld extends Error {}
 
-const clearanceGoodForMs = 100
+const clearanceValidMs = 100
 const noTls: TlsMaterial = {}
 const connectionLost = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
-/** One send with its redirects and repeats: one deadline, one trace, at most one request at a time. */
+/** A send with its redirects and retries: one deadline, one trace, at most one request at a time. */
 export class Exchange {
   readonly trace = new Trace()
   readonly rules: RedirectRules
   readonly redirects: string[] = []
-  /** Of what was written so far. */
+  /** The delivery so far. */
   delivery: Delivery = 'not_sent'
   tls: TlsMaterial
   private running: RunningHop | null = null
@@ -41,7 +41,7 @@ export class Exchange {
   private readonly giveUp = () => this.stop(new Error('the caller gave up'))
 
   constructor(
-    /** The URL that is being asked, for the words of a failure. */
+    /** The URL that is being requested, for the message of a failure. */
     public current: URL,
     readonly options: RawSendOptions,
     private readonly network: Network,
@@ -77,8 +77,8 @@ export class Exchange {
   }
 
   /**
-   * A connection kept from before may have been closed by the server meanwhile: what was not written, or may be
-   * repeated, is sent once more. Clearance is asked each time, and again when opening a connection has outlasted it.
+   * The server may have closed a reused connection: a request that was not written, or may be repeated, is sent again.
+   * Clearance is requested each time, and again if opening a connection took too long.
    */
   async request(hop: Hop): Promise<HopResponse> {
     for (let lost = false; ;) {
@@ -94,8 +94,8 @@ export class Exchange {
       } catch (error) {
         if (error instanceof ClearanceTooOld) continue
         const code = (error as { code?: string }).code ?? ''
-        const wasKept = connectionLost.has(code) && this.trace.connections === connections
-        if (lost || this.stopped || !wasKept || (written && !isRepeatable(hop.method))) throw error
+        const wasReused = connectionLost.has(code) && this.trace.connections === connections
+        if (lost || this.stopped || !wasReused || (written && !isRepeatable(hop.method))) throw error
         lost = true
       }
     }
@@ -121,7 +121,7 @@ export class Exchange {
         sampleBytes,
         explain: (error) => this.bodyFailure(error),
         mayStart: () => {
-          if (clearedAt !== null && performance.now() - clearedAt > clearanceGoodForMs) throw new ClearanceTooOld()
+          if (clearedAt !== null && performance.now() - clearedAt > clearanceValidMs) throw new ClearanceTooOld()
         },
         onStart,
       },

@@ -3,7 +3,7 @@ import { SendFailure } from './failure'
 import { tlsFailureMessage } from './tls-failures'
 import type { TracePhase } from './trace'
 
-/** What went wrong while sending, as a refusal: what happened, why, and how to mend it. */
+/** Explains a failure of sending as a refusal: what happened, why, and how to fix it. */
 
 export type FailureContext = {
   url: URL
@@ -22,8 +22,8 @@ const whileIn: Record<TracePhase, (url: URL) => string> = {
   resolving: (url) => `the name ${url.hostname} was not resolved`,
   connecting: (url) => `no connection to ${url.host} was made`,
   securing: (url) => `${url.host} did not finish the TLS handshake`,
-  waiting: (url) => `${url.host} did not answer`,
-  reading: (url) => `${url.host} began to answer but did not finish`,
+  waiting: (url) => `${url.host} did not respond`,
+  reading: (url) => `${url.host} began to respond but did not finish`,
 }
 
 function timedOut({ url, phase, timeoutMs }: FailureContext): Refusal {
@@ -37,29 +37,30 @@ const nameFailures: Record<string, (host: string) => string> = {
   ENOTFOUND: (host) => `The name ${host} does not exist. Check the spelling of the host in the URL.`,
   ENODATA: (host) => `The name ${host} exists but has no address. Check the spelling of the host in the URL.`,
   EAI_AGAIN: (host) =>
-    `The name ${host} could not be resolved just now: the name service did not answer. Try again later.`,
+    `The name ${host} could not be resolved, because the name service did not respond. Try again later.`,
 }
 
 const connectionFailures: Record<string, (url: URL) => string> = {
   ECONNREFUSED: (url) =>
-    `${url.host} refused the connection: nothing listens on that port, or a firewall stands in between. Check host and port in the URL.`,
-  ECONNRESET: (url) => `${url.host} closed the connection before it answered.`,
-  EPIPE: (url) => `${url.host} closed the connection before it answered.`,
-  UND_ERR_SOCKET: (url) => `${url.host} closed the connection before its answer was complete.`,
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: (url) => `${url.host} closed the connection before its answer was complete.`,
+    `${url.host} refused the connection: nothing listens on that port, or a firewall blocks it. Check host and port in the URL.`,
+  ECONNRESET: (url) => `${url.host} closed the connection before it responded. Try again later.`,
+  EPIPE: (url) => `${url.host} closed the connection before it responded. Try again later.`,
+  UND_ERR_SOCKET: (url) => `${url.host} closed the connection before its response was complete. Try again later.`,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: (url) =>
+    `${url.host} closed the connection before its response was complete. Try again later.`,
   ETIMEDOUT: (url) =>
-    `${url.host} cannot be reached: the connection was not accepted in time. Check host and port, and whether a firewall stands in between.`,
+    `${url.host} cannot be reached: the connection was not accepted in time. Check host and port, and whether a firewall blocks them.`,
   EHOSTUNREACH: (url) => `${url.host} cannot be reached: there is no route to it from this server.`,
   ENETUNREACH: (url) => `${url.host} cannot be reached: there is no route to it from this server.`,
   EADDRNOTAVAIL: (url) => `${url.host} cannot be reached from this server.`,
 }
 
-const answerFailures = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|Z_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_PADDING)/
+const responseFailures = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|Z_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_PADDING)/
 
-function answerFailure(code: string, url: URL): Refusal {
+function responseFailure(code: string, url: URL): Refusal {
   const compressed = !/^(HPE_|UND_)/.test(code)
-  const what = compressed ? 'is said to be compressed but does not unpack' : 'is not valid HTTP'
-  return { code: 'invalid_answer', message: `The answer of ${url.host} ${what} (${code}).` }
+  const what = compressed ? 'is marked as compressed but does not unpack' : 'is not valid HTTP'
+  return { code: 'invalid_answer', message: `The response of ${url.host} ${what} (${code}).` }
 }
 
 function codeOf(error: unknown): { code: string; error: object } {
@@ -69,9 +70,9 @@ function codeOf(error: unknown): { code: string; error: object } {
   return { code: error instanceof Error && /HTTPParser/.test(error.name) ? 'HPE_INVALID' : 'unknown', error }
 }
 
-/** The words may repeat what was in the URL: whoever shows them removes secrets first. */
+/** The message may contain parts of the URL; the caller redacts secrets in them. */
 export function explainFailure(error: unknown, context: FailureContext): Refusal {
-  if (context.stopped) return { code: 'timed_out', message: 'The request was stopped before an answer came.' }
+  if (context.stopped) return { code: 'timed_out', message: 'The request was stopped before a response arrived.' }
   if (context.deadlinePassed) return timedOut(context)
   if (error instanceof SendFailure) return error.refusal
   const { url } = context
@@ -80,7 +81,7 @@ export function explainFailure(error: unknown, context: FailureContext): Refusal
   if (tls !== null) return { code: 'tls_failed', message: tls }
   const connection = connectionFailures[found.code]
   if (connection) return { code: 'connection_failed', message: connection(url) }
-  if (answerFailures.test(found.code)) return answerFailure(found.code, url)
+  if (responseFailures.test(found.code)) return responseFailure(found.code, url)
   const name = nameFailures[found.code]
   if (name || context.phase === 'resolving') {
     return {
@@ -88,5 +89,5 @@ export function explainFailure(error: unknown, context: FailureContext): Refusal
       message: (name ?? ((host) => `The name ${host} could not be resolved (${found.code}).`))(url.hostname),
     }
   }
-  return { code: 'connection_failed', message: `The exchange with ${url.host} failed (${found.code}).` }
+  return { code: 'connection_failed', message: `The request to ${url.host} failed (${found.code}). Try again later.` }
 }

@@ -2,8 +2,8 @@ import type { ErrorCode } from '@/lib/domain/errors'
 import type { Refusal } from '@/lib/domain/result'
 
 /**
- * Carries a refusal through code that can only throw (the connection pool, streams). Others meet it as the error of an
- * answer's body.
+ * Carries a refusal through code that can only throw (the connection pool, streams). Readers of a response's body get it
+ * as the error of the stream.
  */
 export class SendFailure extends Error {
   override name = 'SendFailure'

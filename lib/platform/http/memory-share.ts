@@ -2,36 +2,36 @@ import { once, setMaxListeners } from 'node:events'
 import type { Readable } from 'node:stream'
 
 /**
- * The memory that large answers may take together while they are read and used. One that needs more waits, and its
- * connection with it. The oldest never waits: so there is always one that goes on, and all of them never need more than
- * the limit and one answer.
+ * Limits the memory of all large responses together while they are read and used. A response that needs more waits, and
+ * so does its connection. The oldest never waits, so that there is always progress, and all of them need at most the
+ * limit plus one response.
  */
 
 /** In bytes. */
 const limit = 24 * 1024 * 1024
-/** In bytes. A small answer never waits, and is not counted. */
+/** In bytes. Smaller responses never wait and are not counted. */
 const smallest = 64 * 1024
 
 type Pool = { used: number; shares: Set<MemoryShare>; freed: AbortController }
 
-// One pool for the process, which hot reloads in development share.
+// One pool for the process, also across hot reloads in development.
 const holder = globalThis as { patchbayResponseMemory?: Pool }
 const pool = (holder.patchbayResponseMemory ??= { used: 0, shares: new Set(), freed: newSignal() })
 
-/** Many may wait for it. */
+/** A signal with any number of listeners. */
 function newSignal(): AbortController {
   const controller = new AbortController()
   setMaxListeners(0, controller.signal)
   return controller
 }
 
-/** The part of one answer. */
+/** The share of one response. */
 export class MemoryShare {
   private bytes = 0
 
   /**
-   * Undefined where nothing has to be waited for.
-   * @param body ends the waiting with its error, when its time is over
+   * Undefined if there is no need to wait.
+   * @param body its error, such as a time-out, ends the wait
    */
   growTo(bytes: number, body: Readable): Promise<void> | undefined {
     if (bytes <= smallest) return undefined
@@ -48,7 +48,7 @@ export class MemoryShare {
     pool.freed = newSignal()
   }
 
-  /** The set is in the order in which they came. */
+  /** The set is in the order of arrival. */
   private fits(bytes: number): boolean {
     const [oldest] = pool.shares
     return oldest === this || pool.used - this.bytes + bytes <= limit
@@ -63,14 +63,14 @@ export class MemoryShare {
     while (!this.fits(bytes)) {
       const { signal } = pool.freed
       if (body.errored) throw body.errored
-      // Only a failed body is over before it has been read.
+      // A body that closes before it is read has failed.
       await Promise.race([once(signal, 'abort'), failureOf(body, signal)])
     }
     this.take(bytes)
   }
 }
 
-/** Settles when the waiting is over, so that no listener stays behind. */
+/** Settles when the wait is over, so that no listener remains. */
 async function failureOf(body: Readable, over: AbortSignal): Promise<void> {
   try {
     await once(body, 'close', { signal: over })

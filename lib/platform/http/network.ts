@@ -4,14 +4,13 @@ import type { EgressPolicy } from './egress-policy'
 import { ownServices } from './own-services'
 import { resolveHost, type ResolveHost } from './resolve-host'
 
-/** What sending depends on outside itself: the policy in force and the name service. Tests bring their own. */
+/** The environment of sending: the policy and the name service. Tests use their own. */
 export type Network = { policy: EgressPolicy; resolve: ResolveHost }
 
 let current: Network | undefined
 
 /**
- * The policy of this installation, read once. Throws when PATCHBAY_OUTBOUND_ALLOW holds an entry that is not
- * understood.
+ * The policy of this installation, read once. Throws if PATCHBAY_OUTBOUND_ALLOW has an invalid entry.
  */
 export function currentNetwork(): Network {
   return (current ??= { policy: installedPolicy(), resolve: resolveHost })

@@ -6,13 +6,13 @@ import type { ResolveHost } from './resolve-host'
 const defaultPorts: Record<string, number> = { 'http:': 80, 'https:': 443, 'postgres:': 5432, 'postgresql:': 5432 }
 
 function serviceAt(kind: OwnService['kind'], address: string, onThisMachine: boolean): OwnService | null {
-  // Postgres also takes `postgres://user@/database`, which is no URL to others.
+  // Postgres also accepts `postgres://user@/database`, which is not a valid URL.
   const text = address.replace('@/', '@localhost/')
   if (!URL.canParse(text)) return null
   const url = new URL(text)
   const host = url.searchParams.get('host') ?? url.hostname
   const port = Number(url.searchParams.get('port') ?? url.port) || (defaultPorts[url.protocol] ?? 0)
-  // A socket's folder or no host at all: the server runs on this machine.
+  // A socket folder or no host means that the server runs on this machine.
   const local = host === '' || host.startsWith('/')
   return {
     kind,
@@ -22,7 +22,7 @@ function serviceAt(kind: OwnService['kind'], address: string, onThisMachine: boo
   }
 }
 
-/** The app under its own port and its public addresses, and its database. */
+/** The app at its own port and its public addresses, and its database. */
 export function ownServices(given: {
   port: number
   appUrl: string
@@ -55,7 +55,7 @@ async function listensAt(service: OwnService, target: Target, resolve: ResolveHo
   const wanted = target.address.toString()
   if (service.host === wanted) return true
   if (service.onThisMachine) return isThisMachine(wanted)
-  // A public address may share its front door with other sites: there only the name tells them apart.
+  // A public address may be shared with other sites, so that only the name is decisive.
   if (service.kind === 'app') return false
   const addresses = await resolve(service.host).catch(() => [])
   return addresses.some(
@@ -64,7 +64,7 @@ async function listensAt(service: OwnService, target: Target, resolve: ResolveHo
 }
 
 /**
- * The service of this installation that a connection would reach, if any. Names are resolved only when the port agrees.
+ * The service of this installation that a connection would reach, if any. Names are resolved only if the port matches.
  */
 export async function findOwnService(
   policy: EgressPolicy,

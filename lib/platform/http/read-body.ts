@@ -7,11 +7,10 @@ import type { MemoryShare } from './memory-share'
 
 export const acceptedEncodings = 'gzip, deflate, br'
 
-/** Nobody needs more than one; a long chain is an attack. */
+/** One is usual; a long chain is an attack. */
 const mostEncodings = 2
 
-// A stream that ends early is told by the message's framing; an empty body under an encoding is no error (as browsers
-// do).
+// HTTP framing detects a stream that ends early. An empty compressed body is no error, as in browsers.
 const lenient = { finishFlush: constants.Z_SYNC_FLUSH }
 
 function decoder(encoding: string, first: Uint8Array): Duplex {
@@ -27,7 +26,7 @@ function decoder(encoding: string, first: Uint8Array): Duplex {
     default:
       throw new SendFailure(
         'invalid_answer',
-        `The answer is compressed in a way that is not understood (${encoding.slice(0, 40)}). Understood are ${acceptedEncodings}.`,
+        `The response uses an unsupported compression (${encoding.slice(0, 40)}). Supported are ${acceptedEncodings}.`,
       )
   }
 }
@@ -41,7 +40,7 @@ function encodingsOf(headers: readonly [string, string][]): string[] {
     .filter((part) => part !== '' && part !== 'identity')
 }
 
-/** Yields what it gets; the first chunk is known before, because it tells the two kinds of deflate apart. */
+/** Yields all chunks. The first one is read before, because it distinguishes the two kinds of deflate. */
 async function* startingWith(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield first
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
@@ -69,21 +68,21 @@ async function decompress(body: Readable, encodings: string[], reader: Reader): 
   if (first.done) return
   const decoders = encodings.toReversed().map((encoding) => decoder(encoding, first.value))
   const source = Readable.from(startingWith(first.value, chunks), { objectMode: false })
-  // The types of pipeline() know a list of streams, but not that its last one may be a function.
+  // The types of pipeline() do not allow a function as the last entry of a list.
   await pipeline([source, ...decoders, reader as unknown as Duplex])
 }
 
 function checkedEncodings(headers: readonly [string, string][]): string[] {
   const encodings = encodingsOf(headers)
   if (encodings.length > mostEncodings)
-    throw new SendFailure('invalid_answer', 'The answer is compressed several times over, which is not accepted.')
+    throw new SendFailure('invalid_answer', 'The response is compressed several times over, which is not supported.')
   return encodings
 }
 
 /**
- * Reads a whole answer, decompressed, and stops at the limit, which counts decompressed bytes: a small answer that
- * unpacks to gigabytes ends there. Destroys the body whenever it does not read to its end.
- * @param share of the memory for answers; a large one waits for it
+ * Reads and decompresses a whole response. The limit counts decompressed bytes, so that a small response cannot expand
+ * to gigabytes. Destroys the body unless it is read to its end.
+ * @param share of the memory for responses; a large response waits for it
  */
 export async function readBody(
   body: Readable,
@@ -105,7 +104,7 @@ export async function readBody(
 }
 
 /**
- * The beginning of an answer, decompressed, from its first bytes: as far as they unpack, and no more than asked for.
+ * Decompresses the beginning of a response from its first bytes, as far as possible and up to a limit.
  */
 export async function decodeStart(
   start: Uint8Array,
@@ -125,7 +124,7 @@ export async function decodeStart(
       }
     })
   } catch {
-    // What does not unpack is shown as far as it did.
+    // Returns what could be unpacked.
   }
   return Buffer.concat(chunks).subarray(0, most)
 }

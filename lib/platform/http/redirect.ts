@@ -4,7 +4,7 @@ import type { KnownSecrets } from '@/lib/domain/secret-book'
 import { createSecretSearch } from '@/lib/domain/secret-search'
 import { checkUrl } from './request-checks'
 
-/** Which request follows an answer that redirects. Pure; sending it is another matter. */
+/** Decides which request follows a redirect. Pure: it sends nothing. */
 
 export const mostRedirects = 5
 
@@ -12,7 +12,7 @@ export type Hop = Omit<OutboundRequest, 'url'> & { url: URL }
 
 export type CredentialNames = { headers: readonly string[]; queryKeys: readonly string[] }
 
-/** True or nothing to object: the origin may be sent to. A refusal says why not in its own words. */
+/** True if requests to the origin are allowed; false, or a refusal with its own message, if not. */
 export type AllowedOrigin = (url: URL) => boolean | Refusal
 
 export type RedirectRules = {
@@ -33,7 +33,7 @@ export function redirectTarget(status: number, headers: readonly [string, string
 }
 
 /**
- * 303 asks for the outcome with GET; a POST becomes GET on 301 and 302 as it does everywhere; all else stays.
+ * 303 changes the method to GET; 301 and 302 change POST to GET, as all clients do; everything else is unchanged.
  * @see RFC 9110 §15.4
  */
 function withoutBodyWhereRewritten(hop: Hop, status: number): Hop {
@@ -48,20 +48,19 @@ function withoutBodyWhereRewritten(hop: Hop, status: number): Hop {
   }
 }
 
-/** In any form: encoded, escaped, in base64 alone or as half of a pair. A short one is removed by its name only. */
-type HoldsSecret = (text: string) => boolean
+/** Finds secrets in any encoding. Short secrets are removed only by their names. */
+type HasSecret = (text: string) => boolean
 
-/** Nothing that could authenticate goes along: by name, and by value for what was placed elsewhere. */
-function strippedHeaders(hop: Hop, rules: RedirectRules, holdsSecret: HoldsSecret): Hop['headers'] {
+/** Removes all credentials: by name, and by value if they are in other headers. */
+function strippedHeaders(hop: Hop, rules: RedirectRules, hasSecret: HasSecret): Hop['headers'] {
   const names = new Set([...alwaysCredentials, ...rules.credentialNames.headers.map((name) => name.toLowerCase())])
-  return hop.headers.filter(([name, value]) => !names.has(name.toLowerCase()) && !holdsSecret(value))
+  return hop.headers.filter(([name, value]) => !names.has(name.toLowerCase()) && !hasSecret(value))
 }
 
-function strippedQuery(url: URL, rules: RedirectRules, holdsSecret: HoldsSecret): URL {
+function strippedQuery(url: URL, rules: RedirectRules, hasSecret: HasSecret): URL {
   const keys = new Set(rules.credentialNames.queryKeys)
   const stripped = new URL(url)
-  for (const [key, value] of url.searchParams)
-    if (keys.has(key) || holdsSecret(value)) stripped.searchParams.delete(key)
+  for (const [key, value] of url.searchParams) if (keys.has(key) || hasSecret(value)) stripped.searchParams.delete(key)
   return stripped
 }
 
@@ -69,27 +68,27 @@ function toForeignOrigin(hop: Hop, url: URL, rules: RedirectRules): Result<Hop> 
   if (hop.body !== null) {
     return refuse(
       'host_not_allowed',
-      `The answer redirects to ${url.origin} and asks for the body to be sent there again. A body may hold credentials and does not leave the host it was meant for; use the new address in the definition.`,
+      `The response redirects to ${url.origin}, where the body would be sent again. A body may contain credentials, so it is not sent to another host. Use the new address in the definition.`,
     )
   }
   const find = createSecretSearch(rules.secrets.texts())
-  const holdsSecret: HoldsSecret = (text) => find(text).length > 0
-  if (holdsSecret(url.pathname)) {
+  const hasSecret: HasSecret = (text) => find(text).length > 0
+  if (hasSecret(url.pathname)) {
     return refuse(
       'host_not_allowed',
-      `The answer redirects to ${url.origin} with a credential in the path. It was not followed.`,
+      `The response redirects to ${url.origin} with a credential in the path. The redirect was not followed.`,
     )
   }
   return succeed({
     ...hop,
-    headers: strippedHeaders(hop, rules, holdsSecret),
-    url: strippedQuery(url, rules, holdsSecret),
+    headers: strippedHeaders(hop, rules, hasSecret),
+    url: strippedQuery(url, rules, hasSecret),
   })
 }
 
 function targetUrl(current: URL, location: string): Result<URL> {
   if (!URL.canParse(location, current))
-    return refuse('invalid_answer', `${current.host} redirects to an address that is not valid.`)
+    return refuse('invalid_answer', `${current.host} redirects to an invalid address.`)
   const target = new URL(location, current)
   target.username = ''
   target.password = ''
@@ -102,14 +101,14 @@ function targetUrl(current: URL, location: string): Result<URL> {
       )
 }
 
-/** Whether the caller lets its request go there; a plain no becomes a refusal in general words. */
+/** Whether the caller allows requests to the origin; `false` becomes a general refusal. */
 export function checkOrigin(url: URL, allowedOrigin: AllowedOrigin): Result<URL> {
-  const answer = allowedOrigin(url)
-  if (answer === true) return succeed(url)
-  if (answer !== false) return { ok: false, error: answer }
+  const permitted = allowedOrigin(url)
+  if (permitted === true) return succeed(url)
+  if (permitted !== false) return { ok: false, error: permitted }
   return refuse(
     'host_not_allowed',
-    `Nothing was sent to ${url.origin}: the connector does not name it. Credentials only go to the hosts of the connector's own URLs.`,
+    `Nothing was sent to ${url.origin}, which is not a host of the connector. Credentials are sent only to hosts of the connector’s own URLs.`,
   )
 }
 

@@ -1,15 +1,14 @@
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { OutboundRequest } from '@/lib/domain/http-messages'
 
-/** What may be in a request at all. The rules of rendering have looked before; nothing reaches a socket unchecked. */
+/** The final check of a request before it is sent, after those of rendering. */
 
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 /** Visible characters, spaces and tabs, Latin-1 (RFC 9110 §5.5). */
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /**
- * Headers that frame the message or name its target: they follow from the request and are never taken from a
- * definition.
+ * Headers that frame the message or name its target. They follow from the request and cannot be set by a definition.
  */
 const managed = new Set([
   'host',
@@ -32,30 +31,27 @@ function checkHeader([name, value]: [string, string]): Result<true> {
       `The header name ${JSON.stringify(name.slice(0, 80))} is not valid. Use letters, digits and hyphens.`,
     )
   if (managed.has(name.toLowerCase())) {
-    return refuse(
-      'invalid_header',
-      `The header ${name} is set by Patchbay itself and cannot be set by a definition. Remove it.`,
-    )
+    return refuse('invalid_header', `Patchbay sets the header ${name} itself. Remove it from the definition.`)
   }
   if (!headerValue.test(value)) {
     return refuse(
       'invalid_header',
-      `The value of the header ${name} holds a line break, a control character or a character outside Latin-1. Nothing was sent.`,
+      `The value of the header ${name} contains a line break, a control character or a character outside Latin-1. Nothing was sent. Correct or encode the value.`,
     )
   }
   return succeed(true)
 }
 
-/** http and https only, with a host, and no user name in the URL, where it would be shown and logged. */
+/** Allows only http and https, with a host and without a user name, which would be shown and logged. */
 export function checkUrl(text: string): Result<URL> {
   if (!URL.canParse(text))
-    return refuse('invalid_url', 'The URL is not valid. It has to be absolute, such as https://api.example.com/orders.')
+    return refuse('invalid_url', 'The URL is not valid. It must be absolute, such as https://api.example.com/orders.')
   const url = new URL(text)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return refuse('invalid_url', `The URL begins with ${url.protocol} but only http: and https: can be requested.`)
   }
   if (url.username !== '' || url.password !== '') {
-    return refuse('invalid_url', 'The URL holds a user name or password. Use an authentication method instead.')
+    return refuse('invalid_url', 'The URL contains a user name or password. Use an authentication method instead.')
   }
   url.hash = ''
   return succeed(url)

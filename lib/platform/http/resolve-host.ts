@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 
-/** All addresses of a host name, as the operating system resolves it (hosts file included). Rejects like node:dns. */
+/** All addresses of a host name, as resolved by the operating system (including the hosts file). Rejects like node:dns. */
 export type ResolveHost = (host: string) => Promise<string[]>
 
 export const resolveHost: ResolveHost = async (host) => {

@@ -5,14 +5,14 @@ import { SendFailure } from './failure'
 
 type Options = {
   controller: Dispatcher.DispatchController
-  /** More bytes than this end it with a failure. */
+  /** A larger body fails. */
   limit: number
-  /** The first bytes are kept for whoever logs the answer. */
+  /** The number of first bytes to store for the log. */
   sampleBytes: number
   explain: (error: Error) => SendFailure
 }
 
-/** The bytes of an answer as they come from the connection, which waits while nobody reads. Trailers are ignored. */
+/** Streams the bytes of a response from the connection, which waits while nobody reads. Trailers are ignored. */
 export class ResponseBody extends Readable {
   /** Received so far. */
   bytes = 0
@@ -25,16 +25,16 @@ export class ResponseBody extends Readable {
   constructor(options: Options) {
     super()
     this.options = options
-    // It may break off before anybody reads it: the reader then meets the error.
+    // It may fail before anybody reads it; the reader gets the error later.
     this.on('error', () => {})
   }
 
-  /** As received: it may be compressed. */
+  /** The first bytes as received, possibly compressed. */
   get sample(): Uint8Array {
     return Buffer.concat(this.chunks).subarray(0, this.options.sampleBytes)
   }
 
-  /** Does the work once all of it has arrived, or nothing more will; at once where that is so already. */
+  /** Calls `work` when the body is complete or has failed, or at once if it already has. */
   whenOver(work: () => void): void {
     if (this.over) work()
     else this.enders.push(work)
@@ -60,7 +60,7 @@ export class ResponseBody extends Readable {
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     const unread = !this.over
     this.end()
-    if (unread) this.options.controller.abort(error ?? new Error('nobody reads the answer any longer'))
+    if (unread) this.options.controller.abort(error ?? new Error('the response is no longer read'))
     done(error && this.options.explain(error))
   }
 

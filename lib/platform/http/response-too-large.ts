@@ -7,6 +7,6 @@ function inMebibytes(bytes: number): string {
 export function responseTooLarge(limit: number): SendFailure {
   return new SendFailure(
     'answer_too_large',
-    `The answer is larger than ${inMebibytes(limit)}, the most that is read. Ask for less at once, for example with a smaller page size.`,
+    `The response is larger than ${inMebibytes(limit)}, the limit for this request.`,
   )
 }

@@ -6,31 +6,30 @@ import type { TlsMaterial } from './tls-context'
 export const defaultMaxResponseBytes = 10 * 1024 * 1024
 
 export type RawSendOptions = {
-  /** For everything together: name service, connection, redirects, the whole answer. */
+  /** For everything together: name service, connection, redirects, the whole response. */
   timeoutMs: number
   tls?: TlsMaterial
-  /** As they come from the connection. */
+  /** Counts bytes as received. */
   maxResponseBytes?: number
-  /** How much of the answer's beginning is kept for the log. */
+  /** How many of the first bytes to store for the log. */
   sampleBytes?: number
   /**
-   * Where the caller placed credentials, besides Authorization and Cookie; they never follow a redirect to another
-   * origin.
+   * The headers and keys with credentials, besides Authorization and Cookie, to remove on a redirect to another origin.
    */
   credentialNames?: CredentialNames
-  /** False: an answer that redirects is the answer. */
+  /** False: a redirect is returned as the response. */
   followRedirects?: boolean
-  /** Asked before the first request and before each redirect. */
+  /** Called before the first request and before each redirect. */
   allowedOrigin?: AllowedOrigin
-  /** Asked directly before a request leaves, each time that one does; a yes is good for 100 ms (DATA §13). */
+  /** Called directly before each request is sent; a clearance is valid for 100 ms (DATA §13). */
   clearance?: () => Promise<Result<null>>
-  /** Removed from every message. */
+  /** Redacted in every address that a message contains. */
   secrets: KnownSecrets
   signal?: AbortSignal
 }
 
 /**
- * What became of a request that was not answered. `withheld`: clearance was refused. `not_sent`: no byte of it was
- * written, so it may be sent again. `unknown`: the server may have acted on it.
+ * What happened to a request without a response. `withheld`: clearance was refused. `not_sent`: no byte was written, so
+ * it may be sent again. `unknown`: the server may have acted on it.
  */
 export type Delivery = 'withheld' | 'not_sent' | 'unknown'

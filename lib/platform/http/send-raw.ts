@@ -12,32 +12,32 @@ import { checkRequest } from './request-checks'
 import type { Delivery, RawSendOptions } from './send-options'
 import { Trace, traces, type Timing } from './trace'
 
-/** The only way out to a URL that a person gave: the answer as it comes, neither read nor decompressed. */
+/** Sends all requests to URLs from people. The response is a stream, not decompressed. */
 
 export type NoResponse = { ok: false; error: Refusal; delivery: Delivery; timing: Timing }
 
 export type RawResponse = {
   ok: true
   status: number
-  /** As they came. */
+  /** As received. */
   headers: [string, string][]
-  /** As it comes. */
+  /** A stream of the bytes as received. */
   body: Readable
-  /** The same, as the connection sees it: how much has come, and whether that is all. */
+  /** The same stream, with the number of bytes received so far. */
   received: ResponseBody
-  /** As it was requested: may hold secrets. */
+  /** As requested; may contain secrets. */
   finalUrl: string
-  /** Origins and paths of the redirects that were followed, fit to be shown. */
+  /** Origins and paths of the redirects that were followed, with secrets redacted. */
   redirects: string[]
-  /** Up to now. */
+  /** The timing so far. */
   timing: () => Timing
-  /** An error met while the body is read, in words for people, without secrets. */
+  /** Explains an error of the body in words for people, without secrets. */
   explain: (error: unknown) => Refusal
 }
 
 export type RawOutcome = RawResponse | NoResponse
 
-/** Sends one request under the policy in force. What goes wrong on the network is an outcome, never an exception. */
+/** Sends a request under the current policy. A network problem is an outcome, never an exception. */
 export async function sendRaw(
   request: OutboundRequest,
   options: RawSendOptions,
@@ -46,27 +46,28 @@ export async function sendRaw(
   const url = checkRequest(request)
   const permitted = url.ok && options.allowedOrigin ? checkOrigin(url.value, options.allowedOrigin) : url
   if (permitted.ok) return run(new Exchange(permitted.value, options, network), request)
-  const error = withoutSecrets(permitted.error, options)
+  const error = withoutSecrets(permitted.error, options, url.ok ? url.value : null)
   return { ok: false, error, delivery: 'not_sent', timing: new Trace().timing() }
 }
 
 async function run(exchange: Exchange, request: OutboundRequest): Promise<RawOutcome> {
   const failed = (error: Refusal, delivery: Delivery): NoResponse => {
     exchange.finish()
-    return { ok: false, error: withoutSecrets(error, exchange.options), delivery, timing: exchange.trace.timing() }
+    const redacted = withoutSecrets(error, exchange.options, exchange.current)
+    return { ok: false, error: redacted, delivery, timing: exchange.trace.timing() }
   }
   try {
     const { method, headers, body } = request
     const hop: Hop = { method, url: exchange.current, headers, body }
-    const found = await traces.run(exchange.trace, () => answerTo(exchange, hop))
-    return found.ok ? answered(exchange, found.value) : failed(found.error, exchange.delivery)
+    const found = await traces.run(exchange.trace, () => exchangeHop(exchange, hop))
+    return found.ok ? received(exchange, found.value) : failed(found.error, exchange.delivery)
   } catch (error) {
     if (error instanceof Withheld) return failed(error.refusal, 'withheld')
     return failed(exchange.explain(error), exchange.delivery)
   }
 }
 
-function answered(exchange: Exchange, { status, headers, body }: HopResponse): RawResponse {
+function received(exchange: Exchange, { status, headers, body }: HopResponse): RawResponse {
   body.whenOver(() => exchange.finish())
   return {
     ...{
@@ -79,11 +80,11 @@ function answered(exchange: Exchange, { status, headers, body }: HopResponse): R
       redirects: exchange.redirects,
     },
     timing: () => exchange.trace.timing(),
-    explain: (error) => withoutSecrets(exchange.explain(error), exchange.options),
+    explain: (error) => withoutSecrets(exchange.explain(error), exchange.options, exchange.current),
   }
 }
 
-async function answerTo(exchange: Exchange, hop: Hop): Promise<Result<HopResponse>> {
+async function exchangeHop(exchange: Exchange, hop: Hop): Promise<Result<HopResponse>> {
   exchange.current = hop.url
   const response = await exchange.request(hop)
   exchange.trace.answered()
@@ -97,19 +98,23 @@ async function follow(exchange: Exchange, hop: Hop, status: number, location: st
   if (exchange.redirects.length >= mostRedirects) {
     return refuse(
       'too_many_redirects',
-      `${hop.url.host} keeps redirecting: after ${mostRedirects} redirects there was still no answer. Check the URL.`,
+      `${hop.url.host} keeps redirecting: there was no final response after ${mostRedirects} redirects. Check the URL.`,
     )
   }
   const next = nextHop(hop, status, location, exchange.rules)
   if (!next.ok) return next
   const { url } = next.value
-  // A client certificate is a credential too: it stays with the origin it was meant for.
+  // A client certificate is a credential too, so it is not used for another origin.
   if (url.origin !== hop.url.origin) exchange.tls = { caPem: exchange.tls.caPem }
   exchange.redirects.push(createRedactor({ secrets: exchange.options.secrets }).text(url.origin + url.pathname))
   exchange.trace.again()
-  return answerTo(exchange, next.value)
+  return exchangeHop(exchange, next.value)
 }
 
-function withoutSecrets(error: Refusal, { secrets }: RawSendOptions): Refusal {
-  return { ...error, message: createRedactor({ secrets }).text(error.message) }
+/** Redacts the addresses in a message, which may contain secrets; our own words never do. */
+function withoutSecrets(error: Refusal, { secrets }: RawSendOptions, url: URL | null): Refusal {
+  const { text } = createRedactor({ secrets })
+  const hosts = url === null ? [] : [url.host, url.hostname].filter((host) => text(host) !== host)
+  const message = hosts.reduce((words, host) => words.replaceAll(host, text(host)), error.message)
+  return { ...error, message: message.replace(/\S+[./:@]\S+/g, text) }
 }

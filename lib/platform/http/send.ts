@@ -7,16 +7,16 @@ import { defaultMaxResponseBytes, type RawSendOptions } from './send-options'
 import { sendRaw, type NoResponse, type RawResponse, type RawOutcome } from './send-raw'
 import type { Timing } from './trace'
 
-/** A request whose answer is read to its end before anybody looks at it. */
+/** Sends a request and reads its whole response. */
 
 export type SendOutcome =
   | {
       ok: true
-      /** The body is decompressed; the headers are as they came. */
+      /** The body is decompressed; the headers are as received. */
       response: OutboundResponse
-      /** As it was requested: may hold secrets. */
+      /** As requested; may contain secrets. */
       finalUrl: string
-      /** Origins and paths of the redirects that were followed, fit to be shown. */
+      /** Origins and paths of the redirects that were followed, with secrets redacted. */
       redirects: string[]
       timing: Timing
     }
@@ -27,8 +27,8 @@ export async function send(request: OutboundRequest, options: RawSendOptions, ne
 }
 
 /**
- * Decompressed, and no longer than the limit: a small answer that unpacks to gigabytes ends there.
- * @param use while it lasts the answer counts in the memory that all answers share
+ * Reads and decompresses the response up to the limit, so that a small response cannot expand to gigabytes.
+ * @param use while it runs, the response counts towards the memory that all responses share
  */
 export async function readWhole<Value>(
   outcome: RawOutcome,

@@ -1,7 +1,7 @@
-/** What OpenSSL and Node call the ways in which TLS fails, in words that say how to mend it. */
+/** Explains TLS errors of OpenSSL and Node, and how to fix them. */
 
 const unknownAuthority = (host: string) =>
-  `The certificate of ${host} is signed by an authority that is not known here. If it is a private authority, upload its certificate as the private CA of the instance; otherwise the server leaves out an intermediate certificate that it should send.`
+  `The certificate of ${host} is signed by an unknown authority. If it is a private authority, upload its certificate as the private CA of the instance. Otherwise the server does not send an intermediate certificate that it should send.`
 
 const byCode: Record<string, (host: string) => string> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: (host) =>
@@ -12,12 +12,12 @@ const byCode: Record<string, (host: string) => string> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
   CERT_UNTRUSTED: unknownAuthority,
   CERT_HAS_EXPIRED: (host) =>
-    `The certificate of ${host}, or one in its chain, has expired. Whoever runs the server has to renew it.`,
+    `The certificate of ${host}, or one in its chain, has expired. The operator of the server must renew it.`,
   CERT_NOT_YET_VALID: (host) =>
     `The certificate of ${host} is not valid yet. Check the clock of this server and of ${host}.`,
   CERT_REVOKED: (host) => `The certificate of ${host} has been revoked.`,
   CERT_SIGNATURE_FAILURE: (host) =>
-    `The signature of the certificate of ${host} is not right: it was not issued by the authority it names.`,
+    `The signature of the certificate of ${host} is invalid: it was not issued by the authority that it names.`,
   INVALID_CA: (host) => `The certificate of ${host} was signed by a certificate that may not sign others.`,
   INVALID_PURPOSE: (host) => `The certificate of ${host} is not meant for a server.`,
   HOSTNAME_MISMATCH: (host) => `The certificate is not for ${host}. Check the host name in the URL.`,
@@ -43,7 +43,7 @@ function namesOf(error: object): string {
   return hosts.length === 0 ? 'another host' : hosts.slice(0, 5).join(', ').slice(0, 200)
 }
 
-/** The message for a failure of TLS, or null when the error is of another kind. */
+/** The message for a TLS error; null for other errors. */
 export function tlsFailureMessage(error: object, code: string, host: string): string | null {
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return `The certificate is not for ${host} but for ${namesOf(error)}. Check the host name in the URL.`
@@ -51,9 +51,9 @@ export function tlsFailureMessage(error: object, code: string, host: string): st
   if (byCode[code]) return byCode[code](host)
   if (!/^(ERR_SSL_|ERR_TLS_|ERR_OSSL_|EPROTO$|CERT_|UNABLE_TO_)/.test(code)) return null
   if (/ALERT_HANDSHAKE_FAILURE$/.test(code))
-    return `${host} refused the TLS connection. It asks for a client certificate (see the instance's Certificates tab), or offers no cipher that is accepted here.`
+    return `${host} refused the TLS connection. It requires a client certificate (see the instance's Certificates tab), or supports no common cipher.`
   if (/ALERT/.test(code) && clientCertificateWanted.test(code)) {
-    return `${host} refused the TLS connection (${code.replace(/^ERR_SSL_/, '').toLowerCase()}). It may ask for a client certificate: check the instance's Certificates tab.`
+    return `${host} refused the TLS connection (${code.replace(/^ERR_SSL_/, '').toLowerCase()}). It may require a client certificate: check the instance's Certificates tab.`
   }
-  return `No secure connection to ${host} could be made (${code}). Check the port, and whether the server speaks TLS 1.2 or newer.`
+  return `No secure connection to ${host} could be made (${code}). Check the port, and whether the server supports TLS 1.2 or newer.`
 }

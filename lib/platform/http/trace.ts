@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** How long each part took, in milliseconds; null where it was not reached, or not needed (a connection used again). */
+/** How long each part took, in milliseconds; null if it was not reached or not needed (a reused connection). */
 export type Timing = {
   dnsMs: number | null
   connectMs: number | null
   tlsMs: number | null
-  /** From the start to the first byte of the final answer. */
+  /** From the start to the first byte of the final response. */
   firstByteMs: number | null
   totalMs: number
 }
@@ -13,8 +13,8 @@ export type Timing = {
 export type TracePhase = 'resolving' | 'connecting' | 'securing' | 'waiting' | 'reading'
 
 /**
- * Follows one send() through its connections. Those are opened by the pool, which knows no request: the trace reaches
- * them as context.
+ * Traces a send() through its connections. The pool, which knows no requests, opens them, so the trace is passed as
+ * asynchronous context.
  */
 export class Trace {
   phase: TracePhase = 'waiting'
@@ -24,7 +24,7 @@ export class Trace {
   private readonly spent: Partial<Record<TracePhase, number>> = {}
   private firstByteAt: number | null = null
 
-  /** Runs a part and adds its time; the phase stays where it failed, so that a time-out can say what it waited for. */
+  /** Runs a part and adds its time. After a failure the phase stays, so that a time-out can say what it waited for. */
   async measure<Value>(phase: 'resolving' | 'connecting' | 'securing', part: () => Promise<Value>): Promise<Value> {
     this.phase = phase
     const startedAt = performance.now()

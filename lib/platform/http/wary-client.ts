@@ -2,9 +2,8 @@ import { Client, Pool, type buildConnector, type Dispatcher } from 'undici'
 import { isRepeatable } from './repeatable'
 
 /**
- * A request that must not be sent twice goes over an idle connection only while the server has most likely not closed
- * it: idle for less than a second, or for less than half the time that the server announced (DATA §13, RFC 9112
- * §9.3.1).
+ * A request that must not be sent twice uses an idle connection only if the server has probably not closed it: idle for
+ * less than a second, or for less than half the time that the server announced (DATA §13, RFC 9112 §9.3.1).
  */
 
 const shortIdleMs = 1_000
@@ -33,7 +32,7 @@ function waryClient(origin: URL, options: PoolOptions): Client {
   })
   const dispatch = client.dispatch.bind(client)
   client.dispatch = (request, handler) => {
-    // The pool notices that the connection is gone before it writes, and opens another.
+    // The pool notices the closed connection before it writes, and opens another.
     if (!isRepeatable(request.method) && isDoubtful(connection)) connection.socket?.destroy()
     return dispatch(request, watching(connection, handler))
   }

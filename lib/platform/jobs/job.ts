@@ -6,7 +6,7 @@ import { z } from 'zod'
 export type Job = {
   name: string
   schedule: string | null
-  /** @throws when the payload does not fit, or the work failed: the queue tries again. */
+  /** @throws if the payload is invalid or the work fails; the queue then retries. */
   run: (payload: unknown, now: Date) => Promise<void>
 }
 

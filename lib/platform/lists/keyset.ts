@@ -44,7 +44,7 @@ function orderOf(params: ListParams, columns: SortColumns) {
 
 /**
  * Order, start and size of one page for Prisma, ties broken by id. Combine `where` with AND; count without it.
- * One row more than a page is read, which tells whether there is a next one: hand the rows to `toPage`.
+ * Reads one row more than a page to know whether there is a next one: pass the rows to `toPage`.
  */
 export function keyset<Where, OrderBy>(
   params: ListParams,
@@ -67,7 +67,7 @@ export function keyset<Where, OrderBy>(
   }
 }
 
-/** The rows must hold `id` and the column they are ordered by. */
+/** The rows must have `id` and the column by which they are ordered. */
 export function toPage<Row extends { id: string }>(
   rows: Row[],
   total: number,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { longestQuery, type SortColumns } from './list-page'
 
-/** Lists as operations take and answer them. Apart from list-page.ts, which the browser loads too. */
+/** The schemas of lists in operations. Separate from list-page.ts, which the browser loads too. */
 
 export function listPageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int() })

@@ -2,7 +2,7 @@ import 'server-only'
 import pino from 'pino'
 import { env } from '@/lib/platform/env'
 
-/** Fields that hold secrets, whatever object they are in. Values are never logged on purpose; this is the net below. */
+/** Fields with secrets, in any object. Secrets are never logged on purpose; this is the safety net. */
 const secretFields = [
   'password',
   'passphrase',

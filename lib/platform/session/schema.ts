@@ -3,7 +3,7 @@ import { line } from '@/lib/domain/text-schema'
 
 export const signInSchema = z.strictObject({
   email: line(320).trim().toLowerCase().min(1, 'Enter your email.'),
-  password: z.string().min(1, 'Enter your password.').max(1_024, 'This is longer than any password here.'),
+  password: z.string().min(1, 'Enter your password.').max(1_024, 'A password has at most 1,024 characters.'),
   returnTo: z.string().optional(),
 })
 

@@ -8,7 +8,7 @@ import { verifyNothing, verifyPassword } from './password'
 import { recordSuccess, type SignInSource } from './throttle'
 import { waitForTurn, wake } from './waiting-room'
 
-const wrong = () => refuse('not_signed_in', 'This email and password do not belong together. Check both and try again.')
+const wrong = () => refuse('not_signed_in', 'Incorrect email or password.')
 
 const notAMember = (ofThisOne: boolean) =>
   refuse(
@@ -17,8 +17,8 @@ const notAMember = (ofThisOne: boolean) =>
   )
 
 /**
- * The one way in with a password. Says the same, as slowly, for an unknown e-mail and for a wrong password.
- * @param workspaceId only into this workspace; else into the one that the person joined first
+ * Signs in with a password. An unknown email and a wrong password have the same message and take the same time.
+ * @param workspaceId the only workspace to sign in to; default: the one that the person joined first
  */
 export async function signInWithPassword(
   source: SignInSource & Client,

@@ -13,7 +13,7 @@ import {
   type Counters,
 } from '@/lib/domain/access/sign-in-throttle'
 
-/** The counters of failed sign-ins, in the database: they hold across all processes, on its clock. */
+/** The counters of failed sign-ins, in the database, so that they apply to all processes with one clock. */
 
 /** Who tries to sign in. Known and unknown e-mails are counted alike. */
 export type SignInSource = { email: string; address: string | null }
@@ -65,7 +65,7 @@ async function write(
   for (const kind of kinds) await tx.signInThrottle.update({ where: { key: keys[kind]! }, data: counters[kind]! })
 }
 
-/** Counts the attempt where it may be verified now; else says until when not. `failures` are those of the pair. */
+/** Counts the attempt if it may be verified now; otherwise says when it may be. `failures` are those of the pair. */
 export async function askAdmission(keys: CounterKeys): Promise<Admission & { failures: number; waitMs: number }> {
   return systemDb().$transaction(async (tx) => {
     const { counters, now } = await lockCounters(tx, keys)

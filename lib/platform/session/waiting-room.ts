@@ -4,15 +4,14 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { askAdmission, countersOf, type CounterKeys, type SignInSource } from './throttle'
 
 /**
- * Where sign-ins of this process wait for their turn instead of being refused because of others that are still under
- * way: those may be right, and then nothing stands in the way. One asks the database at a time. First comes who has
- * failed least from their address and stands behind the fewest from it: a flood from one address waits behind itself,
- * and somebody new comes before all who have failed.
+ * Where sign-ins of this process wait for their turn instead of being refused because of others in progress, which may
+ * succeed. One at a time asks the database. The order is by the fewest failures from the address and the fewest waiting
+ * from it: many attempts from one address wait behind each other, and a new person goes before all who have failed.
  */
 
-/** Without anybody getting in who was counted together with it, an attempt waits so long at most. */
+/** How long an attempt waits at most, unless another one that was counted with it succeeds. */
 const longestWaitMs = 30_000
-/** Each holds a request: what is beyond is refused. */
+/** Each occupies a request, so more are refused. */
 const mostWaiting = { inAll: 2_000, fromOneAddress: 300 }
 
 export type Admitted = { keys: CounterKeys; counted: CounterKind[] }
@@ -48,7 +47,7 @@ export function waitForTurn(source: SignInSource): Promise<Result<Admitted>> {
   })
 }
 
-/** In a full room the last in rank gives its place to one who ranks before it: no flood keeps others out. */
+/** If the room is full, an attempt replaces the last in rank if it ranks before it, so that a flood cannot block others. */
 function makeRoom(rank: number): boolean {
   if (waiters.size < mostWaiting.inAll) return true
   const last = ranked().reduce((one, other) => (other.rank > one.rank ? other : one))
@@ -68,7 +67,7 @@ function ranked(): { waiter: Waiter; rank: number }[] {
   })
 }
 
-/** Somebody got in: those counted together with them may go now. */
+/** After a successful sign-in, attempts that were counted together with it may continue. */
 export function wake(keys: CounterKeys): void {
   const freed = Object.values(keys)
   for (const waiter of waiters) {

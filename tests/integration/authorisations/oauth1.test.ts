@@ -263,7 +263,10 @@ describe('errors before the person leaves, with nothing pending:', () => {
     const refused = await begin()
     expect(refused).toMatchObject({
       ok: false,
-      error: { code: 'token_refused', message: expect.stringMatching(/refused the request token with status 401/) },
+      error: {
+        code: 'token_refused',
+        message: expect.stringMatching(/refused the request token \(401 Unauthorized\)/),
+      },
     })
     expect(JSON.stringify(refused)).not.toContain('a-wrong-consumer-secret')
   })
@@ -284,8 +287,14 @@ describe('errors before the person leaves, with nothing pending:', () => {
     ['sends no token', 200, 'oauth_callback_confirmed=true', 'no_token', /no oauth_token/],
     ['sends no secret', 200, 'oauth_token=a&oauth_callback_confirmed=true', 'no_token', /no oauth_token_secret/],
     ['responds with a page', 200, '<!doctype html><title>Welcome</title>', 'no_token', /Welcome/],
-    ['is down', 503, 'oauth_problem=service_down', 'could_not_tell', /status 503. It says: service_down/],
-    ['redirects', 302, '', 'could_not_tell', /status 302/],
+    [
+      'is down',
+      503,
+      'oauth_problem=service_down',
+      'could_not_tell',
+      /\(503 Service Unavailable\)\. It says: “service_down\.”/,
+    ],
+    ['redirects', 302, '', 'could_not_tell', /\(302 Found\)/],
   ])('a third party that %s', async (_what, status, body, code, words) => {
     const server = await anHttpServer((_request, response) =>
       response.writeHead(status, { 'content-type': 'text/html', location: 'https://evil.example/' }).end(body),

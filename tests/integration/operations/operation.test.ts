@@ -69,7 +69,7 @@ describe('The runner of an operation', () => {
     expect(await flowsNamed('joined')).toBe(0)
   })
 
-  test('throws when an output does not fit its schema, so that nothing leaves unnamed', async () => {
+  test('throws when an output does not match its schema, so that nothing else is returned', async () => {
     const leaking = operation({
       name: 'leak',
       permission: 'see',
@@ -77,7 +77,7 @@ describe('The runner of an operation', () => {
       output: z.strictObject({ id: z.string() }),
       run: () => Promise.resolve(succeed({ id: '1', passwordHash: 'x' })),
     })
-    await expect(leaking(await anActor(), {})).rejects.toThrow('the output of leak does not fit its schema')
+    await expect(leaking(await anActor(), {})).rejects.toThrow('the output of leak does not match its schema')
   })
 })
 

@@ -27,7 +27,7 @@ test('an authorisation uses the address it is begun on', () => {
   expect(redirectUriFor('localhost:3000')).toMatchObject({ redirectUri: 'http://localhost:3000/oauth/authenticate' })
 })
 
-test('an address that is not configured uses the main one, and is told apart', () => {
+test('an address that is not configured uses the main one, and is recognised', () => {
   for (const host of ['evil.test', 'localhost:3001', '', 'patchbay.example.com.evil.test']) {
     expect(redirectUriFor(host)).toEqual({
       redirectUri: 'https://patchbay.example.com/oauth/authenticate',

@@ -205,7 +205,7 @@ describe('typed input', () => {
 
   test.each([
     ['half a character', '"name":"a\\ud800b"', 'name: This text contains a broken character. Remove it.'],
-    ['an invisible character', '"name":"a\\u202eb"', 'name: This name contains a character that cannot be seen.'],
+    ['an invisible character', '"name":"a\\u202eb"', 'name: This name contains an invisible character.'],
     [
       'a hidden character of a method',
       '"name":"x","methods":[{"type":"basic","name":"a\\u200bb"}]',

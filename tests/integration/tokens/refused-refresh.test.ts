@@ -67,9 +67,9 @@ describe.each(['an endpoint request', 'Check now'] as const)('found out by %s:',
   test.each<[string, TokenAnswer, RegExp]>([
     ['401 invalid_client', error('invalid_client', 401), /invalid_client.*client ID and the client secret/],
     ['400 invalid_client', error('invalid_client'), /invalid_client.*client ID and the client secret/],
-    ['400 unauthorized_client', error('unauthorized_client'), /unauthorized_client.*allow.*there/],
+    ['400 unauthorized_client', error('unauthorized_client'), /unauthorized_client.*Allow it/],
     ['400 invalid_scope', error('invalid_scope'), /invalid_scope.*scope/],
-    ['400 unsupported_grant_type', error('unsupported_grant_type'), /unsupported_grant_type.*grant type/],
+    ['400 unsupported_grant_type', error('unsupported_grant_type'), /unsupported_grant_type.*Grant type/],
   ])('%s: failing, and what to correct', async (_what, answer, reason) => {
     expect(await statusAfter(answer, ask)).toMatchObject({
       status: 'failing',

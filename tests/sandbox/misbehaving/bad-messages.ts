@@ -46,7 +46,7 @@ const drip = (headers: Record<string, string>, text: string): Misbehaviour => {
 }
 
 const tooLarge: Refused = { code: 'answer_too_large', words: '10 MiB' }
-const brokenOff: Refused = { code: 'connection_failed', words: 'before its answer was complete' }
+const brokenOff: Refused = { code: 'connection_failed', words: 'before its response was complete' }
 const notHttp: Refused = { code: 'invalid_answer', words: 'is not valid HTTP' }
 const notInTime: Refused = { code: 'timed_out', words: 'Timed out' }
 const redirects: Refused = { code: 'too_many_redirects', words: 'keeps redirecting' }
@@ -74,7 +74,7 @@ export const badMessages: BadResponse[] = [
     ...{ code: 'invalid_answer', words: 'does not unpack' },
   }),
   row('unknown-encoding', 'declares an unknown encoding', gzipped(records, 'lzma'), {
-    ...{ code: 'invalid_answer', words: 'not understood (lzma)' },
+    ...{ code: 'invalid_answer', words: 'unsupported compression (lzma)' },
   }),
   row('empty-body', 'sends 200 and nothing', ({ response }) => void response.writeHead(200).end(), nothing),
   row(

@@ -14,7 +14,7 @@ const secrets = [
   '$1.*+?^${}()|[]',
 ]
 
-describe('A secret is removed by its value, wherever it stands (DATA §10)', () => {
+describe('A secret is redacted by its value, wherever it occurs (DATA §10)', () => {
   it.each(secrets)('in every form: %j', (secret) => {
     const { text } = createRedactor({ secrets: SecretBook.of(secret) })
     const lower = (encoded: string) => encoded.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())
@@ -86,7 +86,7 @@ describe('A secret is removed by the name of its field', () => {
     ])
   })
 
-  it('in an address that a header holds', () => {
+  it('in an address in a header', () => {
     expect(redactor.headers([['Location', 'https://a.test/cb?access_token=abc&x=1']])).toEqual([
       ['Location', `https://a.test/cb?access_token=${secretMask}&x=1`],
     ])
@@ -111,8 +111,35 @@ describe('A secret is removed by the name of its field', () => {
   })
 })
 
+describe('A secret that is an ordinary word of a message', () => {
+  const shown = (secret: string, text: string) => createRedactor({ secrets: SecretBook.of(secret) }).text(text)
+
+  it.each([
+    ['wrong', 'The username or the password is wrong'],
+    ['wrong', 'The username or the password is wrong.'],
+    ['password', 'password is wrong'],
+    ['password', '{"message":"The username or the password is wrong, try again"}'],
+    ['invalid', 'an invalid password'],
+  ])('%s leaves the sentence readable: %s', (secret, text) => {
+    expect(shown(secret, text)).toBe(text)
+  })
+
+  it.each([
+    ['wrong', 'wrong', secretMask],
+    ['wrong', 'The password is: wrong', `The password is: ${secretMask}`],
+    ['wrong', 'The password “wrong” is too short', `The password “${secretMask}” is too short`],
+    ['wrong', '{"pin":"wrong"}', `{"pin":"${secretMask}"}`],
+    ['wrong', 'pin=wrong&x=1', `pin=${secretMask}&x=1`],
+    ['wrong', '<pin>wrong</pin>', `<pin>${secretMask}</pin>`],
+    ['wrong', base64('user:wrong'), expect.stringContaining(secretMask)],
+    ['sesame', 'The password sesame is too short', `The password ${secretMask} is too short`],
+  ])('%s is removed where it occurs as a value: %s', (secret, text, redacted) => {
+    expect(shown(secret, text)).toEqual(redacted)
+  })
+})
+
 describe('Redacting', () => {
-  it('leaves a long body as it is where none of many secrets stands in it', () => {
+  it('leaves a long body unchanged if it contains none of many secrets', () => {
     const { body } = createRedactor({
       secrets: SecretBook.of(...Array.from({ length: 30 }, (_, index) => `secret-number-${index}-${'x'.repeat(40)}`)),
     })

@@ -3,7 +3,7 @@ import { plain, strongest } from '@/lib/domain/secrecy'
 import { SecretBook } from '@/lib/domain/secret-book'
 
 describe('A book of secrets', () => {
-  it('holds what is made from a secret, whole or in pieces, each text once', () => {
+  it('contains what is made from a secret, whole or in pieces, without duplicates', () => {
     const book = new SecretBook()
     book.add({ text: 'whole', secrecy: 'whole' })
     book.add({ text: 'piece', secrecy: 'piece' })
@@ -12,7 +12,7 @@ describe('A book of secrets', () => {
     expect(book.texts()).toEqual(['whole', 'piece'])
   })
 
-  it('holds no empty text, which would be found everywhere', () => {
+  it('contains no empty text, which would be found everywhere', () => {
     const book = SecretBook.of('', null, 'a')
     book.addWhole(undefined)
     book.add({ text: '', secrecy: 'whole' })

@@ -149,7 +149,7 @@ it('Behind a backslash a percent-encoded secret is found, although the two look 
   expect(find('C:\\name%2Fof%2Bit')).toEqual([[3, 17]])
 })
 
-describe('A place is given in the text as it came', () => {
+describe('A span refers to the original text', () => {
   const find = createSecretSearch(['s3cret-value'])
 
   it('through several layers of escapes', () => {

@@ -54,16 +54,16 @@ describe('A name', () => {
   it.each(unseenCharacters)('with a hidden character is refused: %j', (character) => {
     for (const typed of [`Ord${character}ers`, `${character}Orders`, `Orders${character}`, character]) {
       for (const schema of [nameField, nameOr('Enter your name.'), label(120)])
-        expect(refusal(schema, typed)).toBe('This name contains a character that cannot be seen. Remove it.')
+        expect(refusal(schema, typed)).toBe('This name contains an invisible character. Remove it.')
       expect(refusal(text(120), typed)).toBeNull()
     }
   })
 
   it.each(['\u00ad', '\u00a0\u3164', '\u2800', '\u034f', '\ufe0f', '\u{e0041}', '\u061c'])(
-    'of nothing that can be seen is refused: %j',
+    'without a visible character is refused: %j',
     (typed) => {
       for (const schema of [nameField, label(120)])
-        expect(refusal(schema, typed)).toMatch(/^(This name has no character that can be seen\.|Enter a name\.)/)
+        expect(refusal(schema, typed)).toMatch(/^(This name has no visible character\.|Enter a name\.)/)
     },
   )
 

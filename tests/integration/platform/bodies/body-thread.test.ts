@@ -70,7 +70,7 @@ describe('the thread that reads large bodies', () => {
     expect(await ask('double', 4)).toEqual({ ok: true, value: 8 })
   })
 
-  it('that cannot be started answers all the same', async () => {
+  it('that cannot be started answers anyway', async () => {
     expect(await aThread({ file: '/nowhere.ts' })('double', 1)).toMatchObject(tooCostly)
   })
 })

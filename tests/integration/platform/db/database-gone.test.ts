@@ -17,7 +17,7 @@ const failureOf = (work: Promise<unknown>) =>
 const terminateOthers = () =>
   systemDb().$queryRaw`SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE datname = current_database()`
 
-test('a database that nobody finds is gone, for each kind of query, and comes back', async () => {
+test('a database that cannot be reached counts as gone, for each kind of query, and recovers', async () => {
   const db = systemDb()
   await db.user.count()
   await way.break()

@@ -62,7 +62,7 @@ test('the row of its token is not made', async () => {
   expect(await sql(`SELECT FROM "InstanceToken" WHERE "instanceId" = $1`, [tokenRef.instanceId])).toEqual([])
 })
 
-test('what a lookup found is not kept, and the check ends in an answer', async () => {
+test('values of a lookup are not stored, and the check ends with a result', async () => {
   const actor = await anActor('manager')
   const thirdParty = await anHttpServer(async (request, response) => {
     if (request.url === '/account') await systemDb().instance.deleteMany({ where: { workspaceId: actor.workspaceId } })

@@ -101,7 +101,7 @@ describe('every spelling of an address that is not public is refused', () => {
     expect(await outcome('http://[fe80::1%25eth0]:1/')).toBe('invalid_url')
   })
 
-  it('a zone told by the name service hides nothing', async () => {
+  it('a zone in an address from the name service hides nothing', async () => {
     expect(await outcome('http://host.example:1/', {}, ['fe80::1%eth0'])).toBe('address_refused')
   })
 })
@@ -129,7 +129,7 @@ describe('a name is as good as its addresses', () => {
     expect(asked).toEqual(['xn--bcher-kva.example'])
   })
 
-  it('an answer of the name service that is no address is an error of the name', async () => {
+  it('a result of the name service that is not an address is an error of the name', async () => {
     expect(await outcome('http://odd.example:1/', {}, ['not an address'])).toBe('dns_failed')
     expect(await outcome('http://empty.example:1/', {}, [])).toBe('dns_failed')
   })
@@ -151,7 +151,7 @@ describe('what an administrator allows', () => {
     expect(await outcome('http://[::1]:1/', allow('127.0.0.0/8'))).toBe('address_refused')
   })
 
-  it('a mapped range is the IPv4 range it stands for', async () => {
+  it('a mapped range is compared as its IPv4 range', async () => {
     expect(await outcome('http://127.0.0.1:1/', allow('::ffff:127.0.0.0/104'))).toBe('connection_failed')
   })
 
@@ -185,7 +185,7 @@ describe('what an administrator allows', () => {
     expect(await outcome('http://intern.example:8080/', policy, ['169.254.169.254'])).toBe('address_refused')
   })
 
-  it('an entry that is not understood is an error that names it', () => {
+  it('an invalid entry is an error that names it', () => {
     for (const entry of [
       '10.0.0.0/33',
       'localhost',

@@ -36,7 +36,7 @@ function aServer(answer: (socket: Socket, number: number) => void, keepAlive = '
 }
 
 describe('a connection is used again', () => {
-  test.each(['GET', 'PUT', 'POST', 'PATCH'] as const)('for %s right after an answer', async (method) => {
+  test.each(['GET', 'PUT', 'POST', 'PATCH'] as const)('for %s right after a response', async (method) => {
     const server = await anHttpServer((_request, response) => response.end('ok'))
     for (let number = 0; number < 3; number += 1) {
       expect((await sending(server.url, method)).ok).toBe(true)
@@ -72,7 +72,7 @@ describe('a connection is used again', () => {
 })
 
 describe('a server that closes idle connections', () => {
-  test.each([0, 1, 5, 20])('%i ms after its answer gets each POST once, on a fresh connection', async (afterMs) => {
+  test.each([0, 1, 5, 20])('%i ms after its response gets each POST once, on a fresh connection', async (afterMs) => {
     const { server, received, ok } = aServer((socket) => {
       ok(socket)
       setTimeout(() => socket.end(), afterMs)
@@ -102,7 +102,7 @@ describe('a server that closes idle connections', () => {
   })
 })
 
-describe('a connection that closes without an answer', () => {
+describe('a connection that closes without a response', () => {
   test('leaves a POST unknown, and does not send it again', async () => {
     const { server, received, ok } = aServer((socket, number) => (number === 1 ? ok(socket) : socket.destroy()))
     const { url } = await server
@@ -116,7 +116,7 @@ describe('a connection that closes without an answer', () => {
     expect(received).toEqual(['POST', 'POST'])
   })
 
-  test('lets a GET be sent once more where the connection was kept from before', async () => {
+  test('lets a GET be sent again over a new connection if a reused one was closed', async () => {
     const { server, received, ok } = aServer((socket, number) => (number === 2 ? socket.destroy() : ok(socket)))
     const { url } = await server
     await sending(url, 'GET')

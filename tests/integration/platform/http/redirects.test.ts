@@ -59,7 +59,7 @@ describe('the request that follows a redirect (RFC 9110 §15.4)', () => {
     if (body) expect(server.seen[1]!.headers.accept).toBe('text/x')
   })
 
-  it('a redirect without a target, and 304, are answers', async () => {
+  it('a redirect without a target, and 304, are returned as responses', async () => {
     const server = await anHttpServer((request, response) => response.writeHead(Number(request.url!.slice(1))).end())
     for (const status of [302, 304, 300])
       expect(await sending({ url: `${server.url}/${status}` })).toMatchObject({ ok: true, response: { status } })
@@ -116,7 +116,7 @@ describe('the request that follows a redirect (RFC 9110 §15.4)', () => {
   })
 })
 
-describe('the policy holds on each redirect', () => {
+describe('the policy applies to each redirect', () => {
   it.each([
     ['http://10.0.0.1/'],
     ['http://169.254.169.254/latest/meta-data/'],

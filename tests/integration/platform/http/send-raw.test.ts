@@ -41,7 +41,7 @@ describe('the body', () => {
     expect(headers).toContainEqual(['X-Kept', 'Yes'])
   })
 
-  test('comes as the server sends it, before the answer is over', async () => {
+  test('is streamed as the server sends it, before the response is complete', async () => {
     const { url } = await anHttpServer(async (_request, response) => {
       response.write('first')
       await pause(200)

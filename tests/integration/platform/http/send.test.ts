@@ -30,7 +30,7 @@ async function refusal(request: OutboundRequest, options: Partial<RawSendOptions
 }
 
 describe('what is sent', () => {
-  it('method, path, query, headers and body arrive as built; the answer comes back with its timing', async () => {
+  it('method, path, query, headers and body arrive as built; the response has its timing', async () => {
     const server = await anHttpServer((_request, response) => {
       response.writeHead(201, { 'X-Kept': 'Yes', 'set-cookie': ['a=1', 'b=2'] }).end('{"id":1}')
     })
@@ -108,7 +108,7 @@ describe('what is sent', () => {
     expect((await refusal(get(url))).code).toBe('invalid_url')
   })
 
-  it('two hundred at once are all answered', async () => {
+  it('two hundred at once all get their responses', async () => {
     const server = await anHttpServer((request, response) => setTimeout(() => response.end(request.url), 20))
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, (_, index) => sending(get(`${server.url}/${index}`))),
@@ -119,7 +119,7 @@ describe('what is sent', () => {
     expect(server.connections()).toBeLessThanOrEqual(128)
   })
 
-  it('a kept connection that the server has closed meanwhile costs a GET nothing', async () => {
+  it('a GET succeeds although the server has closed the reused connection meanwhile', async () => {
     let answered = 0
     const server = await aTcpServer((socket) => {
       socket.on('data', () => {
@@ -148,7 +148,7 @@ describe('where it may go', () => {
   })
 
   // Shows D3.
-  it('the address that was checked is the address that is used: a second answer of the name service is never asked for', async () => {
+  it('the address that was checked is the address that is used: the name is never resolved again', async () => {
     const server = await anHttpServer((_request, response) => response.end('first'))
     let asked = 0
     const rebinding: Network = {
@@ -197,7 +197,7 @@ describe('what goes wrong', () => {
     expect(error.message).toContain('nowhere.example does not exist')
   })
 
-  it('a name service that does not answer: the deadline covers it', async () => {
+  it('a name service that does not respond: the deadline includes it', async () => {
     const error = await refusal(
       get('http://slow.example/'),
       { timeoutMs: 100 },
@@ -213,12 +213,12 @@ describe('what goes wrong', () => {
     expect(error.message).toContain('refused the connection')
   })
 
-  it('a server that never answers', async () => {
+  it('a server that never responds', async () => {
     const server = await aTcpServer(() => {})
     const startedAt = Date.now()
     const error = await refusal(get(server.url), { timeoutMs: 200 })
     expect(error.code).toBe('timed_out')
-    expect(error.message).toContain('did not answer within 200 ms')
+    expect(error.message).toContain('did not respond within 200 ms')
     expect(Date.now() - startedAt).toBeLessThan(1_500)
   })
 
@@ -234,10 +234,10 @@ describe('what goes wrong', () => {
     const body = await drip('HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n')
     const error = await refusal(get(body.url), { timeoutMs: 200 })
     expect(error.code).toBe('timed_out')
-    expect(error.message).toContain('began to answer but did not finish')
+    expect(error.message).toContain('began to respond but did not finish')
   })
 
-  it('a server that closes without an answer, or in the middle of it', async () => {
+  it('a server that closes without a response, or in the middle of it', async () => {
     const silent = await aTcpServer((socket) => void socket.once('data', () => socket.end()))
     expect((await refusal(get(silent.url))).code).toBe('connection_failed')
     const half = await aTcpServer(
@@ -246,7 +246,7 @@ describe('what goes wrong', () => {
     expect((await refusal(get(half.url))).code).toBe('connection_failed')
   })
 
-  it('an answer that is not HTTP', async () => {
+  it('a response that is not HTTP', async () => {
     const server = await aTcpServer(
       (socket) => void socket.once('data', () => socket.end('220 mail.example ESMTP\r\n')),
     )
@@ -267,7 +267,21 @@ describe('what goes wrong', () => {
     expect(error.message).toContain('was stopped')
   })
 
-  it('no message holds a secret, wherever it was put', async () => {
+  it('our own words in a message are never redacted', async () => {
+    const error = await refusal(get('http://127.0.0.1:1/'), { secrets: SecretBook.of('refused', 'connection') })
+    expect(error.message).toContain('refused the connection')
+  })
+
+  it('a host that is a secret as a whole is redacted', async () => {
+    const unresolved = {
+      ...network,
+      resolve: () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' })),
+    }
+    const error = await refusal(get('http://sesame/'), { secrets: SecretBook.of('sesame') }, unresolved)
+    expect(error.message).toBe('The name •••••• does not exist. Check the spelling of the host in the URL.')
+  })
+
+  it('no message contains a secret, wherever it was', async () => {
     const error = await refusal(
       get('http://s3cret-token.example/'),
       { secrets: SecretBook.of('s3cret-token') },
@@ -277,7 +291,7 @@ describe('what goes wrong', () => {
   })
 })
 
-describe('the size of an answer', () => {
+describe('the size of a response', () => {
   it('50 MB are not read', async () => {
     let closed = false
     const server = await anHttpServer((_request, response) => {
@@ -327,7 +341,7 @@ describe('the size of an answer', () => {
     expect((await refusal(get(server.url))).code).toBe('answer_too_large')
   })
 
-  it('an empty body under an encoding is an empty answer', async () => {
+  it('an empty compressed body is an empty response', async () => {
     const server = await anHttpServer((_request, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(),
     )

@@ -55,11 +55,11 @@ type Failing = {
 }
 
 const failing: Record<string, Failing> = {
-  'an unknown authority': { serve: () => serving(good), options: {}, words: 'not known here' },
+  'an unknown authority': { serve: () => serving(good), options: {}, words: 'an unknown authority' },
   'another authority than that of the instance': {
     serve: () => serving(good),
     options: { tls: { caPem: elsewhere.certificatePem } },
-    words: 'not known here',
+    words: 'an unknown authority',
   },
   'a self-signed certificate': { serve: () => serving(certificateOf({ issuer: undefined })), words: 'self-signed' },
   'a certificate for another host': {
@@ -74,7 +74,7 @@ const failing: Record<string, Failing> = {
   'a certificate that is not valid yet': { serve: () => serving(certificateOf(notYet)), words: 'not valid yet' },
   'a chain without its intermediate certificate': {
     serve: () => serving(certificateOf({ issuer: intermediate })),
-    words: 'leaves out an intermediate certificate',
+    words: 'does not send an intermediate certificate',
   },
   'a certificate that was signed by one that may not sign': {
     serve: () => {
@@ -89,7 +89,7 @@ const failing: Record<string, Failing> = {
   },
   'no cipher in common': {
     serve: () => serving(good, { ...tls12, ciphers: 'NULL-SHA256:@SECLEVEL=0' }),
-    words: 'no cipher that is accepted here',
+    words: 'supports no common cipher',
   },
   'a client certificate that is missing': {
     serve: () => serving(good, { ...tls12, requestCert: true, ca: clients.certificatePem }),
@@ -114,12 +114,12 @@ const failing: Record<string, Failing> = {
   'a connection that is reset in the handshake': {
     serve: () => overTls((socket) => socket.resetAndDestroy()),
     code: 'connection_failed',
-    words: 'closed the connection before it answered',
+    words: 'closed the connection before it responded',
   },
   'a connection that is closed in the handshake': {
     serve: () => overTls((socket) => socket.end()),
     code: 'connection_failed',
-    words: 'closed the connection before it answered',
+    words: 'closed the connection before it responded',
   },
   'a handshake that never ends': {
     serve: () => overTls(() => {}),
@@ -155,7 +155,7 @@ describe("the server's identity is always checked", () => {
     expect((await sending(`https://127.0.0.1:${server.port}/`, trusting)).ok).toBe(true)
   })
 
-  it('an intermediate authority can be trusted as it stands', async () => {
+  it('an intermediate authority can be trusted by itself', async () => {
     const intermediate = anAuthority('Intermediate', authority)
     const server = await serving(aCertificate({ name: 'x', hosts: ['127.0.0.1'], issuer: intermediate }))
     expect((await sending(server.url, { tls: { caPem: intermediate.certificatePem } })).ok).toBe(true)
@@ -185,7 +185,7 @@ describe('the client certificate', () => {
     expect(outcome.ok && Buffer.from(outcome.response.body).toString()).toBe('instance one')
   })
 
-  it('of one instance is never used for another over a kept connection', async () => {
+  it('of one instance is never used for another over a reused connection', async () => {
     const server = await serving(good, mutual)
     const other = aCertificate({ name: 'instance two', issuer: clients })
     for (const [certificate, name] of [

@@ -105,7 +105,7 @@ describe.each(searches)('searching %s', (_, search) => {
     ['100%', 'Wool 100% fine'],
     ['a_b', 'Wool a_b'],
     ['c\\d', 'Wool c\\d'],
-  ])('%s is found literally: no character of it stands for another', async (typed, found) => {
+  ])('%s is found literally: no character is a wildcard', async (typed, found) => {
     expect(await search(typed)).toEqual([found])
   })
 })

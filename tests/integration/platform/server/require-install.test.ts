@@ -42,7 +42,7 @@ test.each([
   expect(output).not.toMatch(/^\s+at /m)
 })
 
-test('with everything in its place the start goes on', async () => {
+test('with everything installed the start continues', async () => {
   const compiler = readdirSync('node_modules/@next').find((name) => name.startsWith('swc-'))!
   const { output } = await start(aCheckout('whole', [...all, `@next/${compiler}`]))
   expect(output).not.toContain('are not installed')

@@ -20,7 +20,7 @@ test('the first start seals the sentinel, and the same key opens it from then on
   await expect(checkSentinel(session, parseKeyring(first))).resolves.toBeUndefined()
 })
 
-test('a newer key in front is fine as long as the old one stands behind it', async () => {
+test('a newer key in front is accepted as long as the old one follows it', async () => {
   await expect(checkSentinel(session, parseKeyring(`second:${key()},${first}`))).resolves.toBeUndefined()
 })
 

@@ -199,7 +199,7 @@ describe('the last use', () => {
     expect(await findPerson(session)).not.toBeNull()
   })
 
-  test('nobody waits for it: a request is answered while the row is locked', async () => {
+  test('no request waits for it: it is answered while the row is locked', async () => {
     const session = await aSession(dana, { lastSeenAt: ago(2 * minute) })
     await systemDb().$transaction(async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM "Session" WHERE "id" = ${session.sessionId}::uuid FOR UPDATE`

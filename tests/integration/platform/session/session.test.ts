@@ -64,13 +64,13 @@ describe('signing in', () => {
     expect(browser.cookies.size).toBe(0)
   })
 
-  it('a person without a workspace is told so, after the right password only', async () => {
+  it('a person without a workspace gets a message about it, but only after the correct password', async () => {
     const user = await aUser({ passwordHash: await hashPassword(password) })
     expect(await signIn({ email: user.email, password })).toMatchObject({
       message: expect.stringContaining('not a member'),
     })
     expect(await signIn({ email: user.email, password: 'wrong' })).toMatchObject({
-      message: expect.stringContaining('do not belong together'),
+      message: expect.stringContaining('Incorrect email or password'),
     })
   })
 })
@@ -115,7 +115,7 @@ describe('a page without a session', () => {
     expect(await redirectOf(requireActor())).toBe('/login')
   })
 
-  it('leads to the set-up while nobody exists', async () => {
+  it('leads to the set-up until the first person exists', async () => {
     await systemDb().membership.deleteMany()
     await systemDb().user.deleteMany()
     expect(await redirectOf(requireActor())).toBe('/setup')

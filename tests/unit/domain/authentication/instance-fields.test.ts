@@ -46,7 +46,7 @@ describe('What a person is asked on an instance', () => {
     expect(keys(instanceFields(aConnector({ variables: [account] }), method, none).main)).toEqual(['account'])
   })
 
-  it('marks what is filled while a person authorises and is never typed (DATA §4)', () => {
+  it('marks what an authorisation fills and nobody types (DATA §4)', () => {
     const { main, advanced } = instanceFields(aConnector(), anOAuthMethod(), none)
     expect(keys([...main, ...advanced].filter(({ filled }) => filled))).toEqual(['oauth_authorised_code'])
   })

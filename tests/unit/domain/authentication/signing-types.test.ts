@@ -60,7 +60,7 @@ describe('OAuth 1', () => {
     token_secret: 'token-secret-1',
   }
 
-  it('signs the finished request, with its parameters, and tells what to hide', () => {
+  it('signs the finished request, with its parameters, and lists the secrets', () => {
     const endpoint = { url: '/orders?b=1', parameters: [aParameter('a', 'x y', { phases: [] })] }
     const { request, secrets, credentialNames } = valueOf(
       built('oauth1', { values: { ...values, realm: 'ACME_1' }, endpoint }),
@@ -105,6 +105,12 @@ describe('OAuth 1', () => {
     expect(codeOf(built('oauth1', { values: { ...values, realm: 'a\r\nX-Admin: 1' } }))).toBe('invalid_header')
   })
 
+  it('names Realm if it cannot be sent in a header', () => {
+    expect(refusalOf(built('oauth1', { values: { ...values, realm: 'Łódź' } })).message).toMatch(
+      /^“Realm” contains a character that is not allowed in headers\./,
+    )
+  })
+
   it('with a method of RSA takes the private key as the consumer secret, and refuses what is none without showing it', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
@@ -113,11 +119,11 @@ describe('OAuth 1', () => {
       'oauth_signature_method="RSA-SHA256"',
     )
     const refused = built('oauth1', { values: { ...rsa, consumer_secret: 'consumer-secret-1' } })
-    expect(refusalOf(refused).message).toContain('not a private key in PEM form')
+    expect(refusalOf(refused).message).toContain('not a private key in PEM format')
     expect(JSON.stringify(refused)).not.toContain('consumer-secret-1')
   })
 
-  it('is signed on the server alone; a description has a text in its place', () => {
+  it('is signed only on the server; a preview has a placeholder', () => {
     const rsa = { ...values, signature_method: 'RSA-SHA256', consumer_secret: 'patchbaysecret' }
     expect(refusalOf(built('oauth1', { values: rsa }, null)).message).toContain('only be used on the server')
     expect(codeOf(built('oauth1', { values: rsa }, placeholderSigner))).toBe('accepted')
@@ -164,7 +170,7 @@ describe('Request signature', () => {
       service: 's3',
     })
     expect(refusalOf(built('request_signature', { options, values: secretKey })).message).toBe(
-      'The signature needs the region, and it is empty.',
+      'The signature needs the region, but it has no value.',
     )
   })
 
@@ -317,7 +323,7 @@ describe('Digest', () => {
     expect(JSON.stringify(request)).not.toContain('digest-password-1')
   })
 
-  it('leaves every other answer alone', () => {
+  it('leaves every other response alone', () => {
     for (const status of [200, 403, 407]) expect(valueOf(answered({ status }))).toBeNull()
     expect(valueOf(answered({ headers: [] }))).toBeNull()
   })

@@ -152,7 +152,7 @@ describe('Signed JWT', () => {
   })
 })
 
-describe('Variables that nobody has to enter', () => {
+describe('Variables that are not required', () => {
   const unused = (options: object, given: Partial<MethodDefinition> = {}) =>
     unusedVariablesOf(anOAuthMethod(options, given))
   const withoutClientId = { parameterNames: [{ standard: 'client_id', sent: '' }] }

@@ -109,7 +109,7 @@ describe('Basic authentication (RFC 7617)', () => {
     expect(codeOf(basicAuthorization('a', 'b\u007f'))).toBe('invalid_value')
   })
 
-  it('puts the header on the request and tells which value to hide', () => {
+  it('adds the header to the request and its value to the secrets', () => {
     const secrets = new SecretBook()
     const applied = valueOf(
       definitionOf('basic').applyCredentials({
@@ -136,7 +136,7 @@ describe('Basic authentication (RFC 7617)', () => {
   })
 
   // Shows C1.
-  it('has any two texts on its sides, and asks for no variable that stands on neither', () => {
+  it('takes any two texts, and has no field for a variable that neither uses', () => {
     const scope = aScope({ username: 'u', password: { value: '', required: true, label: 'Password' } })
     const options = optionsOf('basic', { basic: { username: '{{ username }}/token', password: '' } })
     const applied = valueOf(definitionOf('basic').applyCredentials({ options, scope, context: {} }))

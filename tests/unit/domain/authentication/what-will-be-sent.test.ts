@@ -42,7 +42,7 @@ function withOptions(
 }
 
 describe('What will be sent, whatever the type', () => {
-  it.each(types)('shows the endpoint requests of %s without a stand-in or a secret in them', (type) => {
+  it.each(types)('shows the endpoint requests of %s without placeholders or secrets', (type) => {
     const list = described(aMethod(type))
     expect(list.some(({ phase }) => phase === 'endpoint')).toBe(true)
     expect(JSON.stringify(list)).not.toMatch(/standin|patchbay\.invalid|5ec0de|fa11ed/)
@@ -98,7 +98,7 @@ describe('What will be sent, whatever the type', () => {
     ])
   })
 
-  it('tells what is missing of a request that the type cannot do without, and leaves out the others', () => {
+  it('reports what is missing in a required request, and leaves out optional ones', () => {
     const list = described(aMethod('token_exchange'))
     expect(refusalOf(of(list, 'exchange').request).message).toContain('no Token URL')
     expect(list.map(({ phase }) => phase)).toEqual(['exchange', 'endpoint'])
@@ -211,7 +211,7 @@ describe('What will be sent, type by type', () => {
     expect(headersOf(of(described(method), 'endpoint'))['X-User']).toBe('{{ username }}')
   })
 
-  it('fills what an answer will give, where a request needs it', () => {
+  it('has a placeholder for a value of a later response', () => {
     const kept = [{ variable: 'api_host', path: 'host', secret: false, expiryPath: '' }]
     const method = anOAuthMethod({ kept })
     method.variables.push(aVariable('api_host', { level: 'method' }))

@@ -178,7 +178,7 @@ describe('A multipart body', () => {
     ])
   })
 
-  it('chooses a boundary that no value holds', () => {
+  it('chooses a boundary that occurs in no value', () => {
     const { body, contentType } = valueOf(
       render(
         'multipart',
@@ -204,7 +204,7 @@ describe('An XML body', () => {
     expect(inner).toMatch(/^[^>]*">[^>]*$/)
   })
 
-  it('refuses what XML cannot hold', () => {
+  it('refuses characters that are not allowed in XML', () => {
     expect(codeOf(render('xml', '<a>{{ x }}</a>', { x: '\u0000' }))).toBe('invalid_value')
     expect(codeOf(render('xml', '<a>{{ x }}</a>', { x: '\u001b' }))).toBe('invalid_value')
   })

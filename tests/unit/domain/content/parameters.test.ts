@@ -57,7 +57,7 @@ describe('An optional parameter, a filter of the shape', () => {
   })
 })
 
-describe('Parameters of one place', () => {
+describe('Parameters of one location', () => {
   it('leave those of other places alone', () => {
     const parameters = [
       aParameter('a', '1'),
@@ -84,7 +84,7 @@ describe('Parameters of one place', () => {
     expect(codeOf(renderParameters([header], 'header', { scope: aScope({}), context: {} }))).toBe('invalid_header')
   })
 
-  it('tell which of them were made from secrets', () => {
+  it('say which of them contain secrets', () => {
     const rendered = valueOf(
       pairs([aParameter('a', '{{ s }}'), aParameter('b', '{{ p }}')], { s: { value: 'x', secrecy: 'whole' }, p: 'y' }),
     )

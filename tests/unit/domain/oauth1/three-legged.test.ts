@@ -173,7 +173,7 @@ describe('The request for token credentials (RFC 5849 §2.3)', () => {
   })
 })
 
-describe('What the token endpoints answer', () => {
+describe('The responses of the token endpoints', () => {
   const answer = (body: string, status = 200): OutboundResponse => ({
     status,
     headers: [['content-type', 'text/html']],
@@ -260,7 +260,7 @@ describe('The callback (RFC 5849 §2.2)', () => {
     expect(read(query).error).toBe('access_denied')
   })
 
-  it('a token that stands there twice is none', () => {
+  it('a duplicate token counts as missing', () => {
     expect(requestTokenOf(read('oauth_token=t&oauth_token=u'))).toBeNull()
   })
 

@@ -92,7 +92,7 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
     },
   )
 
-  it('never holds a secret, which the browser would show', () => {
+  it('never contains a secret, which the browser would show', () => {
     const parameters = [aParameter('secret', '{{ client_secret }}', { phases: ['authorise'] })]
     expect(refusalOf(build({ method: anOAuthMethod({}, { parameters }) })).code).toBe('literal_secret')
     expect(valueOf(build())).not.toContain('s3cret')
@@ -115,7 +115,7 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
     expect(codeOf(build({ method: anOAuthMethod({}, { phases: [] }) }))).toBe('invalid_url')
   })
 
-  it('goes nowhere that nobody confirmed (DATA §6)', () => {
+  it('is refused for a host that is not confirmed (DATA §6)', () => {
     expect(codeOf(build({ confirmedOrigins: ['https://api.acme.test'] }))).toBe('origin_not_confirmed')
     expect(build({ confirmedOrigins: ['https://login.acme.test'] }).ok).toBe(true)
   })
@@ -148,7 +148,7 @@ describe('Names of this third party', () => {
     parameterNames: pairs.map(([standard, sent]) => ({ standard, sent })),
   })
 
-  it('take the place of the usual ones, and an empty one leaves the parameter out', () => {
+  it('replace the standard ones, and an empty one removes the parameter', () => {
     const method = anOAuthMethod(
       names(['client_id', 'client_key'], ['response_type', ''], ['redirect_uri', 'callback'], ['state', 'passback']),
     )

@@ -39,7 +39,7 @@ function judge(
 
 describe('A callback', () => {
   it('with a live state and a code is accepted', () => {
-    expect(valueOf(judge('state=s&code=c%2F1'))).toEqual({ code: 'c/1', kept: {} })
+    expect(valueOf(judge('state=s&code=c%2F1'))).toEqual({ code: 'c/1', values: {} })
   })
 
   it('keeps the parameters that the method names', () => {
@@ -49,7 +49,7 @@ describe('A callback', () => {
         { variable: 'none', parameter: 'missing' },
       ],
     }
-    expect(valueOf(judge('state=s&code=c&realmId=42', {}, { options })).kept).toEqual({ realm_id: '42' })
+    expect(valueOf(judge('state=s&code=c&realmId=42', {}, { options })).values).toEqual({ realm_id: '42' })
   })
 })
 
@@ -57,7 +57,7 @@ describe('The state comes first (PRODUCT: OAuth 2 journey, step 3)', () => {
   it.each([
     ['that is not there', 'code=c', {}, 'state_unknown'],
     ['that nobody knows', 'state=s&code=c', null, 'state_unknown'],
-    ['that stands there twice', 'state=s&state=t&code=c', {}, 'state_unknown'],
+    ['that is a duplicate', 'state=s&state=t&code=c', {}, 'state_unknown'],
     ['of another person', 'state=s&code=c', { userId: 'eve' }, 'state_foreign'],
     ['of another browser', 'state=s&code=c', { browserHash: 'other' }, 'state_foreign'],
     ['that was used', 'state=s&code=c', { state: 'consumed' as const }, 'state_used'],
@@ -72,7 +72,7 @@ describe('The state comes first (PRODUCT: OAuth 2 journey, step 3)', () => {
     expect(codeOf(judge('state=s&code=c', {}, { browserHash: null }))).toBe('state_foreign')
   })
 
-  it('tells somebody else nothing about whether it was used or has expired', () => {
+  it('does not tell another person whether it was used or has expired', () => {
     for (const given of [{ state: 'consumed' as const }, { expiresAt: now }])
       expect(codeOf(judge('state=s&code=c', { ...given, userId: 'eve' }))).toBe('state_foreign')
   })
@@ -125,7 +125,7 @@ describe('Then the issuer (RFC 9207, DATA §8)', () => {
   })
 })
 
-describe('Then what the third party says', () => {
+describe('Then an error of the third party', () => {
   it('denied access', () => {
     const refusal = refusalOf(judge('state=s&error=access_denied&error_description=The+person+said+no'))
     expect(refusal.code).toBe('authorisation_denied')
@@ -175,7 +175,7 @@ describe('Names of this third party', () => {
       names([{ standard: 'code', sent: '' }]),
     )
     const options = { keptFromCallback: [{ variable: 'installation_id', parameter: 'installation_id' }] }
-    expect(valueOf(judge('', {}, { callback, options }))).toEqual({ code: '', kept: { installation_id: '42' } })
+    expect(valueOf(judge('', {}, { callback, options }))).toEqual({ code: '', values: { installation_id: '42' } })
   })
 
   it('the state may come under another name, and is looked for under every one', () => {

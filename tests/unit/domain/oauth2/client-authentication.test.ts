@@ -89,7 +89,7 @@ describe('The client in the request (RFC 6749 §2.3.1)', () => {
     expect(headerOfRequest(built, 'Authorization')).toBeUndefined()
   })
 
-  it('a header of the method stands in the place of the client’s own: the secret alone, say', () => {
+  it('a header of the method replaces the client’s own, for example with only the secret', () => {
     const parameters = [
       aParameter('authorization', 'Basic {{ client_secret | base64_encode }}', {
         place: 'header',
@@ -103,7 +103,7 @@ describe('The client in the request (RFC 6749 §2.3.1)', () => {
     )
   })
 
-  it('every secret is named, to be kept out of sight', () => {
+  it('every secret is redacted', () => {
     for (const kind of ['client_secret_basic', 'client_secret_post', 'client_secret_jwt'] as const) {
       const { request, secrets } = valueOf(build(kind))
       expect(secrets.texts()).toContain('s3cret &')
@@ -141,7 +141,7 @@ describe('A client that signs who it is (RFC 7523 §2.2)', () => {
     }
   })
 
-  it('a claim of the method takes the place of the usual one, an empty one does not', () => {
+  it('a claim of the method replaces the standard one, unless it is empty', () => {
     const claims = [
       { name: 'aud', value: 'https://issuer.test', kind: 'text' },
       { name: 'iss', value: '', kind: 'text' },
@@ -150,7 +150,7 @@ describe('A client that signs who it is (RFC 7523 §2.2)', () => {
     expect(decodeJwt(form.client_assertion ?? '')).toMatchObject({ aud: 'https://issuer.test', iss: 'a:client' })
   })
 
-  it('the assertion is kept out of sight', () => {
+  it('the assertion is redacted', () => {
     const built = valueOf(build('private_key_jwt', es))
     expect(built.secrets.texts()).toContain(new URLSearchParams(String(built.request.body)).get('client_assertion'))
   })

@@ -119,7 +119,7 @@ describe('A document (RFC 8414 §3.2)', () => {
     expect(valueOf(read({ authorization_endpoint: undefined })).authoriseUrl).toBeNull()
   })
 
-  it('is found at every place where its issuer may publish it', () => {
+  it('is found at every URL where its issuer may publish it', () => {
     const tenant = 'https://example.com/tenant'
     for (const at of valueOf(discoveryUrls(tenant)))
       expect(readDiscovery({ ...document, issuer: tenant }, at).ok).toBe(true)

@@ -73,7 +73,7 @@ describe('Temporary keys for a signed request', () => {
     expect(authorizationOf(exchange())).toContain('Credential=AKIDUSER/20260301/eu-west-1/sts/aws4_request')
   })
 
-  it('are asked for again with those, whatever an earlier answer gave', () => {
+  it('are requested with these again, whatever an earlier response contained', () => {
     const stored = new Map([
       ['role_key_id', 'ASIAOLD'],
       ['role_key', 'old'],

@@ -39,7 +39,7 @@ describe('What cannot be sent', () => {
     expect(refusalOf(buildToken(anOAuthMethod(), client, revoke)).message).toContain('Revoke URL')
   })
 
-  it('fields in a body that can hold none', () => {
+  it('fields in a body that cannot have any', () => {
     const phases = [aPhase('exchange', { url: tokenUrl, bodyFormat: 'xml' })]
     expect(codeOf(buildToken(aTokenMethod('oauth2_client_credentials', {}, { phases }), client))).toBe('invalid_input')
   })
@@ -94,7 +94,7 @@ describe('The assertion of a signed JWT (RFC 7523 §2.1)', () => {
     expect(decodeJwt(form.assertion ?? '')).toMatchObject({ iss: 'service', aud: tokenUrl, jti: 'request-1' })
   })
 
-  it('is kept out of sight', () => {
+  it('is redacted', () => {
     const built = buildToken(aTokenMethod('signed_jwt'), values)
     expect(valueOf(built).secrets.texts()).toContain(formOfRequest(built).assertion)
   })
@@ -108,7 +108,7 @@ describe('The assertion of a signed JWT (RFC 7523 §2.1)', () => {
 
   it('a claim that names the JWT itself is refused', () => {
     const jwt = { algorithm: 'ES256', claims: [{ name: 'sub', value: '{{ signed_jwt }}', kind: 'text' }] }
-    expect(refusalOf(buildToken(aTokenMethod('signed_jwt', { jwt }), values)).message).toContain('names itself')
+    expect(refusalOf(buildToken(aTokenMethod('signed_jwt', { jwt }), values)).message).toContain('uses itself')
   })
 })
 
@@ -185,7 +185,7 @@ describe('A vendor’s own parameter names', () => {
     codeVerifier: null,
   } as const
 
-  it('hold for the grant and for the client, and an empty one leaves the parameter out', () => {
+  it('apply to the grant and to the client, and an empty one removes the parameter', () => {
     expect(formOfRequest(buildToken(method(), client, { grant }))).toEqual({
       auth_code: 'c-1',
       client_key: 'the-client',
@@ -193,7 +193,7 @@ describe('A vendor’s own parameter names', () => {
     })
   })
 
-  it('hold for the refresh', () => {
+  it('apply to the refresh', () => {
     expect(formOfRequest(buildToken(method(), client, refresh()))).toEqual({
       refresh_token: 'r-1',
       client_key: 'the-client',
@@ -259,7 +259,7 @@ describe('Token requests in steps', () => {
     expect(request.headers).toEqual([['Accept', 'application/json']])
   })
 
-  it('a later one may use what an earlier answer gave, which is kept out of sight and leads to the allowed hosts only', () => {
+  it('a later one can use a value of an earlier response, which is redacted and can lead only to the allowed hosts', () => {
     const later = [
       aPhase('exchange', { url: tokenUrl }),
       aPhase('exchange', {

@@ -97,7 +97,7 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
     expect(header('X-Version', { method })).toBe('2')
   })
 
-  it('lets a parameter of the method take the place of a standard one, so that none is sent twice', () => {
+  it('lets a parameter of the method replace a standard one, so that there are no duplicates', () => {
     const parameters = [aParameter('grant_type', 'urn:own', { place: 'body', phases: ['exchange'] })]
     expect(
       new URLSearchParams(String(valueOf(build({ method: anOAuthMethod({}, { parameters }) })).request.body)).getAll(
@@ -201,7 +201,7 @@ describe('Refreshing (RFC 6749 §6)', () => {
   })
 })
 
-describe('What has to be kept out of sight', () => {
+describe('The secrets of a token request', () => {
   it('is named: secret, code, verifier, refresh token and what is made from them', () => {
     expect(valueOf(build()).secrets.texts()).toEqual(
       expect.arrayContaining([
@@ -215,7 +215,7 @@ describe('What has to be kept out of sight', () => {
     expect(valueOf(build()).credentialNames.headers).toContain('Authorization')
   })
 
-  it('is written in the book of the exchange, after what earlier requests of it have told', () => {
+  it('is added to the secrets of the exchange, after those of earlier requests', () => {
     const secrets = SecretBook.of('told-earlier')
     const built = valueOf(build({ context: { secrets } }))
     expect(built.secrets).toBe(secrets)
@@ -224,7 +224,7 @@ describe('What has to be kept out of sight', () => {
 })
 
 describe('Where a token request goes', () => {
-  it('is refused without a token URL, and where nobody confirmed the host (DATA §6)', () => {
+  it('is refused without a token URL, and for a host that is not confirmed (DATA §6)', () => {
     expect(codeOf(build({ method: anOAuthMethod({}, { phases: [] }) }))).toBe('invalid_url')
     expect(codeOf(build({ confirmedOrigins: [] }))).toBe('origin_not_confirmed')
   })

@@ -59,7 +59,7 @@ function grantOf(...given: Parameters<typeof read>) {
 }
 
 // Shows C37.
-describe('A token answer (RFC 6749 §5.1)', () => {
+describe('A token response (RFC 6749 §5.1)', () => {
   it('the example of the specification', () => {
     expect(
       grantOf({
@@ -231,7 +231,29 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
       oauthError: 'invalid_grant',
       outcome: 'rejected',
     })
-    expect(error.message).toBe('The token endpoint refused with status 400: invalid_grant: The code has expired.')
+    expect(error.message).toBe(
+      'Acme refused the token request (400 Bad Request): “invalid_grant: The code has expired.”',
+    )
+  })
+
+  it.each([
+    ['120', 'It asks to wait 2 minutes (Retry-After).'],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', 'It asks to wait until Wed, 21 Oct 2026 07:28:00 GMT (Retry-After).'],
+  ])('shows how long to wait before the next attempt: %s', (after, wait) => {
+    const error = refusalOf(read({ message: 'Slow down' }, { status: 429, headers: [['Retry-After', after]] }))
+    expect(error.message).toBe(`Acme returned 429 Too Many Requests to the token request: “Slow down.” ${wait}`)
+  })
+
+  it('has no wait in its message where the header is missing or unreadable', () => {
+    for (const headers of [[], [['Retry-After', 'soon <b>']]] as [string, string][][])
+      expect(refusalOf(read('', { status: 503, headers })).message).toBe(
+        'Acme returned 503 Service Unavailable to the token request.',
+      )
+  })
+
+  it('our own sentence about its response is never redacted', () => {
+    const error = refusalOf(read({ token_type: 'response' }, { secrets: ['response', 'token'] }))
+    expect(error.message).toMatch(/^The token response of Acme has no token at access_token/)
   })
 
   it('is rejected also where it says so with status 200', () => {
@@ -250,7 +272,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     [400, { message: 'no OAuth error' }],
     [302, ''],
     [400, { error: 'temporarily_unavailable' }],
-  ])('tells nothing about the credentials with status %d and %j', (status, body) => {
+  ])('says nothing about the credentials with status %d and %j', (status, body) => {
     expect(refusalOf(read(body, { status }))).toMatchObject({ code: 'could_not_tell', outcome: 'could_not_tell' })
   })
 
@@ -270,13 +292,13 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     [{ token: 'x' }, 'has no token'],
     [{ access_token: '' }, 'has no token'],
     [{ access_token: null }, 'has no token'],
-    [{ access_token: {} }, 'something else than a token'],
-    [{ access_token: 'a\r\nb' }, 'something else'],
-    [{ access_token: '<html>' }, 'something else'],
-    [{ access_token: 'You are signed in now.' }, 'something else'],
-    [{ access_token: true }, 'something else'],
-    [{ access_token: ['a'] }, 'something else'],
-    [{ access_token: 'a'.repeat(40_000) }, 'something else'],
+    [{ access_token: {} }, 'a value at access_token that is not a token'],
+    [{ access_token: 'a\r\nb' }, 'that is not a token'],
+    [{ access_token: '<html>' }, 'that is not a token'],
+    [{ access_token: 'You are signed in now.' }, 'that is not a token'],
+    [{ access_token: true }, 'that is not a token'],
+    [{ access_token: ['a'] }, 'that is not a token'],
+    [{ access_token: 'a'.repeat(40_000) }, 'that is not a token'],
     [{ accessToken: 'x', data: { token: 'y' } }, 'It has: accessToken, data, data.token.'],
   ])('with %j sent no token at the configured key', (body, message) => {
     const error = refusalOf(read(body))
@@ -292,7 +314,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
   })
 
   // Shows D30.
-  it('never repeats a value of an answer in which no token was found', () => {
+  it('never quotes a value of a response without a token', () => {
     const secret = 'dG9rZW4tdmFsdWU9'
     const answers = [
       { token: secret },
@@ -325,7 +347,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     }
   })
 
-  it('never repeats a place that was made from a secret', () => {
+  it('never quotes a path that contains a secret', () => {
     const values = { client_secret: 'planted-secret' }
     for (const tokenPath of ['{{ client_secret | hex_encode }}', '{{ client_secret | slice: 0, 3 }}']) {
       const refusal = refusalOf(read({}, { options: { tokenPath }, values, secrets: ['planted-secret'] }))
@@ -335,7 +357,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
   })
 
   // Shows D34.
-  it('a kept value with a token or a secret in it is kept as a secret, whatever the method says', () => {
+  it('a value with a token or a secret in it is stored as a secret, whatever the method says', () => {
     const kept = ['access_token', 'refresh_token', 'echo', 'region', 'text:'].map((path) => ({
       variable: path.replace(':', ''),
       path,
@@ -386,7 +408,7 @@ describe('Refreshing ahead of expiry', () => {
     expect(needsRefresh(token(10), after(9))).toBe(true)
   })
 
-  it('never begins for a token whose end nobody knows', () => {
+  it('never begins for a token with unknown expiry', () => {
     expect(needsRefresh({ obtainedAt: now, expiresAt: null }, after(1e9))).toBe(false)
   })
 
@@ -399,7 +421,7 @@ describe('Refreshing ahead of expiry', () => {
 })
 
 // Shows C41.
-describe('An answer that tells of an expired token', () => {
+describe('A response that means that the token has expired', () => {
   const answer = (status: number, body: unknown = '', headers: [string, string][] = []) => ({
     ...{ status, headers },
     body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
@@ -491,7 +513,7 @@ describe('A grant that is dead', () => {
   })
 })
 
-describe('A refresh that is answered without a token', () => {
+describe('A refresh whose response has no token', () => {
   const extend = { refreshWithoutToken: true, defaultLifetimeSeconds: 60 }
 
   it('is refused, unless the method says that it extends the token', () => {
@@ -503,7 +525,7 @@ describe('A refresh that is answered without a token', () => {
     expect(refusalOf(read({}, { phase: 'refresh', options: extend, status: 500 })).code).toBe('could_not_tell')
   })
 
-  it('extends it by the lifetime that the answer or the method names', () => {
+  it('extends it by the lifetime in the response or the method', () => {
     expect(grantOf('', { phase: 'refresh', options: extend, status: 204 })).toMatchObject({
       accessToken: null,
       refreshToken: null,
@@ -518,7 +540,7 @@ describe('A refresh that is answered without a token', () => {
 })
 
 // Shows C44.
-describe('Several tokens in one answer', () => {
+describe('Several tokens in one response', () => {
   it('have each an end of its own, and the grant ends with the first', () => {
     const kept = [
       { variable: 'page_token', path: 'page.token', secret: true, expiryPath: 'page.ttl' },
@@ -591,7 +613,7 @@ describe('Token requests in steps', () => {
       { successRule: { jsonPath: '$.ok' } },
       { ticket: 't', shard: 's' },
       200,
-      { code: 'no_token', message: expect.stringContaining('nothing at $.ok') },
+      { code: 'no_token', message: expect.stringContaining('no value at $.ok') },
     ],
     [{ successRule: { rejectedStatuses: [418] } }, '', 418, { code: 'token_refused', outcome: 'rejected' }],
     [
@@ -601,7 +623,7 @@ describe('Token requests in steps', () => {
       {
         code: 'token_refused',
         outcome: 'rejected',
-        message: 'The token endpoint refused with status 401: wrong password',
+        message: 'Acme refused the token request (401 Unauthorized): “wrong password.”',
       },
     ],
     [{}, 'down', 503, { code: 'could_not_tell' }],
@@ -611,7 +633,7 @@ describe('Token requests in steps', () => {
       200,
       {
         code: 'no_token',
-        message: "The token endpoint's answer has nothing at $.shard, which is wanted as shard. It has: ticket.",
+        message: 'The token response of Acme has no value at $.shard, which is needed for shard. It has: ticket.',
       },
     ],
   ])('%j: %j with status %d is refused', (row, body, status, expected) => {
@@ -642,7 +664,7 @@ describe('Token requests in steps', () => {
     expect(step(rows, [{ ticket: 't' }], [{}])).toEqual({ ok: true, value: [['first', 't']] })
   })
 
-  it('the token is in the last answer, or where the method says; what a variable stands for stays', () => {
+  it('the token is in the last response, or where the method says; values of variables are stored', () => {
     const responses = [response({ token: 'one', ticket: 't', shard: 'eu' }), response({ token: 'two' })]
     const readAll = (options: object) =>
       readTokenResponse({

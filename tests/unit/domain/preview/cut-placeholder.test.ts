@@ -6,7 +6,7 @@ import { aConnector, aMethod, aParameter, aPhase, aVariable, valueOf } from '@/t
 const naming = (value: string) =>
   aMethod('token', { parameters: [aParameter('X', value, { place: 'header', phases: ['verify'] })] })
 
-describe('A stand-in for a value that a method cuts', () => {
+describe('A placeholder for a value that a method splits', () => {
   it.each([
     ['{{ key }}', 'T'],
     ['{{ other | split: ":", 1 }}', 'T'],
@@ -32,7 +32,7 @@ describe('A stand-in for a value that a method cuts', () => {
 })
 
 describe('A value that is filled in later', () => {
-  it('is named in the host even where nobody is ever asked for it', () => {
+  it('is named in the host even if no form shows its variable', () => {
     const hidden = aVariable('instance_url', {
       level: 'connector',
       inputKind: 'url',

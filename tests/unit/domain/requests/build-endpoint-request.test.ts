@@ -123,14 +123,14 @@ describe('An endpoint request', () => {
     expect(JSON.stringify(request)).not.toContain('correct-horse')
   })
 
-  it('never holds the client secret of an OAuth method', () => {
+  it('never contains the client secret of an OAuth method', () => {
     const values = { instance: methodValues({ client_id: 'app', client_secret: 's3cret-value' }) }
     const { request } = valueOf(build({ method: anOAuthMethod(), values, reserved: { access_token: 'at-1' } }))
     expect(request.headers).toEqual([['Authorization', 'Bearer at-1']])
     expect(JSON.stringify(request)).not.toContain('s3cret-value')
   })
 
-  it('lets nobody replace the credentials: no header of the endpoint, no variable of the same name, no value of a shape', () => {
+  it('lets nothing replace the credentials: no header of the endpoint, no variable of the same name, no value of a shape', () => {
     const endpoint = anEndpoint({
       parameters: [aParameter('authorization', 'Bearer other', { place: 'header' })],
       variables: [aVariable('username', { level: 'endpoint', defaultValue: 'eve' })],
@@ -205,7 +205,7 @@ describe('An endpoint request', () => {
     expect(build({ connector, values, confirmedOrigins: ['https://{other}.acme.test'] }).ok).toBe(true)
   })
 
-  it('is not built for a host that nobody has confirmed yet (DATA §6)', () => {
+  it('is not built for a host that is not confirmed yet (DATA §6)', () => {
     expect(codeOf(build({ confirmedOrigins: ['https://other.test'] }))).toBe('origin_not_confirmed')
     expect(build({ confirmedOrigins: ['https://api.acme.test'] }).ok).toBe(true)
   })
@@ -268,7 +268,7 @@ describe('An endpoint request', () => {
   })
 })
 
-describe('What has to be kept out of sight', () => {
+describe('The secrets of a request', () => {
   it('is every secret value, what is made from it, and the tokens', () => {
     expect(valueOf(build()).secrets.texts()).toEqual(
       expect.arrayContaining(['correct-horse', 'ZGFuYTpjb3JyZWN0LWhvcnNl']),
@@ -297,7 +297,7 @@ describe('What has to be kept out of sight', () => {
   })
 })
 
-describe('A value of a shape keeps its place', () => {
+describe('A value of a shape stays where it is inserted', () => {
   const endpoint = anEndpoint({
     httpMethod: 'POST',
     url: '/orders/{{ x }}',

@@ -27,7 +27,7 @@ describe('The origins of a connector (DATA §6)', () => {
     ])
   })
 
-  it('do not hold what cannot be read', () => {
+  it('leave out what cannot be read', () => {
     expect(
       originsOf(
         aConnector({ baseUrl: 'javascript:alert(1)', allowedHosts: ['*'] }),
@@ -71,7 +71,7 @@ describe('The rendered origins of an instance', () => {
     )
   })
 
-  it('hold nothing for a value that is missing or not allowed', () => {
+  it('contain nothing for a value that is missing or not allowed', () => {
     expect(origins({ shop_url: 'https://evil.test' })).toEqual(['https://fixed.test'])
   })
 })

@@ -63,6 +63,6 @@ describe('a small response that is nested deeply overflows no stack', () => {
   it('a rule on its body says why it was not looked for', () => {
     const judged = judgeTestRequest({ jsonPath: '$.id' }, answer(deep), new SecretBook())
     expect(judged).toMatchObject({ outcome: 'could_not_tell' })
-    expect(judged.message).toContain('its response is nested too deeply to be read (more than 256 levels)')
+    expect(judged.message).toContain('the response is nested too deeply to be read (more than 256 levels)')
   })
 })

@@ -53,7 +53,7 @@ describe('A key', () => {
   })
 })
 
-describe('The records of an answer', () => {
+describe('The records of a response', () => {
   it.each([
     [[1, 2], '', 2],
     [{ orders: [1, 2, 3] }, '$.orders', 3],

@@ -19,19 +19,19 @@ const find = (body: unknown, source: string, headers: [string, string][] = []) =
 
 describe('A source as it is typed', () => {
   it.each([
-    ['', 'Say where it is'],
-    ['step1:', 'Say where it is'],
+    ['', 'Enter where to find it'],
+    ['step1:', 'Enter where to find it'],
     ['step6:token', 'token requests 1 to 5'],
     ['step0:token', 'token requests 1 to 5'],
     ['step12:token', 'token requests 1 to 5'],
-    ['header:', 'Name the header'],
+    ['header:', 'Enter the name of the header'],
     ['header:a b', 'cannot be the name of a header'],
     ['header:X\r\nY', 'cannot be the name of a header'],
-    ['cookie:', 'Name the cookie'],
+    ['cookie:', 'Enter the name of the cookie'],
     ['cookie:a=b', 'cannot be the name of a cookie'],
     ['cookie:a;b', 'cannot be the name of a cookie'],
-    ['url:', 'Name the parameter'],
-    ['text:token', 'nothing comes after it'],
+    ['url:', 'Enter the name of the parameter'],
+    ['text:token', 'Remove what follows it'],
     ['$.', 'JSON path'],
     ['$[?', 'JSON path'],
     ['a b', 'JSON path'],
@@ -94,7 +94,7 @@ describe('In JSON', () => {
     expect(find(body, source)).toBe(expected)
   })
 
-  it('a number of more digits than numbers hold stays as it was sent', () => {
+  it('a number with too many digits stays as it was sent', () => {
     expect(textInResponses([answer('{"id":17841405793187218,"small":12}')], 'id')).toBe('17841405793187218')
     expect(find('{"id":17841405793187218,"small":12,"half":0.5}', 'small')).toBe(12)
     expect(find('{"id":17841405793187218,"small":12,"half":0.5}', 'half')).toBe(0.5)
@@ -107,7 +107,7 @@ describe('In JSON', () => {
     },
   )
 
-  it('what stands there may be anything; as text a list is joined and an object is nothing', () => {
+  it('a value may be anything; as text a list is joined and an object is empty', () => {
     const given = [answer({ a: ['x', 'y'], b: { c: 1 }, d: true, e: null })]
     expect(['a', 'b', 'd', 'e', 'f'].map((source) => textInResponses(given, source))).toEqual([
       'x y',
@@ -158,7 +158,7 @@ describe('In XML', () => {
     expect(find('<r><t>&unknown;&#0;&#x110000;</t></r>', 'r.t')).toBe('&unknown;&#0;&#x110000;')
   })
 
-  it('an element that holds others is none by its plain path', () => {
+  it('an element with child elements has no text by its plain path', () => {
     expect(textInResponses([answer('<r>text<t>x</t></r>')], 'r')).toBe('')
     expect(findAllInResponse(answer('<r><t id="1">x</t><t>y</t></r>'), '$.r.t[*]')).toEqual(['x', 'y'])
   })
@@ -207,7 +207,7 @@ describe('In headers', () => {
       expect(find('', `cookie:${name}`, cookies)).toBeUndefined()
   })
 
-  it('of the address that the answer leads to a parameter is found, in the query or behind #', () => {
+  it('a parameter of the address that the response redirects to is found, in the query or after #', () => {
     expect(find('', 'url:code', [['Location', 'https://a.test/cb?state=1&code=a%2Fb']])).toBe('a/b')
     expect(find('', 'url:access_token', [['Location', '/cb#access_token=abc&x=y']])).toBe('abc')
     expect(find('', 'url:code', [['Location', 'app:cb?code=x#code=y']])).toBe('x')
@@ -216,7 +216,7 @@ describe('In headers', () => {
   })
 })
 
-describe('The whole answer', () => {
+describe('The whole response', () => {
   it.each([
     [' abc\n', 'abc'],
     ['"abc"', 'abc'],
@@ -247,7 +247,7 @@ describe('Of several token requests', () => {
 })
 
 describe('Everything that a source finds', () => {
-  it('is what the path names, in every kind of answer', () => {
+  it('is what the path names, in every kind of response', () => {
     expect(findAllInResponse(answer({ errors: [{ code: 1 }, { code: 2 }] }), '$.errors[*].code')).toEqual([1, 2])
     expect(findAllInResponse(answer({ 'a.b': null }), 'a.b')).toEqual([null])
     expect(findAllInResponse(answer('<s:r><s:e>1</s:e></s:r>'), '$.r.e')).toEqual(['1'])
@@ -256,7 +256,7 @@ describe('Everything that a source finds', () => {
   })
 })
 
-describe('The names in an answer, for a person who looks for the right one', () => {
+describe('The names in a response, for a person who looks for the right one', () => {
   it('are those at the top and one level below, never a value', () => {
     expect(namesIn(answer({ ok: true, data: { token: 'secret', user: { id: 1 } }, list: [{ x: 1 }] }))).toEqual([
       'ok',

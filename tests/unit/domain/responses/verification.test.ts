@@ -77,7 +77,7 @@ describe('A test request (DATA §11)', () => {
     )
     expect(judged).toMatchObject({
       outcome: 'rejected',
-      message: 'The third party rejected the credentials (500 Internal Server Error): Bad session.',
+      message: 'The third party rejected the credentials (500 Internal Server Error): “Bad session.”',
     })
     expect(outcome({ jsonPath: '$.user.@id' }, 200, '<user id="7"/>')).toBe('accepted')
     expect(outcome({ jsonPath: 'header:content-type' }, 200)).toBe('accepted')
@@ -89,9 +89,11 @@ describe('A test request (DATA §11)', () => {
       outcome: 'rejected',
       step: 'test_request',
       status: 401,
-      message: 'The third party rejected the credentials (401 Unauthorized): Invalid API key.',
+      message: 'The third party rejected the credentials (401 Unauthorized): “Invalid API key.”',
     })
-    expect(judgeTestRequest(null, answer(503), noSecrets).message).toContain('status 503')
+    expect(judgeTestRequest(null, answer(503), noSecrets).message).toBe(
+      'The third party returned 503 Service Unavailable, so the credentials could not be checked.',
+    )
   })
 })
 
@@ -105,14 +107,14 @@ describe('One of several test requests', () => {
     [
       { connector: 'Acme', number: 2, of: 3 },
       404,
-      'Test request 2 of 3 was answered with status 404, which tells nothing about the credentials.',
+      'Test request 2 of 3: Acme returned 404 Not Found, so the credentials could not be checked.',
     ],
     [
       { connector: 'Acme', number: 1, of: 1 },
       404,
-      'The test request was answered with status 404, which tells nothing about the credentials.',
+      'Acme returned 404 Not Found, so the credentials could not be checked.',
     ],
-    [{ connector: 'Acme', number: 3, of: 3 }, 200, 'The third party accepted the credentials (status 200).'],
+    [{ connector: 'Acme', number: 3, of: 3 }, 200, 'Acme accepted the credentials (200 OK).'],
   ])('%j with status %d is named where it is not accepted', (turn, status, message) => {
     expect(judgeTestRequest(null, answer(status), noSecrets, turn).message).toBe(message)
   })
@@ -134,7 +136,7 @@ describe('A token endpoint', () => {
   })
 })
 
-describe('A request without answer', () => {
+describe('A request without a response', () => {
   it('could not tell, and names the step', () => {
     expect(judgeFailure({ code: 'dns_failed', message: 'no such host' })).toEqual({
       outcome: 'could_not_tell',

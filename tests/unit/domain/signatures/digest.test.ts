@@ -33,7 +33,7 @@ function fields(challenge: string, given: Partial<DigestCredentials> = {}, sent:
 
 const hash = (text: string) => createHash('md5').update(text).digest('hex')
 
-describe('A published Digest answer', () => {
+describe('A published example of Digest', () => {
   const challenge = (algorithm: string) =>
     `Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=${algorithm}, ` +
     'nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"'
@@ -88,7 +88,7 @@ describe('A published Digest answer', () => {
   })
 })
 
-describe('A Digest answer that curl gave and Apache accepted', () => {
+describe('A Digest header that curl sent and Apache accepted', () => {
   it.each(digestRecordings)('$what', (recording) => {
     const { challenge, username, usernameBytes, realmBytes, path, cnonce, response } = recording
     const given = { username, password: recordedPassword, cnonce }
@@ -101,7 +101,7 @@ describe('A Digest answer that curl gave and Apache accepted', () => {
   })
 })
 
-describe('A Digest answer', () => {
+describe('The Digest header', () => {
   const nonce = 'nonce="n", realm="r"'
 
   it('without qop is that of RFC 2069, without count and nonce of the client', () => {
@@ -168,7 +168,7 @@ describe('A Digest answer', () => {
     expect(codeOf(answer([`Digest ${nonce}`], { username: 'a\r\nX: 1' }))).toBe('invalid_value')
   })
 
-  it('is none where nobody asks for Digest, and a refusal where it cannot be given', () => {
+  it('is missing without a Digest challenge, and a refusal if the challenge is not supported', () => {
     expect(valueOf(answer([]))).toBeNull()
     expect(valueOf(answer(['Basic realm="a"', 'Negotiate']))).toBeNull()
     for (const challenge of [

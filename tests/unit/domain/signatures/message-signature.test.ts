@@ -220,7 +220,7 @@ describe('A component of a request (RFC 9421 §2)', () => {
     ).toContain('@query')
   })
 
-  it('that nobody knows is refused', () => {
+  it('that is unknown is refused', () => {
     for (const text of [
       '@status',
       '@constructor',
@@ -261,7 +261,7 @@ describe('A message signature', () => {
     ).toBe('')
   })
 
-  it('adds the date where it is signed and nobody has set it', () => {
+  it('adds the date if it is signed and missing', () => {
     const request = { ...rfcRequest, headers: [] }
     expect(header(valueOf(signed({ request, components: ['Date'] })).request, 'date')).toBe(
       'Tue, 20 Apr 2021 02:07:53 GMT',
@@ -269,7 +269,7 @@ describe('A message signature', () => {
     expect(header(valueOf(signed({ request })).request, 'date')).toBe('')
   })
 
-  it('stands beside one that the request has already', () => {
+  it('is added to one that the request already has', () => {
     const first = valueOf(signed()).request
     const second = valueOf(signed({ request: first, label: 'sig2' })).request
     expect(header(second, 'signature-input')).toBe('sig1=();created=1618884473, sig2=();created=1618884473')

@@ -231,7 +231,7 @@ describe('An OAuth 1 request', () => {
     expect(parameters).not.toHaveProperty('oauth_body_hash')
   })
 
-  it('in the query keeps what stands there, and signs the same', () => {
+  it('in the query leaves the query as it is, and signs the same', () => {
     const request = aRequest({ url: 'https://api.acme.test/orders?a=1+2' })
     const { request: sent, signature } = valueOf(signed({ request, placement: 'query' }))
     expect(sent.url).toMatch(/^https:\/\/api\.acme\.test\/orders\?a=1\+2&oauth_consumer_key=key&/)

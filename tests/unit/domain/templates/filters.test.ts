@@ -55,13 +55,13 @@ describe('Filters of text', () => {
     expect(rendered('{{ x | default: other }}', { x: 'a', other: { required: true } })).toBe('a')
   })
 
-  it('split says that there is no such piece, and quotes neither the value nor what it was given', () => {
+  it('split refuses a missing piece, and quotes neither the value nor its arguments', () => {
     const refusal = refusalOf(
       render('{{ api_key | split: "-", 1 }}', { api_key: { value: 'planted', secrecy: 'whole' } }),
     )
     expect(refusal).toMatchObject({
       code: 'invalid_value',
-      message: expect.stringMatching(/api_key \| split.*no such piece/),
+      message: expect.stringMatching(/api_key \| split.*fewer pieces/),
     })
     expect(refusal.message).not.toContain('planted')
     const given: Values = {
@@ -452,7 +452,7 @@ describe('The reference of filters', () => {
     }
   })
 
-  it('says what stands for an argument that is left out', () => {
+  it('says which default an argument has', () => {
     expect(filterDescriptions.find(({ name }) => name === 'hmac_sha256')?.signature).toBe(
       'hmac_sha256: key, encoding = "hex", key_encoding = "text"',
     )

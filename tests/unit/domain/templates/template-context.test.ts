@@ -64,7 +64,7 @@ describe('Names of earlier steps', () => {
     for (const context of [{}, { steps }]) {
       const refusal = refusalOf(render('{{ step2.account }}', {}, context))
       expect(refusal.code).toBe('unknown_variable')
-      expect(refusal.message).toMatch(/step2\.account.*token request 2/)
+      expect(refusal.message).toMatch(/step2\.account.*after request 2/)
     }
     expect(codeOf(render('{{ step1.constructor }}', {}, { steps }))).toBe('unknown_variable')
   })
@@ -93,11 +93,11 @@ describe('Reserved names', () => {
     'request_query',
     'request_body',
     'redirect_uri',
-  ] as const)('%s says where it is known when it is not known here, also with a default', (name) => {
+  ] as const)('%s says where it is available if it is used elsewhere, even with a default', (name) => {
     for (const source of [`{{ ${name} }}`, `{{ ${name} | default: "x" }}`, `{{ x | append: ${name} }}`]) {
       expect(refusalOf(render(source, { x: 'a' }))).toMatchObject({
         code: 'unknown_variable',
-        message: expect.stringMatching(`${name} has no value here. It is known `),
+        message: expect.stringMatching(`${name} is not available here. Use it `),
       })
     }
   })
@@ -158,7 +158,7 @@ describe('Computed values', () => {
     )
     expect(refusalOf(render('{{ a }}', {}, context))).toMatchObject({
       code: 'invalid_template',
-      message: expect.stringContaining('names itself'),
+      message: expect.stringContaining('uses itself'),
     })
   })
 
@@ -242,7 +242,7 @@ describe('What is missing', () => {
     expect(codeOf(missing('{{ x }}', { x: { required: true } }))).toBe('missing_value')
   })
 
-  it('a misspelt name in a filter is told also where the filter has nothing to do', () => {
+  it('a misspelt name in a filter is reported even if the filter is skipped', () => {
     expect(codeOf(render('{{ x | append: nope }}', { x: '' }))).toBe('unknown_variable')
     expect(codeOf(render('{{ x | default: nope }}', { x: 'a' }))).toBe('unknown_variable')
   })
@@ -275,7 +275,7 @@ describe('Limits while filters work', () => {
 
   it('a text whose filters read too much is refused', () => {
     const refusal = refusalOf(render('{{ x | sha256 }}'.repeat(200), { x: long }))
-    expect(refusal).toMatchObject({ code: 'template_limit', message: expect.stringContaining('too much to do') })
+    expect(refusal).toMatchObject({ code: 'template_limit', message: expect.stringContaining('would take too long') })
   })
 
   it('signatures cost more', () => {
@@ -318,7 +318,7 @@ describe('Hosts', () => {
   }
 
   // Shows D32.
-  it('learned from a third party, or computed, are known as such, also out of a filter', () => {
+  it('from a third party, or computed, are untrusted, even after a filter', () => {
     const scope = aScope({ typed: 'eu', kept: { value: 'eu', untrusted: true } })
     for (const source of [
       '{{ kept }}',

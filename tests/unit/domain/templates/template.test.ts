@@ -11,7 +11,7 @@ function render(source: string, values: Parameters<typeof aScope>[0] = {}, conte
   return template.ok ? textIn(renderTemplate(template.value, aScope(values), context)) : template
 }
 
-describe('What a template may hold', () => {
+describe('What a template may contain', () => {
   it('outputs a variable between text', () => {
     expect(valueOf(render('Bearer {{ token }}!', { token: 'abc' }))).toBe('Bearer abc!')
     expect(valueOf(render('{{token}}{{token}}', { token: 'x' }))).toBe('xx')
@@ -57,7 +57,7 @@ describe('What a template may hold', () => {
   })
 
   // Shows C54.
-  it.each(['{{', '}}', '[[', ']]'])('writes %s where it stands in quotes', (brackets) => {
+  it.each(['{{', '}}', '[[', ']]'])('writes %s if it is in quotes', (brackets) => {
     expect(valueOf(render(`a {{ "${brackets}" }} {{ '${brackets}' }} b`))).toBe(`a ${brackets} ${brackets} b`)
     expect(valueOf(parseTemplate(`{{ "${brackets}" }}`)).parts).toEqual([{ kind: 'text', text: brackets }])
   })
@@ -216,7 +216,7 @@ describe('Looking a name up', () => {
     expect(codeOf(render('{{ access_token }}', {}, { reserved }))).toBe('missing_value')
   })
 
-  it('tells which texts were made from secrets', () => {
+  it('says which texts contain secrets', () => {
     const secrets = new SecretBook()
     const context = { reserved: { access_token: 'at' }, secrets }
     render(

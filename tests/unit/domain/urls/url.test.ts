@@ -134,7 +134,7 @@ describe('A relative URL under the base URL', () => {
 })
 
 // Shows D20.
-describe('A value keeps its place', () => {
+describe('A value stays where it is inserted', () => {
   const names = (url: string) => [...new URL(url).searchParams.keys()]
 
   it.each(hostileValues)('in the path it is one segment: %j', (value) => {
@@ -378,7 +378,7 @@ describe('A variable in a host (DATA §6)', () => {
     expect(codeOf(render('{{ base }}/x', { base }, { allowedHosts: ['*.myapp.com'] }))).toBe('invalid_value')
   })
 
-  it('anywhere else is encoded for its place', () => {
+  it('anywhere else is encoded for its location', () => {
     expect(valueOf(render('https://a.test/{{ url }}', { url: 'https://b.test' }))).toBe(
       'https://a.test/https%3A%2F%2Fb.test',
     )

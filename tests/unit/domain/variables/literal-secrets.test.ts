@@ -47,7 +47,7 @@ describe('A literal secret in a definition is noticed (rule R10)', () => {
     expect(findLiteralSecret(text, name)).toBeNull()
   })
 
-  it('says where it stands, and never repeats it', () => {
+  it('says where it is, and never quotes it', () => {
     const text = 'x=1&key=Xk29fLq8TzP4mWc7RbV3nYd6HsJ1'
     const found = findLiteralSecret(text)
     expect(text.slice(found?.start, found?.end)).toContain('Xk29fLq8TzP4mWc7RbV3nYd6HsJ1')

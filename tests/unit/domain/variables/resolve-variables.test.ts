@@ -49,7 +49,7 @@ describe('The value in force', () => {
   const variable = aVariable('region', { id: 'v', level: 'endpoint', defaultValue: 'default' })
   const all = {
     shape: new Map([['v', 'shape']]),
-    stored: new Map([['region', 'kept']]),
+    stored: new Map([['region', 'stored']]),
     method: new Map([['v', 'method']]),
     instance: new Map([['v', 'instance']]),
   }
@@ -59,8 +59,8 @@ describe('The value in force', () => {
 
   it.each([
     ['1: the shape', all, 'shape'],
-    ['2: kept from a token answer', withoutShape, 'kept'],
-    ['3: held by the method, which the instance form does not ask for', withoutStored, 'method'],
+    ['2: stored from a token response', withoutShape, 'stored'],
+    ['3: set on the method, so that the instance form does not show it', withoutStored, 'method'],
     ['4: the instance', onlyInstance, 'instance'],
     ['5: the default', {}, 'default'],
   ])('%s', (_name, values, expected) => {
@@ -68,7 +68,8 @@ describe('The value in force', () => {
   })
 
   it('is not that of a shape for a variable of the connector or the method (rule R14)', () => {
-    for (const level of ['connector', 'method'] as const) expect(valueInForce({ ...variable, level }, all)).toBe('kept')
+    for (const level of ['connector', 'method'] as const)
+      expect(valueInForce({ ...variable, level }, all)).toBe('stored')
   })
 
   it('an empty value counts as none', () => {
@@ -97,8 +98,8 @@ describe('A variable that is neither required, configurable nor advanced', () =>
     expect(valueInForce(hidden, { shape: values, method: values, instance: values })).toBe('default')
   })
 
-  it('can be filled from a token answer, which nobody types', () => {
-    expect(valueInForce(hidden, { stored: new Map([['region', 'kept']]) })).toBe('kept')
+  it('can be filled from a token response', () => {
+    expect(valueInForce(hidden, { stored: new Map([['region', 'stored']]) })).toBe('stored')
   })
 })
 

@@ -123,7 +123,7 @@ describe('A private key', () => {
       expect(refused('RS256', text)).toContain('encrypted with a passphrase')
     expect(refused('RS256', rsa.publicKey.export({ type: 'spki', format: 'pem' }) as string)).toContain('public key')
     expect(refused('RS256', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----')).toContain('certificate')
-    expect(refused('RS256', pem(rsa).slice(0, 400))).toContain('has to be whole')
+    expect(refused('RS256', pem(rsa).slice(0, 400))).toContain('must be complete')
     expect(refused('RS256', pem(rsa).replace(/\n.{64}/, '\n'))).toContain('damaged')
     expect(refused('RS256', 'correct horse')).toContain('not a private key in PEM form')
   })

@@ -27,7 +27,7 @@ describe('the template editor', () => {
     ).toBe(template)
   })
 
-  it('tells names, filters, what is written in quotes and what is unknown apart', () => {
+  it('distinguishes names, filters, text in quotes and unknown names', () => {
     const kinds = templateTokens('{{ account | append: "token", token, nope | upcas }}[[payload.id]]', words)
       .filter(({ kind }) => kind !== 'mark')
       .map(({ text, kind }) => [text, kind])

@@ -1,10 +1,10 @@
-import { afterSeconds, keep, stored, type VendorAnswer } from './vendor-answer'
+import { afterSeconds, keep, stored, type VendorResponse } from './vendor-response'
 
-export const work: VendorAnswer[] = [
+export const work: VendorResponse[] = [
   {
     vendor: 'GitHub',
     what: 'a form, scopes with commas',
-    answers: [
+    responses: [
       {
         headers: [['Content-Type', 'application/x-www-form-urlencoded; charset=utf-8']],
         body: 'access_token=gho_16C7e42F292c&scope=repo%2Cgist&token_type=bearer',
@@ -15,7 +15,7 @@ export const work: VendorAnswer[] = [
   {
     vendor: 'GitHub',
     what: 'tokens that end, without scopes',
-    answers: [
+    responses: [
       {
         headers: [['Content-Type', 'application/x-www-form-urlencoded; charset=utf-8']],
         body: 'access_token=ghu_16C7e42F292c&expires_in=28800&refresh_token=ghr_1B4a2e77838&refresh_token_expires_in=15897600&scope=&token_type=bearer',
@@ -31,7 +31,7 @@ export const work: VendorAnswer[] = [
   {
     vendor: 'GitHub',
     what: 'an error as a form, with status 200',
-    answers: [
+    responses: [
       {
         headers: [['Content-Type', 'application/x-www-form-urlencoded; charset=utf-8']],
         body: 'error=bad_verification_code&error_description=The+code+passed+is+incorrect+or+expired.&error_uri=https%3A%2F%2Fdocs.github.test',
@@ -48,7 +48,7 @@ export const work: VendorAnswer[] = [
     what: 'the token of an app at an installation, for a signed JWT',
     type: 'signed_jwt',
     options: { tokenPath: 'token', expiryPath: 'expires_at', expiryUnit: 'iso' },
-    answers: [
+    responses: [
       {
         status: 201,
         body: {
@@ -65,7 +65,7 @@ export const work: VendorAnswer[] = [
     vendor: 'Slack',
     what: 'the token of the bot, and that of the person as a further one',
     options: { kept: [keep('team_id', 'team.id'), keep('user_token', 'authed_user.access_token', { secret: true })] },
-    answers: [
+    responses: [
       {
         body: {
           ...{
@@ -94,7 +94,7 @@ export const work: VendorAnswer[] = [
       refreshTokenPath: 'authed_user.refresh_token',
       expiryPath: 'authed_user.expires_in',
     },
-    answers: [
+    responses: [
       {
         body: {
           ...{ ok: true, app_id: 'A0KRD7HC3', team: { id: 'T9TK3CUKW' } },
@@ -121,13 +121,17 @@ export const work: VendorAnswer[] = [
     vendor: 'Slack',
     what: 'an error with status 200',
     successRule: { rejectedPath: '$.ok', rejectedValue: 'false' },
-    answers: [{ body: { ok: false, error: 'invalid_code' } }],
-    refused: { outcome: 'rejected', code: 'token_refused', says: 'refused with status 200: invalid_code' },
+    responses: [{ body: { ok: false, error: 'invalid_code' } }],
+    refused: {
+      outcome: 'rejected',
+      code: 'token_refused',
+      says: 'refused the token request (200 OK): “invalid_code.”',
+    },
   },
   {
     vendor: 'Atlassian',
     what: 'tokens',
-    answers: [
+    responses: [
       {
         body: {
           access_token: 'eyJhb.atlassian',
@@ -150,7 +154,7 @@ export const work: VendorAnswer[] = [
     what: 'a refresh token that was used before, with status 403',
     phase: 'refresh',
     options: { deadGrantErrors: ['invalid_grant', 'unauthorized_client'] },
-    answers: [{ status: 403, body: { error: 'unauthorized_client', error_description: 'refresh_token is invalid' } }],
+    responses: [{ status: 403, body: { error: 'unauthorized_client', error_description: 'refresh_token is invalid' } }],
     refused: {
       outcome: 'rejected',
       code: 'token_refused',
@@ -161,7 +165,7 @@ export const work: VendorAnswer[] = [
   {
     vendor: 'Bitbucket',
     what: 'scopes in the plural',
-    answers: [
+    responses: [
       {
         body: {
           scopes: 'repository account',
@@ -185,7 +189,7 @@ export const work: VendorAnswer[] = [
     vendor: 'Dropbox',
     what: 'tokens of an account',
     options: { kept: [keep('account_id', 'account_id')] },
-    answers: [
+    responses: [
       {
         body: {
           ...{
@@ -212,7 +216,7 @@ export const work: VendorAnswer[] = [
     vendor: 'Dropbox',
     what: 'a refresh that leaves the refresh token as it is',
     phase: 'refresh',
-    answers: [{ body: { access_token: 'sl.second', expires_in: 14400, token_type: 'bearer' } }],
+    responses: [{ body: { access_token: 'sl.second', expires_in: 14400, token_type: 'bearer' } }],
     grant: { accessToken: 'sl.second', refreshToken: null, tokenType: 'bearer', expiresAt: afterSeconds(14400) },
   },
   {
@@ -225,7 +229,7 @@ export const work: VendorAnswer[] = [
         keep('template', 'duplicated_template_id'),
       ],
     },
-    answers: [
+    responses: [
       {
         body: {
           ...{

@@ -4,7 +4,7 @@ import type { SuccessRule } from '@/lib/domain/definitions'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 
 /** One documented answer of a vendor's token endpoint, what a builder would set for it, and what has to come of it. */
-export type VendorAnswer = {
+export type VendorResponse = {
   vendor: string
   what: string
   /** OAuth 2 (authorisation code), unless said otherwise. */
@@ -13,7 +13,7 @@ export type VendorAnswer = {
   options?: Partial<MethodOptions>
   successRule?: SuccessRule
   /** One per token request; an object is sent as JSON. */
-  answers: { status?: number; headers?: [string, string][]; body: string | object }[]
+  responses: { status?: number; headers?: [string, string][]; body: string | object }[]
 } & ({ grant: Partial<TokenGrant> } | { refused: Refused })
 
 export type Refused = {
@@ -24,11 +24,11 @@ export type Refused = {
   grantDead?: boolean
 }
 
-/** When the answers come. */
-export const answeredAt = new Date('2026-01-01T00:00:00Z')
+/** When the responses come. */
+export const receivedAt = new Date('2026-01-01T00:00:00Z')
 
 export function afterSeconds(seconds: number): Date {
-  return new Date(answeredAt.getTime() + seconds * 1000)
+  return new Date(receivedAt.getTime() + seconds * 1000)
 }
 
 export function stored(key: string, value: string, given: Partial<ValueToStore> = {}): ValueToStore {

@@ -5,25 +5,25 @@ import { judgeRefusedRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import { readTokenResponse } from '@/lib/domain/oauth2/token-response'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { aConnector, aMethod, aPhase, refusalOf, valueOf } from '@/tests/support/definition-builders'
-import { business } from './vendor-answers/business'
-import { commerce } from './vendor-answers/commerce'
-import { people } from './vendor-answers/people'
-import { answeredAt, type VendorAnswer } from './vendor-answers/vendor-answer'
-import { work } from './vendor-answers/work'
+import { business } from './vendor-responses/business'
+import { commerce } from './vendor-responses/commerce'
+import { people } from './vendor-responses/people'
+import { receivedAt, type VendorResponse } from './vendor-responses/vendor-response'
+import { work } from './vendor-responses/work'
 
-/** Answers as vendors document them; tokens and ids are made up. */
+/** Responses as vendors document them, with made-up tokens and IDs. */
 const all = [...commerce, ...business, ...work, ...people]
 
-function answerOf({
+function responseOf({
   status = 200,
   headers = [['Content-Type', 'application/json']],
   body,
-}: VendorAnswer['answers'][number]): OutboundResponse {
+}: VendorResponse['responses'][number]): OutboundResponse {
   return { status, headers, body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)) }
 }
 
-function methodOf({ type = 'oauth2_authorization_code', options, successRule = undefined, answers }: VendorAnswer) {
-  const steps = answers.map((_, step) =>
+function methodOf({ type = 'oauth2_authorization_code', options, successRule = undefined, responses }: VendorResponse) {
+  const steps = responses.map((_, step) =>
     aPhase('exchange', { step, url: `https://login.acme.test/token/${step}`, successRule: successRule ?? null }),
   )
   return aMethod(type, {
@@ -32,8 +32,8 @@ function methodOf({ type = 'oauth2_authorization_code', options, successRule = u
   })
 }
 
-function read(vendor: VendorAnswer) {
-  const responses = vendor.answers.map(answerOf)
+function read(vendor: VendorResponse) {
+  const responses = vendor.responses.map(responseOf)
   return readTokenResponse({
     connector: aConnector(),
     method: methodOf(vendor),
@@ -41,11 +41,11 @@ function read(vendor: VendorAnswer) {
     phase: vendor.phase,
     responses,
     secrets: new SecretBook(),
-    now: answeredAt,
+    now: receivedAt,
   })
 }
 
-describe('The token answers of vendors', () => {
+describe('The token responses of vendors', () => {
   it('are of at least twenty vendors', () => {
     expect(new Set(all.map(({ vendor }) => vendor)).size).toBeGreaterThanOrEqual(20)
   })

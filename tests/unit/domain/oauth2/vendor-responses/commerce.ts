@@ -1,18 +1,18 @@
-import { afterSeconds, keep, stored, type VendorAnswer } from './vendor-answer'
+import { afterSeconds, keep, stored, type VendorResponse } from './vendor-response'
 
-export const commerce: VendorAnswer[] = [
+export const commerce: VendorResponse[] = [
   {
     vendor: 'Shopify',
     what: 'an offline token, which never ends',
     options: { scopeSeparator: ',' },
-    answers: [{ body: { access_token: 'shop-offline-token', scope: 'write_orders,read_customers' } }],
+    responses: [{ body: { access_token: 'shop-offline-token', scope: 'write_orders,read_customers' } }],
     grant: { accessToken: 'shop-offline-token', scope: 'write_orders,read_customers' },
   },
   {
     vendor: 'Shopify',
     what: 'an online token with the person it belongs to',
     options: { kept: [keep('user_id', 'associated_user.id')] },
-    answers: [
+    responses: [
       {
         body: {
           ...{
@@ -36,7 +36,7 @@ export const commerce: VendorAnswer[] = [
     vendor: 'Stripe',
     what: 'a connected account',
     options: { kept: [keep('stripe_user_id', 'stripe_user_id'), keep('publishable_key', 'stripe_publishable_key')] },
-    answers: [
+    responses: [
       {
         body: {
           ...{ access_token: 'stripe-access', livemode: false, refresh_token: 'stripe-refresh', token_type: 'bearer' },
@@ -52,7 +52,7 @@ export const commerce: VendorAnswer[] = [
   {
     vendor: 'Stripe',
     what: 'a code that does not exist',
-    answers: [
+    responses: [
       { status: 400, body: { error: 'invalid_grant', error_description: 'Authorization code does not exist: ac_1' } },
     ],
     refused: {
@@ -66,7 +66,7 @@ export const commerce: VendorAnswer[] = [
     vendor: 'Square',
     what: 'a token with the date of its end',
     options: { expiryPath: 'expires_at', expiryUnit: 'iso', kept: [keep('merchant_id', 'merchant_id')] },
-    answers: [
+    responses: [
       {
         body: {
           ...{
@@ -92,13 +92,17 @@ export const commerce: VendorAnswer[] = [
   {
     vendor: 'Square',
     what: 'a refusal in its own form',
-    answers: [{ status: 401, body: { message: 'Authorization code is expired', type: 'service.not_authorized' } }],
-    refused: { outcome: 'rejected', code: 'token_refused', says: 'status 401: Authorization code is expired' },
+    responses: [{ status: 401, body: { message: 'Authorization code is expired', type: 'service.not_authorized' } }],
+    refused: {
+      outcome: 'rejected',
+      code: 'token_refused',
+      says: '(401 Unauthorized): “Authorization code is expired.”',
+    },
   },
   {
     vendor: 'Amazon (Login with Amazon)',
     what: 'a seller',
-    answers: [
+    responses: [
       {
         body: {
           access_token: 'Atza|IQEBLjAsAexample',
@@ -118,7 +122,7 @@ export const commerce: VendorAnswer[] = [
   {
     vendor: 'eBay',
     what: 'a token of a user, of a type with blanks in it',
-    answers: [
+    responses: [
       {
         body: {
           ...{
@@ -152,7 +156,7 @@ export const commerce: VendorAnswer[] = [
       expiryUnit: 'epoch_seconds',
     },
     successRule: { rejectedPath: '$.code' },
-    answers: [
+    responses: [
       {
         body: {
           ...{ code: 0, message: 'success', request_id: '2022080809462301024509910319695C45' },
@@ -175,7 +179,7 @@ export const commerce: VendorAnswer[] = [
     what: 'an error with status 200',
     options: { tokenPath: 'data.access_token', deadGrantErrors: ['36004004'] },
     successRule: { rejectedPath: '$.code' },
-    answers: [{ body: { code: 36004004, message: 'Invalid auth code: it may have expired', data: null } }],
+    responses: [{ body: { code: 36004004, message: 'Invalid auth code: it may have expired', data: null } }],
     refused: {
       outcome: 'rejected',
       code: 'token_refused',
@@ -188,7 +192,7 @@ export const commerce: VendorAnswer[] = [
     what: 'a token that is the whole answer, a JSON text',
     type: 'token_exchange',
     options: { tokenPath: '$', defaultLifetimeSeconds: 14400 },
-    answers: [{ body: '"5r8cvmpr11j6gmau8990rcj2qk7unh8i"' }],
+    responses: [{ body: '"5r8cvmpr11j6gmau8990rcj2qk7unh8i"' }],
     grant: { accessToken: '5r8cvmpr11j6gmau8990rcj2qk7unh8i', expiresAt: afterSeconds(14400) },
   },
 ]

@@ -1,10 +1,10 @@
-import { afterSeconds, keep, stored, type VendorAnswer } from './vendor-answer'
+import { afterSeconds, keep, stored, type VendorResponse } from './vendor-response'
 
-export const people: VendorAnswer[] = [
+export const people: VendorResponse[] = [
   {
     vendor: 'Google',
     what: 'tokens',
-    answers: [
+    responses: [
       {
         body: {
           access_token: 'ya29.a0example',
@@ -26,7 +26,7 @@ export const people: VendorAnswer[] = [
     vendor: 'Google',
     what: 'a refresh token that was withdrawn',
     phase: 'refresh',
-    answers: [
+    responses: [
       { status: 400, body: { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' } },
     ],
     refused: {
@@ -41,7 +41,7 @@ export const people: VendorAnswer[] = [
     what: 'a token under another name, a lifetime as text',
     type: 'token_exchange',
     options: { tokenPath: 'idToken', refreshTokenPath: 'refreshToken', expiryPath: 'expiresIn' },
-    answers: [
+    responses: [
       {
         body: {
           kind: 'identitytoolkit#VerifyPasswordResponse',
@@ -61,7 +61,7 @@ export const people: VendorAnswer[] = [
     type: 'token_exchange',
     options: { tokenPath: 'idToken' },
     successRule: { rejectedStatuses: [400] },
-    answers: [
+    responses: [
       {
         status: 400,
         body: {
@@ -73,12 +73,12 @@ export const people: VendorAnswer[] = [
         },
       },
     ],
-    refused: { outcome: 'rejected', code: 'token_refused', says: 'status 400: INVALID_LOGIN_CREDENTIALS' },
+    refused: { outcome: 'rejected', code: 'token_refused', says: '(400 Bad Request): “INVALID_LOGIN_CREDENTIALS.”' },
   },
   {
     vendor: 'Microsoft',
     what: 'tokens with a second lifetime that is none of ours',
-    answers: [
+    responses: [
       {
         body: {
           token_type: 'Bearer',
@@ -102,7 +102,7 @@ export const people: VendorAnswer[] = [
     vendor: 'Microsoft',
     what: 'a secret that is wrong, with status 401',
     type: 'oauth2_client_credentials',
-    answers: [
+    responses: [
       {
         status: 401,
         body: {
@@ -123,7 +123,7 @@ export const people: VendorAnswer[] = [
     vendor: 'Microsoft Azure AD v1',
     what: 'timestamps as text',
     options: { expiryPath: 'expires_on', expiryUnit: 'epoch_seconds' },
-    answers: [
+    responses: [
       {
         body: {
           token_type: 'Bearer',
@@ -142,7 +142,7 @@ export const people: VendorAnswer[] = [
     what: 'a token that is the whole answer, as text, with its end inside',
     type: 'token_exchange',
     options: { tokenPath: 'text:', expiryPath: '', expiryUnit: 'jwt' },
-    answers: [
+    responses: [
       {
         headers: [['Content-Type', 'application/jwt; charset=us-ascii']],
         body: 'eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE3NjcyMjYyMDB9.c2lnbmF0dXJl\n',
@@ -153,7 +153,7 @@ export const people: VendorAnswer[] = [
   {
     vendor: 'LinkedIn',
     what: 'a token of two months, without a type',
-    answers: [
+    responses: [
       {
         body: {
           access_token: 'AQXNnd2kXITHELmWblJigbHEuoFdfRhOwGA',
@@ -175,7 +175,7 @@ export const people: VendorAnswer[] = [
     vendor: 'Facebook',
     what: 'a short-lived token exchanged for a long-lived one, in two requests',
     type: 'token_exchange',
-    answers: [
+    responses: [
       { body: { access_token: 'EAAshort', token_type: 'bearer', expires_in: 5000 } },
       { body: { access_token: 'EAAlong', token_type: 'bearer', expires_in: 5183944 } },
     ],
@@ -186,7 +186,7 @@ export const people: VendorAnswer[] = [
     what: 'an error inside of an error',
     options: { deadGrantErrors: ['190'] },
     successRule: { rejectedPath: '$.error' },
-    answers: [
+    responses: [
       {
         status: 400,
         body: {
@@ -203,7 +203,7 @@ export const people: VendorAnswer[] = [
     refused: {
       outcome: 'rejected',
       code: 'token_refused',
-      says: 'status 400: Error validating access token',
+      says: '(400 Bad Request): “Error validating access token',
       grantDead: true,
     },
   },
@@ -211,7 +211,7 @@ export const people: VendorAnswer[] = [
     vendor: 'Instagram',
     what: 'a token in a list, an ID of more digits than a number holds',
     options: { tokenPath: 'data.0.access_token', kept: [keep('user_id', 'data.0.user_id')] },
-    answers: [
+    responses: [
       {
         body: '{"data":[{"access_token":"EAACEdEose0","user_id":17841405793187218,"permissions":"instagram_business_basic"}]}',
       },
@@ -222,7 +222,7 @@ export const people: VendorAnswer[] = [
     vendor: 'Instagram',
     what: 'a code that is invalid, in its own form',
     successRule: { rejectedPath: 'error_type', rejectedValue: 'OAuthException' },
-    answers: [
+    responses: [
       {
         status: 400,
         body: {
@@ -239,7 +239,7 @@ export const people: VendorAnswer[] = [
     what: 'tokens of an open ID',
     options: { kept: [keep('openid', 'openid')] },
     successRule: { rejectedPath: '$.errcode' },
-    answers: [
+    responses: [
       {
         body: {
           access_token: 'ACCESS_TOKEN',
@@ -264,7 +264,7 @@ export const people: VendorAnswer[] = [
     what: 'a token beside an error of 0',
     type: 'token_exchange',
     successRule: { rejectedPath: '$.errcode' },
-    answers: [{ body: { errcode: 0, errmsg: 'ok', access_token: 'accesstoken000001', expires_in: 7200 } }],
+    responses: [{ body: { errcode: 0, errmsg: 'ok', access_token: 'accesstoken000001', expires_in: 7200 } }],
     grant: { accessToken: 'accesstoken000001', expiresAt: afterSeconds(7200) },
   },
   {
@@ -273,23 +273,28 @@ export const people: VendorAnswer[] = [
     phase: 'refresh',
     options: { deadGrantErrors: ['40030', '42002'] },
     successRule: { rejectedPath: '$.errcode' },
-    answers: [{ body: { errcode: 40030, errmsg: 'invalid refresh_token' } }],
-    refused: { outcome: 'rejected', code: 'token_refused', says: 'status 200: invalid refresh_token', grantDead: true },
+    responses: [{ body: { errcode: 40030, errmsg: 'invalid refresh_token' } }],
+    refused: {
+      outcome: 'rejected',
+      code: 'token_refused',
+      says: '(200 OK): “invalid refresh_token.”',
+      grantDead: true,
+    },
   },
   {
     vendor: 'WeChat',
     what: 'an error with status 200 that the method does not know of',
-    answers: [{ body: { errcode: 40029, errmsg: 'invalid code' } }],
+    responses: [{ body: { errcode: 40029, errmsg: 'invalid code' } }],
     refused: {
       outcome: 'could_not_tell',
       code: 'no_token',
-      says: 'has no token at access_token. It has: errcode, errmsg. It says: invalid code',
+      says: 'has no token at access_token. It has: errcode, errmsg. It says: “invalid code.”',
     },
   },
   {
     vendor: 'Twitch',
     what: 'scopes as a list',
-    answers: [
+    responses: [
       {
         body: {
           access_token: 'rfx2uswqe8l4g1mkagrvg5tv0ks3',
@@ -314,7 +319,7 @@ export const people: VendorAnswer[] = [
     phase: 'refresh',
     options: { deadGrantErrors: ['Invalid refresh token'] },
     successRule: { rejectedStatuses: [400] },
-    answers: [{ status: 400, body: { error: 'Bad Request', status: 400, message: 'Invalid refresh token' } }],
+    responses: [{ status: 400, body: { error: 'Bad Request', status: 400, message: 'Invalid refresh token' } }],
     refused: {
       outcome: 'rejected',
       code: 'token_refused',
@@ -325,7 +330,7 @@ export const people: VendorAnswer[] = [
   {
     vendor: 'Spotify',
     what: 'tokens',
-    answers: [
+    responses: [
       {
         body: {
           access_token: 'NgCXRKMzYjw',
@@ -346,7 +351,7 @@ export const people: VendorAnswer[] = [
   {
     vendor: 'Snapchat',
     what: 'tokens',
-    answers: [
+    responses: [
       {
         body: {
           access_token: '0.MGQCMsnap',
@@ -369,7 +374,7 @@ export const people: VendorAnswer[] = [
     what: 'a lifetime in milliseconds',
     type: 'signed_jwt',
     options: { expiryUnit: 'milliseconds' },
-    answers: [{ body: { token_type: 'bearer', access_token: 'eyJ4NXUi.adobe', expires_in: 86399999 } }],
+    responses: [{ body: { token_type: 'bearer', access_token: 'eyJ4NXUi.adobe', expires_in: 86399999 } }],
     grant: { accessToken: 'eyJ4NXUi.adobe', tokenType: 'bearer', expiresAt: new Date('2026-01-01T23:59:59.999Z') },
   },
   {
@@ -378,7 +383,7 @@ export const people: VendorAnswer[] = [
     options: {
       kept: [keep('patient', 'patient'), keep('old_patient', 'epic.dstu2.patient'), keep('encounter', 'encounter')],
     },
-    answers: [
+    responses: [
       {
         body: {
           ...{

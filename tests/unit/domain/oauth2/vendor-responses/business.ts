@@ -1,10 +1,10 @@
-import { afterSeconds, keep, stored, type VendorAnswer } from './vendor-answer'
+import { afterSeconds, keep, stored, type VendorResponse } from './vendor-response'
 
-export const business: VendorAnswer[] = [
+export const business: VendorResponse[] = [
   {
     vendor: 'HubSpot',
     what: 'tokens',
-    answers: [
+    responses: [
       {
         body: {
           token_type: 'bearer',
@@ -28,7 +28,7 @@ export const business: VendorAnswer[] = [
     phase: 'refresh',
     options: { deadGrantErrors: ['BAD_REFRESH_TOKEN'] },
     successRule: { rejectedStatuses: [400] },
-    answers: [
+    responses: [
       {
         status: 400,
         body: { status: 'BAD_REFRESH_TOKEN', message: 'missing or invalid refresh token', correlationId: '1f2e' },
@@ -40,7 +40,7 @@ export const business: VendorAnswer[] = [
     vendor: 'Salesforce',
     what: 'a session at an instance, without a lifetime',
     options: { defaultLifetimeSeconds: 7200, kept: [keep('instance_url', 'instance_url')] },
-    answers: [
+    responses: [
       {
         body: {
           ...{
@@ -75,7 +75,7 @@ export const business: VendorAnswer[] = [
       ...{ tokenPath: '$.Envelope.Body.loginResponse.result.sessionId', expiryPath: '$..sessionSecondsValid' },
       kept: [keep('server_url', '$.Envelope.Body.loginResponse.result.serverUrl')],
     },
-    answers: [
+    responses: [
       {
         headers: [['Content-Type', 'text/xml;charset=UTF-8']],
         body:
@@ -95,7 +95,7 @@ export const business: VendorAnswer[] = [
     type: 'token_exchange',
     options: { tokenPath: '$.Envelope.Body.loginResponse.result.sessionId' },
     successRule: { rejectedPath: '$.Envelope.Body.Fault' },
-    answers: [
+    responses: [
       {
         status: 500,
         body:
@@ -113,7 +113,7 @@ export const business: VendorAnswer[] = [
     vendor: 'QuickBooks Online',
     what: 'tokens, the refresh token with an end of its own',
     options: { kept: [keep('refresh_token_seconds', 'x_refresh_token_expires_in')] },
-    answers: [
+    responses: [
       {
         body: {
           x_refresh_token_expires_in: 15552000,
@@ -137,7 +137,7 @@ export const business: VendorAnswer[] = [
   {
     vendor: 'Xero',
     what: 'tokens beside an ID token',
-    answers: [
+    responses: [
       {
         body: {
           id_token: 'xero-id',
@@ -160,11 +160,11 @@ export const business: VendorAnswer[] = [
     vendor: 'Xero',
     what: 'a refresh token that was used before',
     phase: 'refresh',
-    answers: [{ status: 400, body: { error: 'invalid_grant' } }],
+    responses: [{ status: 400, body: { error: 'invalid_grant' } }],
     refused: {
       outcome: 'rejected',
       code: 'token_refused',
-      says: 'refused with status 400: invalid_grant',
+      says: 'refused the token request (400 Bad Request): “invalid_grant.”',
       grantDead: true,
     },
   },
@@ -172,7 +172,7 @@ export const business: VendorAnswer[] = [
     vendor: 'Zoho',
     what: 'tokens of a data centre',
     options: { kept: [keep('api_domain', 'api_domain')] },
-    answers: [
+    responses: [
       {
         body: {
           access_token: '1000.access',
@@ -193,13 +193,17 @@ export const business: VendorAnswer[] = [
   {
     vendor: 'Zoho',
     what: 'an error with status 200',
-    answers: [{ body: { error: 'invalid_code' } }],
-    refused: { outcome: 'rejected', code: 'token_refused', says: 'refused with status 200: invalid_code' },
+    responses: [{ body: { error: 'invalid_code' } }],
+    refused: {
+      outcome: 'rejected',
+      code: 'token_refused',
+      says: 'refused the token request (200 OK): “invalid_code.”',
+    },
   },
   {
     vendor: 'NetSuite',
     what: 'a lifetime written as text',
-    answers: [
+    responses: [
       {
         body: {
           access_token: 'eyJraWQiOi.netsuite',
@@ -228,7 +232,7 @@ export const business: VendorAnswer[] = [
       },
       kept: [keep('endpoint', 'response.operation.result.data.api.endpoint')],
     },
-    answers: [
+    responses: [
       {
         headers: [['Content-Type', 'application/xml']],
         body: `<?xml version="1.0" encoding="UTF-8"?>
@@ -256,7 +260,7 @@ export const business: VendorAnswer[] = [
       expiryUnit: 'minutes',
       kept: [keep('route', 'cookie:ROUTEID')],
     },
-    answers: [
+    responses: [
       {
         headers: [
           ['Set-Cookie', 'B1SESSION=85f5e94e-8c00-11e5; path=/; HttpOnly; SameSite=None'],
@@ -279,7 +283,7 @@ export const business: VendorAnswer[] = [
       },
       kept: [keep('site_id', 'tsResponse.credentials.site.@id')],
     },
-    answers: [
+    responses: [
       {
         body:
           '<?xml version="1.0"?><tsResponse xmlns="http://tableau.com/api"><credentials token="HvZMqFFfQQmOM4L-AZNIQA|5fI6T54OPK1Gn1p4w0RtHv6EkojWRTwq" ' +
@@ -297,13 +301,13 @@ export const business: VendorAnswer[] = [
   {
     vendor: 'Mailchimp',
     what: 'a token that never ends, with a lifetime of 0 and no scope',
-    answers: [{ body: { access_token: 'mailchimp-access', expires_in: 0, scope: null } }],
+    responses: [{ body: { access_token: 'mailchimp-access', expires_in: 0, scope: null } }],
     grant: { accessToken: 'mailchimp-access' },
   },
   {
     vendor: 'Zendesk',
     what: 'a token that never ends',
-    answers: [{ body: { access_token: 'gErypPlm4dOVgGRvA1ZzMH5MQ3nLo8bo', token_type: 'bearer', scope: 'read' } }],
+    responses: [{ body: { access_token: 'gErypPlm4dOVgGRvA1ZzMH5MQ3nLo8bo', token_type: 'bearer', scope: 'read' } }],
     grant: { accessToken: 'gErypPlm4dOVgGRvA1ZzMH5MQ3nLo8bo', tokenType: 'bearer', scope: 'read' },
   },
 ]
