@@ -40,7 +40,8 @@ export function ActionForm({
   const form = useRef<HTMLFormElement>(null)
   const saved = useRef('')
   const [dirty, setDirty] = useState(false)
-  const { pageFor } = useSignedIn()
+  // Undefined on pages that need no person: their forms say nothing of one.
+  const person = useSignedIn().pageFor()
   const { state, pending, doneCount, formProps } = useActionForm(action, onDone)
 
   useEffect(() => {
@@ -78,7 +79,7 @@ export function ActionForm({
         <SaveRefused state={state} merged={merged} draft={merged?.draft} onChoose={choose} />
         {revision !== undefined && <input type="hidden" name="revision" value={revision} />}
         {/* For a form that is sent before the script runs. */}
-        <input type="hidden" name={personField} defaultValue={pageFor()} />
+        {person !== undefined && <input type="hidden" name={personField} defaultValue={person} />}
         {children}
       </form>
     </FormContext>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { CheckNowButton } from '@/components/instances/check-now-button'
 import { Alert } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { InstanceDetail } from '@/lib/instances/views'
 
@@ -9,10 +10,12 @@ type HealthNoticeProps = {
   canRun: boolean
   /** *Authorise again*, where a person authorises it. */
   authoriseAgain: ReactNode
+  /** Shows the timeline, which says what changed since the last success. */
+  onShowChanges: () => void
 }
 
 /** Why the instance is failing or unreachable, on the first screen, beside what repairs it (PRODUCT §11). */
-export function HealthNotice({ instance, canRun, authoriseAgain }: HealthNoticeProps) {
+export function HealthNotice({ instance, canRun, authoriseAgain, onShowChanges }: HealthNoticeProps) {
   const { id, health, connector } = instance
   const checkNow = canRun && <CheckNowButton instanceId={id} />
   if (health.status === 'failing') {
@@ -24,18 +27,19 @@ export function HealthNotice({ instance, canRun, authoriseAgain }: HealthNoticeP
           <>
             {authoriseAgain}
             {checkNow}
+            <Button onClick={onShowChanges}>What changed</Button>
           </>
         }
       >
-        {health.statusReason} Correct its credentials below, or check it again once the cause is removed.
+        {health.statusReason} Correct its credentials below, or check it again once the cause is fixed.
       </Alert>
     )
   }
   if (health.unreachableSince === null) return null
   return (
     <Alert tone="warn" title={`${connector.name} does not respond`} actions={checkNow}>
-      Unreachable since <RelativeTime at={health.unreachableSince} />: no request since then was answered, or only with
-      429 or a server error. The credentials are not in question.
+      Unreachable since <RelativeTime at={health.unreachableSince} />: since then every request failed without a
+      response, with 429 or with a server error. The credentials may be fine.
     </Alert>
   )
 }

@@ -94,6 +94,7 @@ export function InstanceSettings({
       <HealthNotice
         instance={instance}
         canRun={canRun}
+        onShowChanges={() => form.setTab('timeline')}
         authoriseAgain={
           needsPerson &&
           canChange && (

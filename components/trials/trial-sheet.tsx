@@ -36,7 +36,7 @@ export function TrialSheet({
       onOpenChange={onOpenChange}
       className="w-[min(40rem,calc(100vw-1rem))]"
       trigger={
-        <Button size="sm" aria-label={`Try ${name}`}>
+        <Button size="sm">
           <FlaskConical aria-hidden />
           Try it
         </Button>

@@ -4,7 +4,7 @@ import { idOf } from '@/lib/operations/input'
 import { operation } from '@/lib/operations/operation'
 import { startAuthorisation } from './start-authorisation'
 
-/** Try again*: starts the authorisation again with the pending values. */
+/** *Try again*: starts the authorisation again with the pending values. */
 export const retryAuthorisation = operation({
   name: 'retry_authorisation',
   permission: 'change',

@@ -26,7 +26,7 @@ export function actionOf<Input extends z.ZodType, Output extends z.ZodType, Fail
   return async (input, pageFor) =>
     actAsPerson(pageFor, async (actor) => {
       const result = await operation(actor, input)
-      if (redirectTo && result.ok) redirect(redirectTo(result.value) as Route)
+      if (redirectTo && result.ok) leaveFor(redirectTo(result.value))
       if (refreshes === 'always' || (refreshes === 'on_success' && result.ok) || isOvertaken(result)) refresh()
       return result
     })
@@ -79,7 +79,13 @@ export function isOvertaken(result: Result<unknown>): boolean {
 function finish<Value>(result: Result<Value>, ending: Ending<Value>, values: Record<string, string>): FormState {
   if (isOvertaken(result)) refresh()
   if (!result.ok) return refusedForm(result.error, values)
-  if ('redirectTo' in ending) redirect(ending.redirectTo(result.value) as Route)
+  if ('redirectTo' in ending) leaveFor(ending.redirectTo(result.value))
   refresh()
   return doneForm(typeof ending.done === 'string' ? ending.done : ending.done(result.value))
+}
+
+/** The layouts that both pages share are read again too: their counts and headings follow what was done. */
+function leaveFor(path: string): never {
+  refresh()
+  redirect(path as Route)
 }

@@ -3,7 +3,7 @@ import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/
 import type { SeededShape } from '@/tests/support/seed'
 import { aWorkspace, expect, password, test } from '@/tests/support/workspace'
 import { axeViolations } from '@/tests/support/axe'
-import { runShape } from '@/tests/support/journey'
+import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { haveSession } from '@/tests/support/session'
 
 // Each look at a page runs a large script in it, which a trace would keep.
@@ -138,6 +138,7 @@ const parts: Record<string, Screen[]> = {
       path: async () => flow.path,
       open: async (page) => {
         await runShape(page)
+        await expectRunStatus(page, 200)
         await expect(page.getByRole('region', { name: 'Response body' })).toContainText('"orders"')
       },
     },

@@ -1,26 +1,34 @@
 import type { Page } from '@playwright/test'
-import { seedAcme } from '@/tests/support/acme-workspace'
+import { seedAcme, type SeededInstance } from '@/tests/support/acme-workspace'
+import { known } from '@/tests/sandbox/known'
+import { axeViolations } from '@/tests/support/axe'
 import { expectRunStatus, runShape } from '@/tests/support/journey'
 import type { SeededShape } from '@/tests/support/seed'
 import { haveSession } from '@/tests/support/session'
 import { aWorkspace, expect, test } from '@/tests/support/workspace'
 
-// What people read of a request, and how they learn of new ones.
+// What people find out from the request log: why a request failed, what came before it, and what happens now.
 
 const workspace = aWorkspace()
+let uk: SeededInstance
 let orders: SeededShape
+let stock: SeededShape
 
 test.beforeAll(async () => {
   const acme = await seedAcme(workspace)
-  const uk = await acme.addInstance('Acme UK', 'basic auth')
+  uk = await acme.addInstance('Acme UK', 'basic auth')
+  const partner = await acme.addInstance('Acme partner', 'OAuth 2')
   orders = await acme.addFlow('Nightly orders', { instance: uk, endpoint: 'List orders' })
+  stock = await acme.addFlow('Partner orders', { instance: partner, endpoint: 'List orders' })
 })
 test.beforeEach(async ({ page }) => {
+  await password(known.basic.password)
   await haveSession(page.context(), workspace)
 })
 
 const list = (page: Page) => page.getByRole('table', { name: 'Requests' })
 const rows = (page: Page) => list(page).locator('tbody tr:has([data-row-link])')
+const password = (value: string) => workspace.sandbox.control.setBasicPassword({ password: value })
 
 /** Sends a request as the shape's flow does, in a page of its own. */
 async function run(page: Page, flow: SeededShape, status: number): Promise<void> {
@@ -33,6 +41,82 @@ async function run(page: Page, flow: SeededShape, status: number): Promise<void>
   }).toPass({ timeout: 30_000 })
   await other.close()
 }
+
+async function choose(page: Page, filter: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: filter, exact: true }).click()
+  await page
+    .getByRole('combobox', { name: /^Search / })
+    .last()
+    .fill(option)
+  await page.getByRole('option', { name: new RegExp(`^${option}`) }).click()
+  await expect(page.getByRole('combobox', { name: filter, exact: true })).toContainText(option)
+}
+
+test('a failed request is found by filters, says why, and is still found after Back', async ({ page }) => {
+  await run(page, stock, 200)
+  await password('changed at Acme')
+  await run(page, orders, 401)
+  await page.goto('/activity')
+
+  await test.step('the row says the status and the reason', async () => {
+    const row = rows(page).filter({ hasText: 'Acme UK' }).first()
+    await expect(row).toContainText('401 Unauthorized')
+    await expect(row.locator('td').nth(3)).toContainText(/[“T].+[”.]/)
+  })
+
+  await test.step('filters narrow the list on the server, and stand in the address', async () => {
+    await choose(page, 'Instance', 'Acme partner')
+    await expect(rows(page).filter({ hasText: 'Acme UK' })).toHaveCount(0)
+    await choose(page, 'Instance', 'Acme UK')
+    await page.getByLabel('Status').selectOption({ label: '401 Unauthorized' })
+    await expect(page).toHaveURL(/instance=.*&status=401|status=401.*instance=/)
+    await expect(rows(page).first()).toContainText('Acme UK')
+    await choose(page, 'Flow', 'Partner orders')
+    await expect(page.getByText('Nothing matches')).toBeVisible()
+    await choose(page, 'Flow', 'Nightly orders')
+    await expect(rows(page).first()).toContainText('Acme UK')
+  })
+
+  await test.step('the request says more, and Back leads to the same list', async () => {
+    await rows(page).first().getByRole('link').click()
+    await expect(page.getByRole('alert').filter({ hasText: 'What went wrong' })).toContainText('401 Unauthorized.')
+    await expect(page.getByText('Trace ID')).toBeVisible()
+    await page.goBack()
+    await expect(page).toHaveURL(/status=401/)
+    await expect(page.getByRole('combobox', { name: 'Instance', exact: true })).toContainText('Acme UK')
+    await expect(page.getByLabel('Status')).toHaveValue('401')
+    await page.getByRole('link', { name: 'Clear filters' }).click()
+    await expect(page).toHaveURL(/\/activity$/)
+    await expect(rows(page).filter({ hasText: 'Acme partner' }).first()).toBeVisible()
+  })
+})
+
+test('the requests of one action are one row with its steps, which have a page of their own', async ({ page }) => {
+  await run(page, stock, 200)
+  await workspace.sql(`UPDATE "InstanceToken" SET "expiresAt" = now() - interval '1 hour' WHERE "workspaceId" = $1`, [
+    workspace.workspaceId,
+  ])
+  await run(page, stock, 200)
+  await page.goto('/activity')
+  const group = page.getByRole('group').filter({ hasText: 'requests of this action' }).first()
+  await group.locator('summary').click()
+  const steps = group.getByRole('list', { name: 'Requests of this action' }).getByRole('listitem')
+  await expect(steps.first()).toContainText('Refresh token')
+  await expect(steps.last()).toContainText('Endpoint request')
+  for (const width of [375, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    expect(await axeViolations(page)).toEqual([])
+  }
+  await steps.last().getByRole('link').click()
+  await page
+    .getByRole('definition')
+    .getByRole('link', { name: /^[0-9a-f-]{36}$/ })
+    .click()
+  await expect(page.getByText('All requests of one action')).toBeVisible()
+  await expect(rows(page)).toHaveCount(2)
+  await expect(page.getByText('2 requests', { exact: true })).toBeVisible()
+})
 
 test('a request is read formatted or raw, and copied as a curl command without its secrets', async ({
   page,
@@ -85,6 +169,15 @@ test('a request that is sent elsewhere is announced at once, and shown when aske
     await expect(rows(page).first().getByRole('link')).toBeFocused()
     await expect(page.getByText('Live: new requests are announced here.')).toBeVisible()
   })
+  await test.step('the filter stays', async () => {
+    await page.goto(`/activity?instance=${uk.id}`)
+    await expect(page.getByText('Live: new requests are announced here.')).toBeVisible()
+    await run(page, stock, 200)
+    await run(page, orders, 200)
+    await page.getByRole('button', { name: /^Show \d+ new/ }).click()
+    await expect(page.getByText('Live: new requests are announced here.')).toBeVisible()
+    await expect(rows(page).filter({ hasText: 'Acme partner' })).toHaveCount(0)
+  })
 })
 
 test('nobody who is signed out can follow, and signing out ends the stream', async ({ page, context }) => {
@@ -94,4 +187,20 @@ test('nobody who is signed out can follow, and signing out ends the stream', asy
   await expect(page.getByText('Connecting for live updates…')).toBeVisible({ timeout: 15_000 })
   const events = await context.request.get('/activity/events?since=1')
   expect(events.status()).toBe(401)
+})
+
+test('the log and a request fit a phone, and have no fault of accessibility', async ({ page }) => {
+  await password('changed at Acme')
+  await run(page, orders, 401)
+  for (const width of [1440, 375]) {
+    await page.setViewportSize({ width, height: 812 })
+    await page.goto('/activity')
+    await expect(rows(page).first()).toContainText('401 Unauthorized')
+    for (const path of ['/activity', await rows(page).first().getByRole('link').getAttribute('href')]) {
+      if (path !== '/activity') await page.goto(path!)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      expect(await axeViolations(page)).toEqual([])
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
 })

@@ -83,7 +83,7 @@ test('a form that the browser can send by itself is sent before the page works',
   await page.getByLabel('Email').fill(workspace.administrator.email)
   await page.getByLabel('Password', { exact: true }).fill('not-the-password')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByText('do not belong together')).toBeVisible()
+  await expect(page.getByText('Incorrect email or password.')).toBeVisible()
   resolve()
   await context.close()
 })

@@ -143,7 +143,7 @@ test('a form in a dialog stays open behind the question, and a wrong password is
   await form.getByRole('button', { name: 'Add endpoint' }).click()
   await dialog(page).getByLabel('Password').fill('not-the-password')
   await dialog(page).getByRole('button', { name: 'Sign in and save' }).click()
-  await expect(dialog(page).getByRole('alert')).toContainText('do not belong together')
+  await expect(dialog(page).getByRole('alert')).toContainText('Incorrect email or password.')
   await signInAndSave(page)
   await page.waitForURL(/\/endpoints\/[0-9a-f-]{36}/)
 })

@@ -97,7 +97,12 @@ test('Try again on the page of a denial leads back to the third party', async ({
 })
 
 test('waiting values can be discarded; nothing has changed then', async ({ page }) => {
-  await page.goto(await browseAuthorisation(await begin(page), { decision: 'Deny' }))
+  await page.goto(instance.path)
+  await page.getByRole('tab', { name: 'Authentication', exact: true }).click()
+  await page.getByLabel('Scope', { exact: true }).fill('orders.read')
+  await page.getByRole('button', { name: 'Save instance settings' }).click()
+  await authoriseAtSandbox(page, { decision: 'Deny' })
+  await expectRefusal(page, 'Access was not granted')
   await page.goto(instance.path)
   await page.getByRole('button', { name: 'Discard', exact: true }).click()
   await expect(page.getByText('New values are waiting for an authorisation')).toBeHidden()
@@ -170,7 +175,7 @@ test('a newer authorisation replaces an older one, which then has its own page',
   const older = await beginAndAllow(page)
   await page.goto(instance.path)
   const leaving = page.waitForRequest(/\/oauth\/auth\?/)
-  await page.getByRole('button', { name: 'Authorise', exact: true }).click()
+  await page.getByRole('button', { name: 'Authorise again' }).click()
   const newer = await browseAuthorisation((await leaving).url())
   await page.waitForURL(/\/oauth\/interaction\//)
   await page.goto(older)

@@ -5,7 +5,7 @@ import type { SeededShape } from '@/tests/support/seed'
 import { aWorkspace, expect, test, type Person } from '@/tests/support/workspace'
 import { expectRunStatus, replaceSecret, runShape } from '@/tests/support/journey'
 import { haveSession } from '@/tests/support/session'
-import { stopAction, type StoppedAction } from '@/tests/support/stopped-action'
+import { sentAs, stopAction, type StoppedAction } from '@/tests/support/stopped-action'
 
 const workspace = aWorkspace()
 let acme: SeededAcme
@@ -207,7 +207,7 @@ for (const { what, path, act } of attempts) {
       const theirs = await context.newPage()
       await haveSession(theirs.context(), workspace, person)
       await workspace.sandbox.control.clearRequests()
-      const answer = await replay(theirs, request)
+      const answer = await replay(theirs, sentAs(request, { userId: person.id, workspaceId: workspace.workspaceId }))
       expect(answer).toContain('Your role does not allow this')
       expect(await workspace.sandbox.control.getRequests(), 'nothing is sent to the third party').toEqual([])
       await context.close()
@@ -242,7 +242,9 @@ test('running a shape and Check now are refused to a read-only person by direct 
   const theirs = await context.newPage()
   await haveSession(theirs.context(), workspace, reader)
   await workspace.sandbox.control.clearRequests()
-  for (const request of [run, check]) expect(await replay(theirs, request)).toContain('Your role does not allow this')
+  const asReader = { userId: reader.id, workspaceId: workspace.workspaceId }
+  for (const request of [run, check])
+    expect(await replay(theirs, sentAs(request, asReader))).toContain('Your role does not allow this')
   expect(await workspace.sandbox.control.getRequests()).toEqual([])
   await context.close()
 })

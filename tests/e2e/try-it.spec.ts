@@ -20,7 +20,7 @@ test.beforeEach(async ({ page }) => {
 test('an endpoint is tried with an instance, and its response sets the data path', async ({ page }) => {
   await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List orders')}#response`)
   await page.getByLabel('Data path').fill('')
-  await page.getByRole('button', { name: 'Try List orders' }).click()
+  await page.getByRole('button', { name: 'Try it' }).click()
   const panel = page.getByRole('dialog', { name: 'Try List orders' })
   await expect(panel.getByRole('combobox', { name: 'Instance' })).toContainText('Acme UK')
   await panel.getByRole('button', { name: 'Save and send' }).click()
@@ -36,7 +36,7 @@ test('values typed for one request are sent and not saved, and a wrong one is sh
   page,
 }) => {
   await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List orders')}`)
-  await page.getByRole('button', { name: 'Try List orders' }).click()
+  await page.getByRole('button', { name: 'Try it' }).click()
   const panel = page.getByRole('dialog', { name: 'Try List orders' })
   await panel.getByRole('radio', { name: 'Values for this request only' }).check()
   await panel.getByLabel('Authentication method').selectOption({ label: 'basic auth' })
@@ -58,12 +58,12 @@ test('values typed for one request are sent and not saved, and a wrong one is sh
 
 test('what was tried becomes the test request of the method, once it is saved there', async ({ page }) => {
   await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List orders')}`)
-  await page.getByRole('button', { name: 'Try List orders' }).click()
+  await page.getByRole('button', { name: 'Try it' }).click()
   const panel = page.getByRole('dialog', { name: 'Try List orders' })
   await panel.getByRole('button', { name: 'Send', exact: true }).click()
   await panel.getByRole('link', { name: 'Use as test request of basic auth' }).click()
   await expect(page.getByRole('textbox', { name: 'Test URL' })).toHaveValue('/orders')
-  await page.getByRole('button', { name: 'Try basic auth' }).click()
+  await page.getByRole('button', { name: 'Try it' }).click()
   const method = page.getByRole('dialog', { name: 'Try basic auth' })
   await method.getByRole('button', { name: 'Save and send' }).click()
   await expect(method.getByRole('region', { name: 'Run result' })).toContainText('200')
@@ -73,7 +73,7 @@ test('what was tried becomes the test request of the method, once it is saved th
 test('an instance is tried at an endpoint that accepts it', async ({ page }) => {
   const instance = await acme.addInstance('Acme EU', 'basic auth')
   await page.goto(instance.path)
-  await page.getByRole('button', { name: 'Try Acme EU' }).click()
+  await page.getByRole('button', { name: 'Try it' }).click()
   const panel = page.getByRole('dialog', { name: 'Try Acme EU' })
   await panel.getByRole('combobox', { name: 'Endpoint' }).click()
   await page.getByRole('option', { name: /List orders/ }).click()

@@ -1,4 +1,5 @@
 import type { Page, Request } from '@playwright/test'
+import { personKey } from '@/lib/platform/session/signed-out'
 
 export type StoppedAction = { url: string; headers: Record<string, string>; body: Buffer }
 
@@ -28,3 +29,9 @@ export async function stopAction(page: Page, act: () => Promise<void>): Promise<
 }
 
 const isAction = (request: Request) => request.method() === 'POST' && request.headers()['next-action'] !== undefined
+
+/** The call as it comes from a page of another person: each page says for whom it was rendered. */
+export function sentAs(request: StoppedAction, person: { userId: string; workspaceId: string }): StoppedAction {
+  const body = request.body.toString('latin1').replace(/[0-9a-f-]{36}\.[0-9a-f-]{36}/g, personKey(person))
+  return { ...request, body: Buffer.from(body, 'latin1') }
+}

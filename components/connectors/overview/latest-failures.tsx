@@ -4,7 +4,7 @@ import { Section } from '@/components/ui/section'
 import type { RequestSummary } from '@/lib/request-log/views'
 
 /** The latest requests of a connector that did not succeed. */
-export function LatestFailures({ requests }: { requests: RequestSummary[] }) {
+export function LatestFailures({ connectorId, requests }: { connectorId: string; requests: RequestSummary[] }) {
   return (
     <Section title="Latest failed requests">
       {requests.length === 0 ? (
@@ -12,7 +12,10 @@ export function LatestFailures({ requests }: { requests: RequestSummary[] }) {
       ) : (
         <>
           <RequestList groups={requests.map((head) => ({ head, steps: [], hasMore: false }))} />
-          <Link href="/activity" className="justify-self-start text-accent-text hover:underline">
+          <Link
+            href={`/activity?connector=${connectorId}`}
+            className="justify-self-start text-accent-text hover:underline"
+          >
             Show all requests
           </Link>
         </>

@@ -57,6 +57,8 @@ export function EndpointForm({
   return (
     <div ref={box}>
       <ActionForm action={send} onDone={next} guard={false} aria-label="Add new endpoint">
+        {/* Enter presses the first submit button of a form: that must not be the one that adds another. */}
+        <button type="submit" hidden tabIndex={-1} />
         <p role="status" className="text-sm text-ok empty:hidden">
           {last !== '' && `“${last}” created.`}
         </p>

@@ -49,7 +49,9 @@ describe('methods that the same form switches on', () => {
     const { id } = valueOf(await createEndpoint(actor, { ...input(), methodIds: [basic.id, basic.id] }))
     expect((await listed())[0]!.methods).toEqual(['basic auth'])
     const [line] = await systemDb().auditLog.findMany({ where: { objectId: id } })
-    expect(line!.changes).toMatchObject({ accepts: ['basic auth'] })
+    expect(line!.changes).toMatchObject({
+      fields: [{ field: 'request' }, { field: 'enablement', how: 'on', of: 'basic auth', names: ['List orders'] }],
+    })
   })
 
   test('of another connector, or of none, are refused, and nothing is created (rule R4)', async () => {
@@ -78,7 +80,15 @@ describe('many endpoints', () => {
       where: { objectId: place.connectorId, action: 'create_endpoints' },
     })
     expect(lines).toMatchObject([
-      { objectType: 'connector', changes: { endpoints: ['List orders', 'Get order'], accepts: ['basic auth'] } },
+      {
+        objectType: 'connector',
+        changes: {
+          fields: [
+            { field: 'endpoint', how: 'added', names: ['List orders', 'Get order'] },
+            { field: 'enablement', how: 'on', of: 'basic auth', names: ['List orders', 'Get order'] },
+          ],
+        },
+      },
     ])
   })
 

@@ -46,6 +46,6 @@ describe('the main thread reads small bodies, and no large ones', () => {
   it('a question that the thread does not know is a bug', async () => {
     const body = new Uint8Array(100_000)
     const unknown = bodyQuestion('unknown', () => 1)
-    await expect(askAboutBody(unknown, null, { bodies: [body] })).rejects.toThrow('knows no question "unknown"')
+    await expect(askAboutBody(unknown, null, { bodies: [body] })).rejects.toThrow('Unknown question "unknown"')
   })
 })

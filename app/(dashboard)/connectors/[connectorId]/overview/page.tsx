@@ -31,7 +31,7 @@ export default async function ConnectorOverviewPage({ params }: { params: Promis
       <ConnectorAbout connector={connector.value} cameFrom={history.value.cameFrom} canChange={canChange} />
       <ConnectorInstances connector={connector.value} instances={instances.value} canRun={may(actor, 'run')} />
       <ConnectorMethods connector={connector.value} methods={methods.value.slice(0, 8)} canChange={canChange} />
-      <LatestFailures requests={failures.value} />
+      <LatestFailures connectorId={connectorId} requests={failures.value} />
       <RecentChanges connectorId={connectorId} changes={history.value.changes} />
     </div>
   )
