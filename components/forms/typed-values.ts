@@ -23,13 +23,29 @@ export function storeTyped(): void {
 }
 
 /** @returns whether there was something */
-export function restoreTyped(): boolean {
+export async function restoreTyped(): Promise<boolean> {
   const text = sessionStorage.getItem(key())
   sessionStorage.removeItem(key())
   if (text === null) return false
-  const all = forms()
+  const all = await workingForms()
   for (const [index, values] of (JSON.parse(text) as Stored).entries()) {
     for (const [name, value] of Object.entries(values)) if (all[index]) writeField(all[index], name, value)
   }
   return true
 }
+
+const longestWaitMs = 10_000
+
+/** The forms, once React has taken them over: what is written into them before that is lost. */
+async function workingForms(): Promise<Element[]> {
+  const until = performance.now() + longestWaitMs
+  while (performance.now() < until) {
+    const all = forms()
+    if (all.length > 0 && all.every(isTakenOver)) return all
+    await new Promise(requestAnimationFrame)
+  }
+  return forms()
+}
+
+/** React marks the elements that it has taken over with properties of its own. */
+const isTakenOver = (element: Element) => Object.keys(element).some((name) => name.startsWith('__reactProps'))

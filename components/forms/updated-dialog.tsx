@@ -11,7 +11,11 @@ import { Dialog } from '@/components/ui/dialog'
 export function UpdatedDialog() {
   const [open, setOpen] = useState(false)
   useEffect(() => {
-    if (restoreTyped()) toast.success('Patchbay was updated. What you typed is back; type passwords and secrets again.')
+    const restore = async () => {
+      if (await restoreTyped())
+        toast.success('Patchbay was updated. What you typed is back; type passwords and secrets again.')
+    }
+    void restore()
     const show = () => setOpen(true)
     window.addEventListener(updatedEvent, show)
     return () => window.removeEventListener(updatedEvent, show)

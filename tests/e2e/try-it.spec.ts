@@ -61,7 +61,7 @@ test('what was tried becomes the test request of the method, once it is saved th
   const panel = page.getByRole('dialog', { name: 'Try List orders' })
   await panel.getByRole('button', { name: 'Send', exact: true }).click()
   await panel.getByRole('link', { name: 'Use as test request of basic auth' }).click()
-  await expect(page.getByRole('textbox', { name: 'Test URL' })).toHaveValue('/orders')
+  await expect(page.getByRole('textbox', { name: 'Test URL' })).toHaveValue('/orders?limit={{ page_size }}')
   await page.getByRole('button', { name: 'Try it' }).click()
   const method = page.getByRole('dialog', { name: 'Try basic auth' })
   await method.getByRole('button', { name: 'Save and send' }).click()

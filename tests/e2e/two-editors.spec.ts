@@ -11,6 +11,7 @@ import { aWorkspace, expect, test } from '@/tests/support/workspace'
 const workspace = aWorkspace()
 let acme: SeededAcme
 let instance: SeededInstance
+let withSecrets: SeededInstance
 let flow: SeededShape
 let methodId: string
 let endpointId: string
@@ -18,6 +19,8 @@ let endpointId: string
 test.beforeAll(async () => {
   acme = await seedAcme(workspace)
   instance = await acme.addInstance('Acme UK', 'basic auth')
+  // Before a test gives the method another name.
+  withSecrets = await acme.addInstance('Acme with secrets', 'basic auth')
   methodId = await acme.methodId('basic auth')
   endpointId = await acme.endpointId('List products')
   flow = await acme.addFlow('Nightly orders', { instance, endpoint: 'List orders' })
@@ -156,9 +159,8 @@ test('a secret that both replaced is named, never shown, and can be left as the 
   page,
   browser,
 }) => {
-  const own = await acme.addInstance('Acme with secrets', 'basic auth')
-  const robin = await robinAt(browser, own.path)
-  await page.goto(own.path)
+  const robin = await robinAt(browser, withSecrets.path)
+  await page.goto(withSecrets.path)
   await page.getByRole('tab', { name: 'Authentication', exact: true }).click()
   await replaceSecret(page, 'Password', known.basic.password)
   await page.getByRole('button', { name: 'Save instance settings' }).click()
