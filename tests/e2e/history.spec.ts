@@ -68,7 +68,7 @@ test('the timeline of a failing instance answers what changed since the last suc
   await expect(since).toContainText(/Timeout limit \(seconds\): \d+ → 45/)
   const events = page.getByRole('list', { name: 'Timeline' }).getByRole('listitem')
   await expect(events.nth(0)).toContainText(/Status\s*Connected.*Failing/)
-  await expect(events.nth(1)).toContainText('(401)')
+  await expect(events.nth(1)).toContainText('401 Unauthorized')
   await expect(events.nth(2)).toContainText('Changed method “basic auth”')
   await expect(events.nth(3)).toContainText('1 successful request')
   await events.nth(1).getByRole('link', { name: 'Endpoint request' }).click()

@@ -89,6 +89,8 @@ test('a new endpoint accepts the methods that its form switches on, and another 
   await expect(form.getByLabel('URL', { exact: true })).toHaveValue('/refunds/2')
   expect(await axeViolations(page)).toEqual([])
   await form.getByRole('button', { name: 'Close' }).click()
+  const question = page.getByRole('dialog', { name: 'Discard what you typed?' })
+  await question.getByRole('button', { name: 'Discard' }).click()
   const row = page.getByRole('row', { name: /^Create refund/ })
   await expect(row).toContainText('basic auth')
   await expect(row).not.toContainText('OAuth 2')
