@@ -4,7 +4,7 @@ import type { RequestOutcome } from '@/lib/request-log/words'
 
 const tones: Record<RequestOutcome, Tone> = { succeeded: 'ok', refused: 'warn', failed: 'bad', not_sent: 'neutral' }
 
-/** The status as everybody knows it, "401 Unauthorized"; where there is none, why. */
+/** The status with its standard phrase (“401 Unauthorized”), or why no response arrived. */
 export function RequestOutcomeBadge({ outcome, status }: { outcome: RequestOutcome; status: number | null }) {
   const withoutStatus = outcome === 'not_sent' ? 'Not sent' : 'No response'
   return (

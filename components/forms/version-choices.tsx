@@ -9,7 +9,7 @@ type VersionChoicesProps = {
   /** Null where it was found before anything was saved. */
   changedBy: { name: string | null; at: string } | null
   merged: Pick<Merged<unknown>, 'conflicts' | 'taken'>
-  /** As it is now, by which the chosen version is told. */
+  /** The current draft: the version that it equals is marked as chosen. */
   draft: unknown
   onChoose: (path: readonly string[], value: unknown) => void
   /** What a field is called, where the form has no control of its name. */

@@ -31,7 +31,7 @@ export const variableDefinition = z.strictObject({
   locked: z.boolean(),
   inputKind: z.enum(keysOf(inputKinds)),
   options: z.array(selectOption),
-  /** A safe regular expression that the whole value must match; empty if there is none. */
+  /** A safe regular expression that the whole value must match; empty for any value. */
   pattern: z.string(),
 })
 export type VariableDefinition = z.infer<typeof variableDefinition>

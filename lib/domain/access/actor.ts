@@ -61,7 +61,7 @@ export function may(actor: Actor, permission: Permission): boolean {
   }
 }
 
-/** The person responsible for what the actor does; null if there is none. */
+/** The person responsible for what the actor does; null for an actor without one. */
 export function userIdOf(actor: Actor): string | null {
   if (actor.kind === 'person') return actor.userId
   return actor.kind === 'api_key' ? actor.ownerId : null

@@ -57,7 +57,7 @@ export function typedFact(field: string, value: string): FieldChange[] {
   return holdsSecret(value, field) ? [] : fact(field, value)
 }
 
-/** Several things of a kind at once. Nothing where there is none. */
+/** One change that names several things of a kind. An empty list of names makes no change. */
 export function several(field: string, how: FieldChange['how'], names: readonly string[], of?: string): FieldChange[] {
   return names.length === 0 ? [] : [{ field, how, names: [...names], ...(of !== undefined && { of }) }]
 }

@@ -16,7 +16,7 @@ export type Callback = {
   errorDescription: string | null
   /** Every parameter that occurs once, by its name. */
   parameters: ReadonlyMap<string, string>
-  /** The name of a duplicate parameter; null if there is none. */
+  /** The name of a duplicate parameter; null without duplicates. */
   repeated: string | null
 }
 
