@@ -11,10 +11,18 @@ type SaveRefusedProps = Omit<ComponentProps<typeof VersionChoices>, 'changedBy' 
   merged: ComponentProps<typeof VersionChoices>['merged'] | null
 }
 
-/** Why a save was refused: the fields that are wrong, or the version of somebody else who saved first (rule R12). */
+/**
+ * Why a save was refused: the fields that are wrong, or the version of somebody else who saved first (rule R12). The
+ * choice between versions stays until a save succeeds; what refuses a later save is shown beside it.
+ */
 export function SaveRefused({ state, merged, ...choices }: SaveRefusedProps) {
   const changedBy = state.status === 'invalid' ? state.changedBy : undefined
-  if (merged && (changedBy || merged.conflicts.length > 0))
-    return <VersionChoices changedBy={changedBy ?? null} merged={merged} {...choices} />
-  return <FormErrorSummary state={state} />
+  return (
+    <>
+      {merged && (changedBy || merged.conflicts.length > 0) && (
+        <VersionChoices changedBy={changedBy ?? null} merged={merged} {...choices} />
+      )}
+      {!(merged && changedBy) && <FormErrorSummary state={state} />}
+    </>
+  )
 }

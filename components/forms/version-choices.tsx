@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useId, useRef, useState } from 'react'
-import { describeValue, same, valueAt, type Merged } from '@/lib/platform/forms/versions'
+import { describeValue, inWords, same, valueAt, type Merged } from '@/lib/platform/forms/versions'
 import { labelIn } from '@/components/forms/field-in-form'
 import { Radio } from '@/components/ui/radio'
 
@@ -23,7 +23,7 @@ export function VersionChoices({ changedBy, merged, draft, onChoose, labelOf, te
   const section = useRef<HTMLElement>(null)
   const id = useId()
   const { conflicts, taken } = merged
-  const { labels } = useLabels(section, [...conflicts.map(({ path }) => path), ...taken], labelOf)
+  const labels = useLabels(section, [...conflicts.map(({ path }) => path), ...taken], labelOf)
   useEffect(() => section.current?.focus(), [merged])
   return (
     <section
@@ -104,17 +104,7 @@ function useLabels(
     const labels = form ? names.split('\n').map((name) => [name, labelIn(form, name) ?? '']) : []
     queueMicrotask(() => setFound(Object.fromEntries(labels) as Record<string, string>))
   }, [section, names])
-  const labels = Object.fromEntries(
+  return Object.fromEntries(
     paths.map((path) => [path.join('.'), labelOf?.(path) || found[path.join('.')] || inWords(path.at(-1) ?? '')]),
   )
-  return { labels }
-}
-
-/** `timeoutSeconds` → "Timeout seconds". */
-function inWords(key: string): string {
-  const words = key.replace(
-    /([a-z])([A-Z])/g,
-    (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`,
-  )
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,3 +1,4 @@
+import { isObject } from '@/lib/domain/is-object'
 import { sameJson } from '@/lib/domain/same-json'
 
 /** Two people who edited the same thing: what each of them changed, field by field (rule R12). */
@@ -25,7 +26,7 @@ export function mergeVersions<Draft>(base: Draft, yours: Draft, theirs: Draft): 
     if (isObject(mine) && isObject(other) && !isWhole(mine) && !isWhole(other)) {
       const from = isObject(before) ? before : {}
       const keys = [...new Set([...Object.keys(mine), ...Object.keys(other)])]
-      return Object.fromEntries(keys.map((key) => [key, merge([...path, key], from[key], mine[key], other[key])]))
+      return withoutRemoved(keys.map((key) => [key, merge([...path, key], from[key], mine[key], other[key])]))
     }
     if (same(before, mine)) {
       taken.push(path)
@@ -45,7 +46,12 @@ export function withValueAt<Draft>(draft: Draft, path: readonly string[], value:
   const [key, ...rest] = path
   if (key === undefined) return value as Draft
   const object: Record<string, unknown> = isObject(draft) ? draft : {}
-  return { ...object, [key]: withValueAt(object[key], rest, value) } as Draft
+  return withoutRemoved(Object.entries({ ...object, [key]: withValueAt(object[key], rest, value) })) as Draft
+}
+
+/** An entry that one side removed, such as a request of a phase, is not in the result. */
+function withoutRemoved(entries: [key: string, value: unknown][]): Record<string, unknown> {
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
 }
 
 /** A value in words, as the two versions are compared: one line, or one for each entry of a list. */
@@ -57,12 +63,25 @@ export function describeValue(value: unknown): string {
   return String(value)
 }
 
-/** A parameter as "key: value"; anything else by its fields. */
+/** A parameter as “key: value”; anything else by its fields, without those that only tell entries apart. */
 function describeEntry(entry: unknown): string {
   if (!isObject(entry)) return describeValue(entry)
   if (typeof entry.key === 'string' && typeof entry.value === 'string') return `${entry.key}: ${entry.value}`
-  const said = Object.entries(comparable(entry) as object).filter(([, value]) => describeValue(value) !== 'Not set')
-  return said.map(([key, value]) => `${key}: ${describeValue(value)}`).join(', ')
+  const said = Object.entries(comparable(entry) as object).filter(
+    ([key, value]) => !identifying.has(key) && describeValue(value) !== 'Not set',
+  )
+  return said.map(([key, value]) => `${inWords(key)}: ${describeValue(value)}`).join(', ')
+}
+
+const identifying: ReadonlySet<string> = new Set(['id', 'kind', 'step'])
+
+/** `timeoutSeconds` → “Timeout seconds” */
+export function inWords(key: string): string {
+  const words = key.replace(
+    /([a-z])([A-Z])/g,
+    (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`,
+  )
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 export const same = (one: unknown, other: unknown) => sameJson(comparable(one), comparable(other))
@@ -80,7 +99,3 @@ function comparable(value: unknown): unknown {
 
 /** Marks an object that is one value, and is compared as such: a secret, a certificate. */
 const isWhole = (value: Record<string, unknown>) => value.isWhole === true
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

@@ -43,6 +43,25 @@ describe('two versions of the same thing', () => {
     expect(mergeVersions(base, yours, theirs).conflicts).toEqual([{ path: ['rows'], yours: yours.rows, theirs: [] }])
   })
 
+  describe('an entry that one of them removed', () => {
+    const both = { phases: { verify: { url: '/me' }, revoke: { url: '/end' } } }
+    const one = { phases: { verify: { url: '/me' } } }
+
+    test('is gone where the other left it alone, whoever removed it', () => {
+      expect(mergeVersions(both, one, both)).toEqual({ draft: one, conflicts: [], taken: [] })
+      expect(mergeVersions(both, both, one)).toEqual({ draft: one, conflicts: [], taken: [['phases', 'revoke']] })
+      expect(Object.values(mergeVersions(both, both, one).draft.phases)).not.toContain(undefined)
+    })
+
+    test('is asked about where the other changed it, and goes when that version is chosen', () => {
+      const yours = { phases: { ...both.phases, revoke: { url: '/mine' } } }
+      const { draft, conflicts } = mergeVersions(both, yours, one)
+      expect(draft).toEqual(yours)
+      expect(conflicts).toEqual([{ path: ['phases', 'revoke'], yours: { url: '/mine' }, theirs: undefined }])
+      expect(Object.keys(withValueAt(draft, ['phases', 'revoke'], undefined).phases)).toEqual(['verify'])
+    })
+  })
+
   test('what is marked as one value is never compared by its parts', () => {
     const secret = (setAt: string, typed?: string) => ({
       values: { id: { isWhole: true, setAt, ...(typed && { typed }) } },
@@ -61,7 +80,7 @@ test.each([
   [{}, 'None'],
   [42, '42'],
   [[{ key: 'X-Shop', value: 'uk', rowKey: '1' }, 'text'], 'X-Shop: uk\ntext'],
-  [[{ path: '$.id', name: 'account', extra: '' }], 'name: account, path: $.id'],
+  [[{ path: '$.id', name: 'account', extra: '' }], 'Name: account, Path: $.id'],
 ])('%j is shown as %j', (value, text) => {
   expect(describeValue(value).split('\n').map(sortParts).join('\n')).toBe(text.split('\n').map(sortParts).join('\n'))
 })
