@@ -12,8 +12,8 @@ import { flowSummary, type FlowSummary, type ShapeNode } from './views'
 import { shapesOfDrafts } from './shapes-of-drafts'
 
 /**
- * One page of the flows whose name matches, those with a failing instance first where nothing else is chosen, each with its shapes counted and the instances
- * that keep it from being ready.
+ * One page of the flows whose name matches, each with the number of its shapes and the instances that keep it from being
+ * ready. Unless another order is chosen, flows with a failing instance come first.
  */
 export const listFlows = operation({
   name: 'list_flows',

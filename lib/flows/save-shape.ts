@@ -31,7 +31,7 @@ export const saveShape = operation({
   output: z.strictObject({ revision: z.int() }),
   run: async ({ actor, transaction, audit }, input) => {
     return transaction(async (tx) => {
-      await holdStatus(tx, actor, input.instanceId)
+      await lockStatus(tx, actor, input.instanceId)
       const draft = await takeDraft(tx, actor, input.flowId, input.revision)
       if (!draft.ok) return draft
       const shape = await comparedShape(tx, { id: input.shapeId, flowVersionId: draft.value.id })
@@ -61,10 +61,10 @@ export const saveShape = operation({
 })
 
 /**
- * Keeps the status of the instance as it is until the end, so that the flow is ranked by it. Before the draft is taken, in
- * the order in which a change of status locks the two.
+ * Locks the instance's status until the transaction ends, so that the flow's rank is computed from it. Taken before the
+ * draft: a change of status locks instance and flow in this order.
  */
-async function holdStatus(tx: WorkspaceTransaction, { workspaceId }: Actor, instanceId: string | null): Promise<void> {
+async function lockStatus(tx: WorkspaceTransaction, { workspaceId }: Actor, instanceId: string | null): Promise<void> {
   if (instanceId !== null)
     await tx.$queryRaw`SELECT 1 FROM "Instance" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${instanceId}::uuid FOR SHARE`
 }

@@ -30,11 +30,6 @@ export type SaveShape = z.infer<typeof saveShapeSchema>
 
 export const runShapeSchema = z.strictObject({ flowId: idOf('flow'), shapeId: idOf('shape') })
 
-export const offeredSchema = z.strictObject({
-  instanceId: idOf('instance'),
-  search: z.string().max(200),
-  after: z.string().max(2000).nullable(),
-})
 export const instanceSearchSchema = z.strictObject({ search: z.string().max(200) })
 
 /** What is being chosen instead of what is saved. */

@@ -37,7 +37,7 @@ export async function writeHealth(
   const count = await db.$executeRaw`
     UPDATE "Instance" i
     SET "status" = ${status}::"InstanceStatus", "statusReason" = ${reason}, "statusCause" = ${cause}::"StatusCause",
-        "statusSince" = CASE WHEN i."status" = ${status}::"InstanceStatus" THEN i."statusSince" ELSE now() END
+        "statusSince" = CASE WHEN i."status" = ${status}::"InstanceStatus" THEN i."statusSince" ELSE clock_timestamp() END
     WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${instanceId}::uuid AND ${only}
       AND (i."status", i."statusReason", i."statusCause")
         IS DISTINCT FROM (${status}::"InstanceStatus", ${reason}, ${cause}::"StatusCause")`

@@ -17,8 +17,8 @@ const statusChangeRetentionMs = 90 * dayMs
 const retentionMs: Record<DailyTable, number> = { RequestLog: 7 * dayMs, RequestLogBody: 72 * hourMs }
 
 /**
- * Creates the request log's partitions for the coming days, drops old ones, and deletes old sign-in attempts, sessions
- * and turns of killed processes.
+ * Creates the request log's partitions for the coming days, drops old ones, and deletes old sign-in attempts, sessions,
+ * changes of status, and turns of killed processes.
  */
 export async function cleanUp(now: Date): Promise<void> {
   for (const table of ['RequestLog', 'RequestLogBody'] as const) {

@@ -8,6 +8,7 @@ import { createFlow } from '@/lib/flows/create-flow'
 import { listFlows } from '@/lib/flows/list-flows'
 import { removeShape } from '@/lib/flows/remove-shape'
 import { saveShape } from '@/lib/flows/save-shape'
+import { updateFlow } from '@/lib/flows/update-flow'
 import { connected, writeHealth } from '@/lib/health/write-health'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { createVariable } from '@/lib/variables/create-variable'
@@ -131,6 +132,26 @@ describe('Flows', () => {
     expect(await flowNames('name')).toEqual(['A calm one', 'Z failing'])
     await setStatus(instance.id, false)
     expect(await flowNames()).toEqual(['A calm one', 'Z failing'])
+  })
+
+  test('follow another name of the flow, and do not count a version that is no longer the draft', async () => {
+    const { owner, method, instance } = await aConnectorWithInstance('Acme')
+    const other = await anInstance(owner, method.id, 'Other', 'connected')
+    await aFlow('A calm one', owner, method.id, other.id)
+    await aFlow('M calm too', owner, method.id, other.id)
+    await aFlow('Z failing', owner, method.id, instance.id)
+    await setStatus(instance.id, true)
+    const calm = await systemDb().flow.findFirstOrThrow({
+      where: { workspaceId: actor.workspaceId, name: 'A calm one' },
+    })
+    const { revision } = await systemDb().flowVersion.findFirstOrThrow({ where: { flowId: calm.id } })
+    valueOf(await updateFlow(actor, { flowId: calm.id, name: 'Y calm', description: '', revision }))
+    expect(await flowNames()).toEqual(['Z failing', 'M calm too', 'Y calm'])
+    const failing = await systemDb().flow.findFirstOrThrow({
+      where: { workspaceId: actor.workspaceId, name: 'Z failing' },
+    })
+    await systemDb().flowVersion.updateMany({ where: { flowId: failing.id }, data: { state: 'superseded' } })
+    expect(await flowNames()).toEqual(['M calm too', 'Y calm', 'Z failing'])
   })
 
   test('follow the instance that a shape gets and loses; a superseded version does not count', async () => {
