@@ -7,7 +7,7 @@ import { EarlyClicks } from '@/components/frame/early-clicks'
 import { Toaster } from '@/components/ui/toaster'
 import { TooltipProvider } from '@/components/ui/tooltip-provider'
 import { nonceOf } from '@/lib/platform/session/content-security-policy'
-import { earlyClicksScript } from '@/lib/platform/session/early-clicks'
+import { earlyClicksScript } from '@/components/frame/early-clicks-script'
 import { chosenTheme } from '@/lib/platform/session/theme'
 import './globals.css'
 

@@ -7,6 +7,20 @@ import { writeField } from '@/components/forms/field-in-form'
 
 type Stored = Record<string, string>[]
 
+/** The controls in which something was typed or chosen. Others keep what is stored: somebody may have changed that. */
+const touched = new WeakSet<EventTarget>()
+
+/** @returns ends it */
+export function watchTyping(): () => void {
+  const touch = ({ target }: Event) => target && touched.add(target)
+  document.addEventListener('input', touch, true)
+  document.addEventListener('change', touch, true)
+  return () => {
+    document.removeEventListener('input', touch, true)
+    document.removeEventListener('change', touch, true)
+  }
+}
+
 const key = () => `patchbay typed ${window.location.pathname}${window.location.search}`
 const forms = () => [...document.querySelectorAll('main form, main [data-form]')]
 
@@ -14,8 +28,9 @@ export function storeTyped(): void {
   const stored: Stored = forms().map((form) => {
     const values: Record<string, string> = {}
     for (const field of form.querySelectorAll<HTMLInputElement>('[name]:is(input, textarea, select)')) {
-      const isKept = !['password', 'hidden', 'file', 'checkbox'].includes(field.type) && !field.closest('[data-secret]')
-      if (isKept && (field.type !== 'radio' || field.checked)) values[field.name] = field.value
+      const isPlain =
+        !['password', 'hidden', 'file', 'checkbox'].includes(field.type) && !field.closest('[data-secret]')
+      if (isPlain && touched.has(field) && (field.type !== 'radio' || field.checked)) values[field.name] = field.value
     }
     return values
   })

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { updatedEvent } from '@/components/forms/use-action'
-import { restoreTyped, storeTyped } from '@/components/forms/typed-values'
+import { restoreTyped, storeTyped, watchTyping } from '@/components/forms/typed-values'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 
@@ -16,9 +16,13 @@ export function UpdatedDialog() {
         toast.success('Patchbay was updated. What you typed is back; type passwords and secrets again.')
     }
     void restore()
+    const stopWatching = watchTyping()
     const show = () => setOpen(true)
     window.addEventListener(updatedEvent, show)
-    return () => window.removeEventListener(updatedEvent, show)
+    return () => {
+      window.removeEventListener(updatedEvent, show)
+      stopWatching()
+    }
   }, [])
   const reload = () => {
     storeTyped()
@@ -29,7 +33,7 @@ export function UpdatedDialog() {
   return (
     <Dialog
       title="Patchbay was updated"
-      description="Reload the page to go on. Nothing was saved yet, and what you typed is kept, except passwords and secrets: type those again."
+      description="Reload the page to go on. Nothing was saved yet. What you typed and chose in the fields of this page is kept, except passwords, secrets and switches: enter those again."
       size="sm"
       open={open}
       onOpenChange={setOpen}

@@ -12,8 +12,8 @@ import { workspaceIdOf, type PagePerson, type SignedOut } from '@/lib/platform/s
 type SignInAgainProps = {
   person: PagePerson
   signedOut: SignedOut['signedOut']
-  /** With the key of the person who acts from now on; null when it was cancelled. */
-  onSettle: (key: string | null) => void
+  /** With the person who acts from now on; null when it was cancelled. */
+  onSettle: (next: PagePerson | null) => void
 }
 
 /** Over the form whose session has ended: it stays as it is, and is saved once the person has signed in. */
@@ -35,7 +35,7 @@ export function SignInAgain({ person, signedOut, onSettle }: SignInAgainProps) {
     const email = asSomeoneElse ? text('email') : person.email
     const answer = await signIn({ email, password: text('password'), workspaceId: workspaceIdOf(person.key) })
     setPending(false)
-    if (answer.ok) onSettle(answer.value.key)
+    if (answer.ok) onSettle(answer.value)
     else setRefusal(answer.error.message)
   }
   return (
@@ -65,7 +65,7 @@ export function SignInAgain({ person, signedOut, onSettle }: SignInAgainProps) {
           other={other}
           asSomeoneElse={asSomeoneElse}
           onChangePerson={() => (setAsSomeoneElse(!asSomeoneElse), setRefusal(''))}
-          onSaveAsOther={() => onSettle(other!.key)}
+          onSaveAsOther={() => onSettle(other)}
           refusal={refusal}
         />
       </form>

@@ -5,36 +5,42 @@ import { SignInAgain } from '@/components/session/sign-in-again'
 import { SignedInContext } from '@/components/forms/signed-in'
 import type { PagePerson, SignedOut } from '@/lib/platform/session/signed-out'
 
-type Question = { signedOut: SignedOut['signedOut']; answer: Promise<boolean>; settle: (again: boolean) => void }
+type Question = {
+  signedOut: SignedOut['signedOut']
+  person: PagePerson
+  answer: Promise<boolean>
+  settle: (again: boolean) => void
+}
 
 /** Keeps the person for whom the page was rendered, and asks for the password where a session has ended meanwhile. */
 export function SignedInProvider({ person, children }: { person: PagePerson; children: ReactNode }) {
-  const key = useRef(person.key)
+  // For whom the page acts: another person once that person has signed in over it.
+  const acting = useRef(person)
   const asked = useRef<Question | null>(null)
   const [question, setQuestion] = useState<Question | null>(null)
   useEffect(() => {
-    key.current = person.key
-  }, [person.key])
+    acting.current = person
+  }, [person])
 
   // Several actions that find the session ended are answered by one sign-in.
   const signInAgain = useCallback((signedOut: SignedOut['signedOut']) => {
     if (asked.current) return asked.current.answer
     const { promise, resolve } = Promise.withResolvers<boolean>()
-    asked.current = { signedOut, answer: promise, settle: resolve }
+    asked.current = { signedOut, person: acting.current, answer: promise, settle: resolve }
     setQuestion(asked.current)
     return promise
   }, [])
-  const settle = (nextKey: string | null) => {
-    if (nextKey !== null) key.current = nextKey
-    asked.current?.settle(nextKey !== null)
+  const settle = (next: PagePerson | null) => {
+    if (next !== null) acting.current = next
+    asked.current?.settle(next !== null)
     asked.current = null
     setQuestion(null)
   }
-  const value = useMemo(() => ({ pageFor: () => key.current, signInAgain }), [signInAgain])
+  const value = useMemo(() => ({ pageFor: () => acting.current.key, signInAgain }), [signInAgain])
   return (
     <SignedInContext value={value}>
       {children}
-      {question && <SignInAgain person={person} signedOut={question.signedOut} onSettle={settle} />}
+      {question && <SignInAgain person={question.person} signedOut={question.signedOut} onSettle={settle} />}
     </SignedInContext>
   )
 }

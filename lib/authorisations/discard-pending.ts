@@ -6,7 +6,7 @@ import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
 import { endPending } from './pending'
 
-/** Discard*: deletes the pending values. The current settings stay. */
+/** *Discard*: deletes the pending values. The current settings stay. */
 export const discardPending = operation({
   name: 'discard_authorisation',
   permission: 'change',

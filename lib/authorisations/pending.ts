@@ -4,7 +4,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import type { Context } from '@/lib/operations/operation'
 import { openSettings } from './pending-settings'
-import { waitingSince, waitsUntil } from './waiting-time'
+import { waitingHours, waitingSince, waitsUntil } from './waiting-time'
 
 /** An authorisation that a person has to confirm at the third party: which values are pending, never the values. */
 export type PendingView = {
@@ -62,7 +62,7 @@ export async function reusableSettings(context: Context, instance: InstanceKey):
   if (!pending) {
     return refuse(
       'state_expired',
-      'Your new values are no longer stored: they expire after 24 hours, or when the instance is changed. Enter them again.',
+      `Your new values are no longer stored: they expire after ${waitingHours} hours, or when the instance is changed. Enter them again.`,
     )
   }
   return succeed(openSettings(context.workspaceId, pending))

@@ -2,8 +2,8 @@ import 'server-only'
 import { refresh } from 'next/cache'
 import type { z } from 'zod'
 import type { Refusal } from '@/lib/domain/result'
-import { isOvertaken } from '@/lib/operations/action'
 import type { Operation } from '@/lib/operations/operation'
+import { runForPage } from '@/lib/operations/run-for-page'
 import { refusedForm } from '@/lib/platform/forms/form-state'
 import { actAsPerson } from '@/lib/platform/session/act-as-person'
 import type { SignedOut } from '@/lib/platform/session/signed-out'
@@ -22,8 +22,7 @@ export function saveAnswerOf<Input extends z.ZodType>(
 ): (input: z.input<Input>, pageFor?: string) => Promise<SaveAnswer | SignedOut> {
   return async (input, pageFor) =>
     actAsPerson(pageFor, async (actor) => {
-      const result = await operation(actor, input)
-      if (isOvertaken(result)) refresh()
+      const result = await runForPage(operation, actor, input)
       if (!result.ok) return refused(result.error)
       if (refreshes && result.value.kind === 'saved') refresh()
       return result.value
@@ -35,7 +34,7 @@ export function testAnswerOf<Input extends z.ZodType>(
 ): (input: z.input<Input>, pageFor?: string) => Promise<TestAnswer | SignedOut> {
   return async (input, pageFor) =>
     actAsPerson(pageFor, async (actor) => {
-      const result = await operation(actor, input)
+      const result = await runForPage(operation, actor, input)
       return result.ok ? { kind: 'tested', report: result.value } : refused(result.error)
     })
 }

@@ -9,6 +9,7 @@ import { doneForm, refusedForm, type FormAction, type FormState } from '@/lib/pl
 import { actAsPerson } from '@/lib/platform/session/act-as-person'
 import { personField, type SignedOut } from '@/lib/platform/session/signed-out'
 import type { Operation } from './operation'
+import { runForPage } from './run-for-page'
 
 /**
  * Makes server actions from operations, one line each. `actAsPerson` responds to people who are signed out; the operation
@@ -25,9 +26,9 @@ export function actionOf<Input extends z.ZodType, Output extends z.ZodType, Fail
 ): (input: z.input<Input>, pageFor?: string) => Promise<Result<z.output<Output>, Failure> | SignedOut> {
   return async (input, pageFor) =>
     actAsPerson(pageFor, async (actor) => {
-      const result = await operation(actor, input)
+      const result = await runForPage(operation, actor, input)
       if (redirectTo && result.ok) leaveFor(redirectTo(result.value))
-      if (refreshes === 'always' || (refreshes === 'on_success' && result.ok) || isOvertaken(result)) refresh()
+      if (refreshes === 'always' || (refreshes === 'on_success' && result.ok)) refresh()
       return result
     })
 }
@@ -44,7 +45,7 @@ export function draftActionOf<Input extends z.ZodType, Output extends z.ZodType>
   ending: Ending<z.output<Output>>,
 ): (input: z.input<Input>, pageFor?: string) => Promise<FormState | SignedOut> {
   return async (input, pageFor) =>
-    actAsPerson(pageFor, async (actor) => finish(await operation(actor, input), ending, {}))
+    actAsPerson(pageFor, async (actor) => finish(await runForPage(operation, actor, input), ending, {}))
 }
 
 type FormOptions<Value> = Ending<Value> & {
@@ -67,17 +68,11 @@ export function formActionOf<Input extends z.ZodType, Output extends z.ZodType>(
   return async (_previous, data) =>
     actAsPerson(data instanceof FormData ? data.get(personField) : null, async (actor) => {
       const { input, values } = await read(data)
-      return finish(await operation(actor, input as z.input<Input>), ending, values)
+      return finish(await runForPage(operation, actor, input as z.input<Input>), ending, values)
     })
 }
 
-/** The page then compares what is typed with what somebody else saved: it needs their version. */
-export function isOvertaken(result: Result<unknown>): boolean {
-  return !result.ok && result.error.changedBy !== undefined
-}
-
 function finish<Value>(result: Result<Value>, ending: Ending<Value>, values: Record<string, string>): FormState {
-  if (isOvertaken(result)) refresh()
   if (!result.ok) return refusedForm(result.error, values)
   if ('redirectTo' in ending) leaveFor(ending.redirectTo(result.value))
   refresh()

@@ -29,12 +29,18 @@ test('after an update, reloading brings back what was typed in a form', async ({
   await page.getByRole('radio', { name: 'Green' }).check()
   await page.getByRole('button', { name: 'Save basic details' }).click()
   const dialog = page.getByRole('dialog', { name: 'Patchbay was updated' })
-  await expect(dialog).toContainText('what you typed is kept')
+  await expect(dialog).toContainText('What you typed and chose')
   await page.unroute('**/*')
+  // Somebody else saves meanwhile: a field that was not touched keeps their value.
+  await workspace.sql(
+    `UPDATE "Connector" SET "documentationUrl" = 'https://docs.acme.test', "revision" = "revision" + 1 WHERE "id" = $1`,
+    [acme.connectorId],
+  )
   await dialog.getByRole('button', { name: 'Reload' }).click()
   await expect(page.getByText('What you typed is back')).toBeVisible()
   await expect(page.getByLabel('Description')).toHaveValue('Typed before the update')
   await expect(page.getByRole('radio', { name: 'Green' })).toBeChecked()
+  await expect(page.getByLabel('Documentation link')).toHaveValue('https://docs.acme.test')
   await page.getByRole('button', { name: 'Save basic details' }).click()
   await expect(page.getByText(/^Saved/)).toBeVisible()
 })
@@ -47,7 +53,7 @@ test('secrets are not stored in the browser: the person is asked to type them ag
   await page.getByRole('button', { name: 'Show Password' }).click()
   await page.getByRole('button', { name: 'Save instance settings' }).click()
   const dialog = page.getByRole('dialog', { name: 'Patchbay was updated' })
-  await expect(dialog).toContainText('except passwords and secrets')
+  await expect(dialog).toContainText('except passwords, secrets and switches')
   await page.addInitScript(() => {
     ;(window as { before?: string }).before = JSON.stringify(sessionStorage)
   })

@@ -1,4 +1,4 @@
-import type { ChangedBy, Refusal, Result } from '@/lib/domain/result'
+import type { ChangedBy, Refusal } from '@/lib/domain/result'
 import type { SignedOut } from '@/lib/platform/session/signed-out'
 
 /** The result of a form's action. Plain data; never contains a secret. */
@@ -46,11 +46,6 @@ export function refusedForm(refusal: Refusal, values: Record<string, string> = {
 /** The messages of a refusal by field; empty if it concerns no field. */
 export function fieldErrorsOfRefusal({ field, message, fields }: Refusal): Record<string, string> {
   return fields ?? (field === undefined ? {} : { [field]: message })
-}
-
-/** The state after an operation whose success stays on the page. */
-export function formStateOf(result: Result<unknown>, values: Record<string, string>, doneMessage?: string): FormState {
-  return result.ok ? doneForm(doneMessage) : refusedForm(result.error, values)
 }
 
 /** The first message per field, fields named with dots (`values.client_id`). Takes a ZodError by its shape. */

@@ -14,7 +14,8 @@ import { clearSessionCookie, sessionClaims, setSessionCookie } from './cookie'
 import { endSession } from './end-sessions'
 import { signInAgainSchema, signInSchema } from './schema'
 import { signInWithPassword } from './sign-in'
-import { personKey } from './signed-out'
+import { findPerson } from './person'
+import { personKey, type PagePerson } from './signed-out'
 
 export async function signInAction(_previous: FormState, data: FormData): Promise<FormState> {
   actionBegan()
@@ -32,7 +33,7 @@ export async function signInAction(_previous: FormState, data: FormData): Promis
  * Signs in over a page, which stays as it is. The session that the browser had ends: its cookie is replaced.
  * @returns for whom the page acts from now on
  */
-export async function signInAgainAction(given: z.input<typeof signInAgainSchema>): Promise<Result<{ key: string }>> {
+export async function signInAgainAction(given: z.input<typeof signInAgainSchema>): Promise<Result<PagePerson>> {
   actionBegan()
   const input = signInAgainSchema.safeParse(given, { error: () => unreadableInput })
   if (!input.success) return refuse('invalid_input', input.error.issues[0]!.message)
@@ -42,7 +43,9 @@ export async function signInAgainAction(given: z.input<typeof signInAgainSchema>
   if (!claims.ok) return claims
   if (before) await endSession(systemDb(), before)
   await setSessionCookie(claims.value)
-  return succeed({ key: personKey(claims.value) })
+  const person = await findPerson(claims.value)
+  if (!person) throw new Error('the session that was just opened has no person')
+  return succeed({ key: personKey(claims.value), name: person.actor.label, email: person.email })
 }
 
 /** Ends the session first: a cookie that is gone from this browser may have been copied. */

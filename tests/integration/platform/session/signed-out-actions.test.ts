@@ -102,7 +102,7 @@ describe('signing in again over the page', () => {
     await systemDb().membership.create({
       data: { workspaceId: first.id, userId: dana.userId, role: 'administrator', createdAt: new Date(0) },
     })
-    expect(await again()).toEqual({ ok: true, value: { key: personKey(dana) } })
+    expect(await again()).toEqual({ ok: true, value: { key: personKey(dana), name: dana.label, email } })
     expect(await currentActor()).toMatchObject({ userId: dana.userId, workspaceId: dana.workspaceId })
   })
 
