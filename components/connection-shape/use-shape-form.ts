@@ -30,40 +30,41 @@ export function useShapeForm(settings: ShapeSettings, revision: number, canChang
   const [runShape, running] = useAction(runShapeAction, unansweredRun)
   const [preparing, setPreparing] = useState(false)
   const [base, setBase] = useState({ settings, revision })
-  const [ownSave, setOwnSave] = useState<'none' | 'pending' | 'done'>('none')
+  // The draft as it was sent, until the page shows what is stored: what was typed since then stays.
+  const [sent, setSent] = useState<{ draft: ShapeDraft; saved: boolean } | null>(null)
   const [merged, setMerged] = useState<Merged<ShapeParts> | null>(null)
   const [theirCalls, setTheirCalls] = useState(0)
   const dirty = isDirty(settings, draft)
   // What is chosen changes the settings and keeps the revision.
   if (revision === base.revision && settings !== base.settings) setBase({ settings, revision })
-  if (revision !== base.revision && ownSave !== 'pending') {
-    const own = ownSave === 'done' || !isDirty(base.settings, draft)
+  if (revision !== base.revision && (sent === null || sent.saved)) {
+    const isSettled = sent ? sent.draft === draft : !isDirty(base.settings, draft)
+    const from = sent ? shapeParts(base.settings, sent.draft) : storedParts(base.settings)
     const mine = shapeParts(base.settings, draft)
-    const found = own ? null : mergeVersions(storedParts(base.settings), mine, storedParts(settings))
+    const found = isSettled ? null : mergeVersions(from, mine, storedParts(settings))
     setBase({ settings, revision })
     setDraft(found ? draftOfParts(settings, found.draft) : shapeDraft(settings))
-    setMerged(found)
-    setOwnSave('none')
+    setMerged(sent ? null : found)
+    setSent(null)
     const stored = [base.settings, settings].map((one) => storedParts(one).calls)
     const isTheirs = found ? found.taken.some(([part]) => part === 'calls') : !same(stored[0], stored[1])
-    if (ownSave !== 'done' && isTheirs) setTheirCalls(theirCalls + 1)
+    if (sent === null && isTheirs) setTheirCalls(theirCalls + 1)
   }
   const calls = `${settings.instance?.id} ${settings.endpoint?.id}`
   useUnsavedChanges(canChange && dirty && !saving)
 
   const save = async (): Promise<boolean> => {
-    setOwnSave('pending')
+    setSent({ draft, saved: false })
     const answer = await saveShape(shapeInput(settings, draft, base.revision))
     setState(answer)
-    setOwnSave(answer.status === 'done' ? 'done' : 'none')
-    if (answer.status !== 'done') return false
-    setMerged(null)
-    setDraft({ ...draft, values: {}, filters: {} })
-    return true
+    const saved = answer.status === 'done'
+    setSent(saved ? { draft, saved } : null)
+    if (saved) setMerged(null)
+    return saved
   }
   return {
     draft,
-    change: (part: Partial<ShapeDraft>) => setDraft({ ...draft, ...part }),
+    change: (part: Partial<ShapeDraft>) => setDraft((now) => ({ ...now, ...part })),
     state,
     merged,
     /** Raised each time somebody else's instance and endpoint take the place of those that were chosen here. */

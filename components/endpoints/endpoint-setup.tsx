@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { toast } from 'sonner'
 import { EndpointDetailsFields } from '@/components/endpoints/endpoint-details-fields'
 import {
@@ -12,10 +12,10 @@ import {
 import { EndpointTabs } from '@/components/endpoints/endpoint-tabs'
 import { TryEndpoint } from '@/components/trials/try-endpoint'
 import { SaveRefused } from '@/components/forms/save-refused'
-import { mergeVersions, withValueAt, type Merged } from '@/lib/platform/forms/versions'
 import { runTimeVariables } from '@/lib/platform/forms/template-words'
 import { useAction } from '@/components/forms/use-action'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
+import { useVersionedDraft } from '@/components/forms/use-versioned-draft'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -45,43 +45,24 @@ export function EndpointSetup({
   variablesTab,
   authenticationTab,
 }: EndpointSetupProps) {
-  const [draft, setDraft] = useState(() => endpointDraft(endpoint))
-  const [base, setBase] = useState(draft)
-  const [baseRevision, setBaseRevision] = useState(endpoint.revision)
-  const [ownSave, setOwnSave] = useState<'none' | 'pending' | 'done'>('none')
-  const [merged, setMerged] = useState<Merged<EndpointDraft> | null>(null)
+  const stored = useMemo(() => ({ draft: endpointDraft(endpoint), revision: endpoint.revision }), [endpoint])
+  const versioned = useVersionedDraft(stored, versions)
+  const { draft, setDraft, dirty, merged } = versioned
   const [state, setState] = useState<FormState>(idleForm)
   const [question, setQuestion] = useState('')
   const [saveEndpoint, pending] = useAction(saveEndpointAction, unansweredResult)
-  const dirty = JSON.stringify(draft) !== JSON.stringify(base)
   useUnsavedChanges(dirty && !pending)
 
-  if (baseRevision !== endpoint.revision && ownSave !== 'pending') {
-    // Saved here: take over what the server made of it. Saved beside it (a variable), or by somebody else: what is typed
-    // stays.
-    const fresh = endpointDraft(endpoint)
-    const found = ownSave === 'done' || !dirty ? null : mergeVersions(base, draft, fresh)
-    setBaseRevision(endpoint.revision)
-    setBase(fresh)
-    setDraft(found ? found.draft : fresh)
-    setMerged(found)
-    setOwnSave('none')
-  }
-
-  const send = async (confirmed: boolean): Promise<boolean> => {
-    setOwnSave('pending')
-    const answer = await saveEndpoint(endpointInput(endpoint, draft, confirmed))
-    setOwnSave(answer.ok ? 'done' : 'none')
-    if (answer.ok) {
-      setMerged(null)
-      setState(idleForm)
-      announce(answer.value)
-      return true
-    }
-    if (answer.error.code === 'confirmation_needed') setQuestion(answer.error.message)
-    else setState(refusedForm(answer.error))
-    return false
-  }
+  const save = (confirmed: boolean) =>
+    versioned.save(async (sent) => {
+      const answer = await saveEndpoint(endpointInput(endpoint, sent, confirmed))
+      if (answer.ok) {
+        setState(idleForm)
+        announce(answer.value)
+      } else if (answer.error.code === 'confirmation_needed') setQuestion(answer.error.message)
+      else setState(refusedForm(answer.error))
+      return answer.ok
+    })
 
   const tab: EndpointTabProps = {
     draft,
@@ -92,12 +73,7 @@ export function EndpointSetup({
   }
   return (
     <div data-form="" className="grid gap-8">
-      <SaveRefused
-        state={state}
-        merged={merged}
-        draft={draft}
-        onChoose={(path, value) => setDraft(withValueAt(draft, path, value))}
-      />
+      <SaveRefused state={state} merged={merged} draft={draft} onChoose={versioned.choose} />
       <EndpointDetailsFields {...tab} entityTypes={entityTypes} />
       <section aria-labelledby="endpoint-setup" className="grid min-w-0 gap-3">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -109,7 +85,7 @@ export function EndpointSetup({
               endpoint={endpoint}
               canChange={canChange}
               dirty={dirty}
-              onSave={() => send(false)}
+              onSave={() => save(false)}
               dataPath={draft.dataPath}
               onDataPath={(dataPath) => setDraft((before) => ({ ...before, dataPath }))}
             />
@@ -132,10 +108,10 @@ export function EndpointSetup({
       </section>
       {canChange && (
         <UnsavedBar dirty={dirty} message="Unsaved changes in this endpoint">
-          <Button disabled={!dirty || pending} onClick={() => (setDraft(base), setMerged(null), setState(idleForm))}>
+          <Button disabled={!dirty || pending} onClick={() => (versioned.discard(), setState(idleForm))}>
             Discard
           </Button>
-          <Button variant="primary" pending={pending} disabled={!dirty} onClick={() => send(false)}>
+          <Button variant="primary" pending={pending} disabled={!dirty} onClick={() => save(false)}>
             Save endpoint
           </Button>
         </UnsavedBar>
@@ -146,12 +122,18 @@ export function EndpointSetup({
         danger
         open={question !== ''}
         onOpenChange={(open) => !open && setQuestion('')}
-        onConfirm={async () => void (await send(true))}
+        onConfirm={async () => void (await save(true))}
       >
         <p>{question}</p>
       </ConfirmDialog>
     </div>
   )
+}
+
+const versions = {
+  partsOf: (draft: EndpointDraft) => draft,
+  draftOf: (draft: EndpointDraft) => draft,
+  isSame: (one: EndpointDraft, other: EndpointDraft) => JSON.stringify(one) === JSON.stringify(other),
 }
 
 function announce(saved: { pendingOrigins: string[]; unknownVariables: string[] }) {

@@ -42,7 +42,8 @@ const savedMessages = {
 export function useInstanceForm(instance: InstanceDetail, firstTab: InstanceTab) {
   const [base, setBase] = useState(instance)
   const [draft, setDraft] = useState(() => instanceDraft(instance))
-  const [settled, setSettled] = useState(false)
+  // The draft as it was saved, until the page shows what is stored: what was typed since then is not saved.
+  const [settled, setSettled] = useState<InstanceDraft | null>(null)
   const [formNumber, setFormNumber] = useState(0)
   const [said, setSaid] = useState(nothingSaid)
   const [merged, setMerged] = useState<Merged<InstanceParts> | null>(null)
@@ -50,13 +51,13 @@ export function useInstanceForm(instance: InstanceDetail, firstTab: InstanceTab)
   const [saveInstance, saving] = useAction(saveInstanceAction, unansweredSave)
   const [testInstance, testing] = useAction(testInstanceAction, unansweredSave)
   const { leaving, leaveFor } = useLeaving()
-  const changed = settled ? [] : changedTabs(base, draft)
+  const changed = settled === draft ? [] : changedTabs(base, draft)
   const dirty = changed.length > 0
 
   const restart = (from: InstanceDetail, next = instanceDraft(from)) => {
     setBase(from)
     setDraft(next)
-    setSettled(false)
+    setSettled(null)
     setMerged(null)
     // Secret fields hold what was typed themselves, and forget it with their key.
     setFormNumber(formNumber + 1)
@@ -64,10 +65,11 @@ export function useInstanceForm(instance: InstanceDetail, firstTab: InstanceTab)
   // While something is typed, the form keeps the revision it began with: a save over another's change is refused (rule
   // R12).
   const isOvertaken = said.form.status === 'invalid' && said.form.changedBy !== undefined
-  if (versionOf(instance) !== versionOf(base) && (!dirty || isOvertaken)) {
-    const found = dirty ? mergeVersions(instanceParts(base), instanceParts(base, draft), instanceParts(instance)) : null
+  if (versionOf(instance) !== versionOf(base) && (!dirty || isOvertaken || settled !== null)) {
+    const from = instanceParts(base, settled ?? undefined)
+    const found = dirty ? mergeVersions(from, instanceParts(base, draft), instanceParts(instance)) : null
     restart(instance, found ? draftOfParts(instance, found.draft) : undefined)
-    setMerged(found)
+    setMerged(settled === null ? found : null)
   }
   useUnsavedChanges(dirty && !leaving)
 
@@ -76,14 +78,14 @@ export function useInstanceForm(instance: InstanceDetail, firstTab: InstanceTab)
     const wrong = answer.form.status === 'invalid' ? tabOf(answer.form.fieldErrors) : null
     if (wrong) setTab(wrong)
   }
-  const take = (answer: SaveAnswer) => {
+  const take = (answer: SaveAnswer, sent: InstanceDraft) => {
     if (answer.kind === 'refused') return refusedBy(answer)
     if (answer.kind === 'unverified')
       return setSaid({ ...nothingSaid, verification: { report: answer.report, ofSave: true } })
     setSaid(nothingSaid)
     setMerged(null)
     if (answer.kind === 'authorise') return leaveFor(answer.redirectTo)
-    setSettled(true)
+    setSettled(sent)
     toast.success(answer.verified ? savedMessages.verified : savedMessages.plain)
     if (answer.problem !== null) toast.warning(answer.problem)
   }
@@ -95,15 +97,12 @@ export function useInstanceForm(instance: InstanceDetail, firstTab: InstanceTab)
       setDraft(draftOfParts(base, withValueAt(instanceParts(base, draft), path, value)))
       setFormNumber(formNumber + 1)
     },
-    setDraft: (next: InstanceDraft) => {
-      setSettled(false)
-      setDraft(next)
-    },
+    setDraft,
     discard: () => {
       restart(instance)
       setSaid(nothingSaid)
     },
-    save: async (intent: SaveInstance['intent']) => take(await saveInstance(saveInput(base, draft, intent))),
+    save: async (intent: SaveInstance['intent']) => take(await saveInstance(saveInput(base, draft, intent)), draft),
     test: async () => {
       const answer = await testInstance({ instanceId: base.id, ...credentialsInput(draft) })
       if (answer.kind === 'refused') return refusedBy(answer)

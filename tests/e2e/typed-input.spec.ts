@@ -1,4 +1,5 @@
 import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-workspace'
+import type { SeededShape } from '@/tests/support/seed'
 import { haveSession } from '@/tests/support/session'
 import { aWorkspace, expect, test } from '@/tests/support/workspace'
 
@@ -7,10 +8,12 @@ import { aWorkspace, expect, test } from '@/tests/support/workspace'
 const workspace = aWorkspace()
 let acme: SeededAcme
 let instance: SeededInstance
+let flow: SeededShape
 
 test.beforeAll(async () => {
   acme = await seedAcme(workspace)
   instance = await acme.addInstance('Acme UK', 'basic auth')
+  flow = await acme.addFlow('Nightly orders', { instance, endpoint: 'List orders' })
 })
 test.beforeEach(({ page }) => haveSession(page.context(), workspace))
 
@@ -98,3 +101,61 @@ test('a long list goes to the next page and back, and search and order survive B
   await expect(page).toHaveURL(/\/flows\?q=Paged/)
   await expect(page.getByRole('searchbox')).toHaveValue('Paged')
 })
+
+const editors = [
+  {
+    what: 'an endpoint',
+    path: async () => `${acme.path}/endpoints/${await acme.endpointId('List products')}`,
+    fields: ['Name', 'URL'],
+    save: 'Save endpoint',
+  },
+  {
+    what: 'an authentication method',
+    path: async () => `${acme.path}/authentication/${await acme.methodId('API token')}`,
+    fields: ['Timeout limit', 'Name'],
+    save: 'Save authentication method',
+  },
+  {
+    what: 'the settings of an instance',
+    path: async () => instance.path,
+    fields: ['Instance name', 'Simultaneous requests'],
+    save: 'Save instance settings',
+  },
+  { what: 'a shape', path: async () => flow.path, fields: ['Shape name', 'Timeout limit'], save: 'Save shape' },
+] as const
+
+for (const { what, path, fields, save } of editors) {
+  test(`what is typed while ${what} is being saved stays, and is saved next`, async ({ page }) => {
+    await page.goto(await path())
+    const [first, second] = fields.map((label) =>
+      page.getByLabel(label, { exact: true }).and(page.locator('input, textarea')),
+    )
+    const type = async (field: typeof first, more: string) => {
+      const value = (await field!.inputValue()).replace(/^\d+$/, '4') + more
+      await field!.fill(value)
+      return value
+    }
+    const earlier = await type(first, '1')
+    const { promise: asked, resolve: goOn } = Promise.withResolvers<void>()
+    await page.route('**/*', async (route) => {
+      if (route.request().headers()['next-action'] === undefined) return route.fallback()
+      await asked
+      return route.continue()
+    })
+    await page.getByRole('button', { name: save, exact: true }).click()
+    const later = await type(second, '2')
+    goOn()
+    await expect(page.getByText(/^(Saved|Shape saved)/).first()).toBeVisible()
+    await page.unroute('**/*')
+    await expect(second!).toHaveValue(later)
+    await expect(first!).toHaveValue(earlier)
+    const answered = page.waitForResponse((response) => response.request().headers()['next-action'] !== undefined)
+    await page.getByRole('button', { name: save, exact: true }).click()
+    await answered
+    const again = await page.context().newPage()
+    await again.goto(await path())
+    const stored = (label: string) => again.getByLabel(label, { exact: true }).and(again.locator('input, textarea'))
+    await expect(stored(fields[0])).toHaveValue(earlier)
+    await expect(stored(fields[1])).toHaveValue(later)
+  })
+}

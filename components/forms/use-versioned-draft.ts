@@ -1,0 +1,60 @@
+'use client'
+
+import { useState } from 'react'
+import { mergeVersions, withValueAt, type Merged } from '@/lib/platform/forms/versions'
+
+type Stored<Draft> = { draft: Draft; revision: number }
+
+type Rules<Draft, Parts> = {
+  /** As two versions are compared, field by field, and back. */
+  partsOf: (draft: Draft) => Parts
+  draftOf: (parts: Parts) => Draft
+  isSame: (one: Draft, other: Draft) => boolean
+}
+
+/**
+ * A draft of something that several people edit (rule R12). A new revision comes from a save of this draft, from
+ * something saved beside it (a variable), or from somebody else. Each time what is typed and not saved stays, also what
+ * was typed while a save was under way.
+ */
+export function useVersionedDraft<Draft, Parts>(
+  stored: Stored<Draft>,
+  { partsOf, draftOf, isSame }: Rules<Draft, Parts>,
+  first = stored.draft,
+) {
+  const [base, setBase] = useState(stored)
+  const [draft, setDraft] = useState(first)
+  const [sent, setSent] = useState<{ draft: Draft; saved: boolean } | null>(null)
+  const [merged, setMerged] = useState<Merged<Parts> | null>(null)
+
+  if (stored.revision !== base.revision && (sent === null || sent.saved)) {
+    const from = sent?.draft ?? base.draft
+    const found = isSame(draft, from) ? null : mergeVersions(partsOf(from), partsOf(draft), partsOf(stored.draft))
+    setBase(stored)
+    setDraft(found ? draftOf(found.draft) : stored.draft)
+    // What was typed after the own save is no version of somebody else.
+    setMerged(sent ? null : found)
+    setSent(null)
+  }
+
+  return {
+    draft,
+    setDraft,
+    dirty: !isSame(draft, base.draft),
+    merged,
+    /** One of two versions of a field. */
+    choose: (path: readonly string[], value: unknown) => setDraft(draftOf(withValueAt(partsOf(draft), path, value))),
+    discard: () => {
+      setDraft(base.draft)
+      setMerged(null)
+    },
+    /** @param send whether it was saved */
+    save: async (send: (draft: Draft) => Promise<boolean>): Promise<boolean> => {
+      setSent({ draft, saved: false })
+      const saved = await send(draft)
+      setSent(saved ? { draft, saved } : null)
+      if (saved) setMerged(null)
+      return saved
+    },
+  }
+}
