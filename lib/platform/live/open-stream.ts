@@ -5,11 +5,10 @@ import { logger } from '@/lib/platform/log/logger'
 import type { SessionClaims } from '@/lib/platform/session/cookie'
 import { findUnattended } from '@/lib/platform/session/person'
 import { follow, isCertainlyQuietSince } from './listener'
+import { paceReads } from './pace-reads'
 import type { Topic } from './topics'
 
 const heartbeatMs = 10_000
-/** Many signals in a row are one event. */
-const shortestPauseMs = 500
 /** How soon a browser comes back, in milliseconds. */
 const retryMs = 2_000
 /** Events that nobody reads: the browser is gone, or asleep. */
@@ -33,7 +32,6 @@ export function openStream({ topic, session, knownUntil, read }: StreamRequest):
   const { promise: closed, resolve: end } = Promise.withResolvers<void>()
   const encoder = new TextEncoder()
   let output: ReadableStreamDefaultController<Uint8Array> | null = null
-  let pause: NodeJS.Timeout | null = null
   let isOver = false
 
   const close = () => {
@@ -41,7 +39,7 @@ export function openStream({ topic, session, knownUntil, read }: StreamRequest):
     isOver = true
     stopFollowing()
     clearInterval(heartbeat)
-    if (pause) clearTimeout(pause)
+    reads.stop()
     output?.close()
     end()
   }
@@ -50,27 +48,26 @@ export function openStream({ topic, session, knownUntil, read }: StreamRequest):
     if ((output?.desiredSize ?? 0) < -mostUnread) return close()
     output?.enqueue(encoder.encode(text))
   }
-  /** The session is read again each time: one that has ended gets nothing more. */
-  const writeIfSignedIn = async (textFor: (actor: PersonActor) => Promise<string> | string) => {
+  /** The session is read again each time: one that has ended gets nothing more. @returns whether it could be read */
+  const writeIfSignedIn = async (textFor: (actor: PersonActor) => Promise<string> | string): Promise<boolean> => {
     try {
       const actor = await findUnattended(session)
-      if (actor === null) return close()
-      write(await textFor(actor))
+      if (actor === null) close()
+      else write(await textFor(actor))
+      return true
     } catch (error) {
-      // Once the database is back, the listener signals.
+      // Tried again with the next heartbeat.
       if (!isDatabaseGone(error)) logger().error({ error }, 'a live stream could not be written')
+      return false
     }
   }
-  const signal = () => {
-    pause ??= setTimeout(() => {
-      pause = null
-      const id = Date.now()
-      void writeIfSignedIn(async (actor) => {
-        const data = await read(actor)
-        return data === null ? '' : `id: ${id}\nevent: changed\ndata: ${JSON.stringify(data)}\n\n`
-      })
-    }, shortestPauseMs)
-  }
+  const reads = paceReads(() => {
+    const id = Date.now()
+    return writeIfSignedIn(async (actor) => {
+      const data = await read(actor)
+      return data === null ? '' : `id: ${id}\nevent: changed\ndata: ${JSON.stringify(data)}\n\n`
+    })
+  })
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
       output = controller
@@ -81,11 +78,14 @@ export function openStream({ topic, session, knownUntil, read }: StreamRequest):
     },
   })
   const opened = Date.now()
-  const stopFollowing = follow(topic, session.workspaceId, signal)
-  const heartbeat = setInterval(() => void writeIfSignedIn(() => ': heartbeat\n\n'), heartbeatMs)
+  const stopFollowing = follow(topic, session.workspaceId, reads.signal)
+  const heartbeat = setInterval(() => {
+    void writeIfSignedIn(() => ': heartbeat\n\n')
+    reads.tryAgain()
+  }, heartbeatMs)
   const isQuiet = knownUntil !== null && isCertainlyQuietSince(topic, session.workspaceId, knownUntil)
-  // What the page may have missed has no id before it is told: a browser that loses this stream too asks again.
+  // No id until the page has been told what it may have missed: if this stream breaks too, the browser asks again.
   write(`retry: ${retryMs}\n${isQuiet ? `id: ${opened}\n` : ''}\n`)
-  if (!isQuiet) signal()
+  if (!isQuiet) reads.signal()
   return { body, close, closed }
 }

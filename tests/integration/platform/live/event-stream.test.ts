@@ -26,7 +26,14 @@ beforeEach(async () => {
   dana = await anActor()
 })
 
-type Opened = { status: number; events: () => number; ids: () => number[]; isOver: () => boolean; leave: () => void }
+type Opened = {
+  status: number
+  events: () => number
+  data: () => string[]
+  ids: () => number[]
+  isOver: () => boolean
+  leave: () => void
+}
 
 type Options = {
   headers?: Record<string, string>
@@ -55,6 +62,7 @@ async function open(
   return {
     status: response.status,
     events: () => text.split('event: changed\ndata: {}').length - 1,
+    data: () => [...text.matchAll(/^data: (.*)$/gm)].map(([, said]) => said!),
     ids: () => [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id)),
     isOver: () => over,
     leave: () => gone.abort(),
@@ -148,6 +156,43 @@ test('an event says what is read for the person of the session, and there is non
   await expect.poll(() => readers.length, eventually).toBeGreaterThan(0)
   expect(readers[0]).toEqual(dana)
   expect(silent.events()).toBe(0)
+})
+
+describe('reading what an event says', () => {
+  test('is never done twice at once, however long it takes, and the last event has the last value', async () => {
+    let [lines, running, most] = [0, 0, 0]
+    const stream = await open(dana, {
+      read: async () => {
+        const value = lines
+        most = Math.max(most, (running += 1))
+        await new Promise((resolve) => setTimeout(resolve, 1_500))
+        running -= 1
+        return value
+      },
+    })
+    for (; lines < 12; lines += 1) {
+      await log(dana.workspaceId)
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
+    await log(dana.workspaceId)
+    await expect.poll(() => stream.data().at(-1), eventually).toBe('12')
+    await aWhile()
+    expect(stream.data().at(-1)).toBe('12')
+    expect(most).toBe(1)
+  })
+
+  test('is tried again with the next heartbeat where it failed', async () => {
+    let reads = 0
+    const stream = await open(dana, {
+      read: async () => {
+        reads += 1
+        if (reads === 1) throw new Error('timeout exceeded when trying to connect')
+        return {}
+      },
+    })
+    await expect.poll(stream.events, { timeout: 15_000, interval: 50 }).toBe(1)
+    expect(reads).toBe(2)
+  })
 })
 
 describe('a browser that comes back', () => {
