@@ -3,7 +3,7 @@ import pg from 'pg'
 import { env } from '@/lib/platform/env'
 import { logger } from '@/lib/platform/log/logger'
 
-/** A connection that only listens. It breaks without anybody asking it something: it is asked now and then. */
+/** A connection that only listens. It would not notice that it is broken, so it sends a query every 15 seconds. */
 
 const askEveryMs = 15_000
 const shortestWaitMs = 250

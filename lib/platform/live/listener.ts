@@ -88,7 +88,7 @@ function signalled(topic: Topic, workspaceId: string): void {
     if (follower.topic === topic && follower.workspaceId === workspaceId) follower.signal()
 }
 
-/** What is forgotten counts as unknown: the time from which on everything is known moves up. */
+/** A forgotten topic counts as unknown, so `listeningSince` moves up. */
 function forget(lastSignals: Map<string, number>): void {
   const [oldest] = lastSignals
   if (!oldest) return
