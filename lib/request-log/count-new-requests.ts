@@ -9,10 +9,15 @@ import { countNewRequestsSchema } from './schema'
 
 /** More is "99+". */
 const mostNew = 100
+/** A signal must not read a day's log for each page that follows it: of a rare filter nothing else ends the search. */
+const mostRead = 5_000
 /** A request is written when it is over: it began at most so long before, the longest timeout and what it waits for. */
 const longestRequest = '10 minutes'
 
-/** How many requests that match the filter were written to the log after that moment; a hundred at most. */
+/**
+ * How many requests that match the filter were written to the log after that moment: a hundred at most, and among the
+ * newest 5,000 of the workspace.
+ */
 export const countNewRequests = operation({
   name: 'count_new_requests',
   permission: 'see',
@@ -22,9 +27,14 @@ export const countNewRequests = operation({
   run: async ({ actor, workspaceId }, { since, ...filter }) => {
     const [row] = await workspaceDb(workspaceId).$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS "count" FROM (
-        SELECT 1 FROM "RequestLog" line
-        WHERE line."workspaceId" = ${workspaceId}::uuid AND ${requestConditions(limitsOf(actor), filter)}
-          AND line."at" > ${since}::timestamptz - ${longestRequest}::interval
+        SELECT 1 FROM (
+          SELECT * FROM "RequestLog" line
+          WHERE line."workspaceId" = ${workspaceId}::uuid
+            AND line."at" > ${since}::timestamptz - ${longestRequest}::interval
+          ORDER BY line."at" DESC, line."id" DESC
+          LIMIT ${mostRead}
+        ) line
+        WHERE ${requestConditions(limitsOf(actor), filter)}
           AND line."at" + line."durationMs" * interval '1 millisecond' > ${since}::timestamptz
         LIMIT ${mostNew}
       ) counted`

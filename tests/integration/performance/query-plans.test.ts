@@ -354,6 +354,18 @@ describe('filters and searches', () => {
   )
 })
 
+test('new requests are looked for in the order of the log, whatever the filter', async () => {
+  for (const filter of [{}, ...requestFilters.map((one) => one.filter(large))]) {
+    const plan = await pagePlan(
+      ({ actor }) => countNewRequests(actor, { ...filter, since: minutesAgo(60 * 24 * 30) }),
+      /count.*FROM "RequestLog" line/,
+      '',
+    )
+    expect(plan.indexes.join(' ')).toContain('_workspaceId_at_id_idx')
+    expect(plan.sorts, 'sorts all rows to find the newest').toBe(false)
+  }
+})
+
 describe('the latest failures of a connector', () => {
   const failures: List = ({ actor, connectorId }) => listLatestFailures(actor, { connectorId })
 

@@ -7,13 +7,15 @@ import { knownUntil } from '@/lib/request-log/known-until'
 import { listRequestGroups } from '@/lib/request-log/list-request-groups'
 import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
 import { anActor } from '@/tests/support/builders'
-import { testDatabase } from '@/tests/support/database'
+import { testDatabase, type TestDatabase } from '@/tests/support/database'
 import { aRequestLogEntry } from '@/tests/support/request-log-builders'
 
 let actor: PersonActor
 
+let database: TestDatabase
+
 beforeAll(async () => {
-  await testDatabase()
+  database = await testDatabase()
 })
 beforeEach(async () => {
   actor = await anActor('read_only')
@@ -73,6 +75,24 @@ describe('the number of new requests', () => {
     expect(await count()).toBe(0)
     await log()
     expect(await count()).toBe(1)
+  })
+
+  it('is that of the newest 5,000 lines, so that a rare filter reads no more of them', async () => {
+    const instanceId = newId()
+    const count = await afterReading({ instanceId })
+    await log({ instanceId })
+    expect(await count()).toBe(1)
+    const addAfter = (lines: number) =>
+      database.sql(
+        `INSERT INTO "RequestLog" ("id", "at", "workspaceId", "correlationId", "purpose", "outcome", "httpMethod", "url")
+         SELECT gen_random_uuid(), now(), $1::uuid, gen_random_uuid(), 'endpoint', 'succeeded', 'GET', 'https://a.example'
+         FROM generate_series(1, $2::int)`,
+        [actor.workspaceId, lines],
+      )
+    await addAfter(4_999)
+    expect(await count()).toBe(1)
+    await addAfter(1)
+    expect(await count()).toBe(0)
   })
 
   it('is none of another workspace, and a hundred at most', async () => {
