@@ -2,15 +2,15 @@ import 'server-only'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import { decodeCursor, pageSize } from '@/lib/platform/lists/keyset'
-import { mostRequestsCounted, type SummaryRow } from './request-rows'
+import { mostRequestsCounted, summaryColumns, type SummaryRow } from './request-rows'
 
 /** Reading lines of the request log in their order. */
 
-export const lineColumns = Prisma.sql`
-  line."id", line."at", line."purpose"::text, line."outcome"::text, line."subject", line."userId", line."actorKind"::text,
-  line."actorLabel", line."connectorId", line."instanceId", line."endpointId", line."flowId", line."correlationId",
-  line."httpMethod", line."url", line."status", line."durationMs", line."requestBytes", line."responseBytes",
-  line."errorCode", line."errorMessage"`
+export const lineColumns = Prisma.raw(
+  Object.keys(summaryColumns)
+    .map((name) => `line."${name}"`)
+    .join(', '),
+)
 
 export type LineOrder = { sort: string; after: string }
 
