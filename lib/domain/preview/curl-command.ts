@@ -1,3 +1,5 @@
+import { secretMask } from '../redaction'
+
 /**
  * A logged request as a command for a shell. Its secrets were removed before it was logged: where one stood, the command
  * reads a variable that the person sets, named after the field.
@@ -30,7 +32,7 @@ export function curlCommand({ method, url, headers, body }: LoggedRequest): Curl
   const words = new ShellWords()
   const has = (wanted: string) => headers.some(([name]) => name.toLowerCase() === wanted)
   const options = [
-    `curl ${[...flagsFor(method, url), words.of(url, 'SECRET')].join(' ')}`,
+    `curl ${[...methodFlags(method, body !== null), ...addressFlags(url), words.of(url, 'SECRET')].join(' ')}`,
     ...headers
       .filter(([name]) => !ownHeaders.includes(name.toLowerCase()))
       .map((header) => headerOption(header, words)),
@@ -42,9 +44,14 @@ export function curlCommand({ method, url, headers, body }: LoggedRequest): Curl
   return { command: options.join(' \\\n  '), variables: [...words.variables] }
 }
 
-function flagsFor(method: string, url: string): string[] {
+/** With a body, curl would make a POST of a GET, and refuse `--head`. */
+function methodFlags(method: string, hasBody: boolean): string[] {
+  if (hasBody || !['GET', 'HEAD'].includes(method)) return [`--request ${method}`]
+  return method === 'HEAD' ? ['--head'] : []
+}
+
+function addressFlags(url: string): string[] {
   return [
-    ...(method === 'HEAD' ? ['--head'] : method === 'GET' ? [] : [`--request ${method}`]),
     // Brackets and braces would be a pattern of many addresses.
     ...(/[[\]{}]/.test(url) ? ['--globoff'] : []),
     ...(/\/\.{1,2}(?:[/?#]|$)/.test(url) ? ['--path-as-is'] : []),
@@ -61,7 +68,7 @@ class ShellWords {
 
   /** One word of a command line, whatever is in the text. @param fallback where no field names the secret */
   of(text: string, fallback: string): string {
-    const pieces = text.split(/•{3,}/)
+    const pieces = text.split(secretMask)
     return pieces
       .map((piece, index) => {
         const quoted = piece === '' ? '' : `'${piece.replaceAll("'", `'\\''`)}'`

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { curlCommand, type LoggedRequest } from '@/lib/domain/preview/curl-command'
+import { secretMask as mask } from '@/lib/domain/redaction'
 
 const request = (given: Partial<LoggedRequest> = {}): LoggedRequest => ({
   ...{ method: 'GET', url: 'https://api.acme.example/orders', headers: [], body: null },
   ...given,
 })
-const mask = '••••••'
 
 /** What a shell makes of the command: the arguments that curl would get. */
 function argumentsIn(command: string, variables: Record<string, string> = {}): string[] {
@@ -45,6 +45,15 @@ describe('a request as a curl command', () => {
     expect(curlCommand(request({ method: 'HEAD' })).command).toContain('curl --head ')
     expect(curlCommand(request({ method: 'PUT', body: 'x' })).command).toContain(`--header 'Content-Type:'`)
     expect(curlCommand(request({ headers: [['X-Empty', '']] })).command).toContain(`--header 'X-Empty;'`)
+  })
+
+  it('says the method where a body would change it', () => {
+    const body = '{"query":{}}'
+    for (const method of ['GET', 'HEAD']) {
+      const { command } = curlCommand(request({ method, body }))
+      expect(argumentsIn(command).slice(0, 2)).toEqual(['--request', method])
+      expect(command).not.toContain('--head ')
+    }
   })
 
   it('takes the address as it is', () => {
@@ -111,11 +120,5 @@ describe('a request as a curl command', () => {
       ...['--header', `X-Note: ${hostile.replaceAll('\n', '')}`, '--header', 'Content-Type: text/plain'],
       ...['--data-raw', hostile],
     ])
-  })
-
-  it('is quick for long bodies', () => {
-    const began = performance.now()
-    curlCommand(request({ body: `${'a"'.repeat(16_000)}${mask}`.repeat(2) }))
-    expect(performance.now() - began).toBeLessThan(1_000)
   })
 })
