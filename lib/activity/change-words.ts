@@ -38,25 +38,40 @@ const plurals: Record<string, readonly [one: string, several: string]> = {
   address: ['address', 'addresses'],
 }
 
+/** A change of the matrix may name thousands. */
+const mostNames = 50
+
 function severalWords({ field, how, of }: FieldChange, names: readonly string[]): string {
-  const list = names.join(', ')
+  const list = listOf(names)
+  const number = shownNumber(names.length)
   switch (field) {
     case 'enablement': {
       const begin = `Turned ${how === 'on' ? 'on' : 'off'} ${of} for`
-      return names.length === 1 ? `${begin} ${list}` : `${begin} ${names.length} endpoints: ${list}`
+      return names.length === 1 ? `${begin} ${list}` : `${begin} ${number} endpoints: ${list}`
     }
     case 'brokenFlow':
-      return names.length === 1 ? `1 flow stopped working: ${list}` : `${names.length} flows stopped working: ${list}`
+      return names.length === 1 ? `1 flow stopped working: ${list}` : `${number} flows stopped working: ${list}`
     case 'variableStays':
       return `Not removed, because values use ${names.length === 1 ? 'it' : 'them'}: ${list}`
     case 'alsoChanged':
       return `Also changed: ${list}`
     default: {
       const [one, more] = plurals[field] ?? [fieldLabel(field).toLowerCase(), fieldLabel(field).toLowerCase()]
-      return `${capital(how ?? 'changed')} ${names.length === 1 ? one : more} ${list}`
+      const noun = names.length === 1 ? one : more
+      // Of new endpoints, which are named before.
+      if (field === 'method' && how === 'on') return `Turned on ${noun} ${list} for these endpoints`
+      return `${capital(how ?? 'changed')} ${noun} ${list}`
     }
   }
 }
+
+function listOf(names: readonly string[]): string {
+  const more = names.length - mostNames
+  const list = names.slice(0, mostNames).join(', ')
+  return more > 0 ? `${list} and ${shownNumber(more)} more` : list
+}
+
+const shownNumber = (number: number) => number.toLocaleString('en-GB')
 
 /** The words of closed sets, by the last part of the field. */
 const choices: Record<string, Record<string, string>> = {

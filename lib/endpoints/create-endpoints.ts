@@ -52,10 +52,7 @@ export const createEndpoints = operation({
           objectType: 'connector',
           objectId: connectorId,
           objectName: connector.name,
-          changes: [
-            ...several('endpoint', 'added', names),
-            ...accepted.value.flatMap((method) => several('enablement', 'on', names, method)),
-          ],
+          changes: [...several('endpoint', 'added', names), ...several('method', 'on', accepted.value)],
         })
         const { pending } = await syncConnectorOrigins(tx, actor, connectorId)
         return succeed({ created: endpointIds.length, pendingOrigins: pending })

@@ -16,7 +16,7 @@ export const fieldChange = z.strictObject({
   to: value.optional(),
   /** What happened, where values are secret or say nothing. */
   how: z.enum(['added', 'removed', 'set', 'replaced', 'changed', 'on', 'off']).optional(),
-  /** What was added, removed or turned on, where it is several at once. */
+  /** What was added, removed or turned on, where it is several at once: all of them, thousands in a change of the matrix. */
   names: z.array(z.string()).optional(),
 })
 export type FieldChange = z.output<typeof fieldChange>
@@ -33,7 +33,7 @@ export type RecordedChanges = z.output<typeof recordedChanges>
 /** An import of a large document changes thousands of fields. */
 const mostChanges = 100
 
-/** Bounded, as one row of the audit log holds them. */
+/** As many as a row of the audit log holds. A change that names several things still names all of them. */
 export function recorded(changes: readonly FieldChange[]): RecordedChanges {
   const more = changes.length - mostChanges
   return more > 0 ? { fields: changes.slice(0, mostChanges), more } : { fields: [...changes] }

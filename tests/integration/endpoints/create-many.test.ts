@@ -85,7 +85,7 @@ describe('many endpoints', () => {
         changes: {
           fields: [
             { field: 'endpoint', how: 'added', names: ['List orders', 'Get order'] },
-            { field: 'enablement', how: 'on', of: 'basic auth', names: ['List orders', 'Get order'] },
+            { field: 'method', how: 'on', names: ['basic auth'] },
           ],
         },
       },

@@ -62,6 +62,14 @@ describe('A change in words', () => {
       { field: 'enablement', of: 'OAuth 2', how: 'off', names: ['One', 'Two'] },
       'Turned off OAuth 2 for 2 endpoints: One, Two',
     ],
+    [
+      { field: 'method', how: 'on', names: ['basic auth', 'OAuth 2'] },
+      'Turned on authentication methods basic auth, OAuth 2 for these endpoints',
+    ],
+    [
+      { field: 'method', how: 'on', names: ['basic auth'] },
+      'Turned on authentication method basic auth for these endpoints',
+    ],
     [{ field: 'brokenFlow', how: 'changed', names: ['Nightly orders'] }, '1 flow stopped working: Nightly orders'],
     [{ field: 'variable', how: 'added', names: ['owner', 'repo'] }, 'Added variables owner, repo'],
     [{ field: 'instance', from: 'Acme UK', to: 'Acme EU' }, 'Instance: Acme UK → Acme EU'],
@@ -70,6 +78,15 @@ describe('A change in words', () => {
 
   it.each(cases)('%j', (change, words) => {
     expect(changeWords(change)).toBe(words)
+  })
+
+  it('names fifty of many things, and says how many more there are', () => {
+    const names = Array.from({ length: 2_000 }, (_, index) => `E${index + 1}`)
+    expect(changeWords({ field: 'enablement', of: 'OAuth 2', how: 'on', names })).toBe(
+      `Turned on OAuth 2 for 2,000 endpoints: ${names.slice(0, 50).join(', ')} and 1,950 more`,
+    )
+    expect(changeWords({ field: 'endpoint', how: 'added', names: names.slice(0, 51) })).toMatch(/, E50 and 1 more$/)
+    expect(changeWords({ field: 'endpoint', how: 'added', names: names.slice(0, 50) })).toMatch(/, E49, E50$/)
   })
 
   it('says how many more there were than a row holds', () => {
