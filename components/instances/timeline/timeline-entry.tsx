@@ -3,6 +3,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ChangeDetails } from '@/components/activity/change-details'
 import { RequestOutcomeBadge } from '@/components/activity/request-outcome-badge'
+import { requestPath } from '@/components/activity/request-path'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
 import { changedObject } from '@/components/instances/timeline/changed-object'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -69,10 +70,7 @@ function requestParts(event: Extract<TimelineEvent, { kind: 'request' }>): Parts
     icon: isToken ? KeyRound : ArrowRightLeft,
     title: (
       <span className="inline-flex flex-wrap items-center gap-x-2">
-        <Link
-          href={`/activity/requests/${event.id}?at=${encodeURIComponent(event.at)}`}
-          className="rounded-sm font-medium underline-offset-2 hover:underline"
-        >
+        <Link href={requestPath(event)} className="rounded-sm font-medium underline-offset-2 hover:underline">
           {requestPurposes[event.purpose]}
         </Link>
         <RequestOutcomeBadge outcome={event.outcome} status={event.status} />
