@@ -21,13 +21,13 @@ export function auditLineOf(row: Row): AuditLine {
     objectType,
     objectId,
     objectName,
-    href: hrefOf(objectType, objectId),
+    href: hrefOf(row),
     changes: changeLines(changes),
   }
 }
 
-function hrefOf(objectType: string, objectId: string | null): string | null {
-  if (objectId === null) return null
+function hrefOf({ action, objectType, objectId }: Row): string | null {
+  if (objectId === null || action.startsWith('delete_')) return null
   const pages: Record<string, string> = { connector: '/connectors', instance: '/instances', flow: '/flows' }
   const page = pages[objectType]
   return page === undefined ? null : `${page}/${objectId}`

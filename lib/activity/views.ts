@@ -10,7 +10,7 @@ export const auditLine = z.strictObject({
   objectType: z.string(),
   objectId: z.string().nullable(),
   objectName: z.string(),
-  /** Where the object can be opened; null for what has no page or is gone. */
+  /** Where the object can be opened, unless it was deleted later; null for what has no page, and for a deletion. */
   href: z.string().nullable(),
   /** The operation's name. */
   action: z.string(),

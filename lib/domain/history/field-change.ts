@@ -16,7 +16,9 @@ export const fieldChange = z.strictObject({
   to: value.optional(),
   /** What happened, where values are secret or say nothing. */
   how: z.enum(['added', 'removed', 'set', 'replaced', 'changed', 'on', 'off']).optional(),
-  /** What was added, removed or turned on, where it is several at once: all of them, thousands in a change of the matrix. */
+  /**
+   * What was added, removed or turned on, where it is several at once. All of them: thousands in a change of the matrix.
+   */
   names: z.array(z.string()).optional(),
 })
 export type FieldChange = z.output<typeof fieldChange>
