@@ -7,7 +7,7 @@ import { operation } from '@/lib/operations/operation'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import { decodeCursor, encodeCursor } from '@/lib/platform/lists/keyset'
-import { readChanges, type TimelineInstance } from './read-changes'
+import { readInstanceChanges, type TimelineInstance } from './instance-changes'
 import { countSuccesses, mostCounted, readRequests } from './read-requests'
 import { readSinceLastSuccess } from './since-last-success'
 import { timeline, type TimelineEvent } from './views'
@@ -51,7 +51,7 @@ async function readEvents(db: WorkspaceDb, instance: TimelineInstance, cursor: C
     ? [Prisma.sql`(a."at", a."id") < ${position}`, Prisma.sql`(r."at", r."id") < ${position}`]
     : [Prisma.sql`true`, Prisma.sql`true`]
   const [changes, statuses, requests] = await Promise.all([
-    readChanges(db, instance, { within: changed, limit }),
+    readInstanceChanges(db, instance, { within: changed, limit }),
     readStatuses(db, instance, cursor, limit),
     readRequests(db, instance, { within: requested, limit }),
   ])

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { Prisma, type RequestLog } from '@/lib/platform/db/generated/client'
-import type { TimelineInstance } from './read-changes'
+import type { TimelineInstance } from './instance-changes'
 import type { TimelineEvent } from './views'
 
 type RequestEvent = Extract<TimelineEvent, { kind: 'request' }>

@@ -2,7 +2,7 @@ import 'server-only'
 import { isFailing } from '@/lib/domain/failing'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { Prisma, type Instance } from '@/lib/platform/db/generated/client'
-import { readChanges } from './read-changes'
+import { readInstanceChanges } from './instance-changes'
 import type { SinceLastSuccess } from './views'
 
 const mostShown = 5
@@ -22,7 +22,7 @@ export async function readSinceLastSuccess(db: WorkspaceDb, instance: Subject): 
   if (span === null) return null
   const { succeededAt, failedAt } = span
   const within = Prisma.sql`a."at" >= ${succeededAt} AND a."at" <= ${failedAt}`
-  const changes = await readChanges(db, instance, { within, limit: mostShown + 1 })
+  const changes = await readInstanceChanges(db, instance, { within, limit: mostShown + 1 })
   return {
     succeededAt: succeededAt.toISOString(),
     failedAt: failedAt.toISOString(),

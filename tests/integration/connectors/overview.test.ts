@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { getConnectorHistory } from '@/lib/activity/get-connector-history'
 import { createMethod } from '@/lib/authentication-methods/create-method'
+import { deleteMethod } from '@/lib/authentication-methods/delete-method'
 import { createConnector } from '@/lib/connectors/create-connector'
 import { listConnectorInstances } from '@/lib/connectors/list-connector-instances'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { setEnablement } from '@/lib/enablement/set-enablement'
 import { createEndpoint } from '@/lib/endpoints/create-endpoint'
+import { deleteEndpoint } from '@/lib/endpoints/delete-endpoint'
 import { installPreset } from '@/lib/imports/install-preset'
 import { listLatestFailures } from '@/lib/request-log/list-latest-failures'
 import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
@@ -69,6 +71,16 @@ test('the latest failures are the newest five that did not succeed, of this conn
 describe('the history', () => {
   const historyOf = async (connectorId: string) => valueOf(await getConnectorHistory(actor, { connectorId }))
 
+  async function addMethod(connectorId: string): Promise<string> {
+    const input = { connectorId, name: 'basic auth', timeoutSeconds: 30, documentationUrl: '' }
+    return valueOf(await createMethod(actor, { ...input, type: 'basic' })).id
+  }
+
+  async function addEndpoint(connectorId: string): Promise<string> {
+    const input = { connectorId, name: 'List orders', entityType: '', url: '/orders' }
+    return valueOf(await createEndpoint(actor, { ...input, direction: 'receive', httpMethod: 'GET' })).id
+  }
+
   test('says where the connector came from, and by whom', async () => {
     const { id } = valueOf(await installPreset(actor, { preset: 'github' }))
     expect((await historyOf(id)).cameFrom).toMatchObject({ action: 'install_connector', person: actor.label })
@@ -76,26 +88,9 @@ describe('the history', () => {
 
   test('has the latest changes of its methods, endpoints and switches, newest first, and none of another connector', async () => {
     const { id: connectorId } = valueOf(await createConnector(actor, connectorDetails()))
-    const method = valueOf(
-      await createMethod(actor, {
-        connectorId,
-        name: 'basic auth',
-        type: 'basic',
-        timeoutSeconds: 30,
-        documentationUrl: '',
-      }),
-    )
-    const endpoint = valueOf(
-      await createEndpoint(actor, {
-        connectorId,
-        name: 'List orders',
-        entityType: '',
-        direction: 'receive',
-        httpMethod: 'GET',
-        url: '/orders',
-      }),
-    )
-    await setEnablement(actor, { endpointId: endpoint.id, methodId: method.id, enabled: true })
+    const methodId = await addMethod(connectorId)
+    const endpointId = await addEndpoint(connectorId)
+    await setEnablement(actor, { endpointId, methodId, enabled: true })
     await createConnector(actor, connectorDetails({ name: 'Another' }))
     const { changes } = await historyOf(connectorId)
     expect(changes.map(({ action }) => action)).toEqual([
@@ -104,6 +99,22 @@ describe('the history', () => {
       'create_method',
       'change_origins',
       'create_connector',
+    ])
+  })
+
+  test('has what was deleted, without a link', async () => {
+    const { id: connectorId } = valueOf(await createConnector(actor, connectorDetails()))
+    const methodId = await addMethod(connectorId)
+    const endpointId = await addEndpoint(connectorId)
+    valueOf(await deleteEndpoint(actor, { endpointId, typedName: 'List orders' }))
+    valueOf(await deleteMethod(actor, { methodId, typedName: 'basic auth' }))
+    const { changes } = await historyOf(connectorId)
+    expect(changes.map(({ action, objectName, href }) => ({ action, objectName, href }))).toEqual([
+      { action: 'delete_method', objectName: 'basic auth', href: null },
+      { action: 'delete_endpoint', objectName: 'List orders', href: null },
+      { action: 'create_endpoint', objectName: 'List orders', href: null },
+      { action: 'create_method', objectName: 'basic auth', href: null },
+      { action: 'change_origins', objectName: expect.any(String), href: null },
     ])
   })
 
