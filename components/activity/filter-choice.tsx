@@ -25,7 +25,7 @@ type FilterChoiceProps = {
 
 const anything = 'any'
 
-/** Narrows the request log to one object, searched on the server: writes the parameter into the address. */
+/** Narrows *Activity* to one object, searched on the server: writes the parameter into the address. */
 export function FilterChoice({
   kind,
   label,

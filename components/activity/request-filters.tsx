@@ -1,3 +1,4 @@
+import { chosenFilter } from '@/components/activity/chosen-filter'
 import { FilterChoice } from '@/components/activity/filter-choice'
 import { ButtonLink } from '@/components/ui/button-link'
 import { FilterBar } from '@/components/ui/filter-bar'
@@ -28,10 +29,7 @@ type RequestFiltersProps = { filter: ActivityFilter; names: FilterNames; isFilte
 
 /** Narrows the request log by what was called, who called it, how it ended, and when. */
 export function RequestFilters({ filter, names, isFiltered }: RequestFiltersProps) {
-  const chosen = (kind: FilterKind, id: string | undefined) =>
-    id === undefined
-      ? null
-      : { id, label: names[kind]?.label ?? (kind === 'person' ? 'Removed person' : `Deleted ${kind}`) }
+  const chosen = (kind: FilterKind, id: string | undefined) => chosenFilter(kind, id, names)
   return (
     <FilterBar>
       <SearchInput label="Search requests" />

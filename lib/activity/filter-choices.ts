@@ -2,7 +2,7 @@ import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import type { FilterChoice, FilterKind } from './views'
 
-/** What the request log can be filtered by, as choices: by name, or by id for the one that is chosen. */
+/** What *Activity* can be filtered by, as choices: by name, or by id for the one that is chosen. */
 
 export type ChoiceQuery = {
   /** Folded; empty: all. */

@@ -5,7 +5,7 @@ import { readChoices } from './filter-choices'
 import { filterIdsSchema } from './filter-schema'
 import { type FilterChoice, type FilterKind, filterNames } from './views'
 
-/** The names of what the request log is narrowed to; what is gone, or of another workspace, has none. */
+/** The names of what *Activity* is narrowed to; what is gone, or of another workspace, has none. */
 export const getFilterNames = operation({
   name: 'get_filter_names',
   permission: 'see',

@@ -9,7 +9,7 @@ import { filterChoice } from './views'
 
 const mostChoices = 30
 
-/** What the request log can be narrowed to: the first thirty by name whose name contains the text. */
+/** What *Activity* can be narrowed to: the first thirty by name whose name contains the text. */
 export const listFilterChoices = operation({
   name: 'list_filter_choices',
   permission: 'see',

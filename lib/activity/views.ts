@@ -21,10 +21,7 @@ export const auditLine = z.strictObject({
 })
 export type AuditLine = z.infer<typeof auditLine>
 
-export const personOption = z.strictObject({ id: z.string(), name: z.string() })
-export type PersonOption = z.infer<typeof personOption>
-
-/** What the request log can be narrowed to by name; also the name of the parameter in the address. */
+/** What *Activity* can be narrowed to by name; also the name of the parameter in the address. */
 export const filterKinds = ['connector', 'instance', 'endpoint', 'flow', 'person'] as const
 export type FilterKind = (typeof filterKinds)[number]
 

@@ -3,7 +3,6 @@ import { listChanges } from '@/lib/activity/list-changes'
 import { listFilterChoices } from '@/lib/activity/list-filter-choices'
 import { getConnectorHistory } from '@/lib/activity/get-connector-history'
 import { listTimeline } from '@/lib/activity/timeline/list-timeline'
-import { listPeople } from '@/lib/activity/list-people'
 import { createMethod } from '@/lib/authentication-methods/create-method'
 import { importConnector } from '@/lib/imports/import-connector'
 import { duplicateConnector } from '@/lib/imports/duplicate-connector'
@@ -221,11 +220,6 @@ export const doors: Record<string, Door> = {
   'lib/activity/timeline/list-timeline.ts#listTimeline': {
     permission: 'see',
     call: (a, w) => listTimeline(a, { instanceId: w.instanceId }),
-  },
-  'lib/activity/list-people.ts#listPeople': {
-    permission: 'see',
-    foreign: 'own answer',
-    call: (a) => listPeople(a, {}),
   },
   'lib/authentication-methods/create-method.ts#createMethod': {
     permission: 'change',

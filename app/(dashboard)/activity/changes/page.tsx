@@ -3,8 +3,8 @@ import { ActivityHeader } from '@/components/activity/activity-header'
 import { ChangeList } from '@/components/activity/change-list'
 import { NoActivity } from '@/components/activity/no-activity'
 import { Pager } from '@/components/ui/pager'
+import { getFilterNames } from '@/lib/activity/get-filter-names'
 import { listChanges } from '@/lib/activity/list-changes'
-import { listPeople } from '@/lib/activity/list-people'
 import { changeFilterOf, readActivityFilter } from '@/lib/activity/read-activity-filter'
 import { activitySorts } from '@/lib/activity/schema'
 import { readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
@@ -17,16 +17,16 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   const search = await searchParams
   const params = readListParams(search, activitySorts, '-at')
   const filter = readActivityFilter(search, new Date())
-  const [people, changes] = await Promise.all([
-    listPeople(actor, {}),
+  const [names, changes] = await Promise.all([
+    getFilterNames(actor, { person: filter.userId }),
     listChanges(actor, { ...changeFilterOf(filter), ...params }),
   ])
-  if (!people.ok || !changes.ok) throw new Error('Activity could not be read')
+  if (!names.ok || !changes.ok) throw new Error('Activity could not be read')
   const { items, total, nextCursor } = changes.value
   return (
     <div className="grid gap-5">
       <ActivityHeader historyOf={filter.objectId ? (items[0]?.objectName ?? 'one object') : null} />
-      <ActivityFilters people={people.value} />
+      <ActivityFilters filter={filter} names={names.value} />
       {total === 0 ? (
         <NoActivity view="changes" filtered={params.q !== '' || Object.keys(filter).length > 0} />
       ) : (
