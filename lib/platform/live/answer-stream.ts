@@ -1,24 +1,36 @@
 import 'server-only'
+import type { PersonActor } from '@/lib/domain/access/actor'
 import { sessionClaims } from '@/lib/platform/session/cookie'
 import { findUnattended } from '@/lib/platform/session/person'
 import { eventStream } from './event-stream'
-import type { StreamRequest } from './open-stream'
+import type { Topic } from './topics'
+
+type Followed = {
+  topic: Topic
+  /** As of openStream. @param since the time of what the page shows; now, where the address does not say */
+  read: (actor: PersonActor, since: Date) => Promise<unknown>
+}
 
 /**
  * The GET of a route that pages follow: their own pages only, signed in. `?since=` is the time of what the page shows;
  * after a break the browser sends the id of its last event instead.
  * @returns 401 and 403 end the browser's attempts
  */
-export async function answerStream(
-  request: Request,
-  followed: Pick<StreamRequest, 'topic' | 'read'>,
-): Promise<Response> {
+export async function answerStream(request: Request, { topic, read }: Followed): Promise<Response> {
   const from = request.headers.get('sec-fetch-site')
   if (from !== null && from !== 'same-origin') return new Response(null, { status: 403 })
   const session = await sessionClaims()
   if (session === null || (await findUnattended(session)) === null) return new Response(null, { status: 401 })
-  const known = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('since')
-  return eventStream({ ...followed, session, knownUntil: timeIn(known), gone: request.signal })
+  const since = timeIn(new URL(request.url).searchParams.get('since'))
+  const lastEvent = request.headers.get('last-event-id')
+  const shown = new Date(since ?? Date.now())
+  return eventStream({
+    topic,
+    session,
+    knownUntil: lastEvent === null ? since : timeIn(lastEvent),
+    read: (actor) => read(actor, shown),
+    gone: request.signal,
+  })
 }
 
 /** In milliseconds; what is no time is not known. */

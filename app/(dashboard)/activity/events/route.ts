@@ -12,10 +12,9 @@ export function GET(request: Request): Promise<Response> {
   const search = Object.fromEntries(new URL(request.url).searchParams)
   const { q } = readListParams(search, activitySorts, '-at')
   const filter = requestFilterOf(readActivityFilter(search, new Date()))
-  const since = new Date(/^\d{1,15}$/.test(search.since ?? '') ? Number(search.since) : Date.now())
   return answerStream(request, {
     topic: 'requests',
-    read: async (actor) => {
+    read: async (actor, since) => {
       const counted = await countNewRequests(actor, { ...filter, q, since: since.toISOString() })
       return counted.ok && counted.value > 0 ? counted.value : null
     },

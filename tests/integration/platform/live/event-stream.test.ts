@@ -38,7 +38,7 @@ type Opened = {
 type Options = {
   headers?: Record<string, string>
   since?: string | number
-  read?: (actor: PersonActor) => Promise<unknown>
+  read?: (actor: PersonActor, since: Date) => Promise<unknown>
 }
 
 /** Opens a stream as the person's browser does, and reads it as it comes. */
@@ -179,6 +179,22 @@ describe('reading what an event says', () => {
     await aWhile()
     expect(stream.data().at(-1)).toBe('12')
     expect(most).toBe(1)
+  })
+
+  test('begins at the time of what the page shows, or now where the address does not say', async () => {
+    const times: number[] = []
+    const read = async (_: PersonActor, since: Date) => {
+      times.push(since.getTime())
+      return {}
+    }
+    const before = now()
+    for (const since of [1_000, 'x']) {
+      const stream = await open(dana, { since, read, headers: { 'Last-Event-ID': '2000' } })
+      await expect.poll(stream.events, eventually).toBe(1)
+      stream.leave()
+    }
+    expect(times[0]).toBe(1_000)
+    expect(times[1]).toBeGreaterThanOrEqual(before)
   })
 
   test('is tried again with the next heartbeat where it failed', async () => {
