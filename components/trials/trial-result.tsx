@@ -4,17 +4,15 @@ import type { ReactNode } from 'react'
 import { RunReport } from '@/components/connection-shape/run-report'
 import type { useSend } from '@/components/trials/use-send'
 import { Alert } from '@/components/ui/alert'
-import type { InstanceOption } from '@/lib/flows/shape-views'
 
 type TrialResultProps = {
   trial: Pick<ReturnType<typeof useSend>, 'result' | 'outdated'>
-  instance: InstanceOption | null
   /** What can be done with the response, above it. */
   children?: ReactNode
 }
 
 /** The request as it was sent and its response, or why nothing was sent. */
-export function TrialResult({ trial: { result, outdated }, instance, children }: TrialResultProps) {
+export function TrialResult({ trial: { result, outdated }, children }: TrialResultProps) {
   if (result === null) return null
   if ('refusal' in result)
     return (
@@ -25,7 +23,7 @@ export function TrialResult({ trial: { result, outdated }, instance, children }:
   return (
     <>
       {!outdated && children}
-      <RunReport report={result.report} outdated={outdated} instance={instance} />
+      <RunReport report={result.report} outdated={outdated} instance={result.sentWith.instance} />
     </>
   )
 }

@@ -25,26 +25,20 @@ type TryEndpointProps = {
 /** *Try it* at an endpoint: with an instance that it accepts (rule R1), or with values typed for this request only. */
 export function TryEndpoint({ endpoint, canChange, dirty, onSave, dataPath, onDataPath }: TryEndpointProps) {
   const [open, setOpen] = useState(false)
-  const [saving, setSaving] = useState(false)
   const trial = useSend()
   const subject = { kind: 'endpoint' as const, endpointId: endpoint.id }
   const choice = useCredentialsChoice({ subject, open, canChange, onChange: trial.changed })
   const entered = useEntered(endpoint.id, open, trial.changed)
-  const { credentials, instance, offered } = choice
+  const { chosen, offered } = choice
   const { result } = trial
-  const send = async () => {
-    setSaving(true)
-    const saved = !dirty || (await onSave())
-    setSaving(false)
-    if (saved && credentials && entered.request) await trial.send(credentials, entered.request)
-  }
+  const send = () => chosen && entered.request && trial.send(chosen, entered.request, dirty ? onSave : undefined)
   return (
     <TrialSheet
       name={endpoint.name}
       open={open}
       onOpenChange={setOpen}
-      ready={credentials !== null && entered.request !== null}
-      sending={trial.sending || saving}
+      ready={chosen !== null && entered.request !== null}
+      sending={trial.sending}
       sendLabel={dirty ? 'Save and send' : 'Send'}
       onSend={send}
     >
@@ -60,14 +54,14 @@ export function TryEndpoint({ endpoint, canChange, dirty, onSave, dataPath, onDa
           </>
         )}
       </TrialOffer>
-      <TrialResult trial={trial} instance={choice.mode === 'instance' ? instance : null}>
+      <TrialResult trial={trial}>
         {result && 'report' in result && canChange && result.report.response.status < 300 && (
           <>
             {result.report.response.isJson && (
               <UseAsDataPath body={result.report.response.body} dataPath={dataPath} onUse={onDataPath} />
             )}
-            {entered.endpoint?.testUrl && choice.usedMethod && (
-              <UseAsTestRequest endpoint={endpoint} method={choice.usedMethod} />
+            {entered.endpoint?.testUrl && result.sentWith.method && (
+              <UseAsTestRequest endpoint={endpoint} method={result.sentWith.method} />
             )}
           </>
         )}

@@ -7,7 +7,7 @@ import { EnteredValues } from '@/components/trials/entered-values'
 import { TrialResult } from '@/components/trials/trial-result'
 import { TrialSheet } from '@/components/trials/trial-sheet'
 import { useEntered } from '@/components/trials/use-entered'
-import { useSend } from '@/components/trials/use-send'
+import { useSend, type SentWith } from '@/components/trials/use-send'
 import { Alert } from '@/components/ui/alert'
 import { Spinner } from '@/components/ui/spinner'
 import type { OfferedEndpoints } from '@/lib/enablement/views'
@@ -31,7 +31,12 @@ export function TryInstance({ instance }: { instance: InstanceOption }) {
     }
     void load()
   }, [listOffered, instance.id, open])
-  const send = () => entered.request && trial.send({ kind: 'instance', instanceId: instance.id }, entered.request)
+  const sentWith: SentWith = {
+    credentials: { kind: 'instance', instanceId: instance.id },
+    instance,
+    method: null,
+  }
+  const send = () => entered.request && trial.send(sentWith, entered.request)
   const problem = offered && 'refusal' in offered ? offered.refusal : entered.refusal
   return (
     <TrialSheet
@@ -54,7 +59,7 @@ export function TryInstance({ instance }: { instance: InstanceOption }) {
         />
       )}
       <EnteredValues entered={entered} errors={trial.errors} />
-      <TrialResult trial={trial} instance={instance} />
+      <TrialResult trial={trial} />
     </TrialSheet>
   )
 }

@@ -22,25 +22,19 @@ type TryMethodProps = {
 /** *Try it* at an authentication method: sends its test request with an instance, or with values typed for it only. */
 export function TryMethod({ method, steps, canChange, dirty, onSave }: TryMethodProps) {
   const [open, setOpen] = useState(false)
-  const [saving, setSaving] = useState(false)
   const [step, setStep] = useState(0)
   const trial = useSend()
   const subject = { kind: 'method' as const, methodId: method.id }
   const choice = useCredentialsChoice({ subject, open, canChange, onChange: trial.changed })
-  const { credentials, instance, offered } = choice
-  const send = async () => {
-    setSaving(true)
-    const saved = !dirty || (await onSave())
-    setSaving(false)
-    if (saved && credentials) await trial.send(credentials, { kind: 'test_request', step })
-  }
+  const { chosen, offered } = choice
+  const send = () => chosen && trial.send(chosen, { kind: 'test_request', step }, dirty ? onSave : undefined)
   return (
     <TrialSheet
       name={method.name}
       open={open}
       onOpenChange={setOpen}
-      ready={credentials !== null}
-      sending={trial.sending || saving}
+      ready={chosen !== null}
+      sending={trial.sending}
       sendLabel={dirty ? 'Save and send' : 'Send'}
       onSend={send}
     >
@@ -64,7 +58,7 @@ export function TryMethod({ method, steps, canChange, dirty, onSave }: TryMethod
           }))}
         />
       )}
-      <TrialResult trial={trial} instance={choice.mode === 'instance' ? instance : null} />
+      <TrialResult trial={trial} />
     </TrialSheet>
   )
 }

@@ -3,13 +3,12 @@
 import { useEffect, useState } from 'react'
 import { useAction } from '@/components/forms/use-action'
 import type { TypedValues } from '@/components/instances/credentials-draft'
-import type { TrialCredentials } from '@/components/trials/use-send'
+import type { SentWith } from '@/components/trials/use-send'
 import type { MethodChoice } from '@/lib/instances/views'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 import { trialInstancesAction, trialMethodsAction } from '@/lib/trials/actions'
+import type { TrialSubject } from '@/lib/trials/schema'
 import type { TrialInstance } from '@/lib/trials/views'
-
-export type TrialSubject = { kind: 'endpoint'; endpointId: string } | { kind: 'method'; methodId: string }
 
 type Offered = { instances: TrialInstance[]; methods: MethodChoice[] }
 
@@ -51,12 +50,7 @@ export function useCredentialsChoice({ subject, open, canChange, onChange }: Cho
   }, [listInstances, listMethods, subjectKey, open, canChange])
 
   const methods = offered && 'methods' in offered ? offered.methods : []
-  const credentials: TrialCredentials | null =
-    mode === 'instance'
-      ? instance && { kind: 'instance', instanceId: instance.id }
-      : methodId === ''
-        ? null
-        : { kind: 'typed', methodId, credentials: typed }
+  const method = methods.find(({ id }) => id === methodId) ?? null
   const changing =
     <Value>(set: (value: Value) => void) =>
     (value: Value) => {
@@ -69,21 +63,26 @@ export function useCredentialsChoice({ subject, open, canChange, onChange }: Cho
     setMode: changing(setMode),
     instance,
     setInstance: changing(setInstance),
-    method: methods.find(({ id }) => id === methodId) ?? null,
+    method,
     setMethodId: changing((id: string) => (setMethodId(id), setTyped({}))),
     typed,
     setTyped: changing(setTyped),
-    credentials,
-    /** The method that the request authenticates with. */
-    usedMethod:
-      mode === 'instance'
-        ? instance && { id: instance.methodId, name: instance.methodName }
-        : (methods.find(({ id }) => id === methodId) ?? null),
+    /** What a request is sent with; null as long as that has to be chosen. */
+    chosen: mode === 'instance' ? instance && withInstance(instance) : method && withTyped(method, typed),
     search: async (text: string) => {
       const answer = await listInstances({ subject, search: text })
       return answer.ok ? answer.value : null
     },
   }
+}
+
+function withInstance(instance: TrialInstance): SentWith {
+  const method = { id: instance.methodId, name: instance.methodName }
+  return { credentials: { kind: 'instance', instanceId: instance.id }, instance, method }
+}
+
+function withTyped(method: MethodChoice, credentials: TypedValues): SentWith {
+  return { credentials: { kind: 'typed', methodId: method.id, credentials }, instance: null, method }
 }
 
 export type CredentialsChoice = ReturnType<typeof useCredentialsChoice>

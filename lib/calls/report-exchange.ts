@@ -1,6 +1,6 @@
 import 'server-only'
 import { statusInWords } from '@/lib/domain/http-status-words'
-import type { Refusal, Result } from '@/lib/domain/result'
+import type { Result } from '@/lib/domain/result'
 import type { EndpointResponse } from './call-endpoint'
 import type { ExchangeReport } from './exchange-report'
 import { reportSent } from './report-sent'
@@ -8,16 +8,9 @@ import { reportSent } from './report-sent'
 /** The report for a person of a call that was made with `readsWhole`, with secrets redacted. */
 export async function reportExchange(response: EndpointResponse): Promise<Result<ExchangeReport>> {
   const { sent, attempts, waitedMs, correlationId } = response
-  const { dataPath } = sent.from.plan.endpoint
+  const { endpoint } = sent.from.plan
   const concern = (status: number) => concernOf(response, status)
-  const reported = await reportSent(sent, { dataPath, correlationId, attempts, waitedMs, concern })
-  return reported.ok ? reported : { ok: false, error: withAdvice(reported.error) }
-}
-
-/** Only an endpoint can be asked for less data. */
-function withAdvice(error: Refusal): Refusal {
-  if (error.code !== 'answer_too_large') return error
-  return { ...error, message: `${error.message} Request less data at once, for example with a smaller page size.` }
+  return reportSent(sent, { endpoint, correlationId, attempts, waitedMs, concern })
 }
 
 /** A 403 is about one endpoint, unless the method says otherwise (PRODUCT §11). */

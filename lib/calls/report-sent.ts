@@ -1,8 +1,9 @@
 import 'server-only'
+import type { EndpointDefinition } from '@/lib/domain/definitions'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { createRedactor, type Redactor } from '@/lib/domain/redaction'
 import { shownRequest } from '@/lib/domain/requests/shown-request'
-import { succeed, type Result } from '@/lib/domain/result'
+import { succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import type { SendOutcome } from '@/lib/platform/http/send'
 import type { ExchangeReport } from './exchange-report'
@@ -10,8 +11,8 @@ import { readSent, type Sent } from './send-with-token'
 import { showBody, type ShownBody } from './show-body'
 
 export type ReportOptions = {
-  /** Of the endpoint; empty for requests that belong to none. */
-  dataPath: string
+  /** Null for requests that belong to none. */
+  endpoint: Pick<EndpointDefinition, 'dataPath'> | null
   correlationId: string
   attempts: number
   waitedMs: number
@@ -27,12 +28,20 @@ export async function reportSent(
   sent: Pick<Sent, 'outcome' | 'wasRead' | 'ended' | 'built'>,
   options: ReportOptions,
 ): Promise<Result<ExchangeReport>> {
-  return readSent(sent, (outcome) => reportOf(sent, options, outcome))
+  const reported = await readSent(sent, (outcome) => reportOf(sent, options, outcome))
+  if (reported.ok || options.endpoint === null) return reported
+  return { ok: false, error: withAdvice(reported.error) }
+}
+
+/** Only an endpoint can be asked for less data. */
+function withAdvice(error: Refusal): Refusal {
+  if (error.code !== 'answer_too_large') return error
+  return { ...error, message: `${error.message} Request less data at once, for example with a smaller page size.` }
 }
 
 async function reportOf(
   { built }: Pick<Sent, 'built'>,
-  { dataPath, correlationId, attempts, waitedMs, concern }: ReportOptions,
+  { endpoint, correlationId, attempts, waitedMs, concern }: ReportOptions,
   outcome: SendOutcome,
 ): Promise<Result<ExchangeReport>> {
   if (!outcome.ok) return { ok: false, error: outcome.error }
@@ -45,7 +54,7 @@ async function reportOf(
   const bytes = response.body.byteLength
   const shown = await askAboutBody(
     showBody,
-    { body: response.body, dataPath, secrets: secrets.texts(), fieldNames },
+    { body: response.body, dataPath: endpoint?.dataPath ?? '', secrets: secrets.texts(), fieldNames },
     { bodies: [response.body], handOver: true },
   )
   return succeed({

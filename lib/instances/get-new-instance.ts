@@ -1,10 +1,8 @@
 import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
-import { fieldViews } from './field-views'
-import { loadFields } from './load-fields'
-import { methodView } from './method-view'
-import { type MethodChoice, newInstanceView } from './views'
+import { loadMethodChoice } from './method-choice'
+import { newInstanceView } from './views'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
@@ -24,7 +22,7 @@ export const getNewInstance = operation({
       },
     })
     if (!row) return notFound('connector')
-    const methods = await Promise.all(row.methods.map((method) => methodChoice(actor.workspaceId, method)))
+    const methods = await Promise.all(row.methods.map((method) => loadMethodChoice(actor.workspaceId, method)))
     const { id, name, versionLabel, dateFormat, rateLimitAmount, rateLimitUnit } = row
     return succeed({
       connector: { id, name, versionLabel },
@@ -33,11 +31,3 @@ export const getNewInstance = operation({
     })
   },
 })
-
-async function methodChoice(
-  workspaceId: string,
-  { id, documentationUrl }: { id: string; documentationUrl: string },
-): Promise<MethodChoice | null> {
-  const fields = await loadFields(workspaceId, id)
-  return fields && { ...methodView(fields.method), documentationUrl, fields: fieldViews(fields) }
-}

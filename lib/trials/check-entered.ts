@@ -1,30 +1,24 @@
-import { variableDefinition } from '@/lib/platform/db/read-definition'
-import type { WorkspaceDb } from '@/lib/platform/db/client'
-import { notFound } from '@/lib/domain/refusals'
+import type { EndpointDefinition } from '@/lib/domain/definitions'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
 import type { TrialRequest } from './schema'
 
-type EndpointRequest = Extract<TrialRequest, { kind: 'endpoint' }>
+/** Of an endpoint's variables and optional parameters, by id. */
+export type EnteredValues = Pick<Extract<TrialRequest, { kind: 'endpoint' }>, 'values' | 'filters'>
 
 /** Values are accepted only for variables and optional parameters of the endpoint, and by the variables' own rules. */
-export async function checkEntered(
-  db: WorkspaceDb,
-  { endpointId, values, filters }: EndpointRequest,
-): Promise<Result<null>> {
-  const [endpoint, variables, parameters] = await Promise.all([
-    db.endpoint.findFirst({ where: { id: endpointId }, select: { id: true } }),
-    db.variable.findMany({ where: { endpointId, level: 'endpoint' } }),
-    db.parameter.findMany({ where: { endpointId, required: false }, select: { id: true } }),
-  ])
-  if (!endpoint) return notFound('endpoint')
+export function checkEntered(
+  { variables, parameters }: EndpointDefinition,
+  { values, filters }: EnteredValues,
+): Result<null> {
   for (const [variableId, value] of Object.entries(values)) {
     const variable = variables.find(({ id }) => id === variableId)
     if (!variable) return foreign(`values.${variableId}`)
-    const valid = validateVariableValue(variableDefinition(variable), value)
+    const valid = validateVariableValue(variable, value)
     if (!valid.ok) return refuse(valid.error.code, valid.error.message, `values.${variableId}`)
   }
-  const unknown = Object.keys(filters).find((parameterId) => !parameters.some(({ id }) => id === parameterId))
+  const isFilter = (parameterId: string) => parameters.some(({ id, required }) => id === parameterId && !required)
+  const unknown = Object.keys(filters).find((parameterId) => !isFilter(parameterId))
   return unknown === undefined ? succeed(null) : foreign(`filters.${unknown}`)
 }
 

@@ -2,11 +2,12 @@ import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
 import { testUrlOf } from '@/lib/domain/requests/test-endpoints'
 import { succeed } from '@/lib/domain/result'
-import { loadEndpoint } from '@/lib/credentials/load-definitions'
+import type { HttpMethod } from '@/lib/domain/vocabulary'
 import { endpointFieldRows, endpointFieldsOf } from '@/lib/flows/endpoint-fields'
 import { operation } from '@/lib/operations/operation'
+import { parameterDefinition, variableDefinition } from '@/lib/platform/db/read-definition'
 import { trialEndpointSchema } from './schema'
-import { trialEndpoint, type TrialEndpoint } from './views'
+import { trialEndpoint } from './views'
 
 /** An endpoint with the values that *Try it* asks for. */
 export const getTrialEndpoint = operation({
@@ -14,17 +15,19 @@ export const getTrialEndpoint = operation({
   permission: 'see',
   input: trialEndpointSchema,
   output: trialEndpoint,
-  run: async ({ actor, db }, { endpointId }) => {
-    const [row, definition] = await Promise.all([
-      db.endpoint.findFirst({ where: { id: endpointId }, include: endpointFieldRows }),
-      loadEndpoint(actor.workspaceId, endpointId),
-    ])
-    if (!row || !definition) return notFound('endpoint')
-    const { id, name, httpMethod } = row
+  run: async ({ db }, { endpointId }) => {
+    const row = await db.endpoint.findFirst({ where: { id: endpointId }, include: endpointFieldRows })
+    if (!row) return notFound('endpoint')
+    const { id, name, url, bodyFormat } = row
+    const httpMethod = row.httpMethod as HttpMethod
+    const variables = row.variables.map(variableDefinition)
+    const parameters = row.parameters.map(parameterDefinition)
     return succeed({
-      ...{ id, name, httpMethod: httpMethod as TrialEndpoint['httpMethod'] },
+      id,
+      name,
+      httpMethod,
       ...endpointFieldsOf(row),
-      testUrl: testUrlOf(definition),
+      testUrl: testUrlOf({ name, httpMethod, url, bodyFormat, variables, parameters }),
     })
   },
 })

@@ -1,10 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { succeed } from '@/lib/domain/result'
-import { fieldViews } from '@/lib/instances/field-views'
-import { loadFields } from '@/lib/instances/load-fields'
-import { methodView } from '@/lib/instances/method-view'
-import { methodChoice, type MethodChoice } from '@/lib/instances/views'
+import { loadMethodChoice } from '@/lib/instances/method-choice'
+import { methodChoice } from '@/lib/instances/views'
 import { operation } from '@/lib/operations/operation'
 import { trialMethodsSchema } from './schema'
 
@@ -26,12 +24,7 @@ export const listTrialMethods = operation({
       select: { id: true, documentationUrl: true },
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
     })
-    const methods = await Promise.all(
-      rows.map(async ({ id, documentationUrl }): Promise<MethodChoice | null> => {
-        const fields = await loadFields(actor.workspaceId, id)
-        return fields && { ...methodView(fields.method), documentationUrl, fields: fieldViews(fields) }
-      }),
-    )
-    return succeed(methods.filter((method) => method !== null && !method.needsPerson) as MethodChoice[])
+    const methods = await Promise.all(rows.map((method) => loadMethodChoice(actor.workspaceId, method)))
+    return succeed(methods.filter((method) => method !== null).filter(({ needsPerson }) => !needsPerson))
   },
 })

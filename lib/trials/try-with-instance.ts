@@ -4,6 +4,8 @@ import { exchangeReport } from '@/lib/calls/exchange-report'
 import { rememberBriefly } from '@/lib/calls/remember-briefly'
 import { reportExchange } from '@/lib/calls/report-exchange'
 import { loadCredentials } from '@/lib/credentials/credentials'
+import { loadEndpoint } from '@/lib/credentials/load-definitions'
+import { notFound } from '@/lib/domain/refusals'
 import { causeOf } from '@/lib/exchange/request-context'
 import { operation } from '@/lib/operations/operation'
 import { flushRequestLog } from '@/lib/request-log/record'
@@ -20,12 +22,15 @@ export const tryWithInstance = operation({
   permission: 'run',
   input: tryWithInstanceSchema,
   output: exchangeReport,
-  run: async ({ actor, db }, { instanceId, request }) => {
+  run: async ({ actor }, { instanceId, request }) => {
     if (request.kind === 'test_request') {
       const load = rememberBriefly(() => loadCredentials(actor.workspaceId, instanceId))
-      return sendTrial(actor, { request, load, cause: causeOf(actor, 'Test request'), own: null })
+      const cause = causeOf(actor, 'Test request')
+      return sendTrial({ request: { endpoint: null, step: request.step }, load, cause, own: null })
     }
-    const entered = await checkEntered(db, request)
+    const endpoint = await loadEndpoint(actor.workspaceId, request.endpointId)
+    if (!endpoint) return notFound('endpoint')
+    const entered = checkEntered(endpoint, request)
     if (!entered.ok) return entered
     const { endpointId, values, filters } = request
     const called = await callEndpoint(actor, { instanceId, endpointId, values, filters, readsWhole: true })

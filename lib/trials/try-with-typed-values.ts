@@ -2,18 +2,18 @@ import 'server-only'
 import { exchangeReport } from '@/lib/calls/exchange-report'
 import { rememberBriefly } from '@/lib/calls/remember-briefly'
 import { draftCredentials, type CredentialDraft } from '@/lib/credentials/credentials'
+import { loadEndpoint } from '@/lib/credentials/load-definitions'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { causeOf } from '@/lib/exchange/request-context'
 import { checkNothingMissing, checkTypedValues } from '@/lib/instances/check-values'
 import { loadFields, type MethodFields } from '@/lib/instances/load-fields'
-import { operation } from '@/lib/operations/operation'
-import type { WorkspaceDb } from '@/lib/platform/db/client'
+import { operation, type Context } from '@/lib/operations/operation'
 import { obtainOwnToken } from '@/lib/verification/own-token'
 import { checkEntered } from './check-entered'
 import { tryWithTypedValuesSchema, type TrialRequest } from './schema'
-import { sendTrial } from './send-trial'
+import { sendTrial, type RequestToSend } from './send-trial'
 
 /**
  * *Try it* with credentials typed for this alone: they are sent, never stored, and the token that they give is forgotten
@@ -29,16 +29,16 @@ export const tryWithTypedValues = operation({
     if (!fields) return notFound('authentication_method')
     const draft = readDraft(fields, credentials)
     if (!draft.ok) return draft
-    const accepted =
-      request.kind === 'test_request' ? succeed('Test request') : await checkAccepted(db, fields, request)
-    if (!accepted.ok) return accepted
+    const prepared = await prepare({ actor, db }, fields, request)
+    if (!prepared.ok) return prepared
+    const { endpoint } = prepared.value
     const load = rememberBriefly(() => draftCredentials(actor.workspaceId, draft.value))
     const loaded = await load()
     if (!loaded.ok) return loaded
-    const cause = causeOf(actor, accepted.value, request.kind === 'endpoint' ? { endpointId: request.endpointId } : {})
+    const cause = endpoint ? causeOf(actor, endpoint.name, { endpointId: endpoint.id }) : causeOf(actor, 'Test request')
     const own = await obtainOwnToken(loaded.value, cause)
     if (!own.ok) return { ok: false as const, error: own.error }
-    return sendTrial(actor, { request, load, cause, own: own.value })
+    return sendTrial({ request: prepared.value, load, cause, own: own.value })
   },
 })
 
@@ -55,19 +55,17 @@ function readDraft({ method, all }: MethodFields, credentials: Record<string, st
   return succeed({ methodId: method.id, instanceId: null, values: values.value, certificate: { kind: 'keep' } })
 }
 
-/**
- * Rule R1, as for an instance of this method.
- * @returns the endpoint's name
- */
-async function checkAccepted(
-  db: WorkspaceDb,
+/** Finds what is sent. An endpoint has to accept the method (rule R1), as for an instance of it. */
+async function prepare(
+  { actor, db }: Pick<Context, 'actor' | 'db'>,
   { method }: MethodFields,
-  request: Extract<TrialRequest, { kind: 'endpoint' }>,
-): Promise<Result<string>> {
+  request: TrialRequest,
+): Promise<Result<RequestToSend>> {
+  if (request.kind === 'test_request') return succeed({ endpoint: null, step: request.step })
   const { endpointId } = request
   const [enabled, endpoint] = await Promise.all([
     db.enablement.findFirst({ where: { endpointId, methodId: method.id }, select: { endpointId: true } }),
-    db.endpoint.findFirst({ where: { id: endpointId }, select: { name: true } }),
+    loadEndpoint(actor.workspaceId, endpointId),
   ])
   if (!endpoint) return notFound('endpoint')
   if (!enabled)
@@ -75,6 +73,6 @@ async function checkAccepted(
       'endpoint_not_available',
       `“${endpoint.name}” does not accept “${method.name}”. Turn the method on for this endpoint first. Nothing was sent.`,
     )
-  const entered = await checkEntered(db, request)
-  return entered.ok ? succeed(endpoint.name) : entered
+  const entered = checkEntered(endpoint, request)
+  return entered.ok ? succeed({ endpoint, entered: request }) : entered
 }

@@ -42,7 +42,7 @@ export async function forgetKeptSecrets(
     await workspaceDb(actor.workspaceId).keptValue.deleteMany({ where: { instanceId, secret: true } })
 }
 
-/** Check now* repeats lookups that failed when the instance was connected. */
+/** *Check now* repeats lookups that failed when the instance was connected. */
 export async function lookUpWhatIsMissing(credentials: Credentials, cause: Cause): Promise<string | null> {
   const wanted = probePhases(credentials.method, 'after_connect').flatMap(({ extract }) => extract ?? [])
   const isMissing = wanted.some(({ variable }) => !credentials.values.stored?.has(variable))

@@ -4,24 +4,20 @@ import type { PermittedActor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import type { PhaseDefinition } from '@/lib/domain/definitions'
 import { checkSigningKey } from '@/lib/domain/oauth2/check-signing-key'
-import { buildProbeRequest, verifyPhases } from '@/lib/domain/requests/build-probe-request'
+import { verifyPhases } from '@/lib/domain/requests/build-probe-request'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { judgeFailure, nothingToVerify, type Judgement, type Turn } from '@/lib/domain/responses/verification'
-import {
-  draftCredentials,
-  withStoredValues,
-  type CredentialDraft,
-  type Credentials,
-} from '@/lib/credentials/credentials'
+import { draftCredentials, type CredentialDraft, type Credentials } from '@/lib/credentials/credentials'
 import type { ObtainFailure } from '@/lib/tokens/obtain-failure'
 import { rememberBriefly } from '@/lib/calls/remember-briefly'
 import { causeOf, type Cause } from '@/lib/exchange/request-context'
 import { flushRequestLog } from '@/lib/request-log/record'
-import { reservedValues, type ReservedValues } from '@/lib/exchange/reserved-values'
+import { reservedValues } from '@/lib/exchange/reserved-values'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import { judgeResponse } from './judge-response'
-import { obtainOwnToken, type OwnToken } from './own-token'
+import { obtainOwnToken } from './own-token'
 import type { VerificationReport } from './verification-report'
+import { testPhaseOf, testRequestOf, withOwnToken, type SendOptions } from './with-own-token'
 import { readSent, sendWithToken, type Sent } from '@/lib/calls/send-with-token'
 import type { Loaded, NotSent } from '@/lib/calls/types'
 
@@ -80,7 +76,7 @@ export function tokenObtained({ connector }: Credentials, status: number | null)
   }
 }
 
-type Subject = { credentials: Credentials; cause: Cause; load: Load; own?: Pick<OwnToken, 'token' | 'stored'> }
+type Subject = { credentials: Credentials; cause: Cause; load: Load; own?: SendOptions['own'] }
 
 /** All test requests must be accepted. The first one that is not decides. */
 export async function judgeTestRequests(subject: Subject, without: Judgement): Promise<Judged> {
@@ -95,12 +91,12 @@ export async function judgeTestRequests(subject: Subject, without: Judgement): P
   return succeed(judgement)
 }
 
-async function judgeOne({ cause, load, own }: Subject, { step }: PhaseDefinition, turn: Turn): Promise<Judged> {
+async function judgeOne({ cause, load, own = null }: Subject, { step }: PhaseDefinition, turn: Turn): Promise<Judged> {
   const sent = await sendWithToken({
     purpose: 'verify',
     evenIfDead: true,
     readsWhole: true,
-    load: async (fresh) => requestFrom(await load(fresh), cause, step, own),
+    load: async (fresh) => requestFrom(await load(fresh), step, { cause, own }),
   })
   if (!sent.ok) return judgeUnsent(sent.error)
   const judgement = await judgeSent(sent.value, step, turn)
@@ -108,31 +104,17 @@ async function judgeOne({ cause, load, own }: Subject, { step }: PhaseDefinition
   return succeed(judgement)
 }
 
-function requestFrom(loaded: Result<Credentials>, cause: Cause, step: number, own: Subject['own']): Result<Loaded> {
-  if (!loaded.ok) return loaded
-  const credentials = own ? withStoredValues(loaded.value, own.stored) : loaded.value
-  const { connector, method, values, confirmedOrigins } = credentials
-  const phase = phaseOf(credentials, step)
-  if (!phase)
+function requestFrom(loaded: Result<Credentials>, step: number, options: SendOptions): Result<Loaded> {
+  return withOwnToken(loaded, options, (credentials) => {
+    const build = testRequestOf(credentials, step)
+    if (build) return succeed(build)
     return refuse('unexpected', 'The test request of this authentication method was removed during the check.')
-  const build = (reserved: ReservedValues) =>
-    buildProbeRequest({ connector, method, values, confirmedOrigins, reserved, signer }, phase)
-  return succeed({
-    credentials,
-    cause,
-    timeoutMs: method.timeoutSeconds * 1000,
-    build,
-    ...(own && { ownToken: own.token }),
   })
-}
-
-function phaseOf({ method }: Credentials, step: number): PhaseDefinition | undefined {
-  return verifyPhases(method).find((phase) => phase.step === step)
 }
 
 function judgeSent(sent: Sent, step: number, turn: Turn): Promise<Judgement> {
   const { from, built } = sent
-  const rule = phaseOf(from.credentials, step)?.successRule ?? null
+  const rule = testPhaseOf(from.credentials, step)?.successRule ?? null
   return readSent(sent, async (outcome) => {
     if (!outcome.ok) return judgeFailure(outcome.error)
     const { response } = outcome

@@ -6,6 +6,7 @@ import { listTrialInstances } from '@/lib/trials/list-trial-instances'
 import { listTrialMethods } from '@/lib/trials/list-trial-methods'
 import { tryWithInstance } from '@/lib/trials/try-with-instance'
 import { tryWithTypedValues } from '@/lib/trials/try-with-typed-values'
+import { recordStatements } from '@/tests/integration/performance/recorded-statements'
 import { known } from '@/tests/sandbox/known'
 import { startSandbox } from '@/tests/sandbox/sandbox'
 import {
@@ -195,6 +196,48 @@ describe('with values typed for one request', () => {
     const tried = await tryWithTypedValues(user, { ...typedBasic(), request: orders() })
     expect(tried).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
   })
+})
+
+test.each(['an instance', 'typed values'])(
+  'a response that is too large advises to request less data, with %s',
+  async (credentials) => {
+    const big = await acmeEndpoint(acme, method, '/misbehaving/fifty-megabytes')
+    const request = { ...orders(), endpointId: big.id }
+    const tried =
+      credentials === 'typed values'
+        ? await tryWithTypedValues(actor, { ...typedBasic(), request })
+        : await tryWithInstance(actor, {
+            instanceId: (await acmeInstance(acme, method, acmeBasicValues)).id,
+            request,
+          })
+    expect(tried).toMatchObject({
+      ok: false,
+      error: { code: 'answer_too_large', message: expect.stringContaining('Request less data at once') },
+    })
+  },
+)
+
+test('an endpoint is read once when the panel opens, and once for a trial with typed values', async () => {
+  const readings = async (work: () => Promise<unknown>) =>
+    (await recordStatements(work)).filter(({ text }) => /^SELECT .*FROM "public"\."Endpoint"/s.test(text)).length
+  expect(await readings(() => getTrialEndpoint(actor, { endpointId }))).toBe(1)
+  expect(await readings(() => tryWithTypedValues(actor, { ...typedBasic(), request: orders() }))).toBe(1)
+})
+
+test('an endpoint or an instance of another workspace is not found, and nothing is sent', async () => {
+  const elsewhere = await acmeConnector((await anActor('manager')).workspaceId, sandbox.url)
+  const theirMethod = await acmeMethod(elsewhere, 'basic')
+  const theirs = await acmeEndpoint(elsewhere, theirMethod, '/orders')
+  const { id: instanceId } = await acmeInstance(elsewhere, theirMethod, acmeBasicValues)
+  const own = await acmeInstance(acme, method, acmeBasicValues)
+  const request = { ...orders(), endpointId: theirs.id }
+  const notFound = { ok: false, error: { code: 'not_found' } }
+  expect(await getTrialEndpoint(actor, { endpointId: theirs.id })).toMatchObject(notFound)
+  expect(await tryWithInstance(actor, { instanceId: own.id, request })).toMatchObject(notFound)
+  expect(await tryWithInstance(actor, { instanceId, request: orders() })).toMatchObject(notFound)
+  expect(await tryWithInstance(actor, { instanceId, request: testRequest })).toMatchObject(notFound)
+  expect(await tryWithTypedValues(actor, { ...typedBasic(), request })).toMatchObject(notFound)
+  expect(await sandbox.control.getRequests()).toEqual([])
 })
 
 describe('what is offered', () => {
