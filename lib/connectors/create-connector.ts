@@ -1,13 +1,12 @@
 import 'server-only'
-import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { userIdOf } from '@/lib/domain/access/actor'
-import { freeKey, slugify } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
 import { syncConnectorOrigins } from './origins/sync-origins'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { createConnectorSchema } from './schema'
 import { change, columnsOf } from './change-connector'
+import { freeConnectorKey } from './free-connector-key'
 
 export const createConnector = operation({
   name: 'create_connector',
@@ -22,7 +21,7 @@ export const createConnector = operation({
         data: {
           ...columns.value,
           workspaceId: actor.workspaceId,
-          key: await newKey(tx, input.name),
+          key: await freeConnectorKey(tx, actor.workspaceId, input.name),
           updatedById: userIdOf(actor),
         },
         select: { id: true },
@@ -37,8 +36,3 @@ export const createConnector = operation({
     })
   },
 })
-
-async function newKey(tx: WorkspaceTransaction, name: string): Promise<string> {
-  const taken = await tx.connector.findMany({ where: { key: { startsWith: slugify(name) } }, select: { key: true } })
-  return freeKey(name, new Set(taken.map(({ key }) => key)))
-}

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { freeConnectorKey } from '@/lib/connectors/free-connector-key'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { userIdOf } from '@/lib/domain/access/actor'
 import { compareValues, fact } from '@/lib/domain/history/compare-values'
@@ -7,11 +8,11 @@ import { foldName } from '@/lib/domain/names'
 import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import { copyDefinition } from './copy-definition'
 import { duplicateConnectorSchema } from './preset-schema'
-import { freeConnectorKey } from './write-connector'
 
 /**
  * Copies a connector under another version label: details, variables, methods, endpoints, parameters and enablement.
@@ -25,6 +26,7 @@ export const duplicateConnector = operation({
   run: async ({ actor, transaction, audit }, { connectorId, versionLabel }) => {
     try {
       return await transaction(async (tx) => {
+        await blockChanges(tx, actor.workspaceId, connectorId)
         const original = await tx.connector.findFirst({ where: { id: connectorId }, omit: { generation: true } })
         if (!original) return notFound('connector')
         const {
@@ -43,7 +45,7 @@ export const duplicateConnector = operation({
             name,
             versionLabel,
             foldedVersion: foldName(versionLabel),
-            key: await freeConnectorKey(tx, name),
+            key: await freeConnectorKey(tx, actor.workspaceId, name),
             updatedById: userIdOf(actor),
           },
         })
@@ -62,7 +64,7 @@ export const duplicateConnector = operation({
         return succeed({ id })
       })
     } catch (error) {
-      if (!uniqueViolation(error)) throw error
+      if (!uniqueViolation(error)?.includes('foldedVersion')) throw error
       return refuse(
         'name_taken',
         `There is already a version “${versionLabel}” of this connector. Choose another label.`,
@@ -71,3 +73,11 @@ export const duplicateConnector = operation({
     }
   },
 })
+
+/**
+ * The copy is read in several statements, of one state: every change of a definition updates the row of its connector
+ * (DATA §13), and waits for this lock.
+ */
+async function blockChanges(tx: WorkspaceTransaction, workspaceId: string, connectorId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Connector" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${connectorId}::uuid FOR NO KEY UPDATE`
+}

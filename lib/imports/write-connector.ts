@@ -4,7 +4,8 @@ import { writeMethod } from '@/lib/authentication-methods/write-method'
 import { writeEndpoints } from '@/lib/endpoints/write-endpoints'
 import { newId } from '@/lib/platform/db/new-id'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
-import { foldName, freeKey, slugify } from '@/lib/domain/names'
+import { foldName } from '@/lib/domain/names'
+import { freeConnectorKey } from '@/lib/connectors/free-connector-key'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import type { ConnectorPlan, EndpointPlan } from './plan-connector'
 
@@ -22,7 +23,7 @@ export async function writeConnector(
       ...details,
       id: owner.connectorId,
       workspaceId: owner.workspaceId,
-      key: await freeConnectorKey(tx, details.name),
+      key: await freeConnectorKey(tx, owner.workspaceId, details.name),
       foldedName: foldName(details.name),
       foldedVersion: foldName(details.versionLabel),
       updatedById: userIdOf(actor),
@@ -37,12 +38,6 @@ export async function writeConnector(
   await writeEnablements(tx, actor, owner, { endpoints, ids, methodIds })
   await syncConnectorOrigins(tx, actor, owner.connectorId)
   return owner.connectorId
-}
-
-/** A key that no connector of the workspace has. */
-export async function freeConnectorKey(tx: WorkspaceTransaction, name: string): Promise<string> {
-  const taken = await tx.connector.findMany({ where: { key: { startsWith: slugify(name) } }, select: { key: true } })
-  return freeKey(name, new Set(taken.map(({ key }) => key)))
 }
 
 /**

@@ -1,14 +1,17 @@
-import { beforeEach, expect, test } from 'vitest'
+import { Client } from 'pg'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { PersonActor } from '@/lib/domain/access/actor'
+import { createConnector } from '@/lib/connectors/create-connector'
 import { duplicateConnector } from '@/lib/imports/duplicate-connector'
 import { installPreset } from '@/lib/imports/install-preset'
 import { systemDb } from '@/lib/platform/db/client'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { valueOf } from '@/tests/support/definition-builders'
+import { connectorDetails } from '@/tests/support/connector-builders'
 import { aConnector, anInstance } from '@/tests/support/endpoint-builders'
 
-await testDatabase()
+const database = await testDatabase()
 
 let actor: PersonActor
 let connectorId: string
@@ -93,5 +96,63 @@ test('a connector of another workspace is not found', async () => {
   expect(await duplicateConnector(actor, { connectorId: foreign.connectorId, versionLabel: 'v2' })).toMatchObject({
     ok: false,
     error: { code: 'not_found' },
+  })
+})
+
+describe('at the same moment', () => {
+  /** Another process in the middle of a transaction. */
+  const anotherProcess = async () => {
+    const session = new Client({ connectionString: database.url })
+    await session.connect()
+    onTestFinished(() => session.end())
+    await session.query('BEGIN')
+    return session
+  }
+  const untilWaiting = (count: number) =>
+    vi.waitFor(async () => {
+      const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+      expect((await database.sql(waiting)).length).toBe(count)
+    }, 5_000)
+
+  test('a copy waits for a change that has begun, and has it', async () => {
+    const { id: endpointId, key } = await systemDb().endpoint.findFirstOrThrow({ where: { connectorId } })
+    const other = await anotherProcess()
+    await other.query('UPDATE "Endpoint" SET "url" = $2 WHERE "id" = $1', [endpointId, '/changed'])
+    const copied = duplicate('v2')
+    await untilWaiting(1)
+    await other.query('COMMIT')
+    const { id } = valueOf(await copied)
+    expect(await systemDb().endpoint.findFirstOrThrow({ where: { connectorId: id, key } })).toMatchObject({
+      url: '/changed',
+    })
+  })
+
+  test('a change waits until the copy is complete', async () => {
+    const before = await definitionOf(connectorId)
+    const other = await anotherProcess()
+    // The copy reads enablement last: it waits here, with everything else read and written.
+    await other.query('LOCK TABLE "Enablement" IN SHARE ROW EXCLUSIVE MODE')
+    const copied = duplicate('v2')
+    await untilWaiting(1)
+    const changed = systemDb().endpoint.updateMany({ where: { connectorId }, data: { url: '/changed' } })
+    const first = await Promise.race([changed.then(() => 'changed'), untilWaiting(2).then(() => 'waits')])
+    expect(first).toBe('waits')
+    await other.query('COMMIT')
+    const { id } = valueOf(await copied)
+    await changed
+    expect(await definitionOf(id)).toEqual(before)
+    expect((await definitionOf(connectorId)).endpoints.every(({ url }) => url === '/changed')).toBe(true)
+  })
+
+  test('copies and a new connector of the same name each find a key', async () => {
+    const { name } = await systemDb().connector.findUniqueOrThrow({ where: { id: connectorId } })
+    const second = valueOf(await duplicate('v2')).id
+    const results = await Promise.all([
+      duplicate('v3'),
+      duplicateConnector(actor, { connectorId: second, versionLabel: 'v4' }),
+      createConnector(actor, connectorDetails({ name, versionLabel: 'v5' })),
+      createConnector(actor, connectorDetails({ name, versionLabel: 'v6' })),
+    ])
+    expect(results.map(({ ok }) => ok)).toEqual([true, true, true, true])
   })
 })
