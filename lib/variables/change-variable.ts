@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/operations/operation'
-import { recordAudit } from '@/lib/platform/audit/record'
+import { recordAudit, type AuditEntry } from '@/lib/platform/audit/record'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Variable } from '@/lib/platform/db/generated/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
@@ -61,19 +61,30 @@ export async function lockVariable(
   return tx.variable.findFirst({ where: { id: variableId, ...ownerColumns(owner) } })
 }
 
+type AuditedVariable = { id: string; displayName: string; partOfId?: string }
+
 export function auditVariable(
   tx: WorkspaceTransaction,
   actor: Actor,
   action: string,
-  object: { id: string; displayName: string; partOfId?: string },
+  object: AuditedVariable,
   changes: readonly FieldChange[],
 ) {
-  return recordAudit(tx, actor, {
+  return recordAudit(tx, actor, variableEntry(action, object, changes))
+}
+
+/** The line of the audit log about one variable. */
+export function variableEntry(
+  action: string,
+  { id, displayName, partOfId }: AuditedVariable,
+  changes: readonly FieldChange[],
+): AuditEntry {
+  return {
     action,
     objectType: 'variable',
-    objectId: object.id,
-    objectName: object.displayName,
-    ...(object.partOfId !== undefined && { partOfId: object.partOfId }),
+    objectId: id,
+    objectName: displayName,
+    ...(partOfId !== undefined && { partOfId }),
     changes,
-  })
+  }
 }

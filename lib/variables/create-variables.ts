@@ -3,7 +3,8 @@ import { fact } from '@/lib/domain/history/compare-values'
 import { succeed } from '@/lib/domain/result'
 import { variableOfName } from '@/lib/domain/variables/variable-of-name'
 import { operation } from '@/lib/operations/operation'
-import { auditVariable, change } from './change-variable'
+import { recordAudits } from '@/lib/platform/audit/record'
+import { change, variableEntry } from './change-variable'
 import { insertVariables } from './insert-variables'
 import { createVariablesSchema } from './schema'
 import { createdVariables } from './views'
@@ -27,11 +28,12 @@ export const createVariables = operation({
       const inserted = await insertVariables(context, tx, { ...input, variables })
       if (!inserted.ok) return inserted
       const { ids, revision, ownerName } = inserted.value
-      for (const [index, { key, displayName, secret }] of variables.entries()) {
+      const entries = variables.map(({ key, displayName, secret }, index) => {
         const object = { id: ids[index] ?? '', displayName, partOfId: input.owner.ownerId }
         const facts = [...fact('of', ownerName), ...fact('key', key), ...fact('secret', secret)]
-        await auditVariable(tx, context.actor, 'create_variable', object, facts)
-      }
+        return variableEntry('create_variable', object, facts)
+      })
+      await recordAudits(tx, context.actor, entries)
       return succeed({ variableIds: ids, revision })
     })
   },

@@ -15,17 +15,18 @@ function variablesInHost(url: string): string[] {
   return parsed.ok && parsed.value.origin !== null ? hostVariables(parsed.value.origin) : []
 }
 
-async function isPartOfHost(tx: WorkspaceTransaction, connectorId: string, key: string): Promise<boolean> {
-  const url = { contains: key }
+/** Whether one of the keys is. The URLs are read once for all of them. */
+async function isPartOfHost(tx: WorkspaceTransaction, connectorId: string, keys: readonly string[]): Promise<boolean> {
+  const where = { connectorId, OR: keys.map((key) => ({ url: { contains: key } })) }
   const connector = await tx.connector.findFirst({ where: { id: connectorId }, select: { baseUrl: true } })
-  const phases = await tx.authenticationPhase.findMany({ where: { connectorId, url }, select: { url: true } })
-  const endpoints = await tx.endpoint.findMany({ where: { connectorId, url }, select: { url: true } })
+  const phases = await tx.authenticationPhase.findMany({ where, select: { url: true } })
+  const endpoints = await tx.endpoint.findMany({ where, select: { url: true } })
   const methods = await tx.authenticationMethod.findMany({
     where: { connectorId },
     select: { type: true, options: true },
   })
   const urls = [connector?.baseUrl, ...methods.map(baseUrlOf), ...[...phases, ...endpoints].map((row) => row.url)]
-  return urls.some((template) => variablesInHost(template ?? '').includes(key))
+  return urls.some((template) => variablesInHost(template ?? '').some((key) => keys.includes(key)))
 }
 
 /** A method may have a base URL of its own. */
@@ -87,8 +88,7 @@ export async function hostChangeQuestion(
   owner: VariableOwner,
   change: HostChange,
 ): Promise<Result<string | null>> {
-  const named = await Promise.all(change.keys.map((key) => isPartOfHost(tx, owner.connectorId, key)))
-  if (!named.some(Boolean)) return succeed(null)
+  if (!(await isPartOfHost(tx, owner.connectorId, change.keys))) return succeed(null)
   const affected = await affectedBy(tx, owner, change)
   if (affected === null) return succeed(null)
   if (may(actor, 'administer'))

@@ -33,8 +33,17 @@ export type AuditEntry = {
 
 /** Writes into the transaction of the change: failing to audit fails the change. */
 export async function recordAudit(transaction: WorkspaceTransaction, actor: Actor, entry: AuditEntry): Promise<void> {
-  await transaction.auditLog.create({
-    data: {
+  await recordAudits(transaction, actor, [entry])
+}
+
+/** Like `recordAudit`, for several objects in one statement. */
+export async function recordAudits(
+  transaction: WorkspaceTransaction,
+  actor: Actor,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  await transaction.auditLog.createMany({
+    data: entries.map((entry) => ({
       ...entry,
       changes: recorded(entry.changes ?? []),
       workspaceId: actor.workspaceId,
@@ -43,6 +52,6 @@ export async function recordAudit(transaction: WorkspaceTransaction, actor: Acto
       actorId: actorIdOf(actor),
       actorName: actor.label,
       address: addressOf(actor),
-    },
+    })),
   })
 }

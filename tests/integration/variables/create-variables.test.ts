@@ -8,10 +8,11 @@ import { systemDb } from '@/lib/platform/db/client'
 import { createVariables } from '@/lib/variables/create-variables'
 import type { VariableOwner } from '@/lib/variables/views'
 import { endpointAsSaved } from '@/tests/integration/endpoints/endpoint-support'
+import { recordStatements } from '@/tests/integration/performance/recorded-statements'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { valueOf } from '@/tests/support/definition-builders'
-import { aConnector, aMethod, anEndpoint } from '@/tests/support/endpoint-builders'
+import { aConnector, aMethod, anEndpoint, anInstance } from '@/tests/support/endpoint-builders'
 
 await testDatabase()
 
@@ -50,6 +51,34 @@ describe('variables that templates name', () => {
     const invalid = await createVariables(actor, { owner, revision: 2, variables: [{ key: 'repo' }, { key: '1 x' }] })
     expect(invalid.ok).toBe(false)
     expect(await systemDb().variable.count({ where: { endpointId } })).toBe(1)
+  })
+
+  test('take the same number of statements, however many they are', async () => {
+    const statements = async (count: number, revision: number) => {
+      const variables = Array.from({ length: count }, (_, number) => ({ key: `v${revision}_${number}` }))
+      let created: unknown
+      const made = await recordStatements(async () => {
+        created = await createVariables(actor, { owner, revision, variables })
+      })
+      expect(created).toMatchObject({ ok: true })
+      return made.length
+    }
+    expect(await statements(40, 2)).toBe(await statements(2, 1))
+    const rows = await systemDb().variable.findMany({ where: { endpointId } })
+    const audited = await systemDb().auditLog.findMany({ where: { objectId: { in: rows.map(({ id }) => id) } } })
+    expect(audited.map(({ objectName }) => objectName).sort()).toEqual(rows.map((row) => row.displayName).sort())
+  })
+
+  test('are for an administrator where one of them is part of a host that instances send credentials to', async () => {
+    await systemDb().endpoint.update({ where: { id: endpointId }, data: { url: 'https://{{ region }}.acme.test/x' } })
+    await anInstance(place, (await aMethod(place, 'basic auth')).id, 'Acme UK')
+    const variables = [{ key: 'owner' }, { key: 'region' }, { key: 'repo' }]
+    expect(await createVariables(actor, { owner, revision: 1, variables })).toMatchObject({
+      ok: false,
+      error: { code: 'not_allowed', message: expect.stringContaining('Acme UK') },
+    })
+    const harmless = [{ key: 'owner' }, { key: 'gion' }, { key: 'repo' }]
+    expect(await createVariables(actor, { owner, revision: 1, variables: harmless })).toMatchObject({ ok: true })
   })
 
   test('are refused when somebody else changed the owner, and in another workspace', async () => {
