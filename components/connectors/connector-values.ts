@@ -4,7 +4,13 @@ import type { ConnectorDetail } from '@/lib/connectors/views'
 export function connectorValues(connector: ConnectorDetail): Record<string, string> {
   const { name, versionLabel, description, systemType, baseUrl, allowedHosts, dateFormat, documentationUrl } = connector
   return {
-    ...{ name, versionLabel, description, systemType, baseUrl, dateFormat, documentationUrl },
+    name,
+    versionLabel,
+    description,
+    systemType,
+    baseUrl,
+    dateFormat,
+    documentationUrl,
     allowedHosts: allowedHosts.join('\n'),
     rateLimitAmount: connector.rateLimitAmount === null ? '' : String(connector.rateLimitAmount),
     rateLimitUnit: connector.rateLimitUnit ?? 'second',

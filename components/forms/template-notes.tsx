@@ -23,9 +23,9 @@ const isKey = (name: string) => /^[A-Za-z_]\w*$/.test(name)
 /** The problems of one template, each with the button that solves it. */
 export function TemplateNotes({ editorId, name, sentAs = '', value, variables, onValueChange }: TemplateNotesProps) {
   const fixes = useTemplateFixes()
-  const change = useRef(onValueChange)
+  const latest = useRef({ value, onValueChange })
   useEffect(() => {
-    change.current = onValueChange
+    latest.current = { value, onValueChange }
   })
   const known = new Set(variables.map((variable) => variable.key))
   const unknown = unknownWords(value, { isVariable: (key) => known.has(key), isFilter: isTemplateFilter })
@@ -36,8 +36,9 @@ export function TemplateNotes({ editorId, name, sentAs = '', value, variables, o
   }
   const extract = async () => {
     const changed = await fixes?.extractSecret(value, sentAs)
-    if (typeof changed !== 'string') return
-    change.current(changed)
+    // What was typed meanwhile stays: the text that came back was made of an older one.
+    if (typeof changed !== 'string' || latest.current.value !== value) return
+    latest.current.onValueChange(changed)
     focus()
   }
   const isLiteral = fixes !== null && fixes.literalSecretIn === name

@@ -52,7 +52,12 @@ export function InstanceHeading({ instance, canChange, canRun }: InstanceHeading
 
 function optionOf({ id, name, health, connector, method }: InstanceDetail): InstanceOption {
   return {
-    ...{ id, name, status: health.status, statusReason: health.statusReason },
-    ...{ connectorId: connector.id, connectorName: connector.name, methodName: method.name },
+    id,
+    name,
+    status: health.status,
+    statusReason: health.statusReason,
+    connectorId: connector.id,
+    connectorName: connector.name,
+    methodName: method.name,
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import { reservedNames, variablesOf } from '@/lib/domain/templates/template'
+import { freeVariableKey } from '@/lib/domain/variables/variable-of-name'
 import type { SaveMethod } from './schema'
 
 type Parameter = SaveMethod['parameters'][number]
@@ -33,7 +34,7 @@ export async function giveOptionalParametersVariables(
       stored.push(parameter)
       continue
     }
-    const key = freeVariableKey(parameter.key, taken)
+    const key = freeVariableKey(parameter.key, taken, { keepsCase: true, fallback: 'parameter' })
     taken.add(key)
     made.push(key)
     position += 1
@@ -64,17 +65,4 @@ export async function giveOptionalParametersVariables(
 function namesNothing(value: string): boolean {
   const template = parseTemplate(value)
   return template.ok && variablesOf(template.value).length === 0
-}
-
-/** `X-Tenant` → `X_Tenant`, followed by a number if that key is taken. */
-function freeVariableKey(parameterKey: string, taken: ReadonlySet<string>): string {
-  const plain =
-    parameterKey
-      .replace(/[^A-Za-z0-9_]+/g, '_')
-      .replace(/^(?=\d)/, '_')
-      .slice(0, 60) || 'parameter'
-  if (!taken.has(plain)) return plain
-  let number = 2
-  while (taken.has(`${plain}_${number}`)) number += 1
-  return `${plain}_${number}`
 }

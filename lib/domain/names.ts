@@ -20,11 +20,15 @@ export function slugify(name: string): string {
 
 /** The first of `slug`, `slug-2`, `slug-3`, … that is free. */
 export function freeKey(name: string, taken: ReadonlySet<string>): string {
-  const slug = slugify(name)
-  if (!taken.has(slug)) return slug
+  return firstFree(slugify(name), '-', (key) => taken.has(key))
+}
+
+/** The text itself, or the text with the first number from 2 behind it that makes it free. */
+export function firstFree(base: string, separator: string, isTaken: (candidate: string) => boolean): string {
+  if (!isTaken(base)) return base
   let number = 2
-  while (taken.has(`${slug}-${number}`)) number += 1
-  return `${slug}-${number}`
+  while (isTaken(`${base}${separator}${number}`)) number += 1
+  return `${base}${separator}${number}`
 }
 
 /** A few names of many, for a sentence: `“Acme UK”, “Acme EU” and 3 more`. */

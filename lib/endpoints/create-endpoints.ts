@@ -5,6 +5,7 @@ import { several } from '@/lib/domain/history/compare-values'
 import { foldName, nameSome } from '@/lib/domain/names'
 import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { checkPathVariables } from '@/lib/domain/requests/endpoint-lines'
 import { variableOfName } from '@/lib/domain/variables/variable-of-name'
 import { operation } from '@/lib/operations/operation'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
@@ -63,9 +64,11 @@ export const createEndpoints = operation({
 
 function checkAll(endpoints: NewEndpoints): Result<null> {
   const names = new Set<string>()
-  for (const [index, { name, url }] of endpoints.entries()) {
+  for (const [index, { name, url, variables }] of endpoints.entries()) {
     const checked = checkUrl(url)
     if (!checked.ok) return refuse(checked.error.code, `${name}: ${checked.error.message}`, `endpoints.${index}.url`)
+    const keys = checkPathVariables(variables)
+    if (!keys.ok) return refuse(keys.error.code, `${name}: ${keys.error.message}`, `endpoints.${index}.variables`)
     if (names.has(foldName(name)))
       return refuse('name_taken', `The name “${name}” is used twice. Choose another name.`, `endpoints.${index}.name`)
     names.add(foldName(name))

@@ -4,7 +4,7 @@ import { idOf, revisionField } from '@/lib/operations/input'
 import { keysOf, label, line, nameField, text } from '@/lib/domain/text-schema'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { variableKey } from '@/lib/domain/method-options/options-schema'
-import { mostEndpointLines } from '@/lib/domain/endpoint-lines'
+import { mostEndpointLines } from '@/lib/domain/requests/endpoint-lines'
 import { endpointFields } from './fields'
 import { endpointSorts } from './list-order'
 

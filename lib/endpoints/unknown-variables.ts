@@ -4,7 +4,7 @@ import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client
 import { keptVariables } from './named-variables'
 
 /**
- * The variables that endpoints name and nothing has, by the endpoint's id. A fixed number of queries, however many
+ * The names in endpoints that no variable has, by the endpoint's id. A fixed number of queries, however many
  * endpoints are asked for.
  */
 export async function unknownVariablesOf(

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { may } from '@/lib/domain/access/actor'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
+import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { firstSteps } from './first-steps-view'
 
 /**
@@ -17,17 +18,17 @@ export const getFirstSteps = operation({
   run: async ({ actor, db }) => {
     if (actor.kind !== 'person' || !may(actor, 'change')) return succeed(null)
     const { userId } = actor
-    const [membership, connector, instance, call, ownConnector] = await Promise.all([
-      db.membership.findFirst({ where: { userId }, select: { firstStepsDismissedAt: true } }),
+    // First, because most people have dismissed the list, and every visit of the page asks for it.
+    const membership = await db.membership.findFirst({ where: { userId }, select: { firstStepsDismissedAt: true } })
+    if (membership?.firstStepsDismissedAt !== null) return succeed(null)
+    const [connector, instance] = await Promise.all([
       db.connector.findFirst({ select: { id: true } }),
       db.instance.findFirst({ select: { id: true } }),
-      db.instance.findFirst({ where: { lastSuccessAt: { not: null } }, select: { id: true } }),
-      db.auditLog.findFirst({
-        where: { objectType: 'connector', action: 'create_connector', userId },
-        select: { id: true },
-      }),
     ])
-    if (membership?.firstStepsDismissedAt !== null) return succeed(null)
+    const [call, ownConnector] = await Promise.all([
+      instance && findSuccess(db),
+      connector && findOwnConnector(db, userId),
+    ])
     const steps = {
       connector: connector !== null,
       instance: instance !== null,
@@ -37,3 +38,14 @@ export const getFirstSteps = operation({
     return succeed(Object.values(steps).every(Boolean) ? null : steps)
   },
 })
+
+function findSuccess(db: WorkspaceDb) {
+  return db.instance.findFirst({ where: { lastSuccessAt: { not: null } }, select: { id: true } })
+}
+
+function findOwnConnector(db: WorkspaceDb, userId: string) {
+  return db.auditLog.findFirst({
+    where: { objectType: 'connector', action: 'create_connector', userId },
+    select: { id: true },
+  })
+}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { toast } from 'sonner'
 import type { AddEndpointProps } from '@/components/endpoints/add/add-endpoint-dialog'
 import { MethodChoice } from '@/components/endpoints/add/method-choice'
 import { directionChoices, directionHelp, httpMethodChoices } from '@/components/endpoints/endpoint-choices'
@@ -14,6 +15,7 @@ import { useAction } from '@/components/forms/use-action'
 import type { Direction, HttpMethod } from '@/lib/domain/vocabulary'
 import { createAnotherEndpointAction, createEndpointAction } from '@/lib/endpoints/actions'
 import { doneForm, refusedForm, type FormAction, type FormState } from '@/lib/platform/forms/form-state'
+import { originsMessage } from '@/lib/platform/forms/saved-message'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 const createOne: FormAction = createEndpointAction
@@ -45,6 +47,8 @@ export function EndpointForm({
     }
     const result = await createAnother(input)
     if (!result.ok) return refusedForm(result.error)
+    const { pendingOrigins } = result.value
+    if (pendingOrigins.length > 0) toast.warning(originsMessage(pendingOrigins))
     setLast(name)
     setName('')
     setUrl('')

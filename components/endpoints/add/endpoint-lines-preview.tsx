@@ -1,6 +1,6 @@
 import { HttpMethodMark } from '@/components/endpoints/http-method-mark'
 import { Table } from '@/components/ui/table'
-import type { EndpointLine, EndpointLines } from '@/lib/domain/endpoint-lines'
+import type { EndpointLine, EndpointLines } from '@/lib/domain/requests/endpoint-lines'
 import { directions } from '@/lib/domain/vocabulary'
 
 /** What each line becomes, and what is wrong with the lines that become nothing. */

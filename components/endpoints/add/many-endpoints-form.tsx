@@ -11,8 +11,9 @@ import { TextareaField } from '@/components/forms/textarea-field'
 import { useAction } from '@/components/forms/use-action'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { readEndpointLines, type EndpointLine } from '@/lib/domain/endpoint-lines'
+import { readEndpointLines, type EndpointLine } from '@/lib/domain/requests/endpoint-lines'
 import { createEndpointsAction } from '@/lib/endpoints/actions'
+import { originsMessage } from '@/lib/platform/forms/saved-message'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 const example = 'GET /orders List orders\nGET /orders/{id} Get order\nPOST /orders Create order'
@@ -39,7 +40,9 @@ export function ManyEndpointsForm({ connectorId, entityTypes, methods, active, o
     const methodIds = [...accepted]
     const result = await createEndpoints({ connectorId, entityType, methodIds, endpoints: endpoints.map(inputOf) })
     if (!result.ok) return setRefusal(result.error.message)
-    toast.success(`${counted(result.value.created)} created.`)
+    const { created, pendingOrigins } = result.value
+    if (pendingOrigins.length === 0) toast.success(`${counted(created)} created.`)
+    else toast.warning(`${counted(created)} created. ${originsMessage(pendingOrigins)}`)
     onCreated()
   }
   return (

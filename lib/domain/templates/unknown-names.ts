@@ -1,7 +1,7 @@
 import { templateVariables } from './parse-template'
 
 /**
- * The names in some texts that nothing has, each once, in the order in which they appear. A text that is no template
+ * The names in some texts that no variable has, each once, in the order in which they appear. A text that is no template
  * names nothing: it is refused when it is saved.
  */
 export function unknownNames(texts: Iterable<string>, known: ReadonlySet<string>): string[] {

@@ -1,4 +1,5 @@
 import type { VariableDefinition } from '../definitions'
+import { firstFree } from '../names'
 import { isSecretName } from './literal-secrets'
 
 const inCapitals: ReadonlySet<string> = new Set(['api', 'id', 'ip', 'jwt', 'sku', 'url', 'uri', 'uuid', 'vat'])
@@ -35,17 +36,18 @@ export function displayNameOf(key: string): string {
   return words === '' ? key : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+type KeyOptions = { keepsCase?: boolean; fallback?: string }
+
 /** `X-Api-Key` → `x_api_key`, with a number behind it where that is taken. */
-export function freeVariableKey(text: string, taken: ReadonlySet<string>): string {
-  const plain =
-    text
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '_')
-      .replace(/^_+|_+$/g, '')
-      .replace(/^(?=\d)/, '_')
-      .slice(0, 60) || 'secret'
-  if (!taken.has(plain)) return plain
-  let number = 2
-  while (taken.has(`${plain}_${number}`)) number += 1
-  return `${plain}_${number}`
+export function freeVariableKey(
+  text: string,
+  taken: ReadonlySet<string>,
+  { keepsCase = false, fallback = 'secret' }: KeyOptions = {},
+): string {
+  const plain = (keepsCase ? text : text.toLowerCase())
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .replace(/^(?=\d)/, '_')
+    .slice(0, 60)
+  return firstFree(plain || fallback, '_', (key) => taken.has(key))
 }

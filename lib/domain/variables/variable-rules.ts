@@ -2,23 +2,20 @@ import { RE2JS } from 're2js'
 import type { VariableDefinition } from '../definitions'
 import { hasControlCharacter } from '../encoding'
 import { refuse, succeed, type Result } from '../result'
-import { isReservedName } from '../templates/template'
 import { lockedFields } from './locked'
+import { checkVariableKey, longestVariableKey } from './variable-key'
 
 /** Rules for the definitions and values of variables. */
 
 /** A value may be an assertion or a chain of certificates; texts of a definition are short. */
 export const variableLimits = {
-  key: 64,
+  key: longestVariableKey,
   value: 16_384,
   text: 4_096,
   pattern: 512,
   options: 200,
   displayName: 120,
 } as const
-
-/** Words that the template language reads as literals. */
-const literalWords = ['true', 'false', 'nil', 'null', 'empty', 'blank', 'undefined', 'and', 'or', 'not', 'contains']
 
 /** The part of a variable that a person edits. */
 export type VariableDraft = Omit<VariableDefinition, 'id' | 'level' | 'locked'>
@@ -33,16 +30,7 @@ export function validateVariableDefinition(draft: VariableDraft): Result<Variabl
 }
 
 function checkKey({ key }: VariableDraft): Result<null> {
-  if (key === '') return refuse('invalid_input', 'Enter a key.', 'key')
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) {
-    return refuse('invalid_input', 'A key must consist of letters, digits and _, and not begin with a digit.', 'key')
-  }
-  if (key.length > variableLimits.key)
-    return refuse('invalid_input', `A key has at most ${variableLimits.key} characters.`, 'key')
-  if (isReservedName(key)) return refuse('invalid_input', `Patchbay sets ${key} itself. Choose another key.`, 'key')
-  if (literalWords.includes(key))
-    return refuse('invalid_input', `${key} is a reserved word in templates. Choose another key.`, 'key')
-  return succeed(null)
+  return checkVariableKey(key)
 }
 
 function checkNames({ displayName, helpText, alias }: VariableDraft): Result<null> {

@@ -6,9 +6,14 @@ export function savedMessage({ pendingOrigins, unknownVariables = [] }: Saved): 
     unknownVariables.length === 0
       ? 'Saved.'
       : `Saved with ${problemsIn(unknownVariables)}: unknown ${unknownVariables.length === 1 ? 'variable' : 'variables'} ${unknownVariables.join(', ')}.`
-  if (pendingOrigins.length > 0)
-    return `${saved} Nothing is sent to ${pendingOrigins.join(', ')} until an administrator confirms it.`
+  if (pendingOrigins.length > 0) return `${saved} ${originsMessage(pendingOrigins)}`
   return unknownVariables.length === 0 ? `${saved} Every instance uses it from now on.` : saved
+}
+
+/** What has to happen before requests are sent to new origins (rule R14). */
+export function originsMessage(pendingOrigins: readonly string[]): string {
+  const them = pendingOrigins.length === 1 ? 'it' : 'them'
+  return `Nothing is sent to ${pendingOrigins.join(', ')} until an administrator confirms ${them}.`
 }
 
 /** "2 problems" */

@@ -112,6 +112,21 @@ describe('many endpoints', () => {
     expect(await listed()).toHaveLength(1)
   })
 
+  test.each(['uuid', 'now', 'access_token', 'null', 'not'])(
+    'are refused where a path variable would be called %s, which templates read as something else',
+    async (key) => {
+      expect(await many([one('A'), one('Get file', { url: `/{{ ${key} }}`, variables: [key] })])).toMatchObject({
+        ok: false,
+        error: {
+          code: 'invalid_input',
+          field: 'endpoints.1.variables',
+          message: expect.stringMatching(new RegExp(`^Get file: .*${key}.*Choose another key`)),
+        },
+      })
+      expect(await listed()).toEqual([])
+    },
+  )
+
   test('are at most 500', async () => {
     const lines = Array.from({ length: 501 }, (_, number) => one(`E${number}`))
     expect(await many(lines)).toMatchObject({ ok: false, error: { code: 'invalid_input' } })

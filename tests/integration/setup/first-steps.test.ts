@@ -4,6 +4,7 @@ import type { PersonActor } from '@/lib/domain/access/actor'
 import { systemDb } from '@/lib/platform/db/client'
 import { dismissFirstSteps } from '@/lib/setup/dismiss-first-steps'
 import { getFirstSteps } from '@/lib/setup/get-first-steps'
+import { recordStatements } from '@/tests/integration/performance/recorded-statements'
 import { acmeBasicValues, acmeConnector, acmeInstance, acmeMethod } from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
 import { connectorDetails } from '@/tests/support/connector-builders'
@@ -45,6 +46,14 @@ describe('the first steps', () => {
     expect(await dismissFirstSteps(actor, {})).toMatchObject({ ok: true })
     expect(await steps()).toBeNull()
     expect(await steps(colleague)).not.toBeNull()
+  })
+
+  test('cost one query where they are dismissed, and none for what cannot have been done', async () => {
+    const tablesRead = async () =>
+      (await recordStatements(() => steps())).flatMap(({ text }) => /FROM "public"\."(\w+)"/.exec(text)?.[1] ?? [])
+    expect((await tablesRead()).sort()).toEqual(['Connector', 'Instance', 'Membership'])
+    await dismissFirstSteps(actor, {})
+    expect(await tablesRead()).toEqual(['Membership'])
   })
 
   test('are not shown to people who cannot do them', async () => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { foldName, freeKey, slugify } from '@/lib/domain/names'
+import { describe, expect, it, test } from 'vitest'
+import { firstFree, foldName, freeKey, slugify } from '@/lib/domain/names'
 
 describe('Names are compared without regard to case', () => {
   it.each([
@@ -28,4 +28,12 @@ describe('A key', () => {
     expect(freeKey('Acme', new Set())).toBe('acme')
     expect(freeKey('Acme', new Set(['acme', 'acme-2']))).toBe('acme-3')
   })
+})
+
+test.each([
+  [[], 'List orders'],
+  [['List orders'], 'List orders 2'],
+  [['List orders', 'List orders 2', 'List orders 4'], 'List orders 3'],
+])('where %j are taken, the first free name is “%s”', (taken, name) => {
+  expect(firstFree('List orders', ' ', (candidate) => taken.includes(candidate))).toBe(name)
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { unknownInMethod } from '@/lib/domain/authentication/unknown-in-method'
 import { unknownNames } from '@/lib/domain/templates/unknown-names'
 
-test('names that nothing has are listed once, in the order in which they appear', () => {
+test('names that no variable has are listed once, in the order in which they appear', () => {
   const texts = ['/{{ owner }}/{{ repo }}', '{{ repo | default: fallback }}', '{{ shop }}', '{{ broken', 'plain']
   expect(unknownNames(texts, new Set(['shop']))).toEqual(['owner', 'repo', 'fallback'])
 })

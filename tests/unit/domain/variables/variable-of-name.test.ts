@@ -32,6 +32,12 @@ test.each([
   expect(freeVariableKey(text, new Set(taken))).toBe(key)
 })
 
+test('a key keeps its capitals where it is made of a parameter', () => {
+  const options = { keepsCase: true, fallback: 'parameter' }
+  expect(freeVariableKey('X-Tenant', new Set(['X_Tenant']), options)).toBe('X_Tenant_2')
+  expect(freeVariableKey('–', new Set(), options)).toBe('parameter')
+})
+
 describe('a secret in a text', () => {
   const token = 'a8F3kd92LmQ7xZp4Wv6tRb1N'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mostEndpointLines, readEndpointLines } from '@/lib/domain/endpoint-lines'
+import { mostEndpointLines, readEndpointLines } from '@/lib/domain/requests/endpoint-lines'
 
 const one = (text: string) => readEndpointLines(text).endpoints[0]
 const problemOf = (text: string) => readEndpointLines(text).problems[0]?.message
@@ -38,6 +38,13 @@ describe('a line', () => {
     ['PUT /categories/{id}', 'Replace category'],
     ['PATCH /boxes/{id}', 'Update box'],
     ['DELETE /statuses/{id}', 'Delete status'],
+    ['GET /status/{id}', 'Get status'],
+    ['GET /warehouses/{id}', 'Get warehouse'],
+    ['GET /houses/{id}', 'Get house'],
+    ['GET /causes/{id}', 'Get cause'],
+    ['GET /caches/{id}', 'Get cache'],
+    ['GET /buses/{id}', 'Get bus'],
+    ['GET /branches/{id}', 'Get branch'],
     ['GET /order-list.json?limit=5', 'List order list'],
     ['GET https://api.acme.test/v1/orders', 'List orders'],
     ['GET /', 'List root'],
@@ -70,6 +77,13 @@ describe('a problem', () => {
     ['GET', /^Write the path behind GET/],
     [`GET /${'x'.repeat(2048)}`, /longer than 2,048/],
     [`GET /x ${'n'.repeat(121)}`, /longer than 120/],
+    [`GET /x ${'n'.repeat(4096)}`, /longer than 4,096/],
+    ['GET /files/{uuid}', /^Patchbay sets uuid itself\. Choose another key\.$/],
+    ['GET /at/:now', /^Patchbay sets now itself/],
+    ['GET /me/{access_token}', /^Patchbay sets access_token itself/],
+    ['GET /x/{id}/{null}', /^null is a reserved word in templates/],
+    ['GET /x/{not}', /^not is a reserved word in templates/],
+    [`GET /x/{${'k'.repeat(65)}}`, /at most 64 characters/],
   ])('of “%.20s” is named', (line, message) => {
     expect(problemOf(line)).toMatch(message)
   })
@@ -91,8 +105,17 @@ describe('a problem', () => {
     expect(problems.map(({ line }) => line)).toEqual([4])
   })
 
-  test(`is more than ${mostEndpointLines} endpoints`, () => {
-    const lines = Array.from({ length: mostEndpointLines + 1 }, (_, number) => `GET /x${number}`).join('\n')
-    expect(problemOf(lines)).toMatch(/^At most 500 endpoints at once/)
+  test('is not a name that Patchbay sets, where the path has it as a template', () => {
+    expect(one('GET /files/{{ uuid }}')).toMatchObject({ url: '/files/{{ uuid }}', variables: [] })
+  })
+
+  test(`is more than ${mostEndpointLines} endpoints; reading stops there`, () => {
+    const lines = (count: number) => Array.from({ length: count }, (_, number) => `GET /x${number}`).join('\n')
+    expect(readEndpointLines(`${lines(mostEndpointLines)}\n\n# end`).problems).toEqual([])
+    const { endpoints, problems } = readEndpointLines(lines(mostEndpointLines + 100))
+    expect(endpoints).toHaveLength(mostEndpointLines)
+    expect(problems).toEqual([{ line: 0, message: 'At most 500 endpoints at once. Split the list.' }])
+    const unread = readEndpointLines('NOPE\n'.repeat(mostEndpointLines + 100)).problems
+    expect(unread).toHaveLength(mostEndpointLines + 1)
   })
 })

@@ -1,5 +1,8 @@
-import { foldName } from './names'
-import { httpMethods, type Direction, type HttpMethod } from './vocabulary'
+import { firstFree, foldName } from '../names'
+import { succeed, type Result } from '../result'
+import { checkVariableKey } from '../variables/variable-key'
+import { httpMethods, type Direction, type HttpMethod } from '../vocabulary'
+import { derivedName } from './derived-name'
 
 /**
  * Reads endpoints that were pasted, one `METHOD path name` a line. Knows nothing of the endpoints that a connector has
@@ -23,41 +26,69 @@ export type EndpointLine = {
   variables: string[]
 }
 
-export type LineProblem = { line: number; text: string; message: string }
+/** Line 0: of the list as a whole. */
+export type LineProblem = { line: number; message: string }
 
 export type EndpointLines = { endpoints: EndpointLine[]; problems: LineProblem[] }
 
+/** The path and the name at their longest, and some space between them. */
+const longestLine = 4096
+
+/** Stops at the limit, because a list is read again whenever it is changed. */
 export function readEndpointLines(text: string): EndpointLines {
   const endpoints: EndpointLine[] = []
   const problems: LineProblem[] = []
   const names = new Set<string>()
-  for (const [index, source] of text.split(/\r?\n/).entries()) {
+  let line = 0
+  for (const source of linesOf(text)) {
+    line += 1
     const trimmed = source.trim()
     if (trimmed === '' || trimmed.startsWith('#')) continue
-    const read = readLine(trimmed, index + 1, names)
-    if (typeof read === 'string') problems.push({ line: index + 1, text: trimmed, message: read })
+    if (endpoints.length + problems.length === mostEndpointLines) {
+      problems.push({ line: 0, message: `At most ${mostEndpointLines} endpoints at once. Split the list.` })
+      break
+    }
+    const read = readLine(trimmed, line, names)
+    if (typeof read === 'string') problems.push({ line, message: read })
     else {
       names.add(foldName(read.name))
       endpoints.push(read)
     }
   }
-  if (endpoints.length > mostEndpointLines)
-    problems.push({ line: 0, text: '', message: `At most ${mostEndpointLines} endpoints at once. Split the list.` })
   return { endpoints, problems }
+}
+
+/** One after the other, so that the end of a long text is not read. */
+function* linesOf(text: string): Generator<string> {
+  let start = 0
+  for (const { 0: ending, index } of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) {
+    yield text.slice(start, index)
+    start = index + ending.length
+  }
+  yield text.slice(start)
 }
 
 /** @returns what is wrong with it, in a sentence, where something is */
 function readLine(source: string, line: number, names: ReadonlySet<string>): EndpointLine | string {
+  if (source.length > longestLine) return 'The line is longer than 4,096 characters.'
   const [, word = '', path = '', given = ''] = /^(\S+)\s*((?:\{\{.*?\}\}|\S)*)\s*(.*)$/.exec(source) ?? []
   const httpMethod = httpMethods.find((method) => method === word.toUpperCase())
   if (httpMethod === undefined) return unknownMethod(word)
   if (path === '') return `Write the path behind ${httpMethod}, such as ${httpMethod} /orders.`
   if (path.length > 2048) return 'The path is longer than 2,048 characters.'
   const { url, variables } = withVariables(path)
-  const name = given === '' ? freeName(nameOf(httpMethod, path), names) : given
+  const keys = checkPathVariables(variables)
+  if (!keys.ok) return keys.error.message
+  const isTaken = (candidate: string) => names.has(foldName(candidate))
+  const name = given === '' ? firstFree(derivedName(httpMethod, path), ' ', isTaken) : given
   if (name.length > 120) return 'The name is longer than 120 characters.'
-  if (names.has(foldName(name))) return `The name “${name}” is used twice. Choose another name.`
+  if (isTaken(name)) return `The name “${name}” is used twice. Choose another name.`
   return { line, httpMethod, url, name, nameIsDerived: given === '', direction: directionOf(httpMethod), variables }
+}
+
+/** A variable is created for each: under a name that Patchbay sets itself, requests would send something else. */
+export function checkPathVariables(keys: readonly string[]): Result<null> {
+  return keys.map(checkVariableKey).find(({ ok }) => !ok) ?? succeed(null)
 }
 
 function unknownMethod(word: string): string {
@@ -84,45 +115,4 @@ function withVariables(path: string): { url: string; variables: string[] } {
     return `{{ ${key} }}`
   })
   return { url, variables: [...variables] }
-}
-
-const verbs: Partial<Record<HttpMethod, string>> = {
-  POST: 'Create',
-  PUT: 'Replace',
-  PATCH: 'Update',
-  DELETE: 'Delete',
-}
-
-/** `GET /orders` → "List orders", `GET /orders/{id}` → "Get order", `POST /orders` → "Create order". */
-function nameOf(method: HttpMethod, path: string): string {
-  const segments = path
-    .replace(/^https?:\/\/[^/]*/i, '')
-    .replace(/[?#].*$/, '')
-    .split('/')
-    .filter((segment) => segment !== '')
-  const isVariable = (segment: string) => /[{}]|^:/.test(segment)
-  const last = segments.findLast((segment) => !isVariable(segment)) ?? 'root'
-  const words = last
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/\.\w+$/, '')
-    .replace(/[^A-Za-z0-9]+/g, ' ')
-    .trim()
-    .toLowerCase()
-  const ofOne = segments.length > 0 && isVariable(segments.at(-1)!)
-  if (method === 'GET') return ofOne ? `Get ${singular(words)}` : `List ${words}`
-  const verb = verbs[method]
-  return verb === undefined ? `${method} ${words}` : `${verb} ${singular(words)}`
-}
-
-function singular(words: string): string {
-  if (/ies$/.test(words)) return words.replace(/ies$/, 'y')
-  if (/(?:us|ss|x|ch|sh)es$/.test(words)) return words.slice(0, -2)
-  return /[^su]s$/.test(words) ? words.slice(0, -1) : words
-}
-
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(foldName(name))) return name
-  let number = 2
-  while (taken.has(foldName(`${name} ${number}`))) number += 1
-  return `${name} ${number}`
 }
