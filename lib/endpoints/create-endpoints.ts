@@ -65,10 +65,10 @@ export const createEndpoints = operation({
 function checkAll(endpoints: NewEndpoints): Result<null> {
   const names = new Set<string>()
   for (const [index, { name, url, variables }] of endpoints.entries()) {
-    const checked = checkUrl(url)
-    if (!checked.ok) return refuse(checked.error.code, `${name}: ${checked.error.message}`, `endpoints.${index}.url`)
     const keys = checkPathVariables(variables)
     if (!keys.ok) return refuse(keys.error.code, `${name}: ${keys.error.message}`, `endpoints.${index}.variables`)
+    const checked = checkUrl(url)
+    if (!checked.ok) return refuse(checked.error.code, `${name}: ${checked.error.message}`, `endpoints.${index}.url`)
     if (names.has(foldName(name)))
       return refuse('name_taken', `The name “${name}” is used twice. Choose another name.`, `endpoints.${index}.name`)
     names.add(foldName(name))

@@ -69,7 +69,8 @@ test('rows are written to the workspace of the client, whatever they say', async
   expect(await systemDb().flow.count({ where: { workspaceId: other.workspaceId } })).toBe(0)
 })
 
-describe('the lint', () => {
+// The linter reads the types of the whole project first.
+describe('the lint', { timeout: 180_000 }, () => {
   const eslint = new ESLint()
 
   async function complaints(source: string, filePath = 'lib/flows/list-flows.ts'): Promise<string[]> {

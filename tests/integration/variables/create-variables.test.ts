@@ -63,7 +63,8 @@ describe('variables that templates name', () => {
       expect(created).toMatchObject({ ok: true })
       return made.length
     }
-    expect(await statements(40, 2)).toBe(await statements(2, 1))
+    const forTwo = await statements(2, 1)
+    expect(await statements(40, 2)).toBe(forTwo)
     const rows = await systemDb().variable.findMany({ where: { endpointId } })
     const audited = await systemDb().auditLog.findMany({ where: { objectId: { in: rows.map(({ id }) => id) } } })
     expect(audited.map(({ objectName }) => objectName).sort()).toEqual(rows.map((row) => row.displayName).sort())

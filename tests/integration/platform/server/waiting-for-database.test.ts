@@ -89,7 +89,7 @@ test('a database that is there from the third attempt on is used', async () => {
 test('a database that refuses is not tried again', async () => {
   const url = new URL(inject('serverUrl'))
   url.pathname = '/patchbay_that_nobody_made'
-  const { lines, outcome } = await tryToConnect(url.href)
+  const { lines, outcome } = await tryToConnect(url.href, { patience: { ...patient, attemptMs: 8_000 } })
   expect(outcome).toBeInstanceOf(PlainError)
   expect((outcome as Error).message).toMatch(/does not exist/)
   expect(lines).toEqual([])
