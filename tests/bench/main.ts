@@ -13,13 +13,14 @@ import { measurePeople } from './hostile/people'
 import { measureHostileInputs } from './hostile/readers'
 import { measureLimits } from './limits'
 import { measure, printTable, type Comparison, type Measured } from './measure'
+import { comparePages } from './pages/compare-pages'
 import { fullSize, seedWorkspace } from './seed'
 
 /**
  * `npm run bench`: how long the screens that must stay fast take in a large workspace, compared with bare SQL for the
  * same rows, what authentication costs (`npm run bench authentication` for that alone), what the worst possible input
- * costs (`npm run bench hostile`; `npm run bench people` is the last part of it), and how quickly free limits are used
- * (`npm run bench limits`). Uses its own database, on the server of TEST_DATABASE_URL or on one that it starts and
+ * costs (`npm run bench hostile`; `npm run bench people` is the last part of it), how quickly free limits are used
+ * (`npm run bench limits`), and what each page loads (`npm run bench pages`). Uses its own database, on the server of TEST_DATABASE_URL or on one that it starts and
  * stops.
  */
 async function main(): Promise<void> {
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
 async function measureWith(url: string): Promise<void> {
   if (process.argv.includes('calls')) return compareCalls()
   if (process.argv.includes('limits')) return boundLimits()
+  if (process.argv.includes('pages')) return boundPages(url)
   if (process.argv.includes('hostile')) return boundHostile(url)
   if (process.argv.includes('people')) return boundPeople(url)
   await compareAll(url)
@@ -82,6 +84,10 @@ async function compareAll(url: string): Promise<void> {
 
 async function boundLimits(): Promise<void> {
   if (!(await measureLimits())) fail('Requests wait for their limits longer than necessary.')
+}
+
+async function boundPages(url: string): Promise<void> {
+  if (!(await comparePages(url))) fail('A page loads more than allowed.')
 }
 
 async function boundHostile(url: string): Promise<void> {

@@ -10,12 +10,19 @@ export async function haveSession(
   workspace: Workspace,
   person: Person = workspace.administrator,
 ): Promise<void> {
-  const { workspaceId } = workspace
-  const token = { sid: newId(), sub: person.id, workspaceId }
-  await workspace.sql(
+  await context.addCookies([await sessionCookie(workspace, person.id)])
+}
+
+/** The cookie of a session that begins now. */
+export async function sessionCookie(
+  { url, workspaceId, sql }: Pick<Workspace, 'url' | 'workspaceId' | 'sql'>,
+  sub: string,
+) {
+  const token = { sid: newId(), sub, workspaceId }
+  await sql(
     `INSERT INTO "Session" ("id", "workspaceId", "userId", "endsAt") VALUES ($1, $2, $3, now() + interval '14 days')`,
-    [token.sid, workspaceId, person.id],
+    [token.sid, workspaceId, sub],
   )
   const value = await encode({ token, secret: testSessionSecret })
-  await context.addCookies([{ name: 'patchbay-session', value, url: workspace.url, httpOnly: true, sameSite: 'Lax' }])
+  return { name: 'patchbay-session', value, url, httpOnly: true, sameSite: 'Lax' as const }
 }

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { freePort } from '@/lib/platform/server/built-in-postgres/postmaster'
+import { runTool } from '@/lib/platform/server/run-tool'
+import { checkout } from '@/lib/platform/server/environment'
+
+const folder = 'tests/bench/pages/empty-app'
+
+/** An app of the same Next with one page and nothing on it, built and started. */
+export async function startEmptyApp(): Promise<{ url: string; stop: () => void }> {
+  await runTool('next/dist/bin/next', ['build', folder], { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' })
+  const port = await freePort()
+  const next = join(checkout, 'node_modules/next/dist/bin/next')
+  const server = spawn(process.execPath, [next, 'start', folder, '--port', String(port)], {
+    cwd: checkout,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
+  })
+  const url = `http://localhost:${port}`
+  for (let attempt = 0; ; attempt += 1) {
+    const answers = await fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (answers) return { url, stop: () => server.kill() }
+    if (attempt > 100) throw new Error('the empty app did not start')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}

@@ -1,0 +1,2 @@
+/** Next would take the one of a folder above. */
+export function register() {}
