@@ -1,14 +1,12 @@
 import type { Metadata, Viewport } from 'next'
-import { GeistMono } from 'geist/font/mono'
-import { GeistSans } from 'geist/font/sans'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { EarlyClicks } from '@/components/frame/early-clicks'
 import { Toaster } from '@/components/ui/toaster'
-import { TooltipProvider } from '@/components/ui/tooltip-provider'
 import { nonceOf } from '@/lib/platform/session/content-security-policy'
 import { earlyClicksScript } from '@/components/frame/early-clicks-script'
 import { chosenTheme } from '@/lib/platform/session/theme'
+import { fontVariables } from './fonts'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -30,14 +28,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = await chosenTheme()
   const nonce = nonceOf((await headers()).get('content-security-policy'))
   return (
-    <html
-      lang="en-GB"
-      data-theme={theme === 'system' ? undefined : theme}
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
-    >
+    <html lang="en-GB" data-theme={theme === 'system' ? undefined : theme} className={fontVariables}>
       <body>
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: earlyClicksScript }} />
-        <TooltipProvider>{children}</TooltipProvider>
+        {children}
         <Toaster />
         <EarlyClicks />
       </body>

@@ -5,6 +5,7 @@ import { DashboardFrame } from '@/components/frame/dashboard-frame'
 import { PersonMenu } from '@/components/frame/person-menu'
 import { PaletteButton } from '@/components/search/palette-button'
 import { PaletteProvider } from '@/components/search/palette-provider'
+import { TooltipProvider } from '@/components/ui/tooltip-provider'
 import { SignedInProvider } from '@/components/session/signed-in-provider'
 import { countFailingInstances } from '@/lib/connectors/count-failing-instances'
 import { roleLabels } from '@/lib/domain/access/roles'
@@ -27,12 +28,14 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <SignedInProvider person={{ key: personKey(actor), name: actor.label, email }}>
       <UnsavedChangesProvider>
-        <PaletteProvider>
-          <DashboardFrame palette={<PaletteButton />} person={person} failing={failing.ok ? failing.value : 0}>
-            {children}
-          </DashboardFrame>
-          <UpdatedDialog />
-        </PaletteProvider>
+        <TooltipProvider>
+          <PaletteProvider>
+            <DashboardFrame palette={<PaletteButton />} person={person} failing={failing.ok ? failing.value : 0}>
+              {children}
+            </DashboardFrame>
+            <UpdatedDialog />
+          </PaletteProvider>
+        </TooltipProvider>
       </UnsavedChangesProvider>
     </SignedInProvider>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { AllowedHostsField } from '@/components/connectors/allowed-hosts-field'
 import { connectorValues } from '@/components/connectors/connector-values'
 import { ColourField } from '@/components/connectors/colour-field'
@@ -40,7 +40,7 @@ export function ConnectorForm({ connector, variables }: ConnectorFormProps) {
     <Section title="Basic details" description="What this third-party API is called, and where it is reached.">
       <ActionForm
         action={connector ? updateConnectorAction : createConnectorAction}
-        onDone={(state) => toast.success(state.message)}
+        onDone={(state) => toast.success(state.message ?? 'Saved.')}
         version={connector ? { revision: connector.revision, values: connectorValues(connector) } : undefined}
         aria-label="Basic details"
       >

@@ -19,7 +19,7 @@ export function ConnectorIcon({ name, icon, size = 'md' }: ConnectorIconProps) {
   return (
     <span
       aria-hidden
-      className={cn(box, 'bg-subtle font-semibold text-muted', icon.colour && 'text-white')}
+      className={cn(box, 'bg-subtle font-semibold', icon.colour ? 'text-white' : 'text-muted')}
       style={icon.colour ? { backgroundColor: icon.colour } : undefined}
     >
       {[...name.trim()][0]?.toUpperCase()}

@@ -2,7 +2,7 @@
 
 import { Check, X } from 'lucide-react'
 import Link from 'next/link'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/forms/use-action'
 import { Card } from '@/components/ui/card'
 import { IconButton } from '@/components/ui/icon-button'

@@ -2,7 +2,7 @@
 
 import { ChevronDown, FileInput, FlaskConical } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { ImportConnectorDialog } from '@/components/connection-documents/import-connector-dialog'
 import { sandboxOffers, useSandbox } from '@/components/connectors/use-sandbox'
 import { Button } from '@/components/ui/button'

@@ -30,7 +30,7 @@ export function RateLimitFields({ amount, unit }: { amount: number | null; unit:
             key={startUnit}
             name="rateLimitUnit"
             aria-label="Rate limit per"
-            className="w-auto"
+            className="w-auto!"
             defaultValue={startUnit}
           >
             {Object.entries(rateLimitUnits).map(([value, label]) => (

@@ -32,7 +32,7 @@ export function MatrixBox({ label, state, staged = false, disabled, onToggle, fo
         aria-disabled={disabled || undefined}
         aria-description={staged ? 'Changed, not applied yet' : undefined}
         onChange={() => !disabled && onToggle(state !== 'all')}
-        className={cn(disabled && 'cursor-not-allowed opacity-60')}
+        className={cn(disabled && 'cursor-not-allowed! opacity-60')}
         {...focus}
       />
     </span>

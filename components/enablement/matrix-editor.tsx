@@ -1,7 +1,7 @@
 'use client'
 
 import { useDeferredValue, useMemo, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { MatrixBar } from '@/components/enablement/matrix-bar'
 import { MatrixGrid } from '@/components/enablement/matrix-grid'
 import {

@@ -30,7 +30,7 @@ export function MatrixToolbar({ endpoints, search, onSearch, entityType, onEntit
       />
       <Select
         aria-label="Entity type"
-        className="w-auto max-w-60"
+        className="w-auto! max-w-60"
         value={entityType === null ? any : entityTypes.indexOf(entityType)}
         onChange={(event) => onEntityType(entityTypes[Number(event.target.value)] ?? null)}
       >

@@ -11,7 +11,7 @@ export function CloneEndpointButton({ endpointId, name }: { endpointId: string; 
       endpointId={endpointId}
       name={name}
       trigger={
-        <Button variant="ghost" size="sm" aria-label={`Clone ${name}`} title={`Clone ${name}`} className="w-7 px-0">
+        <Button variant="ghost" size="sm" aria-label={`Clone ${name}`} title={`Clone ${name}`} className="w-7 px-0!">
           <Copy aria-hidden className="size-4" />
         </Button>
       }

@@ -3,7 +3,7 @@
 import { Settings } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { ActionForm } from '@/components/forms/action-form'
 import { FormActions } from '@/components/forms/form-actions'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -45,7 +45,7 @@ export function FlowSettingsDialog({ flow }: { flow: FlowDetail }) {
         guard={false}
         onDone={(done) => {
           setOpen(false)
-          toast.success(done.message)
+          toast.success(done.message ?? 'Saved.')
         }}
       >
         <input type="hidden" name="flowId" value={flow.id} />

@@ -50,7 +50,7 @@ export function ShapeCard({ shape, selected }: { shape: ShapeNode; selected: boo
         </p>
       )}
       {shape.state !== 'ready' && (
-        <StatusBadge tone={tones[shape.state]} quiet className="h-auto whitespace-normal">
+        <StatusBadge tone={tones[shape.state]} quiet className="h-auto! whitespace-normal!">
           {shapeStateWords[shape.state]}
         </StatusBadge>
       )}

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/forms/use-action'
 import { useLeave } from '@/components/forms/unsaved-changes'
 import { addShapeAction, moveShapeAction, removeShapeAction } from '@/lib/flows/actions'

@@ -105,7 +105,7 @@ function StoredSecret({
             variant="ghost"
             data-field={name}
             aria-label={`Replace ${label}`}
-            className="h-6.5"
+            className="h-6.5!"
             onClick={onReplace}
           >
             Replace

@@ -57,7 +57,7 @@ export function TemplateNotes({ editorId, name, sentAs = '', value, variables, o
         </p>
       )}
       {fixes && creatable.length > 0 && (
-        <Button size="sm" pending={fixes.pending} onClick={create} className="h-auto min-h-7 whitespace-normal">
+        <Button size="sm" pending={fixes.pending} onClick={create} className="h-auto! min-h-7 whitespace-normal!">
           Create {creatable.length === 1 ? 'variable' : 'variables'} {creatable.join(', ')}
         </Button>
       )}

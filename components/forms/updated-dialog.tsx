@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { updatedEvent } from '@/components/forms/use-action'
 import { restoreTyped, storeTyped, watchTyping } from '@/components/forms/typed-values'
 import { Button } from '@/components/ui/button'

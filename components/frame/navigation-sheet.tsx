@@ -15,11 +15,11 @@ export function NavigationSheet({ failing, children }: { failing: number; childr
     <Sheet
       title="Patchbay"
       side="left"
-      className="w-72"
+      className="w-72!"
       open={openOn === pathname}
       onOpenChange={(open) => setOpenOn(open ? pathname : null)}
       trigger={
-        <Button variant="ghost" aria-label="Open navigation" className="w-8 px-0">
+        <Button variant="ghost" aria-label="Open navigation" className="w-8 px-0!">
           <Menu aria-hidden />
         </Button>
       }

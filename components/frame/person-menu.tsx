@@ -26,7 +26,7 @@ export function PersonMenu({ name, email, role, workspaceName, theme }: PersonMe
       open={open}
       onOpenChange={setOpen}
       label="You and this workspace"
-      className="w-64"
+      className="w-64!"
       trigger={
         <button
           type="button"
@@ -59,14 +59,14 @@ export function PersonMenu({ name, email, role, workspaceName, theme }: PersonMe
           <ButtonLink
             href="/profile"
             variant="ghost"
-            className="w-full justify-start px-2"
+            className="w-full justify-start! px-2!"
             onClick={() => setOpen(false)}
           >
             <CircleUser aria-hidden />
             Profile
           </ButtonLink>
           <form action={signOutAction}>
-            <Button type="submit" variant="ghost" className="w-full justify-start px-2">
+            <Button type="submit" variant="ghost" className="w-full justify-start! px-2!">
               <LogOut aria-hidden />
               Sign out
             </Button>

@@ -102,7 +102,7 @@ function RateLimitField({ draft, inherited, change, error, canChange }: RateLimi
           <Select
             name="rateLimitUnit"
             aria-label="Rate limit per"
-            className="w-auto"
+            className="w-auto!"
             value={draft.rateLimitUnit}
             disabled={!canChange}
             onChange={(event) => change({ rateLimitUnit: event.target.value as RateLimitUnit })}

@@ -1,7 +1,9 @@
 'use client'
 
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
-import { Palette } from '@/components/search/palette'
+import { useLoadedOnUse } from '@/components/ui/use-loaded-on-use'
+
+const loadPalette = () => import('@/components/search/palette')
 
 const OpenPalette = createContext<() => void>(() => undefined)
 
@@ -12,6 +14,7 @@ export function useOpenPalette(): () => void {
 /** Holds the palette and its key, ⌘K or Ctrl+K. */
 export function PaletteProvider({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false)
+  const [loaded] = useLoadedOnUse(loadPalette)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return
@@ -24,7 +27,7 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
   return (
     <OpenPalette value={() => setOpen(true)}>
       {children}
-      <Palette open={open} onOpenChange={setOpen} />
+      {loaded && <loaded.Palette open={open} onOpenChange={setOpen} />}
     </OpenPalette>
   )
 }

@@ -34,7 +34,7 @@ export function TrialSheet({
       title={`Try ${name}`}
       open={open}
       onOpenChange={onOpenChange}
-      className="w-[min(40rem,calc(100vw-1rem))]"
+      className="w-[min(40rem,calc(100vw-1rem))]!"
       trigger={
         <Button size="sm">
           <FlaskConical aria-hidden />

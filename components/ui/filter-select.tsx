@@ -17,7 +17,7 @@ export function FilterSelect({ label, anyLabel, param, options }: FilterSelectPr
   return (
     <Select
       aria-label={label}
-      className="w-auto"
+      className="w-auto!"
       value={get(param)}
       onChange={(event) => change({ [param]: event.target.value })}
     >

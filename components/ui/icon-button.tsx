@@ -17,7 +17,7 @@ export function IconButton({ label, variant = 'ghost', size = 'md', className, .
         aria-label={label}
         variant={variant}
         size={size}
-        className={cn('px-0', size === 'sm' ? 'w-7' : 'w-8', className)}
+        className={cn('px-0!', size === 'sm' ? 'w-7' : 'w-8', className)}
         {...rest}
       />
     </Tooltip>

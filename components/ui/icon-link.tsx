@@ -19,7 +19,7 @@ export function IconLink({ label, size = 'md', className, ...rest }: IconLinkPro
         aria-label={label}
         className={cn(
           buttonStyle({ variant: 'ghost', size }),
-          'px-0 text-muted hover:text-foreground',
+          'px-0! text-muted! hover:text-foreground!',
           size === 'sm' ? 'w-7' : 'w-8',
           className,
         )}

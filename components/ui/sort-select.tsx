@@ -14,7 +14,7 @@ export function SortSelect({ options, defaultValue }: SortSelectProps) {
   return (
     <Select
       aria-label="Sort by"
-      className="w-auto"
+      className="w-auto!"
       value={get('sort') || defaultValue}
       onChange={(event) => change({ sort: event.target.value === defaultValue ? null : event.target.value })}
     >

@@ -20,9 +20,9 @@ export function StatusBadge({ tone, children, icon, quiet = false, className }: 
   return (
     <span
       className={cn(
-        'inline-flex h-5.5 items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap',
+        'inline-flex h-5.5 items-center gap-1 rounded-full text-xs font-medium whitespace-nowrap',
         looks[tone].classes,
-        quiet && 'bg-transparent px-0',
+        quiet ? 'bg-transparent!' : 'px-2',
         className,
       )}
     >
