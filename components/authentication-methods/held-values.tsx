@@ -2,7 +2,7 @@
 
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { SecretField } from '@/components/forms/secret-field'
 import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'

@@ -1,5 +1,6 @@
 import { parameterInput, parameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
-import { methodDefaults, methodFieldsOf, type MethodFields } from '@/lib/authentication-methods/fields'
+import type { MethodFields } from '@/lib/authentication-methods/fields'
+import { methodDefaults } from '@/lib/authentication-methods/method-defaults'
 import type { MethodDetail } from '@/lib/authentication-methods/views'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
 import { responseVariables } from '@/lib/domain/method-options/response-variables'
@@ -36,7 +37,8 @@ export function emptyPhase(kind: PhaseKind, step = 0): PhaseDraft {
 export function methodDraft(method: MethodDetail): MethodDraft {
   const type = authenticationTypeDefinitions[method.type]
   return {
-    ...methodFieldsOf(method),
+    name: method.name,
+    documentationUrl: method.documentationUrl,
     timeoutSeconds: String(method.timeoutSeconds),
     options: optionsOfGroups(type.optionGroups, method.options),
     phases: method.phases.map(({ clientAuthentication, successRule, ...phase }) => ({

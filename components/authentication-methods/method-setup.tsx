@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { methodDraft, methodInput, signatureOf, withPhase } from '@/components/authentication-methods/method-draft'
 import { draftOfParts, methodParts, type MethodParts } from '@/components/authentication-methods/method-versions'
 import type { MethodSetupProps } from '@/components/authentication-methods/method-setup-props'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { isDirty, shapeDraft, shapeInput, type ShapeDraft } from '@/components/connection-shape/shape-draft'
 import { draftOfParts, shapeParts, storedParts, type ShapeParts } from '@/components/connection-shape/shape-versions'
 import { useAction } from '@/components/forms/use-action'

@@ -1,14 +1,20 @@
 import type { TemplateVariable } from '@/components/forms/template-variable'
 import { parameterInput, parameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
-import { endpointFieldsOf, type EndpointFields } from '@/lib/endpoints/fields'
+import type { EndpointFields } from '@/lib/endpoints/fields'
 import type { EndpointDetail } from '@/lib/endpoints/views'
 import type { BodyFormat } from '@/lib/domain/vocabulary'
 
 /** The definition while it is edited: one draft over all tabs, saved as one (rules R8 and R12). */
 export type EndpointDraft = EndpointFields & { parameters: ParameterRow[] }
 
+/** Without the schemas, which the browser does not need. */
+function fieldsOf(endpoint: EndpointDetail): EndpointFields {
+  const { name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, deprecated, pagination } = endpoint
+  return { name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, deprecated, pagination }
+}
+
 export function endpointDraft(endpoint: EndpointDetail): EndpointDraft {
-  return { ...endpointFieldsOf(endpoint), parameters: bodyLast(endpoint.parameters.map(parameterRow)) }
+  return { ...fieldsOf(endpoint), parameters: bodyLast(endpoint.parameters.map(parameterRow)) }
 }
 
 /**

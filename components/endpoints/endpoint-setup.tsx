@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, useState, type ReactNode } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { EndpointDetailsFields } from '@/components/endpoints/endpoint-details-fields'
 import {
   endpointDraft,

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { AuthoriseButton } from '@/components/instances/authorise-button'
 import { useAction } from '@/components/forms/use-action'
 import { Alert } from '@/components/ui/alert'

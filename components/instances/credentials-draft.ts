@@ -1,5 +1,5 @@
 import type { InstanceFields, InstanceFieldView } from '@/lib/instances/views'
-import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
+import { checkWithoutPattern } from '@/lib/domain/variables/value-rules'
 
 /** What was typed, by variable id; a field that is not listed is untouched, which means "keep" (rule R10). */
 export type TypedValues = Record<string, string>
@@ -15,11 +15,14 @@ export function withTyped(typed: TypedValues, field: InstanceFieldView, value: s
   return untouched ? others : { ...others, [field.variable.id]: value }
 }
 
-/** What the server will say about the fields of a new instance, said before it is asked. By the fields' names. */
+/**
+ * What the server will say about the fields of a new instance, said before it is asked, but for patterns. By the fields'
+ * names.
+ */
 export function fieldErrors(fields: InstanceFields, typed: TypedValues): Record<string, string> {
   const errors: Record<string, string> = {}
   for (const { variable, filled } of allFields(fields)) {
-    const valid = filled ? null : validateVariableValue(variable, typed[variable.id] ?? '')
+    const valid = filled ? null : checkWithoutPattern(variable, typed[variable.id] ?? '')
     if (valid && !valid.ok) errors[`values.${variable.id}`] = valid.error.message
   }
   return errors

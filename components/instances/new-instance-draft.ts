@@ -1,8 +1,6 @@
 import { certificateInput, keepCertificate, type CertificateDraft } from '@/components/instances/certificate-draft'
 import { allFields, fieldErrors as credentialErrors, type TypedValues } from '@/components/instances/credentials-draft'
 import { detailsDraft, type DetailsDraft } from '@/components/instances/details-draft'
-import { fieldErrorsOf } from '@/lib/platform/forms/form-state'
-import { instanceDetailsSchema } from '@/lib/instances/schema'
 import type { InheritedDetails, InstanceDetail, MethodChoice, NewInstanceView } from '@/lib/instances/views'
 
 /** What was typed for a new instance; secrets are here, in the browser, and nowhere else (DATA §12). */
@@ -47,9 +45,13 @@ export function chosenMethod(draft: NewInstanceDraft, methods: MethodChoice[]): 
 }
 
 /** Errors by field name, in the order of the page. The server checks everything again. */
-export function draftErrors(draft: NewInstanceDraft, method: MethodChoice | null): Record<string, string> {
-  const parsed = instanceDetailsSchema.safeParse(draft.details)
-  const { name, ...advanced } = parsed.success ? {} : fieldErrorsOf(parsed.error)
+export async function draftErrors(
+  draft: NewInstanceDraft,
+  method: MethodChoice | null,
+): Promise<Record<string, string>> {
+  // The schemas are loaded here, not with the page. Where they cannot be, the server says what is wrong.
+  const details = await import('@/components/instances/details-errors').catch(() => null)
+  const { name, ...advanced } = details?.detailsErrors(draft.details) ?? {}
   const credentials = method
     ? credentialErrors(method.fields, draft.typed[method.id] ?? {})
     : { methodId: 'Choose an authentication method.' }

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import {
   chosenMethod,
   createInput,
@@ -30,6 +30,7 @@ export function useNewInstance(view: NewInstanceView, original: InstanceDetail |
   const [form, setForm] = useState<FormState>(idleForm)
   const [report, setReport] = useState<VerificationView | null>(null)
   const [touched, setTouched] = useState(false)
+  const [checking, setChecking] = useState(false)
   const [created, setCreated] = useState(false)
   const [createInstance, creating] = useAction(createInstanceAction, unansweredSave)
   const { leaving, leaveFor } = useLeaving()
@@ -51,7 +52,9 @@ export function useNewInstance(view: NewInstanceView, original: InstanceDetail |
     router.push(`/instances/${response.instanceId}`)
   }
   const create = async (withoutVerifying: boolean) => {
-    const errors = draftErrors(draft, method)
+    setChecking(true)
+    const errors = await draftErrors(draft, method)
+    setChecking(false)
     const isWrong = Object.keys(errors).length > 0
     show(isWrong ? invalidForm(errors) : idleForm)
     if (!isWrong) take(await createInstance(createInput(view, draft, withoutVerifying)))
@@ -63,7 +66,7 @@ export function useNewInstance(view: NewInstanceView, original: InstanceDetail |
     report,
     method,
     errors: nameTaken === null ? errors : { ...errors, name: nameTaken },
-    creating: creating || created || leaving,
+    creating: checking || creating || created || leaving,
     change: (next: NewInstanceDraft) => {
       setTouched(true)
       setDraft(next)

@@ -3,7 +3,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { verificationOutcomes } from '@/components/instances/verification-outcomes'
 import { Alert } from '@/components/ui/alert'
-import { verificationSteps } from '@/lib/domain/responses/verification'
+import { verificationSteps } from '@/lib/domain/responses/verification-steps'
 import type { VerificationView } from '@/lib/instances/outcomes'
 
 type VerificationAlertProps = {

@@ -1,4 +1,4 @@
-import type { VerificationOutcome } from '@/lib/domain/responses/verification'
+import type { VerificationOutcome } from '@/lib/domain/responses/verification-steps'
 
 /** The outcomes of a verification in words and colour (rule R7). */
 export const verificationOutcomes = {

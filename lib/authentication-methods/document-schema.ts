@@ -13,7 +13,8 @@ import { withDefaults } from '@/lib/domain/field-list'
 import { keysOf, label, line, text } from '@/lib/domain/text-schema'
 import { source, statuses, variableKey } from '@/lib/domain/method-options/options-schema'
 import { optionsSchemas } from '@/lib/domain/authentication/options-of-type'
-import { methodDefaults, methodFields } from './fields'
+import { methodFields } from './fields'
+import { methodDefaults } from './method-defaults'
 
 /**
  * An authentication method in a document: on its own, or inside a connector. Omitted fields have the default of the

@@ -21,9 +21,6 @@ export const methodFields = {
 
 export type MethodFields = Omit<FieldsOf<typeof methodFields>, 'options'> & { options: Partial<MethodOptions> }
 
-/** Defaults of a new method. */
-export const methodDefaults = { timeoutSeconds: 30, documentationUrl: '' } as const satisfies Partial<MethodFields>
-
 /** Picks the fields from an input or a stored method. */
 export function methodFieldsOf(from: Record<keyof MethodFields, unknown>): MethodFields {
   return pickFields(methodFields, from)

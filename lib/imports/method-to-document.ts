@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import type { VariableFields } from '@/lib/authentication-methods/document-schema'
-import { methodDefaults, methodFieldsOf, type MethodFields } from '@/lib/authentication-methods/fields'
+import { methodFieldsOf, type MethodFields } from '@/lib/authentication-methods/fields'
+import { methodDefaults } from '@/lib/authentication-methods/method-defaults'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { withoutMissingVariables } from '@/lib/domain/authentication/without-missing-variables'
 import type { DefaultPhase, DefaultVariable } from '@/lib/domain/authentication/types'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { verificationOutcomes, verificationSteps } from '@/lib/domain/responses/verification'
+import { verificationOutcomes, verificationSteps } from '@/lib/domain/responses/verification-steps'
 import { keysOf } from '@/lib/domain/text-schema'
 
 /** The result of a verification and the step that decided it (rule R7). Secrets are redacted. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { MethodDraft } from '@/components/authentication-methods/method-draft'
 import { useSetup } from '@/components/authentication-methods/setup-context'
 import { Button } from '@/components/ui/button'

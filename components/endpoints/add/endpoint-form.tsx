@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { AddEndpointProps } from '@/components/endpoints/add/add-endpoint-dialog'
 import { MethodChoice } from '@/components/endpoints/add/method-choice'
 import { directionChoices, directionHelp, httpMethodChoices } from '@/components/endpoints/endpoint-choices'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useDeferredValue, useMemo, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { AddEndpointProps } from '@/components/endpoints/add/add-endpoint-dialog'
 import { EndpointLinesPreview } from '@/components/endpoints/add/endpoint-lines-preview'
 import { MethodChoice } from '@/components/endpoints/add/method-choice'

@@ -1,6 +1,6 @@
 import type { PhaseDefinition, VariableDefinition } from '../definitions'
 import { parseUrlTemplate } from '../urls/url-template'
-import { variableLimits } from '../variables/variable-rules'
+import { variableLimits } from '../variables/value-rules'
 import type { MethodOptions } from './options-schema'
 
 type Method = {

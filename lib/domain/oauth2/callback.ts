@@ -1,7 +1,7 @@
 import type { MethodDefinition } from '../method-options/method-definition'
 import { refuse, succeed, type Result } from '../result'
 import { quotation } from '../sentences'
-import { variableLimits } from '../variables/variable-rules'
+import { variableLimits } from '../variables/value-rules'
 import { sentName } from '../method-options/parameter-names'
 import { stateLengths } from './state'
 

@@ -5,21 +5,9 @@ import type { OutboundResponse } from '../http-messages'
 import { statusInWords } from '../http-status-words'
 import type { Refusal } from '../result'
 import type { KnownSecrets } from '../secret-book'
+import type { VerificationOutcome, VerificationStep } from './verification-steps'
 
 /** Judges credentials by the responses to a verification (rule R7, DATA §11). */
-
-export const verificationOutcomes = ['accepted', 'rejected', 'could_not_tell', 'nothing_to_verify'] as const
-export type VerificationOutcome = (typeof verificationOutcomes)[number]
-
-/** The step that decided. */
-export type VerificationStep = 'building' | 'reaching_host' | 'getting_token' | 'test_request'
-
-export const verificationSteps: Record<VerificationStep, string> = {
-  building: 'Building the request',
-  reaching_host: 'Reaching the host',
-  getting_token: 'Getting the token',
-  test_request: 'Calling the test request',
-}
 
 export type Judgement = {
   outcome: VerificationOutcome

@@ -5,8 +5,8 @@ import {
   matchesPattern,
   validateVariableDefinition,
   validateVariableValue,
-  variableLimits,
 } from '@/lib/domain/variables/variable-rules'
+import { variableLimits } from '@/lib/domain/variables/value-rules'
 import { aVariable, codeOf, controlValues, refusalOf } from '@/tests/support/definition-builders'
 
 const value = (given: Parameters<typeof aVariable>[1], text: string) =>
