@@ -56,7 +56,12 @@ export function MatrixEndpointRow({ view, columns, rowIndex, endpoint, keys }: M
       {methods.map((method, index) => {
         const key = keys[index]!
         return (
-          <div key={method.id} role="gridcell" className="grid place-items-center">
+          <div
+            key={method.id}
+            role="gridcell"
+            aria-selected={view.isSelected(rowIndex, index + 1)}
+            className="grid place-items-center aria-selected:bg-accent-subtle"
+          >
             <MatrixBox
               label={`${method.name} for ${endpoint.name}`}
               state={view.isOn(key) ? 'all' : 'none'}

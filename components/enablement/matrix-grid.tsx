@@ -1,47 +1,34 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef } from 'react'
+import { useRef, type PointerEvent } from 'react'
 import { MatrixEndpointRow } from '@/components/enablement/matrix-endpoint-row'
 import { MatrixGroupRow } from '@/components/enablement/matrix-group-row'
 import { MatrixHeader } from '@/components/enablement/matrix-header'
-import { isOn, keysOf, stateOf, type CellKey, type MatrixRow, type Staged } from '@/components/enablement/matrix-model'
+import { keysOf, stateOf } from '@/components/enablement/matrix-model'
+import { isSelected } from '@/components/enablement/matrix-selection'
 import type { MatrixView } from '@/components/enablement/matrix-view'
 import { useCellFocus } from '@/components/enablement/use-cell-focus'
-import type { MatrixEndpoint, MatrixMethod } from '@/lib/enablement/views'
+import type { MatrixState } from '@/components/enablement/use-matrix-editor'
+import { useMatrixKeys } from '@/components/enablement/use-matrix-keys'
+import { cn } from '@/components/ui/cn'
+import type { Matrix } from '@/lib/enablement/views'
 
 type MatrixGridProps = {
-  connectorId: string
-  methods: MatrixMethod[]
-  rows: MatrixRow[]
-  /** All that the filter lets through, folded or not: what the header's boxes mean. */
-  shown: MatrixEndpoint[]
-  filtered: boolean
-  base: ReadonlySet<CellKey>
-  staged: Staged
-  folded: ReadonlySet<string>
-  onFold: (entityType: string) => void
-  onToggle: (keys: CellKey[], enabled: boolean) => void
+  matrix: Matrix
+  state: MatrixState
   canChange: boolean
+  /** As high as the window. */
+  tall: boolean
 }
 
 const rowHeights = { group: 36, endpoint: 48 }
 const columnWidth = '7rem'
 
 /** Endpoints × methods: drawn row by row as far as one can see, with the header and the first column in place. */
-export function MatrixGrid({
-  connectorId,
-  methods,
-  rows,
-  shown,
-  filtered,
-  base,
-  staged,
-  folded,
-  onFold,
-  onToggle,
-  canChange,
-}: MatrixGridProps) {
+export function MatrixGrid({ matrix, state, canChange, tall }: MatrixGridProps) {
+  const { connectorId, methods, endpoints } = matrix
+  const { rows, shown, base, staged, folded, selection, select, toggle, isOn } = state
   const scroller = useRef<HTMLDivElement>(null)
   // eslint-disable-next-line react-hooks/incompatible-library -- what it answers is used here only, and never memoised
   const virtual = useVirtualizer({
@@ -56,15 +43,19 @@ export function MatrixGrid({
     initialRect: { width: 800, height: 600 },
   })
   const last = { row: rows.length, column: methods.length }
-  const { grid, onKeyDown, cellProps } = useCellFocus(last, (row) => row > 0 && virtual.scrollToIndex(row - 1))
+  const focus = useCellFocus({ last, selection, select, showRow: (row) => row > 0 && virtual.scrollToIndex(row - 1) })
+  const { grid, place, cellProps } = focus
+  const { undo, redo, fill } = state
+  const keys = useMatrixKeys({ rows, methods, place, selection, select, isOn, canChange, toggle, fill, undo, redo })
   const view: MatrixView = {
     connectorId,
     methods,
-    stateOf: (keys) => stateOf(base, staged, keys),
-    isOn: (key) => isOn(base, staged, key),
+    stateOf: (cells) => stateOf(base, staged, cells),
+    isOn,
     isStaged: (key) => staged.has(key),
-    toggle: onToggle,
+    toggle,
     canChange,
+    isSelected: (row, column) => isSelected(selection, { row, column }),
     cellProps,
   }
   const columns = {
@@ -75,7 +66,10 @@ export function MatrixGrid({
   return (
     <div
       ref={scroller}
-      className="max-h-[max(24rem,calc(100dvh-30rem))] overflow-auto overscroll-contain scroll-pt-24 scroll-pl-(--first) rounded-lg border bg-surface [--first:11rem] sm:[--first:18rem]"
+      className={cn(
+        'overflow-auto overscroll-contain scroll-pt-24 scroll-pl-(--first) rounded-lg border bg-surface [--first:11rem] sm:[--first:18rem]',
+        tall ? 'max-h-[max(24rem,calc(100dvh-13rem))]' : 'max-h-[max(24rem,calc(100dvh-30rem))]',
+      )}
     >
       <div
         ref={grid}
@@ -83,14 +77,28 @@ export function MatrixGrid({
         aria-label="Endpoints and the authentication methods they accept"
         aria-rowcount={rows.length + 1}
         aria-colcount={methods.length + 1}
-        onKeyDown={onKeyDown}
+        aria-multiselectable
+        className="select-none"
+        onKeyDown={(event) => {
+          focus.onKeyDown(event)
+          keys.onKeyDown(event)
+        }}
+        onKeyUp={keys.onKeyUp}
+        onClickCapture={keys.onClickCapture}
+        onPointerOver={showColumn}
+        onPointerLeave={hideColumn}
       >
-        <MatrixHeader view={view} columns={columns} endpoints={shown} filtered={filtered} />
+        <MatrixHeader view={view} columns={columns} endpoints={shown} filtered={shown.length < endpoints.length} />
         <div
           role="rowgroup"
           className="relative"
           style={{ height: virtual.getTotalSize(), minWidth: columns.minWidth }}
         >
+          <div
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 hidden w-28 bg-hover/60 in-data-column:block"
+            style={{ right: `calc((${methods.length} - var(--column)) * ${columnWidth})` }}
+          />
           {virtual.getVirtualItems().map((item) => {
             const row = rows[item.index]!
             const placed = { ...columns, top: item.start, height: item.size }
@@ -102,7 +110,7 @@ export function MatrixGrid({
                 entityType={row.entityType}
                 endpoints={row.endpoints}
                 folded={folded.has(row.entityType)}
-                onFold={onFold}
+                onFold={state.fold}
               />
             ) : (
               <MatrixEndpointRow
@@ -117,4 +125,17 @@ export function MatrixGrid({
       </div>
     </div>
   )
+}
+
+/** The column under the pointer, told to the style alone: no cell is drawn again. */
+function showColumn({ target, currentTarget }: PointerEvent<HTMLElement>) {
+  const cell = (target as HTMLElement).closest('[role="gridcell"], [role="columnheader"]')
+  const at = cell?.querySelector<HTMLElement>('[data-cell]')?.dataset.cell?.split(':')[1]
+  if (at === undefined || at === '0') return hideColumn({ currentTarget })
+  currentTarget.dataset.column = at
+  currentTarget.style.setProperty('--column', at)
+}
+
+function hideColumn({ currentTarget }: Pick<PointerEvent<HTMLElement>, 'currentTarget'>) {
+  delete currentTarget.dataset.column
 }

@@ -1,24 +1,28 @@
 'use client'
 
+import { Maximize2, Minimize2, Redo2, Undo2 } from 'lucide-react'
+import type { MatrixState } from '@/components/enablement/use-matrix-editor'
+import { IconButton } from '@/components/ui/icon-button'
 import { SearchBox } from '@/components/ui/search-box'
 import { Select } from '@/components/ui/select'
 import type { MatrixEndpoint } from '@/lib/enablement/views'
 
 type MatrixToolbarProps = {
   endpoints: MatrixEndpoint[]
-  search: string
-  onSearch: (search: string) => void
-  /** Null: any. */
-  entityType: string | null
-  onEntityType: (entityType: string | null) => void
-  shown: number
+  state: MatrixState
+  canChange: boolean
+  /** As high as the window. */
+  tall: boolean
+  onTall: (tall: boolean) => void
 }
 
 const any = -1
 
 /** Narrows the matrix. All endpoints are in the browser already, so it answers at once. */
-export function MatrixToolbar({ endpoints, search, onSearch, entityType, onEntityType, shown }: MatrixToolbarProps) {
+export function MatrixToolbar({ endpoints, state, canChange, tall, onTall }: MatrixToolbarProps) {
+  const { search, entityType, setEntityType, shown } = state
   const entityTypes = [...new Set(endpoints.map((endpoint) => endpoint.entityType))]
+  const Height = tall ? Minimize2 : Maximize2
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchBox
@@ -26,13 +30,13 @@ export function MatrixToolbar({ endpoints, search, onSearch, entityType, onEntit
         placeholder="Search endpoints…"
         className="w-full sm:w-72"
         value={search}
-        onChange={onSearch}
+        onChange={state.setSearch}
       />
       <Select
         aria-label="Entity type"
         className="w-auto! max-w-60"
         value={entityType === null ? any : entityTypes.indexOf(entityType)}
-        onChange={(event) => onEntityType(entityTypes[Number(event.target.value)] ?? null)}
+        onChange={(event) => setEntityType(entityTypes[Number(event.target.value)] ?? null)}
       >
         <option value={any}>Any entity type</option>
         {entityTypes.map((type, index) => (
@@ -42,10 +46,32 @@ export function MatrixToolbar({ endpoints, search, onSearch, entityType, onEntit
         ))}
       </Select>
       <p role="status" className="tabular ml-auto text-sm text-muted">
-        {shown === endpoints.length
+        {shown.length === endpoints.length
           ? `${endpoints.length.toLocaleString('en-GB')} endpoints`
-          : `${shown.toLocaleString('en-GB')} of ${endpoints.length.toLocaleString('en-GB')} endpoints`}
+          : `${shown.length.toLocaleString('en-GB')} of ${endpoints.length.toLocaleString('en-GB')} endpoints`}
       </p>
+      <div className="flex">
+        {canChange && (
+          <>
+            <IconButton label="Undo" aria-disabled={!state.canUndo} onClick={state.undo}>
+              <Undo2 aria-hidden />
+            </IconButton>
+            <IconButton label="Redo" aria-disabled={!state.canRedo} onClick={state.redo}>
+              <Redo2 aria-hidden />
+            </IconButton>
+          </>
+        )}
+        <IconButton
+          label="Full height"
+          aria-pressed={tall}
+          onClick={(event) => {
+            onTall(!tall)
+            if (!tall) event.currentTarget.closest('.grid')?.scrollIntoView()
+          }}
+        >
+          <Height aria-hidden />
+        </IconButton>
+      </div>
     </div>
   )
 }

@@ -11,5 +11,6 @@ export type MatrixView = {
   isStaged: (key: CellKey) => boolean
   toggle: (keys: CellKey[], enabled: boolean) => void
   canChange: boolean
+  isSelected: (row: number, column: number) => boolean
   cellProps: CellProps
 }

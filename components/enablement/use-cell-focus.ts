@@ -1,9 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-
-/** Row 0 is the header; column 0 holds the "all methods" boxes. */
-export type CellPosition = { row: number; column: number }
+import type { CellPosition, Selection } from '@/components/enablement/matrix-selection'
 
 const steps: Record<string, (place: CellPosition, last: CellPosition) => CellPosition> = {
   ArrowUp: ({ row, column }) => ({ row: row - 1, column }),
@@ -21,8 +19,18 @@ const within = (place: CellPosition, last: CellPosition): CellPosition => ({
   column: Math.max(0, Math.min(place.column, last.column)),
 })
 
-/** One tab stop for the whole grid; arrows move between its cells, also to rows that are not drawn yet. */
-export function useCellFocus(last: CellPosition, showRow: (row: number) => void) {
+type CellFocus = {
+  last: CellPosition
+  showRow: (row: number) => void
+  selection: Selection | null
+  select: (selection: Selection | null) => void
+}
+
+/**
+ * One tab stop for the whole grid; arrows move between its cells, also to rows that are not drawn yet. With Shift they
+ * draw a selection from the cell they began at.
+ */
+export function useCellFocus({ last, showRow, selection, select }: CellFocus) {
   const grid = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState<CellPosition>({ row: 0, column: 0 })
   const wanted = useRef<CellPosition | null>(null)
@@ -45,6 +53,7 @@ export function useCellFocus(last: CellPosition, showRow: (row: number) => void)
     if (!step || !(event.target as HTMLElement).matches('[data-cell]') || event.altKey || event.metaKey) return
     event.preventDefault()
     const next = within(step(place, last), last)
+    select(event.shiftKey ? { from: selection?.from ?? place, to: next } : null)
     showRow(next.row)
     setCurrent(next)
     wanted.current = next
@@ -55,7 +64,7 @@ export function useCellFocus(last: CellPosition, showRow: (row: number) => void)
     tabIndex: place.row === row && place.column === column ? 0 : -1,
     onFocus: () => setCurrent({ row, column }),
   })
-  return { grid, onKeyDown, cellProps }
+  return { grid, place, onKeyDown, cellProps }
 }
 
 export type CellProps = ReturnType<typeof useCellFocus>['cellProps']

@@ -167,6 +167,82 @@ test('the matrix is worked with the keyboard: arrows move, Space stages', async 
   await expect(page.getByText('1 change not applied')).toBeVisible()
 })
 
+test('the matrix is worked like a spreadsheet: select, switch, fill down, copy, paste, take back', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(`${acme.path}/endpoints/matrix`)
+  const cell = (name: string) => page.getByRole('checkbox', { name, exact: true })
+  const selected = page.getByRole('group', { name: 'Selected cells' })
+  const waiting = page.getByText(/changes? not applied/)
+
+  await test.step('Shift with arrows selects, Space switches all of it, and undo takes it back', async () => {
+    await cell('client certificate for List orders').focus()
+    await page.keyboard.press('Shift+ArrowDown')
+    await expect(selected).toContainText('2 cells selected')
+    await page.keyboard.press('Space')
+    await expect(waiting).toHaveText(/^2 changes not applied: 2 on/)
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(waiting).toBeHidden()
+    await page.getByRole('button', { name: 'Redo', exact: true }).click()
+    await expect(waiting).toHaveText(/^2 changes not applied: 2 on/)
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect(waiting).toBeHidden()
+  })
+
+  await test.step('a row is selected apart from switching it, and filled into the rows below', async () => {
+    const [first, second] = await page.getByRole('row').filter({ hasText: '/order' }).all()
+    await first!.getByRole('gridcell').last().getByRole('checkbox').click()
+    await page.keyboard.press('Shift+Space')
+    await expect(selected).toContainText('4 cells selected')
+    await page.keyboard.press('Shift+ArrowDown')
+    await expect(selected).toContainText('8 cells selected')
+    await page.keyboard.press('ControlOrMeta+d')
+    await expect(waiting).toBeVisible()
+    const boxes = async (row: typeof first) =>
+      Promise.all((await row!.getByRole('gridcell').getByRole('checkbox').all()).map((box) => box.isChecked()))
+    expect(await boxes(second)).toEqual(await boxes(first))
+  })
+
+  await test.step('what is copied can be pasted, and anything that is no sheet of switches is refused in words', async () => {
+    await page.getByRole('button', { name: 'Discard', exact: true }).click()
+    await cell('client certificate for List orders').click()
+    await page.keyboard.press('Shift+Space')
+    await page.keyboard.press('ControlOrMeta+c')
+    const line = await page.evaluate(() => navigator.clipboard.readText())
+    expect(line).toMatch(/^(?:x?\t){3}x$/)
+    await page.keyboard.press('Escape')
+    await expect(selected).toBeHidden()
+    await cell('basic auth for Create order').focus()
+    await page.keyboard.press('ControlOrMeta+v')
+    await expect(cell('client certificate for Create order')).toBeChecked()
+    await page.evaluate(() => navigator.clipboard.writeText('x\tperhaps'))
+    await page.keyboard.press('ControlOrMeta+v')
+    await expect(page.getByText('“perhaps” in line 1, column 2 is neither on nor off.')).toBeVisible()
+  })
+
+  await test.step('with the pointer: Shift and a click, then a button', async () => {
+    await page.getByRole('button', { name: 'Discard', exact: true }).click()
+    await cell('OAuth 2 for List orders').click()
+    await cell('client certificate for List orders').click({ modifiers: ['Shift'] })
+    await selected.getByRole('button', { name: 'Switch on', exact: true }).click()
+    await expect(cell('OAuth 2 for List orders')).toBeChecked()
+    await expect(cell('client certificate for List orders')).toBeChecked()
+    await selected.getByRole('button', { name: 'Clear selection' }).click()
+    await expect(selected).toBeHidden()
+  })
+
+  await test.step('and as high as the window', async () => {
+    const grid = page.getByRole('grid')
+    await page.setViewportSize({ width: 1440, height: 1200 })
+    await page.getByRole('button', { name: 'Full height' }).click()
+    await expect(page.getByRole('button', { name: 'Full height' })).toHaveAttribute('aria-pressed', 'true')
+    await expect(grid).toBeInViewport()
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+})
+
 test('leaving the matrix with staged changes asks first', async ({ page }) => {
   await page.goto(`${acme.path}/endpoints/matrix`)
   await page.getByRole('checkbox', { name: 'client certificate for List orders', exact: true }).click()

@@ -1,0 +1,43 @@
+'use client'
+
+import { Button } from '@/components/ui/button'
+
+type MatrixSelectionBarProps = {
+  /** Cells that are selected. */
+  count: number
+  canChange: boolean
+  onToggle: (enabled: boolean) => void
+  onClear: () => void
+}
+
+/** What can be done with the selected cells, for those who work with the pointer; how to select for those who do not. */
+export function MatrixSelectionBar({ count, canChange, onToggle, onClear }: MatrixSelectionBarProps) {
+  if (count === 0)
+    return (
+      <p className="text-sm text-muted max-sm:hidden">
+        Shift with arrows or a click selects cells, Shift+Space a row, Ctrl+Space a column.
+        {canChange &&
+          ' Space switches what is selected, Ctrl+D fills down, Ctrl+Z takes back, Ctrl+V pastes a sheet of x.'}
+      </p>
+    )
+  return (
+    <div role="group" aria-label="Selected cells" className="flex flex-wrap items-center gap-2">
+      <p role="status" className="tabular text-sm">
+        {count === 1 ? '1 cell selected' : `${count.toLocaleString('en-GB')} cells selected`}
+      </p>
+      {canChange && (
+        <>
+          <Button size="sm" onClick={() => onToggle(true)}>
+            Switch on
+          </Button>
+          <Button size="sm" onClick={() => onToggle(false)}>
+            Switch off
+          </Button>
+        </>
+      )}
+      <Button size="sm" variant="ghost" onClick={onClear}>
+        Clear selection
+      </Button>
+    </div>
+  )
+}
