@@ -58,8 +58,12 @@ function byConnector(options: InstanceOption[]): ComboboxGroup[] {
   const groups = new Map<string, ComboboxGroup>()
   for (const option of options) {
     const group = groups.get(option.connectorId) ?? { heading: option.connectorName, options: [] }
-    group.options.push({ value: option.id, label: option.name, detail: option.methodName })
+    group.options.push({ value: option.id, label: option.name, detail: detailOf(option) })
     groups.set(option.connectorId, group)
   }
   return [...groups.values()]
+}
+
+function detailOf({ methodName, status }: InstanceOption): string {
+  return status === 'disabled' ? `${methodName} · Disabled` : methodName
 }

@@ -1,11 +1,16 @@
 import { ButtonLink } from '@/components/ui/button-link'
-import type { InstanceStatus } from '@/lib/domain/vocabulary'
+import type { ShownStatus } from '@/lib/domain/vocabulary'
+
+const labels: Partial<Record<ShownStatus, string>> = {
+  needs_authorising_again: 'Authorise again',
+  disabled: 'Enable',
+}
 
 /** To where the credentials of the shape's instance are corrected. */
-export function OpenInstance({ id, status }: { id: string; status: InstanceStatus }) {
+export function OpenInstance({ id, status }: { id: string; status: ShownStatus }) {
   return (
     <ButtonLink size="sm" href={`/instances/${id}`}>
-      {status === 'needs_authorising_again' ? 'Authorise again' : 'Open instance settings'}
+      {labels[status] ?? 'Open instance settings'}
     </ButtonLink>
   )
 }

@@ -16,6 +16,15 @@ export function ShapeNotices({ settings, canRun }: { settings: ShapeSettings; ca
           {instance.statusReason} Until then runs fail.
         </Alert>
       )}
+      {instance?.status === 'disabled' && (
+        <Alert
+          tone="warn"
+          title={`${instance.name} is disabled`}
+          actions={<InstanceFix instance={instance} canRun={canRun} />}
+        >
+          Nothing is sent with it until it is enabled again. Until then runs fail.
+        </Alert>
+      )}
       {instance?.status === 'failing' && (
         <Alert
           tone="bad"

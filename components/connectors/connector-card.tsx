@@ -2,6 +2,7 @@ import { Plus, Settings, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 import { ConnectorIcon } from '@/components/connectors/connector-icon'
 import { InstanceRow } from '@/components/connectors/instance-row'
+import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
 import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button-link'
 import { IconLink } from '@/components/ui/icon-link'
@@ -40,6 +41,7 @@ export function ConnectorCard({
               {name}
             </Link>
             {versionLabel && <Badge tone="outline">{versionLabel}</Badge>}
+            {connector.disabled && <InstanceStatusBadge status="disabled" />}
           </h2>
           <p className="tabular text-sm text-muted">
             {systemTypes[systemType]} · {counted(endpoints, 'endpoint')} · {counted(methods, 'method')}

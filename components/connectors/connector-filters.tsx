@@ -2,7 +2,7 @@ import { FilterBar } from '@/components/ui/filter-bar'
 import { FilterSelect } from '@/components/ui/filter-select'
 import { SearchInput } from '@/components/ui/search-input'
 import { SortSelect } from '@/components/ui/sort-select'
-import { instanceStatuses, systemTypes } from '@/lib/domain/vocabulary'
+import { shownStatuses, systemTypes } from '@/lib/domain/vocabulary'
 
 const options = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
 
@@ -18,7 +18,7 @@ export function ConnectorFilters({ connectors, instances }: { connectors: number
   return (
     <FilterBar>
       <SearchInput label="Search connectors and instances" />
-      <FilterSelect label="Status" anyLabel="Any status" param="status" options={options(instanceStatuses)} />
+      <FilterSelect label="Status" anyLabel="Any status" param="status" options={options(shownStatuses)} />
       <FilterSelect label="System type" anyLabel="Any system type" param="system" options={options(systemTypes)} />
       <SortSelect options={sorts} defaultValue="failing" />
       <p role="status" className="tabular text-sm text-muted max-sm:text-right sm:ml-auto">

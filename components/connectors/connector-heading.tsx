@@ -2,6 +2,7 @@ import { ExternalLink } from 'lucide-react'
 import Link from 'next/link'
 import { AddInstanceLink } from '@/components/connectors/add-instance-link'
 import { ConnectorIcon } from '@/components/connectors/connector-icon'
+import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
 import { Badge } from '@/components/ui/badge'
 import { Breadcrumbs } from '@/components/ui/breadcrumbs'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -21,6 +22,7 @@ export function ConnectorHeading({ connector, canChange }: { connector: Connecto
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{name}</h1>
             {versionLabel && <Badge tone="outline">{versionLabel}</Badge>}
+            {connector.disabled && <InstanceStatusBadge status="disabled" />}
           </div>
           <p className="tabular text-sm text-muted">
             {systemTypes[connector.systemType]} ·{' '}

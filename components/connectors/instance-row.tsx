@@ -51,9 +51,11 @@ export function InstanceRow({ instance, highlighted, canRun, flush = false }: In
       >
         <Settings aria-hidden />
       </IconLink>
-      {isFailing(instance.status) && (
+      {(isFailing(instance.status) || instance.status === 'disabled') && (
         <div className="col-span-full flex flex-wrap items-start gap-x-2 gap-y-1 pb-1 text-sm">
-          <span className="min-w-0 flex-1 basis-60 py-1 break-words">{instance.statusReason}</span>
+          <span className="min-w-0 flex-1 basis-60 py-1 break-words">
+            {instance.status === 'disabled' ? 'Nothing is sent with it.' : instance.statusReason}
+          </span>
           <InstanceFix instance={instance} canRun={canRun} />
         </div>
       )}

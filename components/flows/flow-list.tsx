@@ -4,7 +4,7 @@ import { RowLink } from '@/components/ui/row-link'
 import { SortHeader } from '@/components/ui/sort-header'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { Table } from '@/components/ui/table'
-import type { InstanceStatus } from '@/lib/domain/vocabulary'
+import type { ShownStatus } from '@/lib/domain/vocabulary'
 import type { FlowSummary } from '@/lib/flows/views'
 
 export function FlowList({ flows }: { flows: FlowSummary[] }) {
@@ -41,10 +41,11 @@ export function FlowList({ flows }: { flows: FlowSummary[] }) {
   )
 }
 
-const shownFailing = 3
-const failingWords: Partial<Record<InstanceStatus, string>> = {
-  failing: 'is failing',
-  needs_authorising_again: 'needs authorising again',
+const shownStopped = 3
+const stoppedWords: Partial<Record<ShownStatus, { is: string; fix: string }>> = {
+  failing: { is: 'is failing', fix: 'Open settings' },
+  needs_authorising_again: { is: 'needs authorising again', fix: 'Authorise again' },
+  disabled: { is: 'is disabled', fix: 'Enable' },
 }
 
 function FlowState({ flow }: { flow: FlowSummary }) {
@@ -65,14 +66,14 @@ function FlowState({ flow }: { flow: FlowSummary }) {
   }
   return (
     <div className="grid gap-1">
-      <StatusBadge tone={flow.failing.length > 0 ? 'bad' : 'warn'} quiet>
+      <StatusBadge tone={flow.stopped.some(({ status }) => status !== 'disabled') ? 'bad' : 'warn'} quiet>
         {count === 1 ? '1 shape needs attention' : `${count} shapes need attention`}
       </StatusBadge>
-      {flow.failing.slice(0, shownFailing).map(({ id, name, status }) => (
+      {flow.stopped.slice(0, shownStopped).map(({ id, name, status }) => (
         <p key={id} className="text-sm text-muted">
-          {name} {failingWords[status]}:{' '}
+          {name} {stoppedWords[status]?.is}:{' '}
           <Link href={`/instances/${id}`} className="rounded-sm text-accent-text hover:underline">
-            {status === 'failing' ? 'Open settings' : 'Authorise again'}
+            {stoppedWords[status]?.fix}
             <span className="sr-only"> of {name}</span>
           </Link>
         </p>

@@ -13,6 +13,7 @@ const tones = {
   endpoint_not_available: 'bad',
   instance_not_usable: 'warn',
   instance_failing: 'bad',
+  instance_disabled: 'warn',
   missing_permission: 'warn',
 } as const
 

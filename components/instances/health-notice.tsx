@@ -35,7 +35,7 @@ export function HealthNotice({ instance, canRun, authoriseAgain, onShowChanges }
       </Alert>
     )
   }
-  if (health.unreachableSince === null) return null
+  if (health.status === 'disabled' || health.unreachableSince === null) return null
   return (
     <Alert tone="warn" title={`${connector.name} does not respond`} actions={checkNow}>
       Unreachable since <RelativeTime at={health.unreachableSince} />: since then every request failed without a
@@ -46,5 +46,5 @@ export function HealthNotice({ instance, canRun, authoriseAgain, onShowChanges }
 
 /** Whether the notice is shown, with its own *Check now*. */
 export function hasHealthNotice({ health }: InstanceDetail): boolean {
-  return health.status === 'failing' || health.unreachableSince !== null
+  return health.status !== 'disabled' && (health.status === 'failing' || health.unreachableSince !== null)
 }

@@ -1,18 +1,25 @@
 import { CheckNowButton } from '@/components/instances/check-now-button'
 import { ButtonLink } from '@/components/ui/button-link'
-import type { InstanceStatus } from '@/lib/domain/vocabulary'
+import type { ShownStatus } from '@/lib/domain/vocabulary'
 
 type InstanceFixProps = {
-  instance: { id: string; name: string; status: InstanceStatus }
+  instance: { id: string; name: string; status: ShownStatus }
   canRun: boolean
 }
 
-/** What repairs a failing instance, beside whatever says that it is failing (PRODUCT §11). */
+/** What repairs a failing or disabled instance, beside the text that says so (PRODUCT §11). */
 export function InstanceFix({ instance: { id, name, status }, canRun }: InstanceFixProps) {
   if (status === 'needs_authorising_again') {
     return (
       <ButtonLink size="sm" href={`/instances/${id}`} aria-label={`Authorise again: ${name}`}>
         Authorise again
+      </ButtonLink>
+    )
+  }
+  if (status === 'disabled') {
+    return (
+      <ButtonLink size="sm" href={`/instances/${id}`} aria-label={`Enable ${name}`}>
+        Enable
       </ButtonLink>
     )
   }

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { DisableButton } from '@/components/instances/disable-button'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
 import { TryInstance } from '@/components/trials/try-instance'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -29,7 +30,12 @@ export function InstanceHeading({ instance, canChange, canRun }: InstanceHeading
               Duplicate
             </ButtonLink>
           )}
-          {canRun && health.status !== 'awaiting_authorisation' && <TryInstance instance={optionOf(instance)} />}
+          {canChange && !instance.disabled.some(({ noun }) => noun === 'instance') && (
+            <DisableButton noun="instance" id={instance.id} name={name} />
+          )}
+          {canRun && !['awaiting_authorisation', 'disabled'].includes(health.status) && (
+            <TryInstance instance={optionOf(instance)} />
+          )}
         </>
       }
       status={<InstanceStatusBadge status={health.status} />}

@@ -107,15 +107,17 @@ export function InstanceSettings({
           )
         }
       />
-      {needsPerson && (instance.health.status !== 'failing' || instance.pending?.isNew) && (
-        <AuthorisationNotice
-          instance={instance}
-          canChange={canChange}
-          pending={form.saving}
-          onAuthorise={() => form.save('authorise')}
-          authoriseAt={authoriseAt}
-        />
-      )}
+      {needsPerson &&
+        instance.disabled.length === 0 &&
+        (instance.health.status !== 'failing' || instance.pending?.isNew) && (
+          <AuthorisationNotice
+            instance={instance}
+            canChange={canChange}
+            pending={form.saving}
+            onAuthorise={() => form.save('authorise')}
+            authoriseAt={authoriseAt}
+          />
+        )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-4">
           <SaveRefused

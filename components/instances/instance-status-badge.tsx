@@ -1,19 +1,21 @@
-import { KeyRound } from 'lucide-react'
+import { Ban, KeyRound, type LucideIcon } from 'lucide-react'
 import { StatusBadge, type Tone } from '@/components/ui/status-badge'
-import { instanceStatuses, type InstanceStatus } from '@/lib/domain/vocabulary'
+import { shownStatuses, type ShownStatus } from '@/lib/domain/vocabulary'
 
-const tones: Record<InstanceStatus, Tone> = {
+const tones: Record<ShownStatus, Tone> = {
   connected: 'ok',
   not_verified: 'neutral',
   awaiting_authorisation: 'warn',
   needs_authorising_again: 'warn',
   failing: 'bad',
+  disabled: 'neutral',
 }
+const icons: Partial<Record<ShownStatus, LucideIcon>> = { awaiting_authorisation: KeyRound, disabled: Ban }
 
-export function InstanceStatusBadge({ status, quiet }: { status: InstanceStatus; quiet?: boolean }) {
+export function InstanceStatusBadge({ status, quiet }: { status: ShownStatus; quiet?: boolean }) {
   return (
-    <StatusBadge tone={tones[status]} icon={status === 'awaiting_authorisation' ? KeyRound : undefined} quiet={quiet}>
-      {instanceStatuses[status]}
+    <StatusBadge tone={tones[status]} icon={icons[status]} quiet={quiet}>
+      {shownStatuses[status]}
     </StatusBadge>
   )
 }

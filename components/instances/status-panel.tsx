@@ -8,7 +8,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { verificationSteps } from '@/lib/domain/responses/verification-steps'
 import { isFailing } from '@/lib/domain/failing'
-import { instanceStatuses } from '@/lib/domain/vocabulary'
+import { shownStatuses } from '@/lib/domain/vocabulary'
 import type { CertificateView, InstanceDetail, InstanceHealth, StoredValueView, TokenView } from '@/lib/instances/views'
 
 /** How the instance is, and what relies on it. */
@@ -19,12 +19,12 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
       <div className="grid gap-4">
         <KeyValueList
           items={[
-            // Of a failing instance the reason is beside the button that repairs it.
+            // Of a failing or disabled instance the reason is beside the button that repairs it.
             {
               label: 'Reason',
-              value: health.statusReason === '' || isFailing(health.status) ? null : health.statusReason,
+              value: health.statusReason === '' || isExplained(health) ? null : health.statusReason,
             },
-            { label: `${instanceStatuses[health.status]} since`, value: <Moment at={health.statusSince} /> },
+            { label: `${shownStatuses[health.status]} since`, value: <Moment at={health.statusSince} /> },
             {
               label: 'Unreachable since',
               value: health.unreachableSince === null ? null : <Moment at={health.unreachableSince} />,
@@ -55,12 +55,17 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
             { label: 'History', value: <History instance={instance} /> },
           ]}
         />
-        {canRun && health.status !== 'awaiting_authorisation' && !hasHealthNotice(instance) && (
+        {canRun && !['awaiting_authorisation', 'disabled'].includes(health.status) && !hasHealthNotice(instance) && (
           <CheckNowButton instanceId={instance.id} />
         )}
       </div>
     </Card>
   )
+}
+
+/** A notice above says why. */
+function isExplained({ status }: InstanceHealth): boolean {
+  return status === 'disabled' || isFailing(status)
 }
 
 function History({ instance: { id } }: { instance: InstanceDetail }) {

@@ -104,7 +104,7 @@ function PaletteList({ onClose }: { onClose: () => void }) {
             {shownPlaces.map((place) => (
               <PaletteItem
                 key={place.href}
-                hit={{ id: place.href, detail: '', failing: null, ...place }}
+                hit={{ id: place.href, detail: '', status: null, ...place }}
                 icon={place.icon}
                 onGo={go}
               />
@@ -133,7 +133,7 @@ function PaletteItem({
     >
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       <span className="truncate">{hit.name}</span>
-      {hit.failing && <InstanceStatusBadge status={hit.failing} quiet />}
+      {hit.status && <InstanceStatusBadge status={hit.status} quiet />}
       {hit.detail !== '' && (
         <span className="ml-auto max-w-1/2 shrink-0 truncate text-sm text-muted">{hit.detail}</span>
       )}

@@ -87,7 +87,11 @@ function ChooseInstance({ choice, instances }: { choice: CredentialsChoice; inst
           groups={[
             {
               heading: instances[0]?.connectorName ?? '',
-              options: found.map(({ id, name, methodName }) => ({ value: id, label: name, detail: methodName })),
+              options: found.map(({ id, name, methodName, status }) => ({
+                value: id,
+                label: name,
+                detail: status === 'disabled' ? `${methodName} · Disabled` : methodName,
+              })),
             },
           ]}
           pending={pending}

@@ -4,6 +4,7 @@ import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { succeed, type Result } from '@/lib/domain/result'
 import { draftCredentials, loadCredentials } from '@/lib/credentials/credentials'
 import { newOrigins } from '@/lib/credentials/origins-change'
+import { enabledUnchecked } from '@/lib/health/check-enabled'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import type { Context } from '@/lib/operations/operation'
 import { fingerprintOf } from './authentication-fingerprint'
@@ -21,13 +22,17 @@ export async function needsAuthorisation(
   const instance = await db.instance.findFirst({ where: { id: instanceId }, select })
   if (!instance) return notFound('instance')
   const { values, certificate } = settings
-  const draft = await draftCredentials(workspaceId, { methodId: instance.methodId, instanceId, values, certificate })
+  const draft = await draftCredentials(
+    workspaceId,
+    { methodId: instance.methodId, instanceId, values, certificate },
+    enabledUnchecked,
+  )
   if (!draft.ok) return draft
   if (!needsPerson(draft.value.method)) return succeed(false)
   if (instance.tokens.length === 0 || ['awaiting_authorisation', 'needs_authorising_again'].includes(instance.status))
     return succeed(true)
   if (certificate.kind !== 'keep') return succeed(true)
-  const inForce = await loadCredentials(workspaceId, instanceId)
+  const inForce = await loadCredentials(workspaceId, instanceId, enabledUnchecked)
   if (!inForce.ok || fingerprintOf(inForce.value) !== fingerprintOf(draft.value)) return succeed(true)
   // A token obtained for one host is not sent to another (rule R14).
   const origins = await newOrigins(workspaceId, draft.value, inForce.value.values, draft.value.values)

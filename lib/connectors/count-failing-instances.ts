@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import { failingStatuses } from '@/lib/domain/failing'
 import { succeed } from '@/lib/domain/result'
+import { failingInstances } from '@/lib/health/shown-status'
 import { operation } from '@/lib/operations/operation'
 
 /** How many instances a person has to repair, for the navigation (PRODUCT §11). Counted by the index of statuses. */
@@ -11,5 +11,5 @@ export const countFailingInstances = operation({
   restrictedKeys: 'allowed',
   input: z.strictObject({}),
   output: z.int(),
-  run: async ({ db }) => succeed(await db.instance.count({ where: { status: { in: [...failingStatuses] } } })),
+  run: async ({ db }) => succeed(await db.instance.count({ where: failingInstances })),
 })

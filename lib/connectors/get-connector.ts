@@ -2,6 +2,7 @@ import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
 import type { Connector } from '@/lib/platform/db/generated/client'
 import { succeed } from '@/lib/domain/result'
+import { nameIn, namesOfPeople } from '@/lib/people/names-of-people'
 import { iconOf } from './summary-columns'
 import { type ConnectorDetail, connectorDetail } from './views'
 import { z } from 'zod'
@@ -19,20 +20,25 @@ export const getConnector = operation({
     const row = await db.connector.findFirst({ where: { id: connectorId }, omit: { icon: true } })
     if (!row) return notFound('connector')
     const of = { where: { connectorId } }
-    const [variables, methods, endpoints, instances, person] = await Promise.all([
+    const [variables, methods, endpoints, instances, people] = await Promise.all([
       db.variable.count({ where: { connectorId, level: 'connector' } }),
       db.authenticationMethod.count(of),
       db.endpoint.count(of),
       db.instance.count(of),
-      row.updatedById ? db.user.findUnique({ where: { id: row.updatedById }, select: { name: true } }) : null,
+      namesOfPeople(db, [row.updatedById, row.disabledById]),
     ])
-    return succeed({ ...detailOf(row), variables, methods, endpoints, instances, updatedBy: person?.name ?? null })
+    return succeed({
+      ...detailOf(row),
+      ...{ variables, methods, endpoints, instances },
+      updatedBy: nameIn(people, row.updatedById),
+      disabled: row.disabledAt && { by: nameIn(people, row.disabledById), at: row.disabledAt.toISOString() },
+    })
   },
 })
 
 function detailOf(
   row: Omit<Connector, 'icon' | 'generation'>,
-): Omit<ConnectorDetail, 'variables' | 'methods' | 'endpoints' | 'instances' | 'updatedBy'> {
+): Omit<ConnectorDetail, 'variables' | 'methods' | 'endpoints' | 'instances' | 'updatedBy' | 'disabled'> {
   return {
     id: row.id,
     key: row.key,

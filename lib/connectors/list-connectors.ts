@@ -5,6 +5,7 @@ import { foldName } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
 import { toPage } from '@/lib/platform/lists/keyset'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
+import { withShownStatus } from '@/lib/health/shown-status'
 import { listInstanceLines } from './list-instance-lines'
 import { connectorSorts, type ConnectorFilter, listConnectorsSchema } from './schema'
 import { readConnectorPage, type ConnectorRow } from './read-connector-page'
@@ -66,8 +67,10 @@ function whereOf(filter: ConnectorFilter, workspaceId: string): Prisma.Connector
 function instanceFilter(filter: ConnectorFilter): Prisma.InstanceWhereInput {
   const q = likeLiteral(foldName(filter.q))
   return {
-    ...(filter.status && { status: filter.status }),
-    ...(q !== '' && { OR: [{ foldedName: { contains: q } }, { connector: { foldedName: { contains: q } } }] }),
+    AND: [
+      filter.status ? withShownStatus(filter.status) : {},
+      q === '' ? {} : { OR: [{ foldedName: { contains: q } }, { connector: { foldedName: { contains: q } } }] },
+    ],
   }
 }
 
@@ -77,9 +80,11 @@ function instanceFilter(filter: ConnectorFilter): Prisma.InstanceWhereInput {
  */
 function instancesOf(filter: ConnectorFilter): Prisma.InstanceWhereInput {
   return {
-    ...instanceFilter(filter),
-    ...(filter.connectorId && { connectorId: filter.connectorId }),
-    ...(filter.systemType && { connector: { systemType: filter.systemType } }),
+    AND: [
+      instanceFilter(filter),
+      filter.connectorId ? { connectorId: filter.connectorId } : {},
+      filter.systemType ? { connector: { systemType: filter.systemType } } : {},
+    ],
   }
 }
 
@@ -112,6 +117,7 @@ function summary(row: ConnectorRow, counts: Counts, lines: Map<string, InstanceL
     systemType: row.systemType,
     icon: iconOf(row),
     updatedAt: row.updatedAt.toISOString(),
+    disabled: row.disabledAt !== null,
     endpoints: countOf(counts.endpoints, row.id),
     methods: countOf(counts.methods, row.id),
     pendingOrigins: countOf(counts.pending, row.id),

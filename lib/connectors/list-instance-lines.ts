@@ -5,9 +5,10 @@ import { visibleInstances } from '@/lib/platform/db/actor-limits'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import { failingStatuses } from '@/lib/domain/failing'
+import { isDisabledSql, shownStatusSql } from '@/lib/health/shown-status'
 import { foldName } from '@/lib/domain/names'
 import { decodeCursor, encodeCursor } from '@/lib/platform/lists/keyset'
-import type { AuthenticationType, InstanceStatus } from '@/lib/domain/vocabulary'
+import type { AuthenticationType, ShownStatus } from '@/lib/domain/vocabulary'
 import { unreachableSince } from '@/lib/request-log/unreachable-since'
 import type { ConnectorFilter } from './schema'
 import type { InstanceLine } from './views'
@@ -22,7 +23,7 @@ type Row = {
   foldedName: string
   methodName: string
   methodType: AuthenticationType
-  status: InstanceStatus
+  status: ShownStatus
   statusReason: string
   statusSince: Date
   lastVerifiedAt: Date | null
@@ -84,7 +85,8 @@ function readLines(
 function linesBy(actor: PermittedActor, filter: ConnectorFilter, health: Prisma.Sql, limit: number): Prisma.Sql {
   return Prisma.sql`
     SELECT instance."id", instance."connectorId", instance."methodId", instance."name", instance."foldedName",
-      instance."status"::text AS "status", instance."statusReason", instance."statusSince", instance."lastVerifiedAt", 0 AS "rank"
+      ${shownStatusSql} AS "status", CASE WHEN ${isDisabledSql} THEN '' ELSE instance."statusReason" END AS "statusReason",
+      coalesce(connector."disabledAt", instance."disabledAt", instance."statusSince") AS "statusSince", instance."lastVerifiedAt", 0 AS "rank"
     FROM "Instance" instance
     WHERE instance."connectorId" = connector."id" AND instance."workspaceId" = connector."workspaceId"
       AND ${health} AND ${visibleInstances(limitsOf(actor))} AND ${matching(filter)} AND ${beyond(filter)}
@@ -94,7 +96,7 @@ function linesBy(actor: PermittedActor, filter: ConnectorFilter, health: Prisma.
 
 /** Failing ones are few and have an index of their own: neither part reads more than it shows. */
 function failingFirst(actor: PermittedActor, filter: ConnectorFilter, limit: number): Prisma.Sql {
-  const failing = Prisma.sql`instance."status" = ANY (${[...failingStatuses]}::"InstanceStatus"[])`
+  const failing = Prisma.sql`(instance."status" = ANY (${[...failingStatuses]}::"InstanceStatus"[]) AND NOT ${isDisabledSql})`
   const others = linesBy(actor, filter, Prisma.sql`NOT ${failing}`, limit)
   return Prisma.sql`
     (${linesBy(actor, filter, failing, limit)})
@@ -118,8 +120,13 @@ function matching(filter: ConnectorFilter): Prisma.Sql {
     q === ''
       ? Prisma.sql`true`
       : Prisma.sql`(strpos(instance."foldedName", ${q}) > 0 OR strpos(connector."foldedName", ${q}) > 0)`
-  const status = filter.status ? Prisma.sql`instance."status" = ${filter.status}::"InstanceStatus"` : Prisma.sql`true`
-  return Prisma.sql`${name} AND ${status}`
+  return Prisma.sql`${name} AND ${ofStatus(filter.status)}`
+}
+
+function ofStatus(status: ConnectorFilter['status']): Prisma.Sql {
+  if (status === null) return Prisma.sql`true`
+  if (status === 'disabled') return isDisabledSql
+  return Prisma.sql`(instance."status" = ${status}::"InstanceStatus" AND NOT ${isDisabledSql})`
 }
 
 function byConnector(rows: Row[], unreachable: ReadonlyMap<string, Date>, now: Date): Map<string, InstanceLine[]> {
@@ -133,7 +140,7 @@ function byConnector(rows: Row[], unreachable: ReadonlyMap<string, Date>, now: D
       status: row.status,
       statusReason: row.statusReason,
       statusSince: row.statusSince.toISOString(),
-      unreachableSince: unreachable.get(row.id)?.toISOString() ?? null,
+      unreachableSince: row.status === 'disabled' ? null : (unreachable.get(row.id)?.toISOString() ?? null),
       lastVerifiedAt: row.lastVerifiedAt?.toISOString() ?? null,
       certificate: certificateEnd(row.certificateValidTo, now),
       flows: row.flows,

@@ -3,13 +3,7 @@ import { idOf, idToFind, revisionField } from '@/lib/operations/input'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { keysOf, line, linkField, nameField, text } from '@/lib/domain/text-schema'
 import { checkAllowedHost } from '@/lib/domain/urls/allowed-hosts'
-import {
-  instanceStatuses,
-  rateLimitUnits,
-  systemTypes,
-  type InstanceStatus,
-  type SystemType,
-} from '@/lib/domain/vocabulary'
+import { shownStatuses, rateLimitUnits, systemTypes, type ShownStatus, type SystemType } from '@/lib/domain/vocabulary'
 import {
   oneParam,
   readListParams,
@@ -80,20 +74,20 @@ export const connectorSorts = {
 
 export const listConnectorsSchema = z.strictObject({
   ...listParamsOf(connectorSorts),
-  status: z.enum(keysOf(instanceStatuses)).nullable().default(null),
+  status: z.enum(keysOf(shownStatuses)).nullable().default(null),
   systemType: z.enum(keysOf(systemTypes)).nullable().default(null),
   /** One connector, with its instances in pages. */
   connectorId: idToFind.nullable().default(null),
 })
 
 export type ConnectorFilter = ListParams & {
-  status: InstanceStatus | null
+  status: ShownStatus | null
   systemType: SystemType | null
   /** One connector, with its instances in pages. */
   connectorId: string | null
 }
 
-const status = z.enum(keysOf(instanceStatuses)).nullable().catch(null)
+const status = z.enum(keysOf(shownStatuses)).nullable().catch(null)
 const systemType = z.enum(keysOf(systemTypes)).nullable().catch(null)
 const connectorId = z.uuid().nullable().catch(null)
 

@@ -9,6 +9,7 @@ export const summaryColumns = {
   colour: true,
   revision: true,
   updatedAt: true,
+  disabledAt: true,
 } as const
 
 /** The revision in the address lets a browser keep the picture for as long as it is the same. */

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { authenticationTypes, instanceStatuses, rateLimitUnits, systemTypes } from '@/lib/domain/vocabulary'
+import {
+  authenticationTypes,
+  instanceStatuses,
+  rateLimitUnits,
+  shownStatuses,
+  systemTypes,
+} from '@/lib/domain/vocabulary'
 import { keysOf } from '@/lib/domain/text-schema'
 
 /** An instance as *Manage connectors* shows it under its connector. */
@@ -8,7 +14,7 @@ export const instanceLine = z.strictObject({
   name: z.string(),
   methodName: z.string(),
   methodType: z.enum(keysOf(authenticationTypes)),
-  status: z.enum(keysOf(instanceStatuses)),
+  status: z.enum(keysOf(shownStatuses)),
   statusReason: z.string(),
   /** ISO times, UTC. */
   statusSince: z.string(),
@@ -22,6 +28,10 @@ export const instanceLine = z.strictObject({
 })
 export type InstanceLine = z.infer<typeof instanceLine>
 
+/** Who disabled it, and when. */
+export const disabledView = z.strictObject({ by: z.string().nullable(), at: z.string() })
+export type DisabledView = z.infer<typeof disabledView>
+
 export const connectorIcon = z.strictObject({ url: z.string().nullable(), colour: z.string().nullable() })
 export type ConnectorIcon = z.infer<typeof connectorIcon>
 
@@ -32,6 +42,7 @@ export const connectorSummary = z.strictObject({
   systemType: z.enum(keysOf(systemTypes)),
   icon: connectorIcon,
   updatedAt: z.string(),
+  disabled: z.boolean(),
   endpoints: z.number(),
   methods: z.number(),
   /** Origins that wait for an administrator. */
@@ -72,6 +83,8 @@ export const connectorDetail = z.strictObject({
   createdAt: z.string(),
   updatedAt: z.string(),
   updatedBy: z.string().nullable(),
+  /** Null: enabled. */
+  disabled: disabledView.nullable(),
 })
 export type ConnectorDetail = z.infer<typeof connectorDetail>
 

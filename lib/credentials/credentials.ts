@@ -20,6 +20,7 @@ import {
   type VariableValues,
 } from '@/lib/domain/variables/resolve-variables'
 import type { TlsMaterial } from '@/lib/platform/http/tls-context'
+import { checkEnabled, enabledUnchecked, type EnabledCheck } from '@/lib/health/check-enabled'
 import { confirmedOrigins } from '@/lib/connectors/origins/confirmed-origins'
 import type { CertificateChange, TypedValue } from './instance-settings'
 import { addSecretsAmong, type NewStoredValue } from './stored-values'
@@ -55,13 +56,19 @@ export function settingsOf({ method, instance }: Pick<Credentials, 'method' | 'i
 
 /**
  * The current credentials. A missing value is an error and nothing is sent: no other credential is used instead (rule
- * R14).
+ * R14). Those of a disabled instance or connector are refused.
  */
-export async function loadCredentials(workspaceId: string, instanceId: string): Promise<Result<Credentials>> {
+export async function loadCredentials(
+  workspaceId: string,
+  instanceId: string,
+  check?: EnabledCheck,
+): Promise<Result<Credentials>> {
   const instance = await instanceOf(workspaceId, instanceId)
   if (!instance) return notFound('instance')
   const definitions = await loadMethod(workspaceId, instance.methodId)
   if (!definitions) return notFound('instance')
+  const enabled = await mayBeSent(workspaceId, definitions, instanceId, check)
+  if (!enabled.ok) return enabled
   const secrets = await opened(workspaceId, instance.methodId, instance)
   if (!secrets.ok) return secrets
   const credentials = await assemble(workspaceId, instance, definitions, secrets.value)
@@ -76,15 +83,31 @@ export type CredentialDraft = {
   certificate: CertificateChange
 }
 
+async function mayBeSent(
+  workspaceId: string,
+  { connector }: LoadedMethod,
+  instanceId: string | null,
+  check: EnabledCheck,
+): Promise<Result<null>> {
+  if (check === enabledUnchecked) return succeed(null)
+  return checkEnabled({ workspaceId, connectorId: connector.id, instanceId })
+}
+
 /**
  * The credentials that a form would produce: typed values replace stored ones. Secrets that are stored never go to a
- * new host (DATA §6).
+ * new host (DATA §6). Those of a disabled instance or connector are refused.
  */
-export async function draftCredentials(workspaceId: string, draft: CredentialDraft): Promise<Result<Credentials>> {
+export async function draftCredentials(
+  workspaceId: string,
+  draft: CredentialDraft,
+  check?: EnabledCheck,
+): Promise<Result<Credentials>> {
   const instance = draft.instanceId === null ? null : await instanceOf(workspaceId, draft.instanceId)
   if (draft.instanceId !== null && instance?.methodId !== draft.methodId) return notFound('instance')
   const definitions = await loadMethod(workspaceId, draft.methodId)
   if (!definitions) return notFound('authentication_method')
+  const enabled = await mayBeSent(workspaceId, definitions, draft.instanceId, check)
+  if (!enabled.ok) return enabled
   const stored = await opened(workspaceId, draft.methodId, instance)
   if (!stored.ok) return stored
   const typed = withTyped(stored.value, draft.values, draft.certificate)

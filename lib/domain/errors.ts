@@ -26,6 +26,7 @@ export const errorCodes = [
   'origin_not_confirmed',
   'secret_needed_for_new_host',
   'endpoint_not_available',
+  'disabled',
   'too_many_requests_waiting',
   // Sending
   'address_refused',

@@ -75,6 +75,10 @@ export const instanceStatuses = {
 } as const
 export type InstanceStatus = keyof typeof instanceStatuses
 
+/** As people see it: a disabled instance is in a state of its own, whatever its credentials are (lib/domain/disabled.ts). */
+export const shownStatuses = { ...instanceStatuses, disabled: 'Disabled' } as const
+export type ShownStatus = keyof typeof shownStatuses
+
 export const authenticationTypes = {
   basic: 'Basic authentication',
   token: 'Token-based authentication',

@@ -10,18 +10,26 @@ import { sendRaw, type RawOutcome } from '@/lib/platform/http/send-raw'
 import type { LoggedResponse } from '@/lib/request-log/entry'
 import { windowOf } from '@/lib/request-log/logged-body'
 import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
+import { checkEnabled, enabledUnchecked } from '@/lib/health/check-enabled'
 import type { Credentials } from '@/lib/credentials/credentials'
 import type { RequestContext } from './request-context'
 
 /** The middle of build → send → interpret. It is the same for every purpose and writes the line in the request log. */
 
-export type ExchangeOptions = Pick<
-  RawSendOptions,
-  'timeoutMs' | 'signal' | 'followRedirects' | 'maxResponseBytes' | 'clearance'
->
+export type ExchangeOptions = Pick<RawSendOptions, 'timeoutMs' | 'signal' | 'followRedirects' | 'maxResponseBytes'> & {
+  /**
+   * The check directly before the request is sent. Default: that neither the instance nor its connector is disabled,
+   * which the check of a call includes.
+   */
+  clearance?: RawSendOptions['clearance'] | typeof enabledUnchecked
+}
 
 /** Token responses are small. A larger response is not one. */
 export const longestTokenResponse = 1024 * 1024
+
+function senderOf({ workspaceId, connector, instance }: Credentials) {
+  return { workspaceId, connectorId: connector.id, instanceId: instance?.id ?? null }
+}
 
 type Reading = {
   /** What the log shows instead of the response. */
@@ -49,8 +57,10 @@ export async function exchangeRaw(
 ): Promise<RawExchanged> {
   const { secrets } = built
   secrets.addAll(credentials.secrets)
+  const { clearance = () => checkEnabled(senderOf(credentials)), ...sending } = options
   const outcome = await sendRaw(built.request, {
-    ...{ ...options, secrets, tls: credentials.tls, credentialNames: built.credentialNames },
+    ...{ ...sending, secrets, tls: credentials.tls, credentialNames: built.credentialNames },
+    ...(clearance !== enabledUnchecked && { clearance }),
     allowedOrigin: firstHop(built.request.url, credentials.confirmedOrigins),
     sampleBytes: windowOf(secrets),
   })

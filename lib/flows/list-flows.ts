@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { isFailing } from '@/lib/domain/failing'
+import type { ShownStatus } from '@/lib/domain/vocabulary'
 import { foldName } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
 import { keyset, toPage } from '@/lib/platform/lists/keyset'
@@ -41,7 +42,7 @@ export const listFlows = operation({
         const shapesNeedingAttention = own.filter((shape) => shape.state !== 'ready').length
         return {
           ...{ id, name, description, shapes: own.length, shapesNeedingAttention },
-          failing: failingIn(own),
+          stopped: stoppedIn(own),
           updatedAt: updatedAt.toISOString(),
         }
       }),
@@ -49,9 +50,11 @@ export const listFlows = operation({
   },
 })
 
+const isStopped = (status: ShownStatus) => status === 'disabled' || isFailing(status)
+
 /** Each instance once, however many shapes use it. */
-function failingIn(shapes: readonly ShapeNode[]): FlowSummary['failing'] {
-  const instances = shapes.flatMap(({ instance }) => (instance && isFailing(instance.status) ? [instance] : []))
+function stoppedIn(shapes: readonly ShapeNode[]): FlowSummary['stopped'] {
+  const instances = shapes.flatMap(({ instance }) => (instance && isStopped(instance.status) ? [instance] : []))
   const seen = new Map(instances.map(({ id, name, status }) => [id, { id, name, status }]))
   return [...seen.values()]
 }

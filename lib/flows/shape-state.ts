@@ -1,8 +1,8 @@
-import type { InstanceStatus } from '@/lib/domain/vocabulary'
+import type { ShownStatus } from '@/lib/domain/vocabulary'
 import type { ShapeState } from './views'
 
 type ShapeFacts = {
-  instance: { status: InstanceStatus } | null
+  instance: { status: ShownStatus } | null
   endpoint: object | null
   accepted: boolean
   /** The API refused the latest request of this shape, with this instance and endpoint, with 403. */
@@ -16,6 +16,7 @@ type ShapeFacts = {
 export function shapeState({ instance, endpoint, accepted, forbidden }: ShapeFacts): ShapeState {
   if (!instance || !endpoint) return 'incomplete'
   if (!accepted) return 'endpoint_not_available'
+  if (instance.status === 'disabled') return 'instance_disabled'
   if (instance.status === 'awaiting_authorisation' || instance.status === 'needs_authorising_again')
     return 'instance_not_usable'
   if (instance.status === 'failing') return 'instance_failing'
@@ -29,5 +30,6 @@ export const shapeStateWords: Record<ShapeState, string> = {
   endpoint_not_available: 'No longer available for this instance',
   instance_not_usable: 'The instance needs authorising',
   instance_failing: 'The instance is failing',
+  instance_disabled: 'The instance is disabled',
   missing_permission: 'Missing scope or permission (403)',
 }

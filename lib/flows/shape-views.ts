@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { httpMethods, instanceStatuses } from '@/lib/domain/vocabulary'
+import { httpMethods, shownStatuses } from '@/lib/domain/vocabulary'
 import { keysOf } from '@/lib/domain/text-schema'
 import { variableDefinition, parameterDefinition } from '@/lib/domain/definitions'
 import { offeredEndpoints } from '@/lib/enablement/views'
@@ -8,7 +8,7 @@ import { offeredEndpoints } from '@/lib/enablement/views'
 export const instanceOption = z.strictObject({
   id: z.string(),
   name: z.string(),
-  status: z.enum(keysOf(instanceStatuses)),
+  status: z.enum(keysOf(shownStatuses)),
   statusReason: z.string(),
   connectorId: z.string(),
   connectorName: z.string(),

@@ -2,6 +2,7 @@ import 'server-only'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
+import { shownStatusSql } from '@/lib/health/shown-status'
 import { shapeState } from './shape-state'
 import type { ShapeNode } from './views'
 
@@ -33,14 +34,14 @@ export async function shapesOfDrafts(
   if (flowIds.length === 0) return []
   const rows = await db.$queryRaw<ShapeRow[]>`
     SELECT v."flowId", s."id", s."name", s."positionX" AS "x", s."positionY" AS "y",
-      i."id" AS "instanceId", i."name" AS "instanceName", concat_ws(' ', c."name", nullif(c."versionLabel", '')) AS "connectorName", i."status"::text AS "instanceStatus",
+      instance."id" AS "instanceId", instance."name" AS "instanceName", concat_ws(' ', connector."name", nullif(connector."versionLabel", '')) AS "connectorName", ${shownStatusSql} AS "instanceStatus",
       e."id" AS "endpointId", e."name" AS "endpointName", e."httpMethod",
-      EXISTS (SELECT 1 FROM "Enablement" n WHERE n."methodId" = i."methodId" AND n."endpointId" = s."endpointId") AS "accepted",
+      EXISTS (SELECT 1 FROM "Enablement" n WHERE n."methodId" = instance."methodId" AND n."endpointId" = s."endpointId") AS "accepted",
       COALESCE(latest."status" = 403 AND latest."instanceId" = s."instanceId" AND latest."endpointId" = s."endpointId", false) AS "forbidden"
     FROM "FlowVersion" v
     JOIN "Shape" s ON s."flowVersionId" = v."id" AND s."workspaceId" = v."workspaceId"
-    LEFT JOIN "Instance" i ON i."id" = s."instanceId"
-    LEFT JOIN "Connector" c ON c."id" = i."connectorId"
+    LEFT JOIN "Instance" instance ON instance."id" = s."instanceId"
+    LEFT JOIN "Connector" connector ON connector."id" = instance."connectorId"
     LEFT JOIN "Endpoint" e ON e."id" = s."endpointId"
     LEFT JOIN LATERAL (
       SELECT r."status", r."instanceId", r."endpointId" FROM "RequestLog" r

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { httpMethods, instanceStatuses } from '@/lib/domain/vocabulary'
+import { httpMethods, shownStatuses } from '@/lib/domain/vocabulary'
 import { keysOf } from '@/lib/domain/text-schema'
 
 export const flowSummary = z.strictObject({
@@ -9,7 +9,7 @@ export const flowSummary = z.strictObject({
   shapes: z.number(),
   shapesNeedingAttention: z.number(),
   /** The instances that keep it from being ready. */
-  failing: z.array(z.strictObject({ id: z.string(), name: z.string(), status: z.enum(keysOf(instanceStatuses)) })),
+  stopped: z.array(z.strictObject({ id: z.string(), name: z.string(), status: z.enum(keysOf(shownStatuses)) })),
   updatedAt: z.string(),
 })
 export type FlowSummary = z.infer<typeof flowSummary>
@@ -21,6 +21,7 @@ export const shapeState = z.enum([
   'endpoint_not_available',
   'instance_not_usable',
   'instance_failing',
+  'instance_disabled',
   'missing_permission',
 ])
 export type ShapeState = z.infer<typeof shapeState>
@@ -37,7 +38,7 @@ export const shapeNode = z.strictObject({
       id: z.string(),
       name: z.string(),
       connectorName: z.string(),
-      status: z.enum(keysOf(instanceStatuses)),
+      status: z.enum(keysOf(shownStatuses)),
     })
     .nullable(),
   endpoint: z.strictObject({ id: z.string(), name: z.string(), httpMethod: z.enum(httpMethods) }).nullable(),

@@ -6,7 +6,9 @@ import { checkInstance } from '@/lib/verification/check-instance'
 import { checkInstanceName } from './check-instance-name'
 import { createInstance } from './create-instance'
 import { deleteInstance } from './delete-instance'
+import { disableInstance } from './disable-instance'
 import { discardInstance } from './discard-instance'
+import { enableInstance } from './enable-instance'
 import { saveAnswerOf, testAnswerOf } from './save-answer'
 import { saveInstance } from './save-instance'
 import { testInstance } from './test-instance'
@@ -23,3 +25,5 @@ export const checkInstanceAction = actionOf(checkInstance, { refreshes: 'always'
 export const discardPendingAction = actionOf(discardPending, { refreshes: 'always' })
 export const discardInstanceAction = actionOf(discardInstance)
 export const deleteInstanceAction = actionOf(deleteInstance)
+export const disableInstanceAction = actionOf(disableInstance, { refreshes: 'on_success' })
+export const enableInstanceAction = actionOf(enableInstance, { refreshes: 'on_success' })

@@ -1,8 +1,8 @@
 import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
 import { certificateState, certificateWarning } from '@/lib/certificates/certificate-warning'
-import type { WorkspaceDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
+import { shownStatus } from '@/lib/domain/disabled'
 import { succeed } from '@/lib/domain/result'
 import { sameJson } from '@/lib/domain/same-json'
 import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
@@ -10,6 +10,7 @@ import type { Judgement } from '@/lib/domain/responses/verification'
 import { pendingFor } from '@/lib/authorisations/pending'
 import { instanceDetailsOf } from '@/lib/credentials/instance-details'
 import { shownStoredValues } from '@/lib/credentials/shown-stored-values'
+import { nameIn, namesOfPeople, type PeopleNames } from '@/lib/people/names-of-people'
 import { unreachableSince } from '@/lib/request-log/unreachable-since'
 import { fieldViews } from './field-views'
 import { flowsUsing } from './flows-using'
@@ -23,7 +24,10 @@ import { instanceIdSchema } from './schema'
 
 const columns = {
   connector: {
-    select: { id: true, name: true, versionLabel: true, dateFormat: true, rateLimitAmount: true, rateLimitUnit: true },
+    select: {
+      ...{ id: true, name: true, versionLabel: true, dateFormat: true, rateLimitAmount: true, rateLimitUnit: true },
+      ...{ disabledAt: true, disabledById: true },
+    },
   },
   certificate: {
     select: {
@@ -62,7 +66,10 @@ export const getInstance = operation({
     if (!fields) return notFound('instance')
     const [usedBy, people, token, kept, pending, waiting, unreachable] = await Promise.all([
       flowsUsing(db, row.id),
-      namesOf(db, [row.updatedById, row.lastVerifiedById, row.certificate?.uploadedById]),
+      namesOfPeople(db, [
+        ...[row.updatedById, row.lastVerifiedById, row.certificate?.uploadedById],
+        ...[row.disabledById, row.connector.disabledById],
+      ]),
       tokenView(db, row.id, fields.method, row.tokens[0]),
       storedValueViews(actor.workspaceId, row.id, fields),
       pendingFor(context, row.id),
@@ -70,9 +77,11 @@ export const getInstance = operation({
       unreachableSince(actor.workspaceId, [row.id]),
     ])
     if (!pending.ok) return pending
-    const { dateFormat, rateLimitAmount, rateLimitUnit, ...connector } = row.connector
+    const { id, name, versionLabel, dateFormat, rateLimitAmount, rateLimitUnit } = row.connector
     return succeed({
-      ...{ id: row.id, name: row.name, revision: row.revision, connector, method: methodView(fields.method) },
+      ...{ id: row.id, name: row.name, revision: row.revision, method: methodView(fields.method) },
+      connector: { id, name, versionLabel },
+      disabled: disabledParts(row, people),
       details: instanceDetailsOf(waiting ?? row),
       inherited: { dateFormat, rateLimitAmount, rateLimitUnit },
       fields: fieldViews(fields, row.values, waiting?.values),
@@ -91,38 +100,33 @@ export const getInstance = operation({
       },
       usedBy,
       updatedAt: row.updatedAt.toISOString(),
-      updatedBy: nameOf(people, row.updatedById),
+      updatedBy: nameIn(people, row.updatedById),
     })
   },
 })
 
-type Names = ReadonlyMap<string, string>
-
-async function namesOf(db: WorkspaceDb, ids: (string | null | undefined)[]): Promise<Names> {
-  const wanted = ids.filter((id) => typeof id === 'string')
-  if (wanted.length === 0) return new Map()
-  const people = await db.user.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } })
-  return new Map(people.map(({ id, name }) => [id, name]))
-}
-
-function nameOf(people: Names, id: string | null): string | null {
-  return id === null ? null : (people.get(id) ?? null)
-}
-
-function healthOf(row: Row, people: Names, unreachable: Date | null): InstanceDetail['health'] {
+function healthOf(row: Row, people: PeopleNames, unreachable: Date | null): InstanceDetail['health'] {
   return {
-    status: row.status,
+    status: shownStatus(row),
     statusReason: row.statusReason,
-    statusSince: row.statusSince.toISOString(),
+    statusSince: (row.connector.disabledAt ?? row.disabledAt ?? row.statusSince).toISOString(),
     unreachableSince: unreachable?.toISOString() ?? null,
     lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
     lastVerifiedAt: row.lastVerifiedAt?.toISOString() ?? null,
-    lastVerifiedBy: nameOf(people, row.lastVerifiedById),
+    lastVerifiedBy: nameIn(people, row.lastVerifiedById),
     lastVerification: row.lastVerification as Judgement | null,
   }
 }
 
-function certificateView(row: NonNullable<Row['certificate']>, people: Names, now: Date): CertificateView {
+/** The connector first: while it is disabled, enabling the instance changes nothing. */
+function disabledParts(row: Row, people: PeopleNames): InstanceDetail['disabled'] {
+  const parts = [{ ...row.connector, noun: 'connector' } as const, { ...row, noun: 'instance' } as const]
+  return parts.flatMap(({ noun, id, name, disabledAt, disabledById }) =>
+    disabledAt === null ? [] : [{ noun, id, name, by: nameIn(people, disabledById), at: disabledAt.toISOString() }],
+  )
+}
+
+function certificateView(row: NonNullable<Row['certificate']>, people: PeopleNames, now: Date): CertificateView {
   const { subject, issuer, fingerprint, validFrom, validTo } = row
   return {
     ...{ subject, issuer, fingerprint },
@@ -131,7 +135,7 @@ function certificateView(row: NonNullable<Row['certificate']>, people: Names, no
     hasClientCertificate: row.certificatePem !== null,
     hasCa: row.caPem !== null,
     uploadedAt: row.uploadedAt.toISOString(),
-    uploadedBy: nameOf(people, row.uploadedById),
+    uploadedBy: nameIn(people, row.uploadedById),
     warning: certificateWarning(validTo, now),
     expired: certificateState(validTo, now) === 'expired',
   }

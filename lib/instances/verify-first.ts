@@ -1,6 +1,6 @@
 import 'server-only'
 import type { PermittedActor } from '@/lib/domain/access/actor'
-import { succeed, type Result } from '@/lib/domain/result'
+import { succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { CredentialDraft } from '@/lib/credentials/credentials'
 import { verifyDraft } from '@/lib/verification/verify'
 import type { VerificationReport } from '@/lib/verification/verification-report'
@@ -17,10 +17,17 @@ export async function verifyFirst(
   withoutVerifying: boolean,
 ): Promise<Result<Verified>> {
   const report = await verifyDraft(actor, draft)
+  if (!report.ok && report.error.code === 'disabled' && draft.instanceId !== null)
+    return succeed({ report: notSent(report.error), mayStore: withoutVerifying })
   if (!report.ok) return report
   const { outcome } = report.value
   return succeed({
     report: report.value,
     mayStore: outcome === 'accepted' || (outcome !== 'rejected' && withoutVerifying),
   })
+}
+
+/** New credentials of a disabled instance can be stored before it is enabled again: nobody can tell, as nothing is sent. */
+function notSent({ message }: Refusal): VerificationReport {
+  return { outcome: 'could_not_tell', step: 'building', status: null, message, durationMs: 0 }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { authenticationTypes, instanceStatuses, rateLimitUnits } from '@/lib/domain/vocabulary'
+import { authenticationTypes, rateLimitUnits, shownStatuses } from '@/lib/domain/vocabulary'
 import { keysOf } from '@/lib/domain/text-schema'
 import { instanceDetails } from '@/lib/credentials/instance-details'
 import { variableDefinition } from '@/lib/domain/definitions'
@@ -50,7 +50,7 @@ export const certificateView = z.strictObject({
 export type CertificateView = z.infer<typeof certificateView>
 
 export const instanceHealth = z.strictObject({
-  status: z.enum(keysOf(instanceStatuses)),
+  status: z.enum(keysOf(shownStatuses)),
   statusReason: z.string(),
   statusSince: z.string(),
   /** Its latest requests met no connection, 5xx or 429. */
@@ -109,6 +109,16 @@ export const instanceMethodView = z.strictObject({
 })
 export type InstanceMethodView = z.infer<typeof instanceMethodView>
 
+/** What was disabled: the instance, its connector, or both. */
+export const disabledPart = z.strictObject({
+  noun: z.enum(['instance', 'connector']),
+  id: z.string(),
+  name: z.string(),
+  by: z.string().nullable(),
+  at: z.string(),
+})
+export type DisabledPart = z.infer<typeof disabledPart>
+
 export const instanceDetail = z.strictObject({
   id: z.string(),
   /** As it is stored; `details` may hold a new one that waits. */
@@ -116,6 +126,8 @@ export const instanceDetail = z.strictObject({
   revision: z.number(),
   connector: z.strictObject({ id: z.string(), name: z.string(), versionLabel: z.string() }),
   method: instanceMethodView,
+  /** Empty: requests may be sent with it. */
+  disabled: z.array(disabledPart),
   details: z.strictObject(instanceDetails),
   inherited: inheritedDetails,
   fields: instanceFields,

@@ -27,6 +27,7 @@ export const httpStatusOf: Record<ErrorCode, number> = {
   origin_not_confirmed: 409,
   secret_needed_for_new_host: 422,
   endpoint_not_available: 409,
+  disabled: 409,
   too_many_requests_waiting: 429,
 
   address_refused: 422,

@@ -1,9 +1,11 @@
 import 'server-only'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
+import { isDisabled } from '@/lib/domain/disabled'
 import { failingStatuses } from '@/lib/domain/failing'
 import { foldName } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
+import { failingInstances } from '@/lib/health/shown-status'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import { type Found, type FoundKind, found } from './views'
 import { z } from 'zod'
@@ -14,7 +16,7 @@ const shownPerKind = 8
 /** More rows are read than shown, so that names that begin with the text can come first. */
 const readPerKind = 40
 
-type Row = Omit<Found, 'kind' | 'failing'> & Partial<Pick<Found, 'failing'>>
+type Row = Omit<Found, 'kind' | 'status'> & Partial<Pick<Found, 'status'>>
 
 /**
  * Finds up to eight objects of each kind whose name contains all words of the text. Failing instances come first.
@@ -28,7 +30,7 @@ export const listFound = operation({
   output: z.array(found),
   run: async ({ db }, { text }) => {
     const folded = foldName(text.replaceAll('\0', '').slice(0, 200))
-    if (folded === '') return succeed(await failingInstances(db))
+    if (folded === '') return succeed(await listFailing(db))
     const page = {
       where: { AND: folded.split(' ').map((word) => ({ foldedName: { contains: likeLiteral(word) } })) },
       orderBy: { foldedName: 'asc' as const },
@@ -75,17 +77,22 @@ export const listFound = operation({
 })
 
 const connectorName = { select: { name: true, versionLabel: true } }
-const instanceColumns = { id: true, name: true, status: true, connector: connectorName } as const
+const instanceColumns = {
+  ...{ id: true, name: true, status: true, disabledAt: true },
+  connector: { select: { name: true, versionLabel: true, disabledAt: true } },
+} as const
 type InstanceRow = Prisma.InstanceGetPayload<{ select: typeof instanceColumns }>
 
-function instanceRow({ id, name, status, connector }: InstanceRow): Row {
-  const failing = failingStatuses.find((candidate) => candidate === status) ?? null
-  return { id, name, detail: fullName(connector), href: `/instances/${id}`, failing }
+function instanceRow(row: InstanceRow): Row {
+  const { id, name, connector } = row
+  const failing = failingStatuses.find((candidate) => candidate === row.status) ?? null
+  const status = isDisabled(row) ? 'disabled' : failing
+  return { id, name, detail: fullName(connector), href: `/instances/${id}`, status }
 }
 
-async function failingInstances(db: WorkspaceDb): Promise<Found[]> {
+async function listFailing(db: WorkspaceDb): Promise<Found[]> {
   const rows = await db.instance.findMany({
-    where: { status: { in: [...failingStatuses] } },
+    where: failingInstances,
     orderBy: { foldedName: 'asc' },
     take: shownPerKind,
     select: instanceColumns,
@@ -98,9 +105,10 @@ function fullName(connector: { name: string; versionLabel: string }): string {
 }
 
 function best(kind: FoundKind, folded: string, rows: Row[]): Found[] {
-  const rank = (row: Row) => (row.failing ? 2 : 0) + Number(foldName(row.name).startsWith(folded))
+  const isFailing = ({ status }: Row) => status !== null && status !== undefined && status !== 'disabled'
+  const rank = (row: Row) => (isFailing(row) ? 2 : 0) + Number(foldName(row.name).startsWith(folded))
   return rows
-    .map((row) => ({ kind, failing: null, ...row }))
+    .map((row) => ({ kind, status: null, ...row }))
     .sort((one, other) => rank(other) - rank(one))
     .slice(0, shownPerKind)
 }

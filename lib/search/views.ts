@@ -12,7 +12,7 @@ export const found = z.strictObject({
   /** Distinguishes objects with the same name, for example the connector or its version. */
   detail: z.string(),
   href: z.string(),
-  /** Set for an instance that a person has to fix. */
-  failing: z.enum(failingStatuses).nullable(),
+  /** Set for an instance that a person has to fix, or that is disabled. */
+  status: z.enum([...failingStatuses, 'disabled']).nullable(),
 })
 export type Found = z.infer<typeof found>

@@ -42,6 +42,7 @@ const certainlyNotSent: readonly Refusal['code'][] = [
   'origin_not_confirmed',
   'invalid_url',
   'invalid_header',
+  'disabled',
 ]
 
 export function notAnswered({ error, timing }: Extract<SendOutcome, { ok: false }>): {

@@ -7,6 +7,7 @@ import { statusInWords } from '@/lib/domain/http-status-words'
 import { buildTokenRequest } from '@/lib/domain/oauth2/token-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Result } from '@/lib/domain/result'
+import { enabledUnchecked } from '@/lib/health/check-enabled'
 import { loadCredentials, type Credentials } from '@/lib/credentials/credentials'
 import { exchange, type Exchanged } from '@/lib/exchange/exchange'
 import { contextOf, type Cause } from '@/lib/exchange/request-context'
@@ -19,7 +20,10 @@ const longestMs = 10_000
 
 type Tokens = { accessToken: string; refreshToken: string | null }
 
-/** Everything needed to revoke a grant at the third party, read before it is deleted; or why it cannot be revoked. */
+/**
+ * Everything needed to revoke a grant at the third party, read before it is deleted; or why it cannot be revoked. A
+ * disabled instance can be revoked: that ends its credentials.
+ */
 export type PreparedRevocation = { host: string } & (
   { credentials: Credentials; tokens: Tokens } | { obstacle: string }
 )
@@ -43,7 +47,7 @@ export async function prepareRevocation(workspaceId: string, instanceId: string)
   })
   if (!token || token.sealedAccessToken === '') return null
   const host = token.instance.connector.name
-  const credentials = await loadCredentials(workspaceId, instanceId)
+  const credentials = await loadCredentials(workspaceId, instanceId, enabledUnchecked)
   if (!credentials.ok) return { host, obstacle: credentials.error.message }
   const tokens = openTokens(workspaceId, token)
   return tokens === null
@@ -113,7 +117,7 @@ type Prepared = Extract<PreparedRevocation, { credentials: Credentials }>
 
 function send(prepared: Prepared, built: BuiltRequest, cause: Cause, timeoutMs: number): Promise<Problem | null> {
   const { credentials } = prepared
-  const options = { timeoutMs, followRedirects: false }
+  const options = { timeoutMs, followRedirects: false, clearance: enabledUnchecked } as const
   return exchange(credentials, built, contextOf(credentials, 'revoke', cause), options, (exchanged) =>
     problemOf(prepared, built, exchanged),
   )

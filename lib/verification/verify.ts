@@ -63,7 +63,7 @@ async function judgeDraft(credentials: Credentials, cause: Cause, load: Load): P
 }
 
 function judgeNotObtained({ stage, outcome, status, code, message, field }: ObtainFailure): Judged {
-  if (stage === 'building') return refuse(code, message, field)
+  if (stage === 'building' || code === 'disabled') return refuse(code, message, field)
   return succeed({ outcome, step: stage, status, message })
 }
 
@@ -132,7 +132,8 @@ function judgeSent(sent: Sent, step: number, turn: Turn): Promise<Judgement> {
  * for a turn, says nothing about them.
  */
 export function judgeUnsent({ step, refusal }: NotSent): Judged {
-  if (step === 'building' || refusal.code === 'no_token') return { ok: false, error: refusal }
+  if (step === 'building' || refusal.code === 'no_token' || refusal.code === 'disabled')
+    return { ok: false, error: refusal }
   const outcome = isRejection(refusal) ? 'rejected' : 'could_not_tell'
   return succeed({
     outcome,

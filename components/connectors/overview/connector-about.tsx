@@ -1,4 +1,5 @@
 import { DuplicateConnectorDialog } from '@/components/connectors/overview/duplicate-connector-dialog'
+import { DisableButton } from '@/components/instances/disable-button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { Section } from '@/components/ui/section'
@@ -22,7 +23,16 @@ export function ConnectorAbout({ connector, cameFrom, canChange }: ConnectorAbou
   return (
     <Section
       title="About"
-      actions={canChange && <DuplicateConnectorDialog connectorId={connector.id} name={connector.name} />}
+      actions={
+        canChange && (
+          <>
+            <DuplicateConnectorDialog connectorId={connector.id} name={connector.name} />
+            {!connector.disabled && (
+              <DisableButton noun="connector" id={connector.id} name={connector.name} size="sm" />
+            )}
+          </>
+        )
+      }
     >
       <KeyValueList
         items={[

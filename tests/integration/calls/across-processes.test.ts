@@ -95,6 +95,16 @@ describe('the callers of another process are refused from the commit on', () => 
       'not_allowed',
     ],
     [
+      'when the instance is disabled',
+      () => systemDb().instance.updateMany({ where: { id: target.instanceId }, data: { disabledAt: new Date() } }),
+      'disabled',
+    ],
+    [
+      'when the connector is disabled',
+      () => systemDb().connector.updateMany({ where: { id: acme.connectorId }, data: { disabledAt: new Date() } }),
+      'disabled',
+    ],
+    [
       'when the instance is deleted',
       () => systemDb().instance.deleteMany({ where: { id: target.instanceId } }),
       'not_found',

@@ -79,11 +79,11 @@ test('the navigation counts failing instances of the workspace, whatever they ne
 describe('the palette', () => {
   test('shows failing instances without a text, and those first with one', async () => {
     await aConnectorWith('Acme', ['connected', 'failing'])
-    expect(valueOf(await listFound(actor, { text: '' }))).toMatchObject([{ name: 'Acme 001', failing: 'failing' }])
+    expect(valueOf(await listFound(actor, { text: '' }))).toMatchObject([{ name: 'Acme 001', status: 'failing' }])
     const found = valueOf(await listFound(actor, { text: 'acme' }))
     expect(found.filter(({ kind }) => kind === 'instance')).toMatchObject([
-      { name: 'Acme 001', failing: 'failing' },
-      { name: 'Acme 000', failing: null },
+      { name: 'Acme 001', status: 'failing' },
+      { name: 'Acme 000', status: null },
     ])
     expect(valueOf(await listFound(await anActor('read_only'), { text: '' }))).toEqual([])
   })
@@ -106,13 +106,13 @@ describe('a flow', () => {
     await aFlow('B failing', 'failing')
     await aFlow('C dead', 'needs_authorising_again')
     expect(await flows()).toMatchObject([
-      { name: 'A calm one', shapesNeedingAttention: 0, failing: [] },
+      { name: 'A calm one', shapesNeedingAttention: 0, stopped: [] },
       {
         name: 'B failing',
         shapesNeedingAttention: 1,
-        failing: [{ name: 'B failing connector 000', status: 'failing' }],
+        stopped: [{ name: 'B failing connector 000', status: 'failing' }],
       },
-      { name: 'C dead', shapesNeedingAttention: 1, failing: [{ status: 'needs_authorising_again' }] },
+      { name: 'C dead', shapesNeedingAttention: 1, stopped: [{ status: 'needs_authorising_again' }] },
     ])
   })
 
@@ -131,7 +131,7 @@ describe('a flow', () => {
     expect((await shape()).state).toBe('ready')
     await request(403, endpoint.id, 200)
     expect((await shape()).state).toBe('missing_permission')
-    expect(await flows()).toMatchObject([{ shapesNeedingAttention: 1, failing: [] }])
+    expect(await flows()).toMatchObject([{ shapesNeedingAttention: 1, stopped: [] }])
     await request(404, endpoint.id, 100)
     expect((await shape()).state).toBe('ready')
   })

@@ -25,6 +25,8 @@ import { saveShape } from '@/lib/flows/save-shape'
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { listConnectorInstances } from '@/lib/connectors/list-connector-instances'
 import { createConnector } from '@/lib/connectors/create-connector'
+import { disableConnector } from '@/lib/connectors/disable-connector'
+import { enableConnector } from '@/lib/connectors/enable-connector'
 import { deleteConnector } from '@/lib/connectors/delete-connector'
 import { updateConnector } from '@/lib/connectors/update-connector'
 import { getAuthorisedInstance } from '@/lib/connectors/get-authorised-instance'
@@ -61,6 +63,8 @@ import { getOutboundPolicy } from '@/lib/settings/get-outbound-policy'
 import { getInstallation } from '@/lib/settings/get-installation'
 import { createInstanceWith } from '@/lib/instances/create-instance'
 import { deleteInstance } from '@/lib/instances/delete-instance'
+import { disableInstance } from '@/lib/instances/disable-instance'
+import { enableInstance } from '@/lib/instances/enable-instance'
 import { discardInstance } from '@/lib/instances/discard-instance'
 import { countFailingInstances } from '@/lib/connectors/count-failing-instances'
 import { checkInstanceName } from '@/lib/instances/check-instance-name'
@@ -571,6 +575,23 @@ export const doors: Record<string, Door> = {
     permission: 'change',
     call: async (a, w) =>
       deleteInstance(a, { instanceId: w.spareInstanceId, typedName: await nameOf('instance', w.spareInstanceId) }),
+  },
+  'lib/instances/disable-instance.ts#disableInstance': {
+    permission: 'change',
+    call: (a, w) => disableInstance(a, { instanceId: w.spareInstanceId, confirmed: true }),
+  },
+  'lib/instances/enable-instance.ts#enableInstance': {
+    permission: 'change',
+    call: (a, w) => enableInstance(a, { instanceId: w.spareInstanceId }),
+  },
+  'lib/connectors/disable-connector.ts#disableConnector': {
+    permission: 'change',
+    own: 'confirmation_needed',
+    call: (a, w) => disableConnector(a, { connectorId: w.connectorId, confirmed: false }),
+  },
+  'lib/connectors/enable-connector.ts#enableConnector': {
+    permission: 'change',
+    call: (a, w) => enableConnector(a, { connectorId: w.connectorId }),
   },
   'lib/instances/discard-instance.ts#discardInstance': {
     permission: 'change',

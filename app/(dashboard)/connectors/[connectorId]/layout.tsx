@@ -4,6 +4,7 @@ import { BuilderSections } from '@/components/connectors/builder-sections'
 import { ConnectorHeading } from '@/components/connectors/connector-heading'
 import { NextStep } from '@/components/connectors/next-step'
 import { PendingOrigins } from '@/components/connectors/pending-origins'
+import { DisabledNotice } from '@/components/instances/disabled-notice'
 import { getConnector } from '@/lib/connectors/get-connector'
 import { may } from '@/lib/domain/access/actor'
 import { listPendingOrigins } from '@/lib/connectors/origins/list-pending-origins'
@@ -27,6 +28,12 @@ export default async function ConnectorLayout({
   return (
     <div className="grid gap-6">
       <ConnectorHeading connector={connector.value} canChange={canChange} />
+      {connector.value.disabled && (
+        <DisabledNotice
+          part={{ noun: 'connector', id: connectorId, name: connector.value.name, ...connector.value.disabled }}
+          canChange={canChange}
+        />
+      )}
       {pending.value.length > 0 && (
         <PendingOrigins connectorId={connectorId} origins={pending.value} canConfirm={may(actor, 'administer')} />
       )}

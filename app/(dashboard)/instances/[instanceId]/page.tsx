@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { RedirectUris } from '@/components/authentication-methods/redirect-uris'
 import { InstanceTimeline } from './instance-timeline'
+import { DisabledNotice } from '@/components/instances/disabled-notice'
 import { DeleteInstance } from '@/components/instances/delete-instance'
 import { InstanceHeading } from '@/components/instances/instance-heading'
 import { tabIn } from '@/components/instances/instance-draft'
@@ -30,6 +31,9 @@ export default async function InstancePage({ params, searchParams }: InstancePag
   return (
     <div className="grid gap-6">
       <InstanceHeading instance={instance} canChange={canChange} canRun={canRun} />
+      {instance.disabled.map((part) => (
+        <DisabledNotice key={part.noun} part={part} canChange={canChange} />
+      ))}
       <InstanceSettings
         key={instance.id}
         instance={instance}
