@@ -1,6 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { RevokeTokens } from '@/components/connectors/revoke-tokens'
 import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/forms/use-action'
 import { DeletionSection } from '@/components/ui/deletion-section'
@@ -9,7 +10,7 @@ import type { ConnectorHeader } from '@/lib/connectors/views'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 /** Rule R11: only a connector without instances can go. */
-export function DeleteConnector({ connector }: { connector: ConnectorHeader }) {
+export function DeleteConnector({ connector, canRevoke }: { connector: ConnectorHeader; canRevoke: boolean }) {
   const router = useRouter()
   const [deleteConnector] = useAction(deleteConnectorAction, unansweredResult)
   const { id, name, instances } = connector
@@ -30,6 +31,7 @@ export function DeleteConnector({ connector }: { connector: ConnectorHeader }) {
           : `Used by ${instances.toLocaleString('en-GB')} ${instances === 1 ? 'instance' : 'instances'}. Delete ${instances === 1 ? 'it' : 'them'} first; until then the connector cannot be deleted.`
       }
       onDelete={remove}
+      others={canRevoke && instances > 0 && <RevokeTokens connectorId={id} name={name} />}
     />
   )
 }

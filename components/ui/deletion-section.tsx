@@ -15,12 +15,15 @@ type DeletionSectionProps = {
   obstacle: ReactNode
   /** Answers why it was refused. */
   onDelete: () => Promise<string | void>
+  /** Other acts that cannot be undone, above. */
+  others?: ReactNode
 }
 
 /** *Danger*, the last section of an object's page: its name is typed before it goes (rule R11). */
-export function DeletionSection({ noun, name, losses, obstacle, onDelete }: DeletionSectionProps) {
+export function DeletionSection({ noun, name, losses, obstacle, onDelete, others }: DeletionSectionProps) {
   return (
     <Section title="Danger">
+      {others}
       <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border px-4 py-3">
         <p className="min-w-0 grow basis-72 break-words text-muted">
           {obstacle ?? `Deletes the ${noun} with ${losses}. This cannot be undone.`}

@@ -9,6 +9,8 @@ import { deleteInstance } from './delete-instance'
 import { disableInstance } from './disable-instance'
 import { discardInstance } from './discard-instance'
 import { enableInstance } from './enable-instance'
+import { previewRevocation } from './preview-revocation'
+import { revokeConnectorTokens } from './revoke-connector-tokens'
 import { saveAnswerOf, testAnswerOf } from './save-answer'
 import { saveInstance } from './save-instance'
 import { testInstance } from './test-instance'
@@ -25,5 +27,8 @@ export const checkInstanceAction = actionOf(checkInstance, { refreshes: 'always'
 export const discardPendingAction = actionOf(discardPending, { refreshes: 'always' })
 export const discardInstanceAction = actionOf(discardInstance)
 export const deleteInstanceAction = actionOf(deleteInstance)
+export const previewRevocationAction = actionOf(previewRevocation)
+/** The page is read again when the dialog closes: each call handles a few instances. */
+export const revokeConnectorTokensAction = actionOf(revokeConnectorTokens)
 export const disableInstanceAction = actionOf(disableInstance, { refreshes: 'on_success' })
 export const enableInstanceAction = actionOf(enableInstance, { refreshes: 'on_success' })

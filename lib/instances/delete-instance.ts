@@ -3,6 +3,7 @@ import { fact } from '@/lib/domain/history/compare-values'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { prepareRevocation, revokeTokens, type RevocationOutcome } from '@/lib/tokens/revoke-tokens'
+import { revocationWords } from '@/lib/tokens/revoke-instance-tokens'
 import { causeOf } from '@/lib/exchange/request-context'
 import { operation, type Context } from '@/lib/operations/operation'
 import { deleteInstanceSchema } from './schema'
@@ -38,16 +39,13 @@ function recordRevocation(
   { id, name }: { id: string; name: string },
   outcome: RevocationOutcome,
 ): Promise<Result<null>> {
-  const tokens = outcome.revoked
-    ? `revoked at ${outcome.host}`
-    : `could not be revoked at ${outcome.host}: ${outcome.reason} Do it there by hand.`
   return transaction(async (tx) => {
     await audit(tx, {
       action: 'revoke_tokens',
       objectType: 'authorisation',
       objectId: id,
       objectName: name,
-      changes: fact('tokens', tokens),
+      changes: fact('tokens', revocationWords(outcome)),
     })
     return succeed(null)
   })

@@ -9,6 +9,7 @@ import { getMethod } from '@/lib/authentication-methods/get-method'
 import { listMethods } from '@/lib/authentication-methods/list-methods'
 import { getShapeSettings } from '@/lib/flows/get-shape-settings'
 import { listInstanceOptions } from '@/lib/flows/list-instance-options'
+import { countFailingInstances } from '@/lib/connectors/count-failing-instances'
 import { listConnectorInstances } from '@/lib/connectors/list-connector-instances'
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { getConnector } from '@/lib/connectors/get-connector'
@@ -25,6 +26,7 @@ import { getFlow } from '@/lib/flows/get-flow'
 import { listFlows } from '@/lib/flows/list-flows'
 import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
 import { getInstance } from '@/lib/instances/get-instance'
+import { previewRevocation } from '@/lib/instances/preview-revocation'
 import { listSessions } from '@/lib/people/list-sessions'
 import { countNewRequests } from '@/lib/request-log/count-new-requests'
 import { listRequestGroups } from '@/lib/request-log/list-request-groups'
@@ -287,6 +289,12 @@ test.each(requestFilters)('requests by $name are found by an index of their own'
 describe('filters and searches', () => {
   test.each<[string, (of: SeededWorkspace) => Promise<unknown>]>([
     ['Manage connectors by status', ({ actor }) => listConnectors(actor, connectors({ status: 'failing' }, ''))],
+    ['Manage connectors, disabled ones', ({ actor }) => listConnectors(actor, connectors({ status: 'disabled' }, ''))],
+    ['the number of failing instances', ({ actor }) => countFailingInstances(actor, {})],
+    [
+      'what revoking all tokens of a connector will do',
+      ({ actor, connectorId }) => previewRevocation(actor, { connectorId }),
+    ],
     [
       'Manage connectors of one connector',
       ({ actor, connectorId }) => listConnectors(actor, connectors({ connector: connectorId }, '')),

@@ -65,6 +65,8 @@ import { createInstanceWith } from '@/lib/instances/create-instance'
 import { deleteInstance } from '@/lib/instances/delete-instance'
 import { disableInstance } from '@/lib/instances/disable-instance'
 import { enableInstance } from '@/lib/instances/enable-instance'
+import { previewRevocation } from '@/lib/instances/preview-revocation'
+import { revokeConnectorTokens } from '@/lib/instances/revoke-connector-tokens'
 import { discardInstance } from '@/lib/instances/discard-instance'
 import { countFailingInstances } from '@/lib/connectors/count-failing-instances'
 import { checkInstanceName } from '@/lib/instances/check-instance-name'
@@ -592,6 +594,14 @@ export const doors: Record<string, Door> = {
   'lib/connectors/enable-connector.ts#enableConnector': {
     permission: 'change',
     call: (a, w) => enableConnector(a, { connectorId: w.connectorId }),
+  },
+  'lib/instances/preview-revocation.ts#previewRevocation': {
+    permission: 'administer',
+    call: (a, w) => previewRevocation(a, { connectorId: w.connectorId }),
+  },
+  'lib/instances/revoke-connector-tokens.ts#revokeConnectorTokens': {
+    permission: 'administer',
+    call: (a, w) => revokeConnectorTokens(a, { connectorId: w.connectorId, after: '' }),
   },
   'lib/instances/discard-instance.ts#discardInstance': {
     permission: 'change',

@@ -21,7 +21,7 @@ export default async function ConnectorPage({ params }: { params: Promise<{ conn
   return (
     <div className="grid gap-10">
       <ConnectorForm connector={connector.value} variables={variables.value} />
-      <DeleteConnector connector={connector.value} />
+      <DeleteConnector connector={connector.value} canRevoke={may(actor, 'administer')} />
     </div>
   )
 }

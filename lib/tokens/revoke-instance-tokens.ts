@@ -1,0 +1,90 @@
+import 'server-only'
+import { needsPerson } from '@/lib/domain/authentication/needs-person'
+import { fact } from '@/lib/domain/history/compare-values'
+import { succeed, type Result } from '@/lib/domain/result'
+import type { Cause } from '@/lib/exchange/request-context'
+import { lockSettings, writeHealth } from '@/lib/health/write-health'
+import type { Context } from '@/lib/operations/operation'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
+import { prepareRevocation, revokeTokens, type RevocationOutcome } from './revoke-tokens'
+
+export type TokenOwner = {
+  id: string
+  name: string
+  method: { type: AuthenticationType; phases: { kind: PhaseKind; url: string | null }[] }
+}
+
+const mostAttempts = 3
+
+/**
+ * Revokes the tokens of one instance at the third party, where its method can, and removes them here whatever the third
+ * party says. A token that is refreshed meanwhile is revoked too.
+ * @returns null if it had no token; `outcome` is null without a revoke URL
+ */
+export async function revokeInstanceTokens(
+  context: Context,
+  owner: TokenOwner,
+  cause: Cause,
+): Promise<{ outcome: RevocationOutcome | null } | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    const version = await versionOf(context, owner.id)
+    if (version === null) return null
+    const prepared = await prepareRevocation(context.workspaceId, owner.id)
+    const outcome = prepared && (await revokeTokens(prepared, cause))
+    const removed = await remove(context, owner, outcome, attempt === mostAttempts ? null : version)
+    if (removed.ok && removed.value) return { outcome }
+  }
+}
+
+/** Sealing never gives the same text twice, so it serves as the version of the token. */
+async function versionOf({ db }: Context, instanceId: string): Promise<string | null> {
+  const token = await db.instanceToken.findFirst({
+    where: { instanceId, name: 'default', sealedAccessToken: { not: '' } },
+    select: { sealedAccessToken: true },
+  })
+  return token?.sealedAccessToken ?? null
+}
+
+/** @param version only this token; null for any */
+function remove(
+  { actor, workspaceId, transaction, audit }: Context,
+  { id: instanceId, name, method }: TokenOwner,
+  outcome: RevocationOutcome | null,
+  version: string | null,
+): Promise<Result<boolean>> {
+  return transaction(async (tx) => {
+    // The instance is locked before its token, as in an authorisation.
+    await lockSettings(tx, { workspaceId, instanceId })
+    const { count } = await tx.instanceToken.deleteMany({
+      where: { instanceId, ...(version !== null && { sealedAccessToken: version }) },
+    })
+    if (count === 0 && version !== null) return succeed(false)
+    await tx.keptValue.deleteMany({ where: { instanceId, secret: true } })
+    if (needsPerson(method)) await markRevoked(tx, { workspaceId, instanceId }, actor.label)
+    await audit(tx, {
+      action: 'revoke_tokens',
+      objectType: 'authorisation',
+      objectId: instanceId,
+      objectName: name,
+      changes: fact('tokens', revocationWords(outcome)),
+    })
+    return succeed(true)
+  })
+}
+
+async function markRevoked(
+  tx: WorkspaceTransaction,
+  instanceRef: { workspaceId: string; instanceId: string },
+  person: string,
+): Promise<void> {
+  const reason = `Its tokens were revoked by ${person}. Authorise it again to use it.`
+  await writeHealth(tx, instanceRef, { status: 'needs_authorising_again', reason, cause: 'getting_token' })
+}
+
+/** For the audit log. */
+export function revocationWords(outcome: RevocationOutcome | null): string {
+  if (outcome === null) return 'removed; the authentication method has no revoke URL'
+  if (outcome.revoked) return `revoked at ${outcome.host}`
+  return `could not be revoked at ${outcome.host}: ${outcome.reason} Do it there by hand.`
+}
