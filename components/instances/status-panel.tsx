@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { CheckNowButton } from '@/components/instances/check-now-button'
+import { ReplaceInFlows } from '@/components/instances/replace-in-flows'
 import { hasHealthNotice } from '@/components/instances/health-notice'
 import { verificationOutcomes } from '@/components/instances/verification-outcomes'
 import { Card } from '@/components/ui/card'
@@ -11,8 +12,10 @@ import { isFailing } from '@/lib/domain/failing'
 import { shownStatuses } from '@/lib/domain/vocabulary'
 import type { CertificateView, InstanceDetail, InstanceHealth, StoredValueView, TokenView } from '@/lib/instances/views'
 
+type StatusPanelProps = { instance: InstanceDetail; canRun: boolean; canChange: boolean }
+
 /** How the instance is, and what relies on it. */
-export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; canRun: boolean }) {
+export function StatusPanel({ instance, canRun, canChange }: StatusPanelProps) {
   const { health, token, kept, certificate } = instance
   return (
     <Card title="Status" className="h-fit">
@@ -42,7 +45,7 @@ export function StatusPanel({ instance, canRun }: { instance: InstanceDetail; ca
               ) : null,
             },
             { label: 'Kept values', value: kept.length > 0 ? <KeptValues kept={kept} /> : null },
-            { label: 'Used by', value: <UsedBy usedBy={instance.usedBy} /> },
+            { label: 'Used by', value: <UsedBy instance={instance} canChange={canChange} /> },
             {
               label: 'Changed',
               value: (
@@ -178,7 +181,8 @@ function Expiry({ at }: { at: string }) {
   )
 }
 
-function UsedBy({ usedBy: { flows, flowCount } }: { usedBy: InstanceDetail['usedBy'] }) {
+function UsedBy({ instance, canChange }: { instance: InstanceDetail; canChange: boolean }) {
+  const { flows, flowCount } = instance.usedBy
   if (flowCount === 0) return 'No flow'
   return (
     <>
@@ -191,6 +195,11 @@ function UsedBy({ usedBy: { flows, flowCount } }: { usedBy: InstanceDetail['used
         </span>
       ))}
       {flowCount > flows.length && ` and ${flowCount - flows.length} more`}
+      {canChange && (
+        <span className="mt-1 block">
+          <ReplaceInFlows instance={instance} />
+        </span>
+      )}
     </>
   )
 }

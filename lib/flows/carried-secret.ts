@@ -31,8 +31,12 @@ export async function checkNoSecretCarried(
   )
 }
 
-async function hostDependsOnInstance(tx: WorkspaceTransaction, endpointId: string): Promise<boolean> {
-  const endpoint = await tx.endpoint.findFirst({
+/** Whether another instance may make the endpoint call another host. */
+export async function hostDependsOnInstance(
+  db: Pick<WorkspaceTransaction, 'endpoint'>,
+  endpointId: string,
+): Promise<boolean> {
+  const endpoint = await db.endpoint.findFirst({
     where: { id: endpointId },
     select: { url: true, connector: { select: { baseUrl: true } } },
   })

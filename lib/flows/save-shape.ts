@@ -12,6 +12,7 @@ import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
 import { acceptsInstance } from '@/lib/enablement/accepts-instance'
 import { takeDraft } from './draft'
 import { checkNoSecretCarried } from './carried-secret'
+import { lockStatus } from './lock-status'
 import { shapeNotFound } from './instance-options'
 import { changesSince, comparedShape } from './shape-changes'
 import { type SaveShape, saveShapeSchema } from './shape-schema'
@@ -59,15 +60,6 @@ export const saveShape = operation({
     })
   },
 })
-
-/**
- * Locks the instance's status until the transaction ends, so that the flow's rank is computed from it. Taken before the
- * draft: a change of status locks instance and flow in this order.
- */
-async function lockStatus(tx: WorkspaceTransaction, { workspaceId }: Actor, instanceId: string | null): Promise<void> {
-  if (instanceId !== null)
-    await tx.$queryRaw`SELECT 1 FROM "Instance" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${instanceId}::uuid FOR SHARE`
-}
 
 async function checkChoice(tx: WorkspaceTransaction, { instanceId, endpointId }: SaveShape): Promise<Result<Choice>> {
   if (instanceId === null) {

@@ -21,6 +21,9 @@ import { saveMethod } from '@/lib/authentication-methods/save-method'
 import { getShapeSettings } from '@/lib/flows/get-shape-settings'
 import { listInstanceOptions } from '@/lib/flows/list-instance-options'
 import { runShape } from '@/lib/flows/run-shape'
+import { listReplacements } from '@/lib/flows/list-replacements'
+import { previewReplacement } from '@/lib/flows/preview-replacement'
+import { replaceInstance } from '@/lib/flows/replace-instance'
 import { saveShape } from '@/lib/flows/save-shape'
 import { listConnectors } from '@/lib/connectors/list-connectors'
 import { listConnectorInstances } from '@/lib/connectors/list-connector-instances'
@@ -602,6 +605,23 @@ export const doors: Record<string, Door> = {
   'lib/instances/revoke-connector-tokens.ts#revokeConnectorTokens': {
     permission: 'administer',
     call: (a, w) => revokeConnectorTokens(a, { connectorId: w.connectorId, after: '' }),
+  },
+  'lib/flows/list-replacements.ts#listReplacements': {
+    permission: 'see',
+    call: (a, w) => listReplacements(a, { instanceId: w.instanceId, search: '' }),
+  },
+  'lib/flows/preview-replacement.ts#previewReplacement': {
+    permission: 'change',
+    call: (a, w) => previewReplacement(a, { instanceId: w.instanceId, newInstanceId: w.spareInstanceId }),
+  },
+  'lib/flows/replace-instance.ts#replaceInstance': {
+    permission: 'change',
+    own: 'changed_by_someone_else',
+    call: (a, w) =>
+      replaceInstance(a, {
+        ...{ instanceId: w.instanceId, newInstanceId: w.spareInstanceId },
+        flows: [{ flowId: w.flowId, revision: 99 }],
+      }),
   },
   'lib/instances/discard-instance.ts#discardInstance': {
     permission: 'change',

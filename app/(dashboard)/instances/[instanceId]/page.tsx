@@ -47,7 +47,7 @@ export default async function InstancePage({ params, searchParams }: InstancePag
             <InstanceTimeline actor={actor} instance={instance} after={oneParam(search, 'after')} />
           )
         }
-        statusPanel={<StatusPanel instance={instance} canRun={canRun} />}
+        statusPanel={<StatusPanel instance={instance} canRun={canRun} canChange={canChange} />}
       />
       {canChange && <DeleteInstance instance={instance} />}
     </div>

@@ -1,0 +1,44 @@
+import 'server-only'
+import { succeed } from '@/lib/domain/result'
+import { operation } from '@/lib/operations/operation'
+import { findInstances, planShapes } from './replacement-plan'
+import { flowsPerReplacement, previewReplacementSchema, replacementPreview } from './replacement-views'
+
+/** What *Replace this instance in flows* would do to each shape of a draft that uses the instance. Changes nothing. */
+export const previewReplacement = operation({
+  name: 'preview_replacement',
+  permission: 'change',
+  input: previewReplacementSchema,
+  output: replacementPreview,
+  run: async ({ db }, { instanceId, newInstanceId }) => {
+    const pair = await findInstances(db, instanceId, newInstanceId)
+    if (!pair.ok) return pair
+    const using = { state: 'draft' as const, shapes: { some: { instanceId } } }
+    const [versions, total] = await Promise.all([
+      db.flowVersion.findMany({
+        where: using,
+        orderBy: [{ flow: { foldedName: 'asc' } }, { id: 'asc' }],
+        take: flowsPerReplacement,
+        select: { id: true, revision: true, flow: { select: { id: true, name: true } } },
+      }),
+      db.flowVersion.count({ where: using }),
+    ])
+    const shapes = await planShapes(
+      db,
+      pair.value,
+      versions.map(({ id }) => id),
+    )
+    return succeed({
+      flows: versions.map(({ id: versionId, revision, flow }) => ({
+        ...{ id: flow.id, name: flow.name, revision },
+        shapes: shapes
+          .filter(({ flowVersionId }) => flowVersionId === versionId)
+          .map(({ id, name, endpoint, effect, why }) => ({
+            ...{ id, name, effect, why },
+            endpointName: endpoint?.name ?? null,
+          })),
+      })),
+      more: total - versions.length,
+    })
+  },
+})

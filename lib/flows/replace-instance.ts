@@ -1,0 +1,82 @@
+import 'server-only'
+import { z } from 'zod'
+import { fact } from '@/lib/domain/history/compare-values'
+import { succeed, type Result } from '@/lib/domain/result'
+import { operation, type Context } from '@/lib/operations/operation'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { takeDraft, type Draft } from './draft'
+import { lockStatus } from './lock-status'
+import { findInstances, planShapes, type InstancePair, type PlannedShape } from './replacement-plan'
+import { replaceInstanceSchema } from './replacement-views'
+import { changesSince, comparedShape } from './shape-changes'
+
+/**
+ * *Replace this instance in flows*: every shape of the given drafts that uses the instance uses the other one, all of them
+ * or none. A flow that somebody changed after the preview refuses it (rule R12). A shape whose endpoint does not accept
+ * the new instance's method loses its endpoint (rule R1), and secrets do not go to a host that may be another (DATA §6).
+ */
+export const replaceInstance = operation({
+  name: 'replace_instance',
+  permission: 'change',
+  input: replaceInstanceSchema,
+  output: z.strictObject({ shapes: z.int(), flows: z.int() }),
+  run: async (context, { instanceId, newInstanceId, flows }) =>
+    context.transaction(async (tx) => {
+      await lockStatus(tx, context.actor, newInstanceId)
+      const pair = await findInstances(tx, instanceId, newInstanceId)
+      if (!pair.ok) return pair
+      const drafts = await takeDrafts(tx, context, flows)
+      if (!drafts.ok) return drafts
+      const shapes = await planShapes(
+        tx,
+        pair.value,
+        drafts.value.map(({ id }) => id),
+      )
+      for (const shape of shapes) {
+        const draft = drafts.value.find(({ id }) => id === shape.flowVersionId)!
+        await replaceIn(tx, context, { shape, draft, pair: pair.value })
+      }
+      const changed = new Set(shapes.map(({ flowVersionId }) => flowVersionId))
+      return succeed({ shapes: shapes.length, flows: changed.size })
+    }),
+})
+
+/** In the order of their ids, as everything that locks several flows. */
+async function takeDrafts(
+  tx: WorkspaceTransaction,
+  { actor }: Context,
+  flows: { flowId: string; revision: number }[],
+): Promise<Result<Draft[]>> {
+  const drafts: Draft[] = []
+  for (const { flowId, revision } of [...flows].sort((one, other) => (one.flowId < other.flowId ? -1 : 1))) {
+    const draft = await takeDraft(tx, actor, flowId, revision)
+    if (!draft.ok) return draft
+    drafts.push(draft.value)
+  }
+  return succeed(drafts)
+}
+
+async function replaceIn(
+  tx: WorkspaceTransaction,
+  { audit }: Context,
+  { shape, draft, pair }: { shape: PlannedShape; draft: Draft; pair: InstancePair },
+): Promise<void> {
+  const before = await comparedShape(tx, { id: shape.id })
+  if (!before) return
+  const keepsEndpoint = shape.effect === 'keeps_endpoint' || shape.effect === 'loses_secrets'
+  await tx.shape.updateMany({
+    where: { id: shape.id },
+    data: { instanceId: pair.to.id, ...(!keepsEndpoint && { endpointId: null }) },
+  })
+  if (shape.effect !== 'keeps_endpoint')
+    await tx.shapeValue.deleteMany({
+      where: { shapeId: shape.id, ...(keepsEndpoint && { sealedValue: { not: null } }) },
+    })
+  await audit(tx, {
+    objectType: 'shape',
+    objectId: shape.id,
+    objectName: shape.name,
+    partOfId: draft.flowId,
+    changes: [...fact('flow', draft.flowName), ...(await changesSince(tx, before))],
+  })
+}

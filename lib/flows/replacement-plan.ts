@@ -1,0 +1,91 @@
+import 'server-only'
+import { notFound } from '@/lib/domain/refusals'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { hostDependsOnInstance } from './carried-secret'
+import type { ReplacementEffect } from './replacement-views'
+
+/** What replacing an instance does to the shapes of drafts, worked out the same way for the preview and the replacement. */
+
+type Db = WorkspaceDb | WorkspaceTransaction
+type Instance = { id: string; name: string; connectorId: string; methodId: string; method: { name: string } }
+
+export type InstancePair = { from: Instance; to: Instance }
+
+/** The two instances, of one connector (rule R4), the new one authorised. */
+export async function findInstances(db: Db, instanceId: string, newInstanceId: string): Promise<Result<InstancePair>> {
+  const client = db as WorkspaceDb
+  const rows = await client.instance.findMany({
+    where: { id: { in: [instanceId, newInstanceId] } },
+    select: {
+      ...{ id: true, name: true, status: true, connectorId: true, methodId: true },
+      method: { select: { name: true } },
+    },
+  })
+  const from = rows.find(({ id }) => id === instanceId)
+  const to = rows.find(({ id }) => id === newInstanceId)
+  if (!from) return notFound('instance')
+  if (!to) return refuse('not_found', 'This instance does not exist any more. Choose another.', 'newInstanceId')
+  if (to.id === from.id) return refuse('invalid_input', 'Choose another instance than this one.', 'newInstanceId')
+  if (to.connectorId !== from.connectorId)
+    return refuse('invalid_input', 'Choose an instance of the same connector.', 'newInstanceId')
+  if (to.status === 'awaiting_authorisation')
+    return refuse(
+      'endpoint_not_available',
+      `“${to.name}” has not been authorised yet. Authorise it first.`,
+      'newInstanceId',
+    )
+  return succeed({ from, to })
+}
+
+const shapeColumns = {
+  ...{ id: true, name: true, endpointId: true, flowVersionId: true },
+  endpoint: { select: { name: true } },
+  values: {
+    where: { sealedValue: { not: null } },
+    select: { id: true, variable: { select: { displayName: true } } },
+  },
+} as const satisfies Prisma.ShapeSelect
+
+export type PlannedShape = Prisma.ShapeGetPayload<{ select: typeof shapeColumns }> & {
+  effect: ReplacementEffect
+  why: string
+}
+
+/** The shapes of these versions that use the instance, each with what becomes of it. */
+export async function planShapes(db: Db, { from, to }: InstancePair, versionIds: string[]): Promise<PlannedShape[]> {
+  const client = db as WorkspaceDb
+  const shapes = await client.shape.findMany({
+    where: { instanceId: from.id, flowVersionId: { in: versionIds } },
+    orderBy: [{ positionY: 'asc' }, { positionX: 'asc' }, { id: 'asc' }],
+    select: shapeColumns,
+  })
+  const endpointIds = [...new Set(shapes.flatMap(({ endpointId }) => endpointId ?? []))]
+  const accepted = await client.enablement.findMany({
+    where: { methodId: to.methodId, endpointId: { in: endpointIds } },
+    select: { endpointId: true },
+  })
+  const accepting = new Set(accepted.map(({ endpointId }) => endpointId))
+  const withSecrets = new Set(shapes.flatMap(({ endpointId, values }) => (values.length > 0 ? (endpointId ?? []) : [])))
+  const moving = new Set<string>()
+  for (const endpointId of withSecrets) if (await hostDependsOnInstance(client, endpointId)) moving.add(endpointId)
+  return shapes.map((shape) => ({ ...shape, ...effectOf(shape, { to, accepting, moving }) }))
+}
+
+type Facts = { to: Instance; accepting: ReadonlySet<string>; moving: ReadonlySet<string> }
+
+function effectOf(
+  { endpointId, endpoint, values }: Prisma.ShapeGetPayload<{ select: typeof shapeColumns }>,
+  { to, accepting, moving }: Facts,
+): Pick<PlannedShape, 'effect' | 'why'> {
+  if (endpointId === null || endpoint === null)
+    return { effect: 'no_endpoint', why: 'It has no endpoint yet and stays incomplete.' }
+  if (!accepting.has(endpointId)) {
+    const why = `It loses its endpoint: “${endpoint.name}” does not accept ${to.method.name}, the authentication method of “${to.name}”.`
+    return { effect: 'loses_endpoint', why }
+  }
+  if (values.length === 0 || !moving.has(endpointId)) return { effect: 'keeps_endpoint', why: '' }
+  const names = values.map(({ variable }) => variable?.displayName ?? '').join(', ')
+  return { effect: 'loses_secrets', why: `Enter ${names} again afterwards: “${to.name}” may call another host.` }
+}

@@ -1,0 +1,205 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { PersonActor } from '@/lib/domain/access/actor'
+import { listReplacements } from '@/lib/flows/list-replacements'
+import { previewReplacement } from '@/lib/flows/preview-replacement'
+import { replaceInstance } from '@/lib/flows/replace-instance'
+import { systemDb } from '@/lib/platform/db/client'
+import { anActor } from '@/tests/support/builders'
+import { testDatabase } from '@/tests/support/database'
+import { valueOf } from '@/tests/support/definition-builders'
+import {
+  aConnector,
+  aFlowUsing,
+  aMethod,
+  anEnablement,
+  anEndpoint,
+  anInstance,
+} from '@/tests/support/endpoint-builders'
+
+/** *Replace this instance in flows*: a preview of each shape, then all of them in one transaction. */
+
+await testDatabase()
+
+let actor: PersonActor
+let owner: { workspaceId: string; connectorId: string }
+let orders: { id: string; name: string }
+let items: { id: string; name: string }
+let old: { id: string; name: string }
+let next: { id: string; name: string }
+let ordersFlow: { flowId: string; shapeId: string }
+let itemsFlow: { flowId: string; shapeId: string }
+
+beforeEach(async () => {
+  actor = await anActor('manager')
+  owner = await aConnector(actor.workspaceId, 'Acme')
+  const basic = await aMethod(owner, 'basic auth')
+  const token = await aMethod(owner, 'API token')
+  orders = await anEndpoint(owner, 'List orders')
+  items = await anEndpoint(owner, 'List items')
+  await anEnablement(owner, orders.id, basic.id)
+  await anEnablement(owner, items.id, basic.id)
+  await anEnablement(owner, orders.id, token.id)
+  old = await anInstance(owner, basic.id, 'Acme UK')
+  next = await anInstance(owner, token.id, 'Acme DE')
+  ordersFlow = await aFlowUsing(owner, { name: 'A orders', instanceId: old.id, endpointId: orders.id })
+  itemsFlow = await aFlowUsing(owner, { name: 'B items', instanceId: old.id, endpointId: items.id })
+})
+
+const pair = () => ({ instanceId: old.id, newInstanceId: next.id })
+const preview = async () => valueOf(await previewReplacement(actor, pair()))
+const flowsOf = ({ flows }: Awaited<ReturnType<typeof preview>>) =>
+  flows.map(({ id, revision }) => ({ flowId: id, revision }))
+const shape = (id: string) =>
+  systemDb().shape.findFirstOrThrow({ where: { id }, select: { instanceId: true, endpointId: true } })
+const audited = async () =>
+  (await systemDb().auditLog.findMany({ where: { workspaceId: actor.workspaceId }, orderBy: { id: 'asc' } })).map(
+    ({ action, objectId, changes }) => ({ action, objectId, changes }),
+  )
+
+test('the preview says of each shape whether it keeps its endpoint, and why not, and changes nothing', async () => {
+  expect(await preview()).toMatchObject({
+    flows: [
+      { name: 'A orders', shapes: [{ endpointName: 'List orders', effect: 'keeps_endpoint', why: '' }] },
+      {
+        name: 'B items',
+        shapes: [
+          {
+            effect: 'loses_endpoint',
+            why: 'It loses its endpoint: “List items” does not accept API token, the authentication method of “Acme DE”.',
+          },
+        ],
+      },
+    ],
+    more: 0,
+  })
+  expect(await shape(ordersFlow.shapeId)).toEqual({ instanceId: old.id, endpointId: orders.id })
+  expect(await audited()).toEqual([])
+})
+
+test('replaces it in every shape, and each has its line in the history', async () => {
+  const flows = flowsOf(await preview())
+  expect(await replaceInstance(actor, { ...pair(), flows })).toEqual({ ok: true, value: { shapes: 2, flows: 2 } })
+  expect(await shape(ordersFlow.shapeId)).toEqual({ instanceId: next.id, endpointId: orders.id })
+  expect(await shape(itemsFlow.shapeId)).toEqual({ instanceId: next.id, endpointId: null })
+  const rows = await audited()
+  const from = { field: 'instance', from: 'Acme UK', to: 'Acme DE' }
+  expect(rows.find(({ objectId }) => objectId === ordersFlow.shapeId)).toMatchObject({
+    action: 'replace_instance',
+    changes: { fields: [{ field: 'flow', to: 'A orders' }, from] },
+  })
+  expect(rows.find(({ objectId }) => objectId === itemsFlow.shapeId)).toMatchObject({
+    changes: { fields: [{ field: 'flow' }, from, { field: 'endpoint', from: 'List items' }] },
+  })
+  expect(await preview()).toEqual({ flows: [], more: 0 })
+})
+
+test('leaves shapes of deployed and earlier versions, and shapes that use other instances', async () => {
+  const deployed = await aFlowUsing(owner, {
+    ...{ name: 'Deployed', instanceId: old.id, endpointId: orders.id },
+    state: 'deployed',
+  })
+  const other = await anInstance(owner, (await aMethod(owner, 'other')).id, 'Acme FR')
+  const using = await aFlowUsing(owner, { name: 'Other', instanceId: other.id, endpointId: orders.id })
+  const flows = flowsOf(await preview())
+  expect(flows).toHaveLength(2)
+  valueOf(await replaceInstance(actor, { ...pair(), flows }))
+  expect(await shape(deployed.shapeId)).toMatchObject({ instanceId: old.id })
+  expect(await shape(using.shapeId)).toMatchObject({ instanceId: other.id })
+})
+
+describe('values of a shape', () => {
+  beforeEach(async () => {
+    for (const [key, secret] of [
+      ['page', false],
+      ['pin', true],
+    ] as const) {
+      const variable = await systemDb().variable.create({
+        data: { ...owner, endpointId: orders.id, level: 'endpoint', key, displayName: key.toUpperCase(), secret },
+      })
+      await systemDb().shapeValue.create({
+        data: {
+          ...{ ...owner, shapeId: ordersFlow.shapeId, variableId: variable.id },
+          ...(secret ? { sealedValue: 'v1.x.y.z' } : { value: '2' }),
+        },
+      })
+    }
+  })
+  const kept = async () => {
+    const rows = await systemDb().shapeValue.findMany({
+      where: { shapeId: ordersFlow.shapeId },
+      select: { variable: { select: { key: true } } },
+    })
+    return rows.map(({ variable }) => variable?.key).sort()
+  }
+
+  test('stay where the endpoint calls one host', async () => {
+    valueOf(await replaceInstance(actor, { ...pair(), flows: flowsOf(await preview()) }))
+    expect(await kept()).toEqual(['page', 'pin'])
+  })
+
+  test('that are secret do not go to a host that depends on the instance', async () => {
+    await systemDb().connector.updateMany({
+      where: { id: owner.connectorId },
+      data: { baseUrl: 'https://{{account}}.acme.test' },
+    })
+    const before = await preview()
+    expect(before.flows[0]!.shapes).toMatchObject([
+      { effect: 'loses_secrets', why: 'Enter PIN again afterwards: “Acme DE” may call another host.' },
+    ])
+    valueOf(await replaceInstance(actor, { ...pair(), flows: flowsOf(before) }))
+    expect(await kept()).toEqual(['page'])
+    expect(await shape(ordersFlow.shapeId)).toEqual({ instanceId: next.id, endpointId: orders.id })
+  })
+})
+
+describe('is refused', () => {
+  test('as a whole when somebody has changed one of the flows since the preview', async () => {
+    const flows = flowsOf(await preview())
+    await systemDb().flowVersion.updateMany({
+      where: { flowId: itemsFlow.flowId },
+      data: { revision: { increment: 1 } },
+    })
+    expect(await replaceInstance(actor, { ...pair(), flows })).toMatchObject({
+      ok: false,
+      error: { code: 'changed_by_someone_else' },
+    })
+    expect(await shape(ordersFlow.shapeId)).toMatchObject({ instanceId: old.id })
+    expect(await audited()).toEqual([])
+  })
+
+  test('with an instance of another connector, of another workspace, or that awaits its authorisation', async () => {
+    const flows = flowsOf(await preview())
+    const other = await aConnector(actor.workspaceId)
+    const elsewhere = await anInstance(other, (await aMethod(other, 'basic auth')).id)
+    const stranger = await anActor('manager')
+    const foreign = await aConnector(stranger.workspaceId)
+    const theirs = await anInstance(foreign, (await aMethod(foreign, 'basic auth')).id)
+    const waiting = await anInstance(owner, (await aMethod(owner, 'OAuth 2')).id, 'New', 'awaiting_authorisation')
+    for (const [newInstanceId, code] of [
+      [elsewhere.id, 'invalid_input'],
+      [theirs.id, 'not_found'],
+      [waiting.id, 'endpoint_not_available'],
+      [old.id, 'invalid_input'],
+    ] as const) {
+      const input = { instanceId: old.id, newInstanceId }
+      expect(await previewReplacement(actor, input)).toMatchObject({ ok: false, error: { code } })
+      expect(await replaceInstance(actor, { ...input, flows })).toMatchObject({ ok: false, error: { code } })
+    }
+    expect(await replaceInstance(stranger, { ...pair(), flows })).toMatchObject({ error: { code: 'not_found' } })
+    expect(await shape(ordersFlow.shapeId)).toMatchObject({ instanceId: old.id })
+  })
+
+  test('below the role manager', async () => {
+    const user = await anActor('user', actor.workspaceId)
+    const flows = flowsOf(await preview())
+    expect(await replaceInstance(user, { ...pair(), flows })).toMatchObject({ error: { code: 'not_allowed' } })
+  })
+})
+
+test('the choice has the other authorised instances of the connector', async () => {
+  await anInstance(owner, (await aMethod(owner, 'OAuth 2')).id, 'Acme new', 'awaiting_authorisation')
+  const choices = async (search: string) =>
+    valueOf(await listReplacements(actor, { instanceId: old.id, search })).map(({ name }) => name)
+  expect(await choices('')).toEqual(['Acme DE'])
+  expect(await choices('zzz')).toEqual([])
+})
