@@ -6,6 +6,7 @@ import { useAction } from '@/components/forms/use-action'
 import { DeletionSection } from '@/components/ui/deletion-section'
 import { deleteMethodAction } from '@/lib/authentication-methods/actions'
 import type { MethodDetail } from '@/lib/authentication-methods/views'
+import { counted } from '@/lib/domain/counted'
 import { nameSome } from '@/lib/domain/names'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
@@ -28,7 +29,7 @@ export function DeleteMethod({ method }: { method: MethodDetail }) {
     <DeletionSection
       noun="authentication method"
       name={method.name}
-      losses={`its variables and its switches on ${enabledEndpoints.toLocaleString('en-GB')} ${enabledEndpoints === 1 ? 'endpoint' : 'endpoints'}`}
+      losses={`its variables and its switches on ${counted(enabledEndpoints, 'endpoint')}`}
       obstacle={
         instanceCount === 0
           ? null

@@ -3,6 +3,7 @@ import { RowLink } from '@/components/ui/row-link'
 import { Table } from '@/components/ui/table'
 import { ProblemsBadge } from '@/components/variables/problems-badge'
 import type { MethodSummary } from '@/lib/authentication-methods/views'
+import { counted } from '@/lib/domain/counted'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 
 type MethodListProps = { connectorId: string; methods: MethodSummary[]; endpoints: number }
@@ -10,7 +11,7 @@ type MethodListProps = { connectorId: string; methods: MethodSummary[]; endpoint
 /** "9 of 12 endpoints" */
 function acceptedBy(enabled: number, endpoints: number): string {
   if (endpoints === 0) return 'No endpoints yet'
-  return `${enabled.toLocaleString('en-GB')} of ${endpoints.toLocaleString('en-GB')} ${endpoints === 1 ? 'endpoint' : 'endpoints'}`
+  return `${enabled.toLocaleString('en-GB')} of ${counted(endpoints, 'endpoint')}`
 }
 
 /** Methods with their types and what uses it. */

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { MethodDetail } from '@/lib/authentication-methods/views'
+import { counted } from '@/lib/domain/counted'
 
 /** What uses this method: its instances by name, and on how many endpoints it is on. */
 export function MethodUsedBy({ method }: { method: MethodDetail }) {
@@ -12,7 +13,7 @@ export function MethodUsedBy({ method }: { method: MethodDetail }) {
         href={`/connectors/${method.connectorId}/endpoints/matrix`}
         className="text-foreground underline underline-offset-2"
       >
-        {enabledEndpoints} of {endpoints} endpoints
+        {enabledEndpoints.toLocaleString('en-GB')} of {counted(endpoints, 'endpoint')}
       </Link>
       {instanceCount === 0 && ' · no instance uses it yet'}
       {instances.map(({ id, name }, index) => (

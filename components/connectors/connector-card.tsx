@@ -7,6 +7,7 @@ import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button-link'
 import { IconLink } from '@/components/ui/icon-link'
 import type { ConnectorSummary } from '@/lib/connectors/views'
+import { counted } from '@/lib/domain/counted'
 import { systemTypes } from '@/lib/domain/vocabulary'
 
 type ConnectorCardProps = {
@@ -94,15 +95,11 @@ export function ConnectorCard({
         <Link
           href={allHref}
           className="block border-t px-4 py-2 text-sm text-accent-text hover:underline md:pl-16"
-          aria-label={`Show all ${instancesMatching} instances of ${spokenName}`}
+          aria-label={`Show all ${counted(instancesMatching, 'instance')} of ${spokenName}`}
         >
-          Show all {instancesMatching.toLocaleString('en-GB')} instances
+          Show all {counted(instancesMatching, 'instance')}
         </Link>
       )}
     </section>
   )
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 }

@@ -2,6 +2,7 @@ import { KeyValueList } from '@/components/ui/key-value-list'
 import { Section } from '@/components/ui/section'
 import type { ConnectorDetail } from '@/lib/connectors/views'
 import { systemTypes } from '@/lib/domain/vocabulary'
+import { counted } from '@/lib/domain/counted'
 
 /** Basic details for those who may not change them. */
 export function ConnectorFacts({ connector }: { connector: ConnectorDetail }) {
@@ -26,10 +27,7 @@ export function ConnectorFacts({ connector }: { connector: ConnectorDetail }) {
           { label: 'Date format', value: <code>{dateFormat}</code> },
           {
             label: 'Default rate limit',
-            value:
-              rateLimitAmount === null
-                ? null
-                : `${rateLimitAmount.toLocaleString('en-GB')} requests per ${rateLimitUnit}`,
+            value: rateLimitAmount === null ? null : `${counted(rateLimitAmount, 'request')} per ${rateLimitUnit}`,
           },
           { label: 'Documentation', value: documentationUrl || null },
           {

@@ -2,6 +2,7 @@ import { FilterBar } from '@/components/ui/filter-bar'
 import { FilterSelect } from '@/components/ui/filter-select'
 import { SearchInput } from '@/components/ui/search-input'
 import { SortSelect } from '@/components/ui/sort-select'
+import { counted } from '@/lib/domain/counted'
 import { shownStatuses, systemTypes } from '@/lib/domain/vocabulary'
 
 const options = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
@@ -22,8 +23,7 @@ export function ConnectorFilters({ connectors, instances }: { connectors: number
       <FilterSelect label="System type" anyLabel="Any system type" param="system" options={options(systemTypes)} />
       <SortSelect options={sorts} defaultValue="failing" />
       <p role="status" className="tabular text-sm text-muted max-sm:text-right sm:ml-auto">
-        {connectors.toLocaleString('en-GB')} {connectors === 1 ? 'connector' : 'connectors'} ·{' '}
-        {instances.toLocaleString('en-GB')} {instances === 1 ? 'instance' : 'instances'}
+        {counted(connectors, 'connector')} · {counted(instances, 'instance')}
       </p>
     </FilterBar>
   )

@@ -7,6 +7,7 @@ import { useAction } from '@/components/forms/use-action'
 import { DeletionSection } from '@/components/ui/deletion-section'
 import { deleteConnectorAction } from '@/lib/connectors/actions'
 import type { ConnectorHeader } from '@/lib/connectors/views'
+import { counted } from '@/lib/domain/counted'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 /** Rule R11: only a connector without instances can go. */
@@ -28,7 +29,7 @@ export function DeleteConnector({ connector, canRevoke }: { connector: Connector
       obstacle={
         instances === 0
           ? null
-          : `Used by ${instances.toLocaleString('en-GB')} ${instances === 1 ? 'instance' : 'instances'}. Delete ${instances === 1 ? 'it' : 'them'} first; until then the connector cannot be deleted.`
+          : `Used by ${counted(instances, 'instance')}. Delete ${instances === 1 ? 'it' : 'them'} first; until then the connector cannot be deleted.`
       }
       onDelete={remove}
       others={canRevoke && instances > 0 && <RevokeTokens connectorId={id} name={name} />}

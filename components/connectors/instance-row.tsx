@@ -7,6 +7,7 @@ import { IconLink } from '@/components/ui/icon-link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StatusBadge } from '@/components/ui/status-badge'
 import type { InstanceLine } from '@/lib/connectors/views'
+import { counted } from '@/lib/domain/counted'
 import { isFailing } from '@/lib/domain/failing'
 
 type InstanceRowProps = {
@@ -39,9 +40,7 @@ export function InstanceRow({ instance, highlighted, canRun, flush = false }: In
       <span className="min-w-0 text-sm text-muted max-md:col-start-1">
         <Health instance={instance} />
         {' · '}
-        {instance.flows === 0
-          ? 'not used by a flow'
-          : `used by ${instance.flows} ${instance.flows === 1 ? 'flow' : 'flows'}`}
+        {instance.flows === 0 ? 'not used by a flow' : `used by ${counted(instance.flows, 'flow')}`}
       </span>
       <IconLink
         size="sm"

@@ -6,6 +6,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { SearchBox } from '@/components/ui/search-box'
 import { Select } from '@/components/ui/select'
 import type { MatrixEndpoint } from '@/lib/enablement/views'
+import { counted } from '@/lib/domain/counted'
 
 type MatrixToolbarProps = {
   endpoints: MatrixEndpoint[]
@@ -47,8 +48,8 @@ export function MatrixToolbar({ endpoints, state, canChange, tall, onTall }: Mat
       </Select>
       <p role="status" className="tabular ml-auto text-sm text-muted">
         {shown.length === endpoints.length
-          ? `${endpoints.length.toLocaleString('en-GB')} endpoints`
-          : `${shown.length.toLocaleString('en-GB')} of ${endpoints.length.toLocaleString('en-GB')} endpoints`}
+          ? counted(endpoints.length, 'endpoint')
+          : `${shown.length.toLocaleString('en-GB')} of ${counted(endpoints.length, 'endpoint')}`}
       </p>
       <div className="flex">
         {canChange && (

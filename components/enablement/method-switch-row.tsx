@@ -1,6 +1,7 @@
 'use client'
 
 import { SwitchField } from '@/components/forms/switch-field'
+import { counted } from '@/lib/domain/counted'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 import type { MethodSwitch } from '@/lib/enablement/views'
 
@@ -14,7 +15,7 @@ type MethodSwitchRowProps = {
 }
 
 export function MethodSwitchRow({ method, enabled, pending, error, canChange, onToggle }: MethodSwitchRowProps) {
-  const instances = method.instances === 1 ? '1 instance' : `${method.instances} instances`
+  const instances = counted(method.instances, 'instance')
   return (
     <li className="px-4 py-3">
       <SwitchField

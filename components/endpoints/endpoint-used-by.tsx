@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { counted } from '@/lib/domain/counted'
 import type { EndpointDetail } from '@/lib/endpoints/views'
 
 const link = 'text-foreground underline underline-offset-2'
@@ -18,7 +19,7 @@ export function EndpointUsedBy({ endpoint: { id, usedBy } }: { endpoint: Endpoin
           </Link>
         </span>
       ))}
-      {flowCount > flows.length && ` and ${flowCount - flows.length} more flows`} ·{' '}
+      {flowCount > flows.length && ` and ${counted(flowCount - flows.length, 'more flow')}`} ·{' '}
       <Link href={`/activity?endpoint=${id}`} className={quietLink}>
         Requests
       </Link>{' '}

@@ -13,6 +13,7 @@ import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Dialog } from '@/components/ui/dialog'
+import { counted } from '@/lib/domain/counted'
 import { deleteFlowAction, updateFlowAction } from '@/lib/flows/actions'
 import type { FlowDetail } from '@/lib/flows/views'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
@@ -66,8 +67,8 @@ export function FlowSettingsDialog({ flow }: { flow: FlowDetail }) {
             onConfirm={remove}
           >
             <p>
-              The flow and its {flow.shapes.length === 1 ? '1 shape' : `${flow.shapes.length} shapes`} are removed.
-              Instances and connectors stay. This cannot be undone.
+              The flow and its {counted(flow.shapes.length, 'shape')} are removed. Instances and connectors stay. This
+              cannot be undone.
             </p>
           </ConfirmDialog>
           <SubmitButton>Save flow</SubmitButton>

@@ -4,6 +4,7 @@ import { Activity, Cable, Settings, Workflow, type LucideIcon } from 'lucide-rea
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useFailingCount } from '@/components/frame/use-failing-count'
+import { counted } from '@/lib/domain/counted'
 
 type Place = { href: string; label: string; icon: LucideIcon; also?: string }
 
@@ -54,7 +55,7 @@ function Places({ places, labelledBy, failing, onGo }: PlacesProps) {
             <Link
               href="/connectors"
               onClick={onGo}
-              aria-label={failing === 1 ? '1 failing instance' : `${failing} failing instances`}
+              aria-label={counted(failing, 'failing instance')}
               className="tabular absolute top-1 right-1.5 flex h-6 min-w-6 items-center justify-center rounded-full bg-bad-subtle px-1.5 text-xs font-medium text-bad"
             >
               {failing > 99 ? '99+' : failing}

@@ -7,6 +7,7 @@ import { Card } from '@/components/ui/card'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StatusBadge } from '@/components/ui/status-badge'
+import { counted } from '@/lib/domain/counted'
 import { verificationSteps } from '@/lib/domain/responses/verification-steps'
 import { isFailing } from '@/lib/domain/failing'
 import { shownStatuses } from '@/lib/domain/vocabulary'
@@ -130,7 +131,7 @@ function TokenFacts({ token: { expiresAt, refreshCount, renewal, named } }: { to
 
 function renewed(renewal: TokenView['renewal'], count: number): string {
   const verb = renewal === 'obtained_again' ? 'Obtained again' : 'Refreshed'
-  return `${verb} ${count.toLocaleString('en-GB')} ${count === 1 ? 'time' : 'times'}`
+  return `${verb} ${counted(count, 'time')}`
 }
 
 /** Its end, with word and icon where it is near. */

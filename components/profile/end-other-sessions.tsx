@@ -4,10 +4,11 @@ import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { counted } from '@/lib/domain/counted'
 import { endOtherSessionsAction } from '@/lib/people/actions'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
-const count = (sessions: number) => (sessions === 1 ? '1 other session' : `${sessions} other sessions`)
+const count = (sessions: number) => counted(sessions, 'other session')
 
 export function EndOtherSessions({ others }: { others: number }) {
   const [endOtherSessions] = useAction(endOtherSessionsAction, unansweredResult)

@@ -1,6 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
+import { counted } from '@/lib/domain/counted'
 import { recordPaths } from '@/lib/domain/responses/record-paths'
 
 type UseAsDataPathProps = { body: string; dataPath: string; onUse: (path: string) => void }
@@ -16,7 +17,7 @@ export function UseAsDataPath({ body, dataPath, onUse }: UseAsDataPathProps) {
         {paths.map(({ path, records }) => (
           <li key={path} className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <code className="min-w-0 grow font-mono text-sm break-all">{path}</code>
-            <span className="tabular text-sm text-muted">{records === 1 ? '1 record' : `${records} records`}</span>
+            <span className="tabular text-sm text-muted">{counted(records, 'record')}</span>
             <Button size="sm" aria-label={`Use ${path} as the data path`} onClick={() => onUse(path)}>
               Use as data path
             </Button>

@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, Ellipsis, Lock, Pencil, Trash2 } from 'lucide-react
 import { DropdownMenu, type MenuItem } from '@/components/ui/dropdown-menu'
 import { IconButton } from '@/components/ui/icon-button'
 import { VariableFlags } from '@/components/variables/variable-flags'
+import { counted } from '@/lib/domain/counted'
 import type { VariableView } from '@/lib/variables/views'
 
 type VariableRowProps = {
@@ -53,7 +54,7 @@ export function VariableRow({ variable, canChange, onEdit, onRemove, onMoveUp, o
         )}
       </td>
       <td className="tabular align-top whitespace-nowrap text-muted max-md:hidden">
-        {instancesWithValue} {instancesWithValue === 1 ? 'instance' : 'instances'}
+        {counted(instancesWithValue, 'instance')}
       </td>
       <td className="align-top">
         {canChange && (

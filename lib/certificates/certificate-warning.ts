@@ -1,3 +1,5 @@
+import { counted } from '@/lib/domain/counted'
+
 const day = 86_400_000
 /** PRODUCT: Certificate. */
 export const warnedDaysBefore = 30
@@ -41,5 +43,5 @@ export function expiredReason(connectorName: string, validTo: Date): string {
 function inDays(validTo: Date, now: Date): string {
   const days = Math.floor((validTo.getTime() - now.getTime()) / day)
   if (days === 0) return 'today'
-  return `in ${days} ${days === 1 ? 'day' : 'days'}`
+  return `in ${counted(days, 'day')}`
 }

@@ -1,4 +1,5 @@
 import type { RateLimitUnit } from './vocabulary'
+import { counted } from './counted'
 
 /** How many requests an instance may send, and how they are spread (PRODUCT §7: they wait, they are not dropped). */
 
@@ -52,5 +53,5 @@ export function paceOf({ amount, unit }: RateLimit): Pace {
 
 /** “10 requests per second” */
 export function rateInWords({ amount, unit }: RateLimit): string {
-  return `${amount.toLocaleString('en-GB')} ${amount === 1 ? 'request' : 'requests'} per ${unit}`
+  return `${counted(amount, 'request')} per ${unit}`
 }

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { InstanceRow } from '@/components/connectors/instance-row'
 import { Section } from '@/components/ui/section'
 import type { ConnectorDetail, InstanceLine } from '@/lib/connectors/views'
+import { counted } from '@/lib/domain/counted'
 
 type ConnectorInstancesProps = { connector: ConnectorDetail; instances: InstanceLine[]; canRun: boolean }
 
@@ -27,7 +28,7 @@ export function ConnectorInstances({ connector, instances, canRun }: ConnectorIn
       )}
       {total > instances.length && (
         <Link href={`/connectors?connector=${id}`} className="justify-self-start text-accent-text hover:underline">
-          Show all {total.toLocaleString('en-GB')} instances
+          Show all {counted(total, 'instance')}
         </Link>
       )}
     </Section>

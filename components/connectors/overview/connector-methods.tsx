@@ -4,6 +4,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { Section } from '@/components/ui/section'
 import type { MethodSummary } from '@/lib/authentication-methods/views'
 import type { ConnectorDetail } from '@/lib/connectors/views'
+import { counted } from '@/lib/domain/counted'
 
 type ConnectorMethodsProps = { connector: ConnectorDetail; methods: MethodSummary[]; canChange: boolean }
 
@@ -32,7 +33,7 @@ export function ConnectorMethods({ connector, methods, canChange }: ConnectorMet
       )}
       {connector.methods > methods.length && (
         <Link href={href} className="justify-self-start text-accent-text hover:underline">
-          Show all {connector.methods.toLocaleString('en-GB')} methods
+          Show all {counted(connector.methods, 'method')}
         </Link>
       )}
     </Section>

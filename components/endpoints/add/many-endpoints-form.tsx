@@ -11,6 +11,7 @@ import { TextareaField } from '@/components/forms/textarea-field'
 import { useAction } from '@/components/forms/use-action'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
+import { counted } from '@/lib/domain/counted'
 import { readEndpointLines, type EndpointLine } from '@/lib/domain/requests/endpoint-lines'
 import { createEndpointsAction } from '@/lib/endpoints/actions'
 import { originsMessage } from '@/lib/platform/forms/saved-message'
@@ -41,8 +42,8 @@ export function ManyEndpointsForm({ connectorId, entityTypes, methods, active, o
     const result = await createEndpoints({ connectorId, entityType, methodIds, endpoints: endpoints.map(inputOf) })
     if (!result.ok) return setRefusal(result.error.message)
     const { created, pendingOrigins } = result.value
-    if (pendingOrigins.length === 0) toast.success(`${counted(created)} created.`)
-    else toast.warning(`${counted(created)} created. ${originsMessage(pendingOrigins)}`)
+    if (pendingOrigins.length === 0) toast.success(`${counted(created, 'endpoint')} created.`)
+    else toast.warning(`${counted(created, 'endpoint')} created. ${originsMessage(pendingOrigins)}`)
     onCreated()
   }
   return (
@@ -71,7 +72,7 @@ export function ManyEndpointsForm({ connectorId, entityTypes, methods, active, o
       {refusal && <Alert tone="bad">{refusal}</Alert>}
       <FormActions>
         <Button variant="primary" disabled={!ready} pending={pending} onClick={create}>
-          Create {counted(count)}
+          Create {counted(count, 'endpoint')}
         </Button>
       </FormActions>
     </div>
@@ -80,8 +81,4 @@ export function ManyEndpointsForm({ connectorId, entityTypes, methods, active, o
 
 function inputOf({ name, direction, httpMethod, url, variables }: EndpointLine) {
   return { name, direction, httpMethod, url, variables }
-}
-
-function counted(count: number): string {
-  return `${count} ${count === 1 ? 'endpoint' : 'endpoints'}`
 }

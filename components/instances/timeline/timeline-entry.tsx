@@ -8,6 +8,7 @@ import { InstanceStatusBadge } from '@/components/instances/instance-status-badg
 import { changedObject } from '@/components/instances/timeline/changed-object'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { TimelineEvent } from '@/lib/activity/timeline/views'
+import { counted } from '@/lib/domain/counted'
 import { requestPurposes } from '@/lib/request-log/words'
 
 /** One event: what, when, and what there is to know about it. */
@@ -89,5 +90,5 @@ function requestParts(event: Extract<TimelineEvent, { kind: 'request' }>): Parts
 
 function successWords({ count, more }: Extract<TimelineEvent, { kind: 'successes' }>): string {
   if (more) return `More than ${count.toLocaleString('en-GB')} successful requests`
-  return count === 1 ? '1 successful request' : `${count.toLocaleString('en-GB')} successful requests`
+  return counted(count, 'successful request')
 }

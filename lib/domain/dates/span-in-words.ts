@@ -1,3 +1,5 @@
+import { counted } from '../counted'
+
 const units = [
   { name: 'hour', seconds: 3_600 },
   { name: 'minute', seconds: 60 },
@@ -8,5 +10,5 @@ export function spanInWords(milliseconds: number): string {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1_000))
   const unit = units.find((candidate) => seconds >= candidate.seconds) ?? { name: 'second', seconds: 1 }
   const count = Math.ceil(seconds / unit.seconds)
-  return `${count.toLocaleString('en-GB')} ${unit.name}${count === 1 ? '' : 's'}`
+  return counted(count, unit.name)
 }

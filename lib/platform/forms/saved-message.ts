@@ -1,3 +1,5 @@
+import { counted } from '@/lib/domain/counted'
+
 type Saved = { pendingOrigins: string[]; unknownVariables?: string[] }
 
 /** What a definition's editor says after a save. */
@@ -18,5 +20,5 @@ export function originsMessage(pendingOrigins: readonly string[]): string {
 
 /** "2 problems" */
 export function problemsIn(unknownVariables: readonly string[]): string {
-  return unknownVariables.length === 1 ? '1 problem' : `${unknownVariables.length.toLocaleString('en-GB')} problems`
+  return counted(unknownVariables.length, 'problem')
 }
