@@ -2,6 +2,8 @@ import { Compass } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 
+export const metadata = { title: 'Not found' }
+
 export default function NotFound() {
   return (
     <main className="mx-auto grid min-h-[70dvh] w-full max-w-xl content-center px-4">

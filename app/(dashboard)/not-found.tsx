@@ -2,6 +2,8 @@ import { Compass } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 
+export const metadata = { title: 'Not found' }
+
 export default function DashboardNotFound() {
   return (
     <div className="mx-auto grid w-full max-w-xl py-16">

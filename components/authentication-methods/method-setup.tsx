@@ -10,6 +10,7 @@ import { stepsOf } from '@/components/authentication-methods/phase-steps'
 import { SetupTabs } from '@/components/authentication-methods/setup-tabs'
 import { SaveRefused } from '@/components/forms/save-refused'
 import { useAction } from '@/components/forms/use-action'
+import { saveKeys } from '@/components/forms/save-shortcut'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useVersionedDraft } from '@/components/forms/use-versioned-draft'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
@@ -84,7 +85,7 @@ export function MethodSetup({ setup, canChange, canRun, testUrl, ...rest }: Meth
           <Button disabled={!dirty} onClick={() => (versioned.discard(), setState(idleForm))}>
             Discard
           </Button>
-          <Button variant="primary" pending={pending} disabled={!dirty} onClick={save}>
+          <Button variant="primary" pending={pending} disabled={!dirty} onClick={save} {...saveKeys}>
             Save authentication method
           </Button>
         </UnsavedBar>

@@ -15,8 +15,14 @@ import { unknownByTab } from '@/components/authentication-methods/method-problem
 import { ProblemCount } from '@/components/ui/problem-count'
 import { problemsIn } from '@/lib/platform/forms/saved-message'
 import { Tabs } from '@/components/ui/tabs'
+import { useTabInAddress } from '@/components/ui/use-tab-in-address'
 import { previewTemplate } from '@/lib/domain/preview/preview-template'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+
+const tabNames = [
+  ...(['auth-variables', 'connector-variables', 'urls', 'url-parameters'] as const),
+  ...(['headers', 'body', 'token', 'test-request'] as const),
+]
 
 type SetupTabsProps = Omit<MethodSetupProps, 'canRun' | 'testUrl'> & {
   tryIt: ReactNode
@@ -41,6 +47,7 @@ export function SetupTabs({
   const { method, connector, variables, testEndpoints, sampleEndpoint } = setup
   const [samples, setSamples] = useState<ReadonlyMap<string, string>>(new Map())
   const [writing, setWriting] = useState('')
+  const [inFront, setInFront] = useTabInAddress(tabNames)
   const definition = definitionOf(method, draft, variables, connector)
   const described = {
     connector,
@@ -70,7 +77,7 @@ export function SetupTabs({
         <span className="sr-only">needs a change</span>
       </span>
     )
-  const tab = (value: string, label: string, content: ReactNode) => ({
+  const tab = (value: (typeof tabNames)[number], label: string, content: ReactNode) => ({
     value,
     label,
     content,
@@ -90,6 +97,8 @@ export function SetupTabs({
           </h2>
           <Tabs
             label="Authentication setup"
+            value={inFront}
+            onValueChange={(value) => setInFront(value as (typeof tabNames)[number])}
             tabs={[
               tab('auth-variables', 'Auth variables', authVariables),
               tab('connector-variables', 'Connector variables', connectorVariables),

@@ -8,6 +8,7 @@ import { KeyValueList } from '@/components/ui/key-value-list'
 import { StatusBadge, type Tone } from '@/components/ui/status-badge'
 import { Tabs } from '@/components/ui/tabs'
 import type { ExchangeReport } from '@/lib/calls/exchange-report'
+import { counted } from '@/lib/domain/counted'
 import { phraseOf } from '@/lib/domain/http-status-words'
 import type { InstanceOption } from '@/lib/flows/shape-views'
 
@@ -46,10 +47,7 @@ type RunReportProps = {
 /** What a run sent and what came back, secrets removed. */
 export function RunReport({ report, outdated, instance }: RunReportProps) {
   const { request, response, timing } = report
-  const records =
-    response.recordCount === null
-      ? ''
-      : ` · ${response.recordCount} ${response.recordCount === 1 ? 'record' : 'records'}`
+  const records = response.recordCount === null ? '' : ` · ${counted(response.recordCount, 'record')}`
   return (
     <section aria-label="Run result" aria-busy={outdated || undefined} className="grid gap-3 aria-busy:opacity-60">
       <p role="status" className="tabular flex flex-wrap items-center gap-2">
@@ -74,7 +72,7 @@ export function RunReport({ report, outdated, instance }: RunReportProps) {
         label="Run result"
         tabs={[
           {
-            value: 'run-response',
+            value: 'response',
             label: 'Response',
             content: (
               <div className="grid gap-3">
@@ -94,7 +92,7 @@ export function RunReport({ report, outdated, instance }: RunReportProps) {
             ),
           },
           {
-            value: 'run-request',
+            value: 'request',
             label: 'Request',
             content: (
               <div className="grid gap-3">
@@ -108,7 +106,7 @@ export function RunReport({ report, outdated, instance }: RunReportProps) {
             ),
           },
           {
-            value: 'run-timing',
+            value: 'timing',
             label: 'Timing',
             content: (
               <KeyValueList

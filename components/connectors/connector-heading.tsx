@@ -3,16 +3,32 @@ import Link from 'next/link'
 import { AddInstanceLink } from '@/components/connectors/add-instance-link'
 import { ConnectorIcon } from '@/components/connectors/connector-icon'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
+import { SmallConnectorHeading } from '@/components/connectors/small-connector-heading'
 import { Badge } from '@/components/ui/badge'
 import { Breadcrumbs } from '@/components/ui/breadcrumbs'
 import { ButtonLink } from '@/components/ui/button-link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { ConnectorDetail } from '@/lib/connectors/views'
+import { counted } from '@/lib/domain/counted'
 import { systemTypes } from '@/lib/domain/vocabulary'
 
-/** The head of every page of one connector. */
-export function ConnectorHeading({ connector, canChange }: { connector: ConnectorDetail; canChange: boolean }) {
-  const { id, name, versionLabel, instances, documentationUrl } = connector
+type ConnectorHeadingProps = { connector: ConnectorDetail; canChange: boolean }
+
+/** The head of every page of one connector: large on its overview, one line on the others. */
+export function ConnectorHeading({ connector, canChange }: ConnectorHeadingProps) {
+  const { id, name, versionLabel } = connector
+  return (
+    <SmallConnectorHeading
+      connector={{ id, name, versionLabel }}
+      icon={<ConnectorIcon name={name} icon={connector.icon} size="sm" />}
+      actions={<Actions connector={connector} canChange={canChange} />}
+      overview={<OverviewHeading connector={connector} canChange={canChange} />}
+    />
+  )
+}
+
+function OverviewHeading({ connector, canChange }: ConnectorHeadingProps) {
+  const { id, name, versionLabel, instances } = connector
   return (
     <header className="grid gap-2">
       <Breadcrumbs items={[{ label: 'Manage connectors', href: '/connectors' }, { label: name }]} />
@@ -26,10 +42,8 @@ export function ConnectorHeading({ connector, canChange }: { connector: Connecto
           </div>
           <p className="tabular text-sm text-muted">
             {systemTypes[connector.systemType]} ·{' '}
-            {instances === 0
-              ? 'no instances yet'
-              : `used by ${instances.toLocaleString('en-GB')} ${instances === 1 ? 'instance' : 'instances'}`}{' '}
-            · changed <RelativeTime at={connector.updatedAt} />
+            {instances === 0 ? 'no instances yet' : `used by ${counted(instances, 'instance')}`} · changed{' '}
+            <RelativeTime at={connector.updatedAt} />
             {connector.updatedBy && ` by ${connector.updatedBy}`} ·{' '}
             <Link
               href={`/activity/changes?object=connector&of=${id}`}
@@ -40,21 +54,29 @@ export function ConnectorHeading({ connector, canChange }: { connector: Connecto
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          {documentationUrl && (
-            <ButtonLink
-              href={documentationUrl}
-              target="_blank"
-              rel="noreferrer noopener"
-              variant="ghost"
-              className="max-sm:-ml-3"
-            >
-              Documentation
-              <ExternalLink aria-hidden />
-            </ButtonLink>
-          )}
-          {canChange && connector.methods > 0 && <AddInstanceLink connectorId={id} name={name} />}
+          <Actions connector={connector} canChange={canChange} />
         </div>
       </div>
     </header>
+  )
+}
+
+function Actions({ connector: { id, name, methods, documentationUrl }, canChange }: ConnectorHeadingProps) {
+  return (
+    <>
+      {documentationUrl && (
+        <ButtonLink
+          href={documentationUrl}
+          target="_blank"
+          rel="noreferrer noopener"
+          variant="ghost"
+          className="max-sm:-ml-3"
+        >
+          Documentation
+          <ExternalLink aria-hidden />
+        </ButtonLink>
+      )}
+      {canChange && methods > 0 && <AddInstanceLink connectorId={id} name={name} />}
+    </>
   )
 }

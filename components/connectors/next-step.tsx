@@ -6,7 +6,7 @@ import { overviewOf, sectionsOf } from '@/components/connectors/sections'
 import { ButtonLink } from '@/components/ui/button-link'
 
 /** Leads through the sections of a connector that has no instance yet, and from the last on to its first instance. */
-export function NextStep({ connectorId }: { connectorId: string }) {
+export function NextStep({ connectorId, onGo }: { connectorId: string; onGo: () => void }) {
   const pathname = usePathname()
   if (pathname === overviewOf(connectorId)) return null
   const sections = sectionsOf(connectorId)
@@ -24,7 +24,7 @@ export function NextStep({ connectorId }: { connectorId: string }) {
         Step {current + 1} of {sections.length}
         <span className="max-sm:hidden"> · next: {next.label}</span>
       </p>
-      <ButtonLink href={next.href} aria-label={`Next step: ${next.label}`}>
+      <ButtonLink href={next.href} onClick={onGo} aria-label={`Next step: ${next.label}`}>
         Next step
         <ArrowRight aria-hidden />
       </ButtonLink>

@@ -14,6 +14,7 @@ import { TryEndpoint } from '@/components/trials/try-endpoint'
 import { SaveRefused } from '@/components/forms/save-refused'
 import { runTimeVariables } from '@/lib/platform/forms/template-words'
 import { useAction } from '@/components/forms/use-action'
+import { saveKeys } from '@/components/forms/save-shortcut'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useVersionedDraft } from '@/components/forms/use-versioned-draft'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
@@ -111,7 +112,7 @@ export function EndpointSetup({
           <Button disabled={!dirty || pending} onClick={() => (versioned.discard(), setState(idleForm))}>
             Discard
           </Button>
-          <Button variant="primary" pending={pending} disabled={!dirty} onClick={() => save(false)}>
+          <Button variant="primary" pending={pending} disabled={!dirty} onClick={() => save(false)} {...saveKeys}>
             Save endpoint
           </Button>
         </UnsavedBar>

@@ -9,7 +9,10 @@ import { ResponseTab } from '@/components/endpoints/response-tab'
 import { UrlTab } from '@/components/endpoints/url-tab'
 import { ProblemCount } from '@/components/ui/problem-count'
 import { Tabs } from '@/components/ui/tabs'
+import { useTabInAddress } from '@/components/ui/use-tab-in-address'
 import { problemsIn } from '@/lib/platform/forms/saved-message'
+
+const tabNames = ['url', 'headers', 'body', 'variables', 'authentication', 'response'] as const
 
 type EndpointTabsProps = {
   tab: EndpointTabProps
@@ -20,6 +23,7 @@ type EndpointTabsProps = {
 
 /** The tabs of *Endpoint setup*, each with how many variables on it nobody has defined. */
 export function EndpointTabs({ tab, baseUrl, variablesTab, authenticationTab }: EndpointTabsProps) {
+  const [inFront, setInFront] = useTabInAddress(tabNames)
   const unknown = unknownByTab(tab.draft, tab.variables)
   const withProblems = (value: keyof typeof unknown, label: string, content: ReactNode) => {
     const count = unknown[value].length
@@ -30,6 +34,8 @@ export function EndpointTabs({ tab, baseUrl, variablesTab, authenticationTab }: 
   return (
     <Tabs
       label="Endpoint setup"
+      value={inFront}
+      onValueChange={(value) => setInFront(value as (typeof tabNames)[number])}
       tabs={[
         withProblems('url', 'URL', <UrlTab {...tab} baseUrl={baseUrl} />),
         withProblems('headers', 'Headers', <ParametersOf place="header" title="Headers" {...tab} />),

@@ -20,6 +20,7 @@ export const instanceTabs = {
   timeline: 'Timeline',
 } as const
 export type InstanceTab = keyof typeof instanceTabs
+export const tabNames = Object.keys(instanceTabs) as InstanceTab[]
 
 /** The tab that an address names; the first where it names none. */
 export function tabIn(search: SearchParams): InstanceTab {
@@ -38,7 +39,7 @@ export function changedTabs(instance: InstanceDetail, draft: InstanceDraft): Ins
     certificates: isStaged(draft.certificate),
     timeline: false,
   }
-  return (Object.keys(instanceTabs) as InstanceTab[]).filter((tab) => changed[tab])
+  return tabNames.filter((tab) => changed[tab])
 }
 
 /** "Unsaved changes in Instance details and Authentication". */

@@ -14,11 +14,11 @@ export function InstanceHeading({ instance, canChange, canRun }: InstanceHeading
   const { connector, method, name, health } = instance
   return (
     <PageHeader
-      title="Instance settings"
+      title={name}
       breadcrumbs={[
         { label: 'Manage connectors', href: '/connectors' },
-        { label: connector.name, href: `/connectors/${connector.id}/overview` },
-        { label: name },
+        { label: nameOf(connector), href: `/connectors/${connector.id}/overview` },
+        { label: 'Instances', href: `/connectors?connector=${connector.id}` },
       ]}
       actions={
         <>
@@ -38,22 +38,23 @@ export function InstanceHeading({ instance, canChange, canRun }: InstanceHeading
           )}
         </>
       }
-      status={<InstanceStatusBadge status={health.status} />}
-      description={
-        <p className="break-words">
-          <strong className="font-semibold text-foreground">{name}</strong> ·{' '}
-          <Link href={`/connectors/${connector.id}/overview`} className="rounded-sm hover:underline">
-            {connector.name}
-            {connector.versionLabel && ` ${connector.versionLabel}`}
-          </Link>{' '}
-          ·{' '}
-          <Link href={`/connectors/${connector.id}/authentication/${method.id}`} className="rounded-sm hover:underline">
+      status={
+        <>
+          <InstanceStatusBadge status={health.status} />
+          <Link
+            href={`/connectors/${connector.id}/authentication/${method.id}`}
+            className="min-w-0 rounded-sm break-words text-muted hover:text-foreground hover:underline"
+          >
             {method.name}
           </Link>
-        </p>
+        </>
       }
     />
   )
+}
+
+function nameOf({ name, versionLabel }: InstanceDetail['connector']): string {
+  return versionLabel ? `${name} ${versionLabel}` : name
 }
 
 function optionOf({ id, name, health, connector, method }: InstanceDetail): InstanceOption {

@@ -9,12 +9,13 @@ import { allFields } from '@/components/instances/credentials-draft'
 import { CertificatesTab } from '@/components/instances/certificates-tab'
 import { DetailsFields } from '@/components/instances/details-fields'
 import { HealthNotice } from '@/components/instances/health-notice'
-import { instanceTabs, unsavedMessage, type InstanceTab } from '@/components/instances/instance-draft'
+import { instanceTabs, tabNames, unsavedMessage, type InstanceTab } from '@/components/instances/instance-draft'
 import { versionText } from '@/components/instances/instance-versions'
 import { useInstanceForm } from '@/components/instances/use-instance-form'
 import { VerificationAlert } from '@/components/instances/verification-alert'
 import { SaveRefused } from '@/components/forms/save-refused'
 import { TextField } from '@/components/forms/text-field'
+import { saveKeys } from '@/components/forms/save-shortcut'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { Button } from '@/components/ui/button'
 import { Tabs } from '@/components/ui/tabs'
@@ -29,7 +30,6 @@ type InstanceSettingsProps = {
   /** Where to authorise, when the browser's address is not configured; null: here. */
   authoriseAt: string | null
   statusPanel: ReactNode
-  firstTab: InstanceTab
   timeline: ReactNode
 }
 
@@ -41,10 +41,9 @@ export function InstanceSettings({
   redirectUris,
   authoriseAt,
   statusPanel,
-  firstTab,
   timeline,
 }: InstanceSettingsProps) {
-  const form = useInstanceForm(instance, firstTab)
+  const form = useInstanceForm(instance)
   const { base, draft, said } = form
   const errors = said.form.status === 'invalid' ? said.form.fieldErrors : {}
   const { needsPerson } = base.method
@@ -119,7 +118,8 @@ export function InstanceSettings({
           />
         )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 gap-4">
+        <div className="grid min-w-0 gap-3">
+          <h2 className="text-lg font-semibold">Instance settings</h2>
           <SaveRefused
             state={said.form}
             merged={form.merged}
@@ -133,7 +133,7 @@ export function InstanceSettings({
             label="Instance settings"
             value={form.tab}
             onValueChange={(value) => form.setTab(value as InstanceTab)}
-            tabs={(Object.keys(instanceTabs) as InstanceTab[]).map((value) => ({
+            tabs={tabNames.map((value) => ({
               value,
               label: instanceTabs[value],
               badge: (
@@ -167,7 +167,13 @@ export function InstanceSettings({
                 Test instance connection
               </Button>
             )}
-            <Button variant="primary" pending={form.saving} disabled={form.testing} onClick={() => form.save('save')}>
+            <Button
+              variant="primary"
+              pending={form.saving}
+              disabled={form.testing}
+              onClick={() => form.save('save')}
+              {...saveKeys}
+            >
               Save instance settings
             </Button>
           </div>

@@ -6,18 +6,18 @@ import {
   changedTabs,
   credentialsInput,
   instanceDraft,
+  tabNames,
   saveInput,
   tabOf,
   versionOf,
   type InstanceDraft,
-  type InstanceTab,
 } from '@/components/instances/instance-draft'
 import { draftOfParts, instanceParts, type InstanceParts } from '@/components/instances/instance-versions'
 import { unansweredSave } from '@/components/instances/unanswered-save'
 import { useLeaving } from '@/components/instances/use-leaving'
-import { useTabInAddress } from '@/components/instances/use-tab-in-address'
 import { useAction } from '@/components/forms/use-action'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
+import { useTabInAddress } from '@/components/ui/use-tab-in-address'
 import { mergeVersions, withValueAt, type Merged } from '@/lib/platform/forms/versions'
 import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
 import { saveInstanceAction, testInstanceAction } from '@/lib/instances/actions'
@@ -39,7 +39,7 @@ const savedMessages = {
 }
 
 /** The state behind *Instance settings*: a draft over all tabs, and what saving or testing it answered. */
-export function useInstanceForm(instance: InstanceDetail, firstTab: InstanceTab) {
+export function useInstanceForm(instance: InstanceDetail) {
   const [base, setBase] = useState(instance)
   const [draft, setDraft] = useState(() => instanceDraft(instance))
   // The draft as it was saved, until the page shows what is stored: what was typed since then is not saved.
@@ -47,7 +47,7 @@ export function useInstanceForm(instance: InstanceDetail, firstTab: InstanceTab)
   const [formNumber, setFormNumber] = useState(0)
   const [said, setSaid] = useState(nothingSaid)
   const [merged, setMerged] = useState<Merged<InstanceParts> | null>(null)
-  const [tab, setTab] = useTabInAddress(firstTab)
+  const [tab, setTab] = useTabInAddress(tabNames, (next) => next === 'timeline')
   const [saveInstance, saving] = useAction(saveInstanceAction, unansweredSave)
   const [testInstance, testing] = useAction(testInstanceAction, unansweredSave)
   const { leaving, leaveFor } = useLeaving()

@@ -13,7 +13,7 @@ export function UseAsTestRequest({ endpoint, method }: UseAsTestRequestProps) {
     <div>
       <ButtonLink
         size="sm"
-        href={`/connectors/${endpoint.connectorId}/authentication/${method.id}?test-endpoint=${endpoint.id}#test-request`}
+        href={`/connectors/${endpoint.connectorId}/authentication/${method.id}?tab=test-request&test-endpoint=${endpoint.id}`}
       >
         Use as test request of {method.name}
       </ButtonLink>

@@ -10,7 +10,10 @@ export function Breadcrumbs({ items }: { items: { label: string; href?: string }
           <li key={index} className="flex min-w-0 items-center gap-1">
             {index > 0 && <ChevronRight aria-hidden className="size-3.5 shrink-0 text-faint" />}
             {item.href ? (
-              <Link href={item.href} className="max-w-64 truncate rounded-sm hover:text-foreground hover:underline">
+              <Link
+                href={item.href}
+                className="max-w-64 truncate rounded-sm leading-6 hover:text-foreground hover:underline"
+              >
                 {item.label}
               </Link>
             ) : (

@@ -23,7 +23,7 @@ export function PageHeader({ title, breadcrumbs, status, description, actions }:
           </div>
           {description && <div className="max-w-prose text-pretty break-words text-muted">{description}</div>}
         </div>
-        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+        {actions && <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-2">{actions}</div>}
       </div>
     </header>
   )

@@ -2,6 +2,7 @@
 
 import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button-link'
+import { RefreshOnFocus } from '@/components/ui/refresh-on-focus'
 import { useListParams } from '@/components/ui/use-list-params'
 
 /** The first page has no cursor. */
@@ -19,7 +20,7 @@ type PagerProps = {
   mostCounted?: number
 }
 
-/** How many there are, and the way to the next ones. Hidden parts keep their place, so nothing jumps. */
+/** Under every list: how many there are, and the way to the next ones. */
 export function Pager({ nextCursor, total, noun, mostCounted = Infinity }: PagerProps) {
   const { get, hrefWith } = useListParams()
   const after = get('after')
@@ -31,6 +32,7 @@ export function Pager({ nextCursor, total, noun, mostCounted = Infinity }: Pager
         {total.toLocaleString('en-GB')}
         {total >= mostCounted && '+'} {total === 1 ? noun[0] : noun[1]}
       </span>
+      <RefreshOnFocus />
       {after !== '' && (
         <ButtonLink size="sm" href={hrefWith({ after: null, trail: null })}>
           <ChevronsLeft aria-hidden />

@@ -1,7 +1,7 @@
 'use client'
 
 import { Tabs as Radix } from 'radix-ui'
-import { useId, useSyncExternalStore, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { useCurrentInView } from '@/components/ui/use-current-in-view'
 
 type Tab = {
@@ -16,14 +16,9 @@ type Tab = {
 type TabsProps = {
   label: string
   tabs: Tab[]
-  /** Controlled when given; else the address's #hash remembers the tab. */
+  /** Controlled when given (see useTabInAddress); otherwise the tabs remember it while they are shown. */
   value?: string
   onValueChange?: (value: string) => void
-}
-
-const subscribeToHash = (changed: () => void) => {
-  window.addEventListener('hashchange', changed)
-  return () => window.removeEventListener('hashchange', changed)
 }
 
 /**
@@ -32,20 +27,12 @@ const subscribeToHash = (changed: () => void) => {
  */
 export function Tabs({ label, tabs, value, onValueChange }: TabsProps) {
   const id = useId()
-  const hash = useSyncExternalStore(
-    subscribeToHash,
-    () => window.location.hash.slice(1),
-    () => '',
-  )
-  const current = value ?? tabs.find((tab) => tab.value === hash)?.value ?? tabs[0]?.value ?? ''
+  const [own, setOwn] = useState(tabs[0]?.value ?? '')
+  const current = value ?? own
   const list = useCurrentInView<HTMLDivElement>('[data-state=active]', current)
   const choose = (next: string) => {
+    setOwn(next)
     onValueChange?.(next)
-    if (value !== undefined) return
-    // Without a state of its own the router takes the address over, so that a refresh keeps it; the event tells this
-    // component.
-    window.history.replaceState(null, '', `#${next}`)
-    window.dispatchEvent(new HashChangeEvent('hashchange'))
   }
   return (
     <Radix.Root value={current} onValueChange={choose}>

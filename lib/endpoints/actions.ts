@@ -10,7 +10,7 @@ import { saveEndpoint } from './save-endpoint'
 
 export const createEndpointAction = formActionOf(createEndpoint, {
   read: readEndpointForm,
-  redirectTo: ({ id, connectorId }) => `/connectors/${connectorId}/endpoints/${id}#authentication`,
+  redirectTo: ({ id, connectorId }) => `/connectors/${connectorId}/endpoints/${id}?tab=authentication`,
 })
 /** The form stays open: the page behind it is read again when it is closed. */
 export const createAnotherEndpointAction = actionOf(createEndpoint)

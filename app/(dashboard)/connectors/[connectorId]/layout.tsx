@@ -1,14 +1,14 @@
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { BuilderSections } from '@/components/connectors/builder-sections'
+import { BuilderStep } from '@/components/connectors/builder-step'
 import { ConnectorHeading } from '@/components/connectors/connector-heading'
-import { NextStep } from '@/components/connectors/next-step'
 import { PendingOrigins } from '@/components/connectors/pending-origins'
 import { DisabledNotice } from '@/components/instances/disabled-notice'
-import { getConnector } from '@/lib/connectors/get-connector'
 import { may } from '@/lib/domain/access/actor'
 import { listPendingOrigins } from '@/lib/connectors/origins/list-pending-origins'
 import { requireActor } from '@/lib/platform/session/actor'
+import { connectorOfPage } from './connector-of-page'
 
 export default async function ConnectorLayout({
   children,
@@ -20,13 +20,13 @@ export default async function ConnectorLayout({
   const actor = await requireActor()
   const { connectorId } = await params
   const [connector, pending] = await Promise.all([
-    getConnector(actor, { connectorId }),
+    connectorOfPage(connectorId),
     listPendingOrigins(actor, { connectorId }),
   ])
   if (!connector.ok || !pending.ok) notFound()
   const canChange = may(actor, 'change')
   return (
-    <div className="grid gap-6">
+    <div className="grid gap-4">
       <ConnectorHeading connector={connector.value} canChange={canChange} />
       {connector.value.disabled && (
         <DisabledNotice
@@ -38,8 +38,9 @@ export default async function ConnectorLayout({
         <PendingOrigins connectorId={connectorId} origins={pending.value} canConfirm={may(actor, 'administer')} />
       )}
       <BuilderSections connector={connector.value} />
-      {children}
-      {canChange && connector.value.instances === 0 && <NextStep connectorId={connectorId} />}
+      <BuilderStep connectorId={connectorId} hasNext={canChange && connector.value.instances === 0}>
+        {children}
+      </BuilderStep>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { BuilderStepList } from '@/components/connectors/builder-step-list'
 import { ConnectorForm } from '@/components/connectors/connector-form'
@@ -7,7 +8,10 @@ import { may } from '@/lib/domain/access/actor'
 import { listPresets } from '@/lib/imports/list-presets'
 import { requireActor } from '@/lib/platform/session/actor'
 
-export const metadata = { title: 'Add new connector' }
+export async function generateMetadata(): Promise<Metadata> {
+  if (!may(await requireActor(), 'change')) notFound()
+  return { title: 'Add new connector' }
+}
 
 export default async function NewConnectorPage() {
   const actor = await requireActor()

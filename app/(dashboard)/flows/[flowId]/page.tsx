@@ -1,4 +1,6 @@
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { ShapePanel } from '@/components/connection-shape/shape-panel'
 import { FlowBuilder } from '@/components/flows/flow-builder'
 import { FlowSettingsDialog } from '@/components/flows/flow-settings-dialog'
@@ -10,14 +12,20 @@ import { getFlow } from '@/lib/flows/get-flow'
 import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
 import { requireActor } from '@/lib/platform/session/actor'
 
-export const metadata = { title: 'Flow' }
-
 type FlowPageProps = { params: Promise<{ flowId: string }>; searchParams: Promise<SearchParams> }
+
+const flowOfPage = cache(async (flowId: string) => getFlow(await requireActor(), { flowId }))
+
+export async function generateMetadata({ params }: FlowPageProps): Promise<Metadata> {
+  const flow = await flowOfPage((await params).flowId)
+  if (!flow.ok) notFound()
+  return { title: flow.value.name }
+}
 
 export default async function FlowPage({ params, searchParams }: FlowPageProps) {
   const actor = await requireActor()
   const [{ flowId }, search] = await Promise.all([params, searchParams])
-  const flow = await getFlow(actor, { flowId })
+  const flow = await flowOfPage(flowId)
   if (!flow.ok) notFound()
   const canChange = may(actor, 'change')
   const selectedId = flow.value.shapes.find(({ id }) => id === oneParam(search, 'shape'))?.id ?? null

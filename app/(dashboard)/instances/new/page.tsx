@@ -1,5 +1,7 @@
+import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { RedirectUris } from '@/components/authentication-methods/redirect-uris'
 import { ChooseConnector } from '@/components/instances/choose-connector'
 import { NewInstanceForm } from '@/components/instances/new-instance-form'
@@ -13,12 +15,22 @@ import { oneParam, readListParams, type SearchParams } from '@/lib/platform/list
 import { redirectUriFor, redirectUris } from '@/lib/platform/redirect-uris'
 import { requireActor } from '@/lib/platform/session/actor'
 
-export const metadata = { title: 'Add new instance' }
-
 const manage = { label: 'Manage connectors', href: '/connectors' }
 const here = { label: 'Add new instance' }
 
-export default async function NewInstancePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+type NewInstancePageProps = { searchParams: Promise<SearchParams> }
+
+const newInstanceOfPage = cache(async (connectorId: string) => getNewInstance(await requireActor(), { connectorId }))
+
+export async function generateMetadata({ searchParams }: NewInstancePageProps): Promise<Metadata> {
+  const connectorId = oneParam(await searchParams, 'connector')
+  if (connectorId === '') return { title: 'Add new instance' }
+  const view = await newInstanceOfPage(connectorId)
+  if (!view.ok) notFound()
+  return { title: `Add new instance · ${view.value.connector.name}` }
+}
+
+export default async function NewInstancePage({ searchParams }: NewInstancePageProps) {
   const actor = await requireActor()
   const search = await searchParams
   const connectorId = oneParam(search, 'connector')
@@ -34,7 +46,7 @@ export default async function NewInstancePage({ searchParams }: { searchParams: 
   }
   const from = oneParam(search, 'from')
   const [view, original] = await Promise.all([
-    getNewInstance(actor, { connectorId }),
+    newInstanceOfPage(connectorId),
     from === '' ? null : getInstance(actor, { instanceId: from }),
   ])
   if (!view.ok || (original && (!original.ok || original.value.connector.id !== connectorId))) notFound()

@@ -1,4 +1,6 @@
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { RequestDetail } from '@/components/activity/request-detail'
 import { PageHeader } from '@/components/ui/page-header'
 import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
@@ -7,16 +9,22 @@ import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
 import { requestPurposes } from '@/lib/request-log/words'
 import { requireActor } from '@/lib/platform/session/actor'
 
-export const metadata = { title: 'Request' }
-
 type RequestPageProps = { params: Promise<{ requestId: string }>; searchParams: Promise<SearchParams> }
+
+const requestOfPage = cache(async (id: string, at: string) => getRequest(await requireActor(), { id, at }))
+
+export async function generateMetadata({ params, searchParams }: RequestPageProps): Promise<Metadata> {
+  const request = await requestOfPage((await params).requestId, oneParam(await searchParams, 'at'))
+  if (!request.ok) notFound()
+  return { title: `${requestPurposes[request.value.purpose]} · ${request.value.subject}` }
+}
 
 export default async function RequestPage({ params, searchParams }: RequestPageProps) {
   const actor = await requireActor()
   const { requestId } = await params
   const at = oneParam(await searchParams, 'at')
   const [request, bodies] = await Promise.all([
-    getRequest(actor, { id: requestId, at }),
+    requestOfPage(requestId, at),
     getRequestBodies(actor, { id: requestId, at }),
   ])
   if (!request.ok) notFound()

@@ -7,18 +7,19 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
 import { listMethods } from '@/lib/authentication-methods/list-methods'
 import { getMethodEndpoints } from '@/lib/authentication-methods/get-method-endpoints'
-import { getConnector } from '@/lib/connectors/get-connector'
 import { listPresets } from '@/lib/imports/list-presets'
 import { may } from '@/lib/domain/access/actor'
 import { requireActor } from '@/lib/platform/session/actor'
+import { connectorOfPage, connectorTitle } from '../connector-of-page'
 
-export const metadata = { title: 'Authentication' }
+export const generateMetadata = ({ params }: { params: Promise<{ connectorId: string }> }) =>
+  connectorTitle(params, 'Authentication')
 
 export default async function AuthenticationPage({ params }: { params: Promise<{ connectorId: string }> }) {
   const actor = await requireActor()
   const { connectorId } = await params
   const [connector, methods, presets, endpoints] = await Promise.all([
-    getConnector(actor, { connectorId }),
+    connectorOfPage(connectorId),
     listMethods(actor, { connectorId }),
     listPresets(actor, {}),
     getMethodEndpoints(actor, { connectorId }),

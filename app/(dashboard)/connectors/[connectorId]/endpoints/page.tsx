@@ -15,8 +15,9 @@ import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
 import { listEndpoints } from '@/lib/endpoints/list-endpoints'
 import type { SearchParams } from '@/lib/platform/lists/list-page'
 import { requireActor } from '@/lib/platform/session/actor'
+import { connectorTitle } from '../connector-of-page'
 
-export const metadata = { title: 'Endpoints' }
+export const generateMetadata = ({ params }: PageInput) => connectorTitle(params, 'Endpoints')
 
 type PageInput = { params: Promise<{ connectorId: string }>; searchParams: Promise<SearchParams> }
 

@@ -4,21 +4,22 @@ import { ConnectorInstances } from '@/components/connectors/overview/connector-i
 import { ConnectorMethods } from '@/components/connectors/overview/connector-methods'
 import { LatestFailures } from '@/components/connectors/overview/latest-failures'
 import { RecentChanges } from '@/components/connectors/overview/recent-changes'
+import { RefreshOnFocus } from '@/components/ui/refresh-on-focus'
 import { getConnectorHistory } from '@/lib/activity/get-connector-history'
 import { listMethods } from '@/lib/authentication-methods/list-methods'
-import { getConnector } from '@/lib/connectors/get-connector'
 import { listConnectorInstances } from '@/lib/connectors/list-connector-instances'
 import { may } from '@/lib/domain/access/actor'
 import { requireActor } from '@/lib/platform/session/actor'
 import { listLatestFailures } from '@/lib/request-log/list-latest-failures'
+import { connectorOfPage, connectorTitle } from '../connector-of-page'
 
-export const metadata = { title: 'Overview' }
+export const generateMetadata = ({ params }: { params: Promise<{ connectorId: string }> }) => connectorTitle(params)
 
 export default async function ConnectorOverviewPage({ params }: { params: Promise<{ connectorId: string }> }) {
   const actor = await requireActor()
   const { connectorId } = await params
   const [connector, methods, instances, failures, history] = await Promise.all([
-    getConnector(actor, { connectorId }),
+    connectorOfPage(connectorId),
     listMethods(actor, { connectorId }),
     listConnectorInstances(actor, { connectorId }),
     listLatestFailures(actor, { connectorId }),
@@ -32,6 +33,7 @@ export default async function ConnectorOverviewPage({ params }: { params: Promis
       <ConnectorInstances connector={connector.value} instances={instances.value} canRun={may(actor, 'run')} />
       <ConnectorMethods connector={connector.value} methods={methods.value.slice(0, 8)} canChange={canChange} />
       <LatestFailures connectorId={connectorId} requests={failures.value} />
+      <RefreshOnFocus />
       <RecentChanges connectorId={connectorId} changes={history.value.changes} />
     </div>
   )

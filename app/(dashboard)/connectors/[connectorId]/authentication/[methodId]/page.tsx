@@ -1,11 +1,13 @@
+import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { DeleteMethod } from '@/components/authentication-methods/delete-method'
 import { HeldValues } from '@/components/authentication-methods/held-values'
 import { MethodSetup } from '@/components/authentication-methods/method-setup'
 import { ExportMethodDialog } from '@/components/connection-documents/export-method-dialog'
 import { MethodUsedBy } from '@/components/authentication-methods/method-used-by'
-import { UpLink } from '@/components/ui/up-link'
+import { PageHeader } from '@/components/ui/page-header'
 import { ConnectorVariableUses } from '@/components/variables/connector-variable-uses'
 import { VariablesEditor } from '@/components/variables/variables-editor'
 import { getMethodSetup } from '@/lib/authentication-methods/get-method-setup'
@@ -15,17 +17,26 @@ import { redirectUriFor, redirectUris } from '@/lib/platform/redirect-uris'
 import { getTrialEndpoint } from '@/lib/trials/get-trial-endpoint'
 import { requireActor } from '@/lib/platform/session/actor'
 
-export const metadata = { title: 'Authentication setup' }
-
 type Params = {
   params: Promise<{ connectorId: string; methodId: string }>
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
+const methodOfPage = cache(async (connectorId: string, methodId: string) =>
+  getMethodSetup(await requireActor(), { connectorId, methodId }),
+)
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const { connectorId, methodId } = await params
+  const setup = await methodOfPage(connectorId, methodId)
+  if (!setup.ok) notFound()
+  return { title: `${setup.value.method.name} · ${setup.value.method.connectorName}` }
+}
+
 export default async function MethodPage({ params, searchParams }: Params) {
   const actor = await requireActor()
   const { connectorId, methodId } = await params
-  const setup = await getMethodSetup(actor, { connectorId, methodId })
+  const setup = await methodOfPage(connectorId, methodId)
   const exported = await getMethodDocument(actor, { methodId })
   if (!setup.ok || !exported.ok) notFound()
   const { method, own, uses, shareable } = setup.value
@@ -35,18 +46,16 @@ export default async function MethodPage({ params, searchParams }: Params) {
   const tried = typeof endpointId === 'string' ? await getTrialEndpoint(actor, { endpointId }) : null
   const { configured } = redirectUriFor((await headers()).get('host') ?? '')
   return (
-    <div className="grid gap-6">
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-2">
-        <UpLink
-          href={`/connectors/${connectorId}/authentication`}
-          label="All authentication methods"
-          current={method.name}
-        />
-        <MethodUsedBy method={method} />
-        <span className="ml-auto">
-          <ExportMethodDialog name={method.name} document={exported.value.document} />
-        </span>
-      </div>
+    <div className="grid gap-3">
+      <PageHeader
+        title={method.name}
+        actions={
+          <>
+            <MethodUsedBy method={method} />
+            <ExportMethodDialog name={method.name} document={exported.value.document} />
+          </>
+        }
+      />
       <MethodSetup
         setup={setup.value}
         now={new Date().toISOString()}

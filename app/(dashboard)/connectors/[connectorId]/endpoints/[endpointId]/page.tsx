@@ -1,11 +1,13 @@
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { MethodSwitches } from '@/components/enablement/method-switches'
 import { CloneEndpointDialog } from '@/components/endpoints/clone-endpoint-dialog'
 import { DeleteEndpoint } from '@/components/endpoints/delete-endpoint'
 import { EndpointSetup } from '@/components/endpoints/endpoint-setup'
 import { EndpointUsedBy } from '@/components/endpoints/endpoint-used-by'
 import { Button } from '@/components/ui/button'
-import { UpLink } from '@/components/ui/up-link'
+import { PageHeader } from '@/components/ui/page-header'
 import { VariablesEditor } from '@/components/variables/variables-editor'
 import { may } from '@/lib/domain/access/actor'
 import { listMethodSwitches } from '@/lib/enablement/list-method-switches'
@@ -14,18 +16,25 @@ import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { requireActor } from '@/lib/platform/session/actor'
 import { listVariables } from '@/lib/variables/list-variables'
 
-export const metadata = { title: 'Endpoint setup' }
+type EndpointPageProps = { params: Promise<{ connectorId: string; endpointId: string }> }
 
-export default async function EndpointPage({
-  params,
-}: {
-  params: Promise<{ connectorId: string; endpointId: string }>
-}) {
+const endpointOfPage = cache(async (connectorId: string, endpointId: string) =>
+  getEndpoint(await requireActor(), { connectorId, endpointId }),
+)
+
+export async function generateMetadata({ params }: EndpointPageProps): Promise<Metadata> {
+  const { connectorId, endpointId } = await params
+  const found = await endpointOfPage(connectorId, endpointId)
+  if (!found.ok) notFound()
+  return { title: `${found.value.name} · ${found.value.connectorName}` }
+}
+
+export default async function EndpointPage({ params }: EndpointPageProps) {
   const actor = await requireActor()
   const { connectorId, endpointId } = await params
   const owner = { level: 'endpoint' as const, connectorId, ownerId: endpointId }
   const [found, switches, variables, types] = await Promise.all([
-    getEndpoint(actor, { connectorId, endpointId }),
+    endpointOfPage(connectorId, endpointId),
     listMethodSwitches(actor, { endpointId }),
     listVariables(actor, owner),
     listEntityTypes(actor, { connectorId }),
@@ -34,24 +43,26 @@ export default async function EndpointPage({
   const endpoint = found.value
   const canChange = may(actor, 'change')
   return (
-    <div className="grid gap-6">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <UpLink href={`/connectors/${connectorId}/endpoints`} label="All endpoints" current={endpoint.name} />
-        <div className="flex min-w-0 flex-wrap items-center gap-3">
-          <EndpointUsedBy endpoint={endpoint} />
-          {canChange && (
-            <CloneEndpointDialog
-              endpointId={endpoint.id}
-              name={endpoint.name}
-              trigger={
-                <Button size="sm" aria-label={`Clone ${endpoint.name}`}>
-                  Clone
-                </Button>
-              }
-            />
-          )}
-        </div>
-      </div>
+    <div className="grid gap-3">
+      <PageHeader
+        title={endpoint.name}
+        actions={
+          <>
+            <EndpointUsedBy endpoint={endpoint} />
+            {canChange && (
+              <CloneEndpointDialog
+                endpointId={endpoint.id}
+                name={endpoint.name}
+                trigger={
+                  <Button size="sm" aria-label={`Clone ${endpoint.name}`}>
+                    Clone
+                  </Button>
+                }
+              />
+            )}
+          </>
+        }
+      />
       <EndpointSetup
         key={endpoint.id}
         endpoint={endpoint}

@@ -7,8 +7,10 @@ import { Section } from '@/components/ui/section'
 import { may } from '@/lib/domain/access/actor'
 import { getMatrix } from '@/lib/enablement/get-matrix'
 import { requireActor } from '@/lib/platform/session/actor'
+import { connectorTitle } from '../../connector-of-page'
 
-export const metadata = { title: 'Authentication matrix' }
+export const generateMetadata = ({ params }: { params: Promise<{ connectorId: string }> }) =>
+  connectorTitle(params, 'Authentication matrix')
 
 export default async function MatrixPage({ params }: { params: Promise<{ connectorId: string }> }) {
   const actor = await requireActor()

@@ -1,0 +1,42 @@
+'use client'
+
+import { useRouter, useSearchParams } from 'next/navigation'
+import { startTransition, useEffect, useEffectEvent, useOptimistic } from 'react'
+
+/**
+ * The tab in front, named in the address: it survives a reload and *Back*, and a link can lead to it. A choice shows at
+ * once, even while a save keeps the router busy.
+ * @param tabs their names; the first is in front where the address names none
+ * @param isRead whether the server reads the page for this tab
+ */
+export function useTabInAddress<Tab extends string>(
+  tabs: readonly Tab[],
+  isRead: (tab: Tab) => boolean = () => false,
+): [Tab, (next: Tab) => void] {
+  const router = useRouter()
+  const search = useSearchParams()
+  const known = (name: string | null) => tabs.find((tab) => tab === name)
+  const [tab, showAtOnce] = useOptimistic(known(search.get('tab')) ?? tabs[0]!)
+  const choose = (next: Tab) =>
+    startTransition(() => {
+      showAtOnce(next)
+      const query = new URLSearchParams(search)
+      query.set('tab', next)
+      // The page of a list on the tab that is left.
+      query.delete('after')
+      if (isRead(next)) router.replace(`?${query}`, { scroll: false })
+      else window.history.replaceState(null, '', `?${query}`)
+    })
+  // Bookmarks from before the address had `?tab=` name it after the #.
+  const openNamed = useEffectEvent(() => {
+    const named = known(window.location.hash.slice(1))
+    if (named) choose(named)
+  })
+  useEffect(() => {
+    openNamed()
+    const open = () => openNamed()
+    window.addEventListener('hashchange', open)
+    return () => window.removeEventListener('hashchange', open)
+  }, [])
+  return [tab, choose]
+}
