@@ -26,9 +26,15 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = await chosenTheme()
-  const nonce = nonceOf((await headers()).get('content-security-policy'))
+  const sent = await headers()
+  const nonce = nonceOf(sent.get('content-security-policy'))
   return (
-    <html lang="en-GB" data-theme={theme === 'system' ? undefined : theme} className={fontVariables}>
+    <html
+      lang="en-GB"
+      data-theme={theme === 'system' ? undefined : theme}
+      data-apple={/Macintosh|iPhone|iPad/.test(sent.get('user-agent') ?? '') ? '' : undefined}
+      className={fontVariables}
+    >
       <body>
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: earlyClicksScript }} />
         {children}

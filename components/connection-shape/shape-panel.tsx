@@ -11,6 +11,7 @@ import { shapeLabel, shapeVersionText, type ShapeParts } from '@/components/conn
 import { useChoice } from '@/components/connection-shape/use-choice'
 import { useShapeForm } from '@/components/connection-shape/use-shape-form'
 import { SaveRefused } from '@/components/forms/save-refused'
+import { saveKeys } from '@/components/forms/save-shortcut'
 import { TextField } from '@/components/forms/text-field'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -99,7 +100,7 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
       />
       <div className="flex flex-wrap items-center gap-2">
         {canChange && (
-          <Button type="submit" disabled={!form.dirty || arriving} pending={form.saving}>
+          <Button type="submit" disabled={!form.dirty || arriving} pending={form.saving} {...saveKeys}>
             Save shape
           </Button>
         )}

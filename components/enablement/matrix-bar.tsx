@@ -1,6 +1,7 @@
 'use client'
 
 import type { Cell } from '@/components/enablement/matrix-model'
+import { saveKeys } from '@/components/forms/save-shortcut'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { Button } from '@/components/ui/button'
 import { nameSome } from '@/lib/domain/names'
@@ -26,7 +27,7 @@ export function MatrixBar({ cells, strandedFlows, pending, onDiscard, onReview, 
       <Button disabled={none || pending} onClick={onReview}>
         Review
       </Button>
-      <Button variant="primary" disabled={none} pending={pending} onClick={onApply}>
+      <Button variant="primary" disabled={none} pending={pending} onClick={onApply} {...saveKeys}>
         Apply
       </Button>
     </UnsavedBar>

@@ -1,6 +1,8 @@
 'use client'
 
 import { Plus } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
+import { useState } from 'react'
 import { ActionForm } from '@/components/forms/action-form'
 import { FormActions } from '@/components/forms/form-actions'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -10,10 +12,19 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { createFlowAction } from '@/lib/flows/actions'
 
+/** Opened by its button, or by an address that asks for it. */
 export function NewFlowDialog() {
+  const isAsked = useSearchParams().has('new')
+  const [open, setOpen] = useState(false)
+  const show = (next: boolean) => {
+    setOpen(next)
+    if (!next && isAsked) window.history.replaceState(null, '', '/flows')
+  }
   return (
     <Dialog
       title="New flow"
+      open={open || isAsked}
+      onOpenChange={show}
       trigger={
         <Button variant="primary">
           <Plus aria-hidden />

@@ -1,8 +1,16 @@
 import type { ReactNode } from 'react'
 
-/** The buttons at a form's end: at the left of a page, the primary one first; at the right of a dialog. */
+/**
+ * The buttons at a form's end: at the left of a page, the primary one first; at the right of a dialog, where they stay
+ * in sight while a long form scrolls.
+ */
 export function FormActions({ children }: { children: ReactNode }) {
   return (
-    <div className="flex flex-wrap items-center gap-2 border-t pt-4 in-[[role=dialog]]:justify-end">{children}</div>
+    <div
+      data-form-actions
+      className="flex flex-wrap items-center gap-2 border-t pt-4 in-[[role=dialog]]:sticky in-[[role=dialog]]:bottom-0 in-[[role=dialog]]:z-10 in-[[role=dialog]]:-mx-5 in-[[role=dialog]]:-mb-4 in-[[role=dialog]]:justify-end in-[[role=dialog]]:bg-raised in-[[role=dialog]]:px-5 in-[[role=dialog]]:py-3"
+    >
+      {children}
+    </div>
   )
 }

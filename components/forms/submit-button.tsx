@@ -2,6 +2,7 @@
 
 import type { ComponentProps } from 'react'
 import { useFormContext } from '@/components/forms/form-context'
+import { saveKeys } from '@/components/forms/save-shortcut'
 import { Button } from '@/components/ui/button'
 
 /** Sends the form around it and waits for the answer. */
@@ -10,5 +11,6 @@ export function SubmitButton({
   ...rest
 }: Omit<ComponentProps<typeof Button>, 'type' | 'pending'>) {
   const { pending } = useFormContext()
-  return <Button type="submit" variant={variant} pending={pending} {...rest} />
+  const keys = variant === 'primary' ? saveKeys : undefined
+  return <Button type="submit" variant={variant} pending={pending} {...keys} {...rest} />
 }

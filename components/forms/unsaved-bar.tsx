@@ -2,6 +2,8 @@
 
 import type { ReactNode } from 'react'
 import { useFormContext } from '@/components/forms/form-context'
+import { useSaveBar } from '@/components/forms/use-save-bar'
+import { Shortcut } from '@/components/ui/shortcut'
 
 type UnsavedBarProps = {
   /** Buttons; they are always there, so that nothing jumps. */
@@ -16,13 +18,18 @@ type UnsavedBarProps = {
 export function UnsavedBar({ children, dirty, message = 'Unsaved changes' }: UnsavedBarProps) {
   const form = useFormContext()
   const shown = dirty ?? form.dirty
+  const bar = useSaveBar(shown)
   return (
-    <div className="sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t bg-background px-4 py-3 sm:-mx-6 sm:px-6">
+    <div
+      ref={bar}
+      className="sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t bg-background px-4 py-3 sm:-mx-6 sm:px-6 [@media(max-height:20rem)]:static"
+    >
       <span role="status" className="min-w-0 grow text-sm text-muted">
         {shown && (
           <span className="inline-flex items-center gap-2">
             <span aria-hidden className="size-2 shrink-0 rounded-full bg-accent" />
             {message}
+            <Shortcut letter="S" className="max-sm:hidden" />
           </span>
         )}
       </span>

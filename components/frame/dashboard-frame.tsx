@@ -42,7 +42,7 @@ export function DashboardFrame({ palette, person, failing, children }: Dashboard
       <main
         id="main"
         tabIndex={-1}
-        className="mx-auto w-full max-w-[84rem] min-w-0 px-4 pt-5 pb-16 outline-none sm:px-6 md:pt-7"
+        className="mx-auto w-full max-w-[84rem] min-w-0 px-4 pt-4 pb-16 outline-none sm:px-6 md:pt-5"
       >
         {children}
       </main>

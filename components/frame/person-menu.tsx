@@ -7,9 +7,8 @@ import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Popover } from '@/components/ui/popover'
 import { signOutAction } from '@/lib/platform/session/actions'
-import type { Theme } from '@/lib/platform/session/theme-cookie'
 
-type PersonMenuProps = { name: string; email: string; role: string; workspaceName: string; theme: Theme }
+type PersonMenuProps = { name: string; email: string; role: string; workspaceName: string }
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/)
@@ -19,7 +18,7 @@ function initials(name: string): string {
     .toUpperCase()
 }
 
-export function PersonMenu({ name, email, role, workspaceName, theme }: PersonMenuProps) {
+export function PersonMenu({ name, email, role, workspaceName }: PersonMenuProps) {
   const [open, setOpen] = useState(false)
   return (
     <Popover
@@ -54,7 +53,7 @@ export function PersonMenu({ name, email, role, workspaceName, theme }: PersonMe
             {role} in {workspaceName}
           </p>
         </div>
-        <ThemeChoice theme={theme} />
+        <ThemeChoice />
         <div className="grid gap-1 border-t pt-3">
           <ButtonLink
             href="/profile"

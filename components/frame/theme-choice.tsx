@@ -1,19 +1,14 @@
 'use client'
 
 import { useState } from 'react'
-import { themeCookie, themes, type Theme } from '@/lib/platform/session/theme-cookie'
+import { applyTheme, shownTheme } from '@/components/frame/apply-theme'
+import { themes, type Theme } from '@/lib/platform/session/theme-cookie'
 
-const labels: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
+const labels: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
 
-function applyTheme(theme: Theme) {
-  const secure = window.location.protocol === 'https:' ? '; secure' : ''
-  document.cookie = `${themeCookie}=${theme}; path=/; max-age=31536000; samesite=lax${secure}`
-  if (theme === 'system') delete document.documentElement.dataset.theme
-  else document.documentElement.dataset.theme = theme
-}
-
-export function ThemeChoice({ theme }: { theme: Theme }) {
-  const [chosen, setChosen] = useState(theme)
+/** Only in what opens in the browser: the server does not know what the palette has chosen since. */
+export function ThemeChoice() {
+  const [chosen, setChosen] = useState(shownTheme)
   const choose = (next: Theme) => {
     setChosen(next)
     applyTheme(next)

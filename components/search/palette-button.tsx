@@ -1,6 +1,7 @@
 'use client'
 
 import { Search } from 'lucide-react'
+import { Shortcut } from '@/components/ui/shortcut'
 import { useOpenPalette } from '@/components/search/palette-provider'
 
 export function PaletteButton() {
@@ -16,9 +17,7 @@ export function PaletteButton() {
       <span className="sr-only grow text-left md:not-sr-only">
         Search<span className="sr-only"> everything</span>
       </span>
-      <kbd aria-hidden className="hidden rounded-sm bg-subtle px-1 text-xs text-faint md:inline">
-        ⌘K
-      </kbd>
+      <Shortcut letter="K" className="max-md:hidden" />
     </button>
   )
 }

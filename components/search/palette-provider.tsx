@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import type { PaletteRights } from '@/components/search/palette-actions'
 import { useLoadedOnUse } from '@/components/ui/use-loaded-on-use'
 
 const loadPalette = () => import('@/components/search/palette')
@@ -12,7 +13,7 @@ export function useOpenPalette(): () => void {
 }
 
 /** Holds the palette and its key, ⌘K or Ctrl+K. */
-export function PaletteProvider({ children }: { children: ReactNode }) {
+export function PaletteProvider({ rights, children }: { rights: PaletteRights; children: ReactNode }) {
   const [open, setOpen] = useState(false)
   const [loaded] = useLoadedOnUse(loadPalette)
   useEffect(() => {
@@ -27,7 +28,7 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
   return (
     <OpenPalette value={() => setOpen(true)}>
       {children}
-      {loaded && <loaded.Palette open={open} onOpenChange={setOpen} />}
+      {loaded && <loaded.Palette rights={rights} open={open} onOpenChange={setOpen} />}
     </OpenPalette>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { useAction } from '@/components/forms/use-action'
+import { searchedName } from '@/components/search/palette-actions'
 import { refuse } from '@/lib/domain/result'
 import { searchAction } from '@/lib/search/actions'
 import type { Found } from '@/lib/search/views'
@@ -19,7 +20,7 @@ export function useFound() {
   })
   const [find] = useAction(searchAction, unanswered)
   const newest = useRef('')
-  const wanted = text.trim()
+  const wanted = searchedName(text)
 
   useEffect(() => {
     newest.current = wanted

@@ -77,6 +77,11 @@ export function Combobox({
           aria-required={required || undefined}
           disabled={disabled}
           className="control flex min-h-8 items-center gap-2 py-1 text-left"
+          onKeyDown={(event) => {
+            if (open || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
+            event.preventDefault()
+            show(true)
+          }}
           {...control}
         >
           <span className={cn('min-w-0 grow', chosenValue === null && 'text-muted')}>

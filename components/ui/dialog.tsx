@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { useState, type ReactElement, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, useState, type ReactElement, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { useTypedIn } from '@/components/ui/use-typed-in'
@@ -32,6 +32,11 @@ function focusWithin(event: Event) {
   content.focus()
 }
 
+/** What opened it may be gone by now, and the focus must be somewhere. */
+function focusContent() {
+  if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true })
+}
+
 export function Dialog({
   title,
   description,
@@ -46,6 +51,19 @@ export function Dialog({
   const [ownOpen, setOwnOpen] = useState(false)
   const { content, isTyped } = useTypedIn()
   const [asking, setAsking] = useState(false)
+  const opener = useRef<Element | null>(null)
+  const isOpen = open ?? ownOpen
+  // Before a field of the dialog takes the focus.
+  useLayoutEffect(() => {
+    if (isOpen) opener.current = document.activeElement
+  }, [isOpen])
+  const giveFocusBack = (event: Event) => {
+    setTimeout(focusContent)
+    // The trigger is given the focus by itself; a dialog without one goes back to what had it.
+    if (trigger) return
+    event.preventDefault()
+    if (opener.current instanceof HTMLElement) opener.current.focus()
+  }
   const show = (next: boolean) => {
     setAsking(false)
     setOwnOpen(next)
@@ -53,7 +71,7 @@ export function Dialog({
   }
   return (
     <Radix.Root
-      open={open ?? ownOpen}
+      open={isOpen}
       onOpenChange={(next) => (!next && asksBeforeClosing && isTyped() ? setAsking(true) : show(next))}
     >
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
@@ -63,6 +81,7 @@ export function Dialog({
           ref={content}
           tabIndex={-1}
           onOpenAutoFocus={focusWithin}
+          onCloseAutoFocus={giveFocusBack}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cn(
             'fixed inset-x-3 top-[max(1rem,10vh)] z-50 mx-auto flex max-h-[80vh] animate-rise flex-col rounded-xl bg-raised shadow-float focus:outline-none',
@@ -77,7 +96,9 @@ export function Dialog({
               </Radix.Description>
             )}
           </div>
-          <div className="min-h-0 grow overflow-y-auto px-5 py-4 empty:py-2">{children}</div>
+          <div className="min-h-0 grow scroll-pt-4 overflow-y-auto px-5 py-4 empty:py-2 has-data-form-actions:scroll-pb-20">
+            {children}
+          </div>
           {footer && <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</div>}
           {/* Last, so that what opens takes the focus to its first field. */}
           <Radix.Close

@@ -9,7 +9,7 @@ export function KeyValueList({ items }: { items: { label: string; value: ReactNo
         .map((item) => (
           <div key={item.label} className="contents">
             <dt className="text-muted">{item.label}</dt>
-            <dd className="min-w-0 break-words">{item.value}</dd>
+            <dd className="min-w-0 wrap-anywhere">{item.value}</dd>
           </div>
         ))}
     </dl>

@@ -4,6 +4,9 @@ import { useEffect } from 'react'
 import { toast, Toaster as Sonner } from 'sonner'
 import { showMessages } from '@/components/ui/toast'
 
+/** See useSaveBar. */
+const aboveSaveBar = 'calc(var(--above-save-bar, 0px) + 1rem)'
+
 /** Shows what `toast` says. */
 export function ToastMessages() {
   useEffect(() => showMessages(({ kind, text, options }) => toast[kind](text, options)), [])
@@ -11,6 +14,8 @@ export function ToastMessages() {
     <Sonner
       position="bottom-right"
       closeButton
+      offset={{ bottom: aboveSaveBar }}
+      mobileOffset={{ bottom: aboveSaveBar }}
       toastOptions={{
         unstyled: true,
         classNames: {
@@ -22,7 +27,7 @@ export function ToastMessages() {
           warning: '[&_[data-icon]]:text-warn',
           description: 'text-sm text-muted',
           content: 'min-w-0 grow break-words',
-          closeButton: 'order-last grid size-5 shrink-0 place-items-center rounded-sm text-muted hover:bg-hover',
+          closeButton: 'order-last grid size-6 shrink-0 place-items-center rounded-sm text-muted hover:bg-hover',
           actionButton: 'shrink-0 font-medium text-accent-text hover:underline',
         },
       }}

@@ -11,6 +11,7 @@ const sources = [
   'public',
   'prisma',
   'instrumentation.ts',
+  'instrumentation-client.ts',
   'proxy.ts',
   'next.config.ts',
   'tsconfig.json',

@@ -13,7 +13,7 @@ const besideTheApp = 'lib/platform/server/package/'
 
 const sources = ['app', 'components', 'lib']
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)))
-  .concat('next.config.ts', 'proxy.ts', 'instrumentation.ts', 'prisma.config.ts')
+  .concat('next.config.ts', 'proxy.ts', 'instrumentation.ts', 'instrumentation-client.ts', 'prisma.config.ts')
   .filter((path) => /\.tsx?$/.test(path) && !path.startsWith(besideTheApp) && !path.includes('/generated/'))
 
 test('what the app, its build and its launcher import is no development dependency', () => {

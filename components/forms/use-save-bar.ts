@@ -1,0 +1,43 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+
+/**
+ * The bar with the buttons of a long form. Focus and messages stay clear of it: the style sheet and the toaster read
+ * how high it is, and how far its upper edge is above the lower edge of the window. Once everything is saved or
+ * discarded, its buttons may be disabled: focus goes to the tab in front, where one continues.
+ */
+export function useSaveBar(unsaved: boolean) {
+  const bar = useRef<HTMLDivElement>(null)
+  useEffect(() => (bar.current ? follow(bar.current) : undefined), [])
+
+  const wasUnsaved = useRef(unsaved)
+  useEffect(() => {
+    const isSettled = wasUnsaved.current && !unsaved
+    wasUnsaved.current = unsaved
+    const { activeElement, body } = document
+    if (!isSettled || !bar.current || (activeElement !== body && !bar.current.contains(activeElement))) return
+    bar.current.closest('form, [data-form]')?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
+  }, [unsaved])
+  return bar
+}
+
+function follow(bar: HTMLElement): () => void {
+  const { style } = document.documentElement
+  const measure = () => {
+    const { top, height } = bar.getBoundingClientRect()
+    style.setProperty('--save-bar', `${height}px`)
+    style.setProperty('--above-save-bar', `${Math.max(0, window.innerHeight - top)}px`)
+  }
+  const observer = new ResizeObserver(measure)
+  observer.observe(bar)
+  window.addEventListener('scroll', measure, { passive: true })
+  window.addEventListener('resize', measure)
+  return () => {
+    observer.disconnect()
+    window.removeEventListener('scroll', measure)
+    window.removeEventListener('resize', measure)
+    style.removeProperty('--save-bar')
+    style.removeProperty('--above-save-bar')
+  }
+}
