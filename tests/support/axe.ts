@@ -6,8 +6,8 @@ import type axe from 'axe-core'
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /**
- * The problems that axe finds in the current page, with all its default rules or the given ones. It runs in the page
- * and does not search frames, because no page of the product has any.
+ * The problems that axe finds in the current page, with all its default rules and that of target sizes, or the given
+ * ones. It runs in the page and does not search frames, because no page of the product has any.
  */
 export async function axeViolations(page: Page, rules?: string[]): Promise<axe.Result[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
@@ -15,6 +15,7 @@ export async function axeViolations(page: Page, rules?: string[]): Promise<axe.R
     const { axe: tool } = window as unknown as { axe: typeof axe }
     const { violations } = await tool.run({
       resultTypes: ['violations'],
+      rules: { 'target-size': { enabled: true } },
       ...(only && { runOnly: { type: 'rule' as const, values: only } }),
     })
     return violations
