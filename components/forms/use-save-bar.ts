@@ -11,13 +11,26 @@ export function useSaveBar(unsaved: boolean) {
   const bar = useRef<HTMLDivElement>(null)
   useEffect(() => (bar.current ? follow(bar.current) : undefined), [])
 
+  const isPointing = useRef(false)
+  useEffect(() => {
+    const note = ({ type }: Event) => (isPointing.current = type === 'pointerdown')
+    window.addEventListener('pointerdown', note, true)
+    window.addEventListener('keydown', note, true)
+    return () => {
+      window.removeEventListener('pointerdown', note, true)
+      window.removeEventListener('keydown', note, true)
+    }
+  }, [])
+
   const wasUnsaved = useRef(unsaved)
   useEffect(() => {
     const isSettled = wasUnsaved.current && !unsaved
     wasUnsaved.current = unsaved
     const { activeElement, body } = document
     if (!isSettled || !bar.current || (activeElement !== body && !bar.current.contains(activeElement))) return
-    bar.current.closest('form, [data-form]')?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
+    const tab = bar.current.closest('form, [data-form]')?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')
+    // The page must not jump away from what a person with a mouse looks at.
+    tab?.focus({ preventScroll: isPointing.current })
   }, [unsaved])
   return bar
 }
