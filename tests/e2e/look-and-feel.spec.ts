@@ -212,6 +212,7 @@ test('an arrow key opens a picker', async ({ page }) => {
 test('the palette creates, checks and switches the theme', async ({ page }) => {
   const run = async (text: string, option: string) => {
     await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog', { name: 'Search everything' })).toBeVisible()
     await page.keyboard.type(text)
     await page.getByRole('option', { name: option }).click()
   }
