@@ -2,6 +2,7 @@ import { FileBadge, Settings } from 'lucide-react'
 import Link from 'next/link'
 import { InstanceFix } from '@/components/instances/instance-fix'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
+import { InstanceTags } from '@/components/instances/instance-tags'
 import { cn } from '@/components/ui/cn'
 import { IconLink } from '@/components/ui/icon-link'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -29,9 +30,12 @@ export function InstanceRow({ instance, highlighted, canRun, flush = false }: In
         highlighted && 'bg-ok-subtle',
       )}
     >
-      <Link href={href} className="min-w-0 rounded-sm font-medium break-words hover:underline">
-        {instance.name}
-      </Link>
+      <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+        <Link href={href} className="min-w-0 rounded-sm font-medium break-words hover:underline">
+          {instance.name}
+        </Link>
+        <InstanceTags externalId={instance.externalId} labels={instance.labels} />
+      </span>
       <span className="min-w-0 truncate text-sm text-muted max-md:col-start-1">{instance.methodName}</span>
       <span className="flex flex-wrap items-center gap-x-3 max-md:col-start-1">
         <InstanceStatusBadge status={instance.status} quiet />

@@ -10,6 +10,9 @@ export type DetailsDraft = {
   rateLimitAmount: string
   rateLimitUnit: RateLimitUnit
   maxConcurrent: string
+  externalId: string
+  /** Separated by commas. */
+  labels: string
 }
 
 export const detailNames = [
@@ -19,6 +22,8 @@ export const detailNames = [
   'rateLimitAmount',
   'rateLimitUnit',
   'maxConcurrent',
+  'externalId',
+  'labels',
 ] as const satisfies (keyof DetailsDraft)[]
 
 export function detailsDraft(details: InstanceDetails, inherited: InheritedDetails): DetailsDraft {
@@ -29,6 +34,8 @@ export function detailsDraft(details: InstanceDetails, inherited: InheritedDetai
     rateLimitAmount: textOf(details.rateLimitAmount),
     rateLimitUnit: details.rateLimitUnit ?? inherited.rateLimitUnit ?? 'second',
     maxConcurrent: textOf(details.maxConcurrent),
+    externalId: details.externalId,
+    labels: details.labels.join(', '),
   }
 }
 

@@ -19,7 +19,7 @@ type DetailsFieldsProps = {
 
 const dateFormats = ['YYYY-MM-DD', 'YYYY-MM-DDTHH:mm:ssZ', 'YYYY-MM-DD HH:mm:ss', 'DD/MM/YYYY', 'MM/DD/YYYY', 'X']
 
-/** Time zone, date format and limits: what an instance may say besides its name. */
+/** Time zone, date format, limits, external ID and labels: what an instance may say besides its name. */
 export function DetailsFields({ draft, inherited, onChange, errors, canChange }: DetailsFieldsProps) {
   const change = (part: Partial<DetailsDraft>) => onChange({ ...draft, ...part })
   return (
@@ -65,6 +65,25 @@ export function DetailsFields({ draft, inherited, onChange, errors, canChange }:
         error={errors.maxConcurrent}
         onChange={(event) => change({ maxConcurrent: event.target.value })}
         help="At most so many at once. Leave it empty for no limit."
+      />
+      <TextField
+        name="externalId"
+        label="External ID"
+        maxLength={200}
+        value={draft.externalId}
+        readOnly={!canChange}
+        error={errors.externalId}
+        onChange={(event) => change({ externalId: event.target.value })}
+        help="What this account is called in another system. No other instance of this connector can have it."
+      />
+      <TextField
+        name="labels"
+        label="Labels"
+        value={draft.labels}
+        readOnly={!canChange}
+        error={errors.labels}
+        onChange={(event) => change({ labels: event.target.value })}
+        help="Separate several with commas. Instances can be found by them."
       />
     </>
   )

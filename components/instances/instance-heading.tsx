@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { DisableButton } from '@/components/instances/disable-button'
+import { InstanceTags } from '@/components/instances/instance-tags'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
 import { TryInstance } from '@/components/trials/try-instance'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -47,6 +48,7 @@ export function InstanceHeading({ instance, canChange, canRun }: InstanceHeading
           >
             {method.name}
           </Link>
+          <InstanceTags externalId={instance.details.externalId} labels={instance.details.labels} />
         </>
       }
     />

@@ -12,11 +12,11 @@ export type NewInstanceDraft = {
   certificate: CertificateDraft
 }
 
-/** The start of a copy: all that is no secret, and no name. */
+/** The start of a copy: all that is no secret, and neither name nor external ID. */
 export function duplicateDraft({ details, inherited, method, fields }: InstanceDetail): NewInstanceDraft {
   const plain = allFields(fields).filter(({ variable, value }) => !variable.secret && value !== null)
   return {
-    details: { ...detailsDraft(details, inherited), name: '' },
+    details: { ...detailsDraft(details, inherited), name: '', externalId: '' },
     methodId: method.id,
     typed: { [method.id]: Object.fromEntries(plain.map(({ variable, value }) => [variable.id, value ?? ''])) },
     certificate: keepCertificate,
@@ -33,6 +33,8 @@ export function newInstanceDraft(inherited: InheritedDetails, methods: MethodCho
       rateLimitAmount: '',
       rateLimitUnit: inherited.rateLimitUnit ?? 'second',
       maxConcurrent: '',
+      externalId: '',
+      labels: '',
     },
     methodId: methods.length === 1 ? methods[0]!.id : '',
     typed: {},

@@ -41,6 +41,8 @@ const labels: Record<Fields, string> = {
   deprecated: 'Deprecated',
   pagination: 'Pagination',
   timeZone: 'Time zone',
+  externalId: 'External ID',
+  labels: 'Labels',
   maxConcurrent: 'Maximum number of requests at the same time',
   key: 'Key',
   displayName: 'Display name',

@@ -1,3 +1,4 @@
+import { instanceMatches } from '@/lib/connectors/instance-matches'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import type { FilterChoice, FilterKind } from './views'
@@ -29,7 +30,7 @@ export const readChoices: Record<FilterKind, (db: WorkspaceDb, query: ChoiceQuer
   },
   instance: async (db, { text, id, connectorId, take }) => {
     const rows = await db.instance.findMany({
-      where: { id, connectorId, ...named(text) },
+      where: { id, connectorId, ...(text !== '' && instanceMatches(text)) },
       orderBy: [...byName],
       take,
       select: { id: true, name: true, connector: connectorName },

@@ -6,6 +6,7 @@ import { succeed } from '@/lib/domain/result'
 import { toPage } from '@/lib/platform/lists/keyset'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import { withShownStatus } from '@/lib/health/shown-status'
+import { instanceMatches } from './instance-matches'
 import { listInstanceLines } from './list-instance-lines'
 import { connectorSorts, type ConnectorFilter, listConnectorsSchema } from './schema'
 import { readConnectorPage, type ConnectorRow } from './read-connector-page'
@@ -55,7 +56,12 @@ function whereOf(filter: ConnectorFilter, workspaceId: string): Prisma.Connector
   const matchesName =
     q === ''
       ? {}
-      : { OR: [{ foldedName: { contains: q } }, { instances: { some: { workspaceId, foldedName: { contains: q } } } }] }
+      : {
+          OR: [
+            { foldedName: { contains: q } },
+            { instances: { some: { workspaceId, ...instanceMatches(foldName(filter.q)) } } },
+          ],
+        }
   return {
     ...(filter.connectorId && { id: filter.connectorId }),
     ...(filter.systemType && { systemType: filter.systemType }),
@@ -69,7 +75,7 @@ function instanceFilter(filter: ConnectorFilter): Prisma.InstanceWhereInput {
   return {
     AND: [
       filter.status ? withShownStatus(filter.status) : {},
-      q === '' ? {} : { OR: [{ foldedName: { contains: q } }, { connector: { foldedName: { contains: q } } }] },
+      q === '' ? {} : { OR: [instanceMatches(foldName(filter.q)), { connector: { foldedName: { contains: q } } }] },
     ],
   }
 }

@@ -21,6 +21,8 @@ type Row = {
   connectorId: string
   name: string
   foldedName: string
+  externalId: string | null
+  labels: string[]
   methodName: string
   methodType: AuthenticationType
   status: ShownStatus
@@ -84,7 +86,7 @@ function readLines(
 /** Of one connector, by the index that orders its instances by name. */
 function linesBy(actor: PermittedActor, filter: ConnectorFilter, health: Prisma.Sql, limit: number): Prisma.Sql {
   return Prisma.sql`
-    SELECT instance."id", instance."connectorId", instance."methodId", instance."name", instance."foldedName",
+    SELECT instance."id", instance."connectorId", instance."methodId", instance."name", instance."foldedName", instance."externalId", instance."labels",
       ${shownStatusSql} AS "status", CASE WHEN ${isDisabledSql} THEN '' ELSE instance."statusReason" END AS "statusReason",
       coalesce(connector."disabledAt", instance."disabledAt", instance."statusSince") AS "statusSince", instance."lastVerifiedAt", 0 AS "rank"
     FROM "Instance" instance
@@ -101,7 +103,7 @@ function failingFirst(actor: PermittedActor, filter: ConnectorFilter, limit: num
   return Prisma.sql`
     (${linesBy(actor, filter, failing, limit)})
     UNION ALL
-    (SELECT other."id", other."connectorId", other."methodId", other."name", other."foldedName", other."status",
+    (SELECT other."id", other."connectorId", other."methodId", other."name", other."foldedName", other."externalId", other."labels", other."status",
       other."statusReason", other."statusSince", other."lastVerifiedAt", 1 AS "rank" FROM (${others}) other)
     ORDER BY "rank", "foldedName", "id"
     LIMIT ${limit}`
@@ -119,7 +121,7 @@ function matching(filter: ConnectorFilter): Prisma.Sql {
   const name =
     q === ''
       ? Prisma.sql`true`
-      : Prisma.sql`(strpos(instance."foldedName", ${q}) > 0 OR strpos(connector."foldedName", ${q}) > 0)`
+      : Prisma.sql`(strpos(instance."foldedName", ${q}) > 0 OR strpos(instance."foldedTags", ${q}) > 0 OR strpos(connector."foldedName", ${q}) > 0)`
   return Prisma.sql`${name} AND ${ofStatus(filter.status)}`
 }
 
@@ -135,6 +137,8 @@ function byConnector(rows: Row[], unreachable: ReadonlyMap<string, Date>, now: D
     const line = {
       id: row.id,
       name: row.name,
+      externalId: row.externalId ?? '',
+      labels: row.labels,
       methodName: row.methodName,
       methodType: row.methodType,
       status: row.status,

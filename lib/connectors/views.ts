@@ -12,6 +12,9 @@ import { keysOf } from '@/lib/domain/text-schema'
 export const instanceLine = z.strictObject({
   id: z.string(),
   name: z.string(),
+  /** Empty: none. */
+  externalId: z.string(),
+  labels: z.array(z.string()),
   methodName: z.string(),
   methodType: z.enum(keysOf(authenticationTypes)),
   status: z.enum(keysOf(shownStatuses)),

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { pickFields, type FieldsOf } from '@/lib/domain/field-list'
 import { compareFields } from '@/lib/domain/history/compare-values'
 import type { FieldChange } from '@/lib/domain/history/field-change'
-import { keysOf, line, nameField } from '@/lib/domain/text-schema'
+import { foldName } from '@/lib/domain/names'
+import { anyText, keysOf, label, line, nameField } from '@/lib/domain/text-schema'
 import { rateLimitUnits } from '@/lib/domain/vocabulary'
 
 /** Whether this is a name of the IANA time zone database. Offsets and abbreviations are not. */
@@ -20,6 +21,25 @@ function numberOfRequests(largest: number) {
   return z.number(message).int(message).min(1, message).max(largest, message).nullable()
 }
 
+/** Words by which people group and find instances; the same word only once. */
+const instanceLabels = z
+  .array(label(40).refine((typed) => typed !== '' && !typed.includes(','), 'Separate labels with commas.'))
+  .max(20, 'At most 20 labels.')
+  .transform((labels) => [...new Map(labels.map((typed) => [foldName(typed), typed])).values()])
+
+function listOf(typed: string): string[] {
+  return typed
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+}
+
+/** As a list, or as the text that a form sends for it. */
+export const labelsAsTyped = z
+  .union([anyText(2_000).transform(listOf), z.array(z.string())])
+  .default([])
+  .pipe(instanceLabels)
+
 /**
  * The only list of an instance's details. The input and the views, the values that wait for an authorisation, and the
  * written and audited columns derive from it. It is in this module because details and credentials are stored together.
@@ -32,13 +52,16 @@ export const instanceDetails = {
   rateLimitAmount: numberOfRequests(1_000_000),
   rateLimitUnit: z.enum(keysOf(rateLimitUnits)).nullable(),
   maxConcurrent: numberOfRequests(1_000),
+  /** What the account is called in another system; empty for nothing. */
+  externalId: line(200).trim().default(''),
+  labels: instanceLabels.default([]),
 }
 
 export type InstanceDetails = FieldsOf<typeof instanceDetails>
 
-/** Picks the details from a row, an input or settings. A unit without an amount is dropped. */
+/** Picks the details from a row, an input or settings. A unit without an amount is dropped; a row without ID has null. */
 export function instanceDetailsOf(from: Record<keyof InstanceDetails, unknown>): InstanceDetails {
-  const { rateLimitUnit, ...details } = pickFields(instanceDetails, from)
+  const { rateLimitUnit, ...details } = pickFields(instanceDetails, { ...from, externalId: from.externalId ?? '' })
   return { ...details, rateLimitUnit: details.rateLimitAmount === null ? null : rateLimitUnit }
 }
 

@@ -17,7 +17,14 @@ import { instanceDetailsOf, type InstanceDetails } from './instance-details'
 
 /** The details as columns of the table. */
 function columnsOf(details: InstanceDetails) {
-  return { ...instanceDetailsOf(details), foldedName: foldName(details.name) }
+  const { externalId, labels, ...others } = instanceDetailsOf(details)
+  return {
+    ...others,
+    foldedName: foldName(details.name),
+    externalId: externalId === '' ? null : externalId,
+    labels,
+    foldedTags: [externalId, ...labels].map(foldName).filter(Boolean).join('\n'),
+  }
 }
 
 export type NewInstance = {
@@ -40,7 +47,7 @@ export async function addInstance(
   await lockUntilCommit(tx, `instance keys:${actor.workspaceId}`)
   const id = newId()
   const key = await newKey(tx, details.name)
-  return refuseTakenName(details.name, async () => {
+  return refuseTaken(details.name, async () => {
     await tx.instance.create({
       data: {
         ...columnsOf(details),
@@ -62,7 +69,7 @@ export function reviseInstance(
   { id, revision }: { id: string; revision: number },
   details: InstanceDetails,
 ): Promise<Result<null>> {
-  return refuseTakenName(details.name, async () => {
+  return refuseTaken(details.name, async () => {
     const { count } = await tx.instance.updateMany({
       where: { id, revision },
       data: {
@@ -86,14 +93,21 @@ async function newKey(tx: WorkspaceTransaction, name: string): Promise<string> {
   return freeKey(name, new Set(taken.map(({ key }) => key)))
 }
 
-/** Returns a taken name as an error, so that the person can change it. */
-async function refuseTakenName<Value>(name: string, write: () => Promise<Result<Value>>): Promise<Result<Value>> {
+/** Returns a taken name or external ID as an error, so that the person can change it. */
+async function refuseTaken<Value>(name: string, write: () => Promise<Result<Value>>): Promise<Result<Value>> {
   try {
     return await write()
   } catch (error) {
-    if (!uniqueViolation(error)?.includes('foldedName')) throw error
+    const taken = uniqueViolation(error)
+    if (taken?.includes('externalId')) return externalIdTaken()
+    if (!taken?.includes('foldedName')) throw error
     return nameTaken(name)
   }
+}
+
+function externalIdTaken() {
+  const message = 'Another instance of this connector has this external ID. Enter another, or leave it empty.'
+  return refuse('name_taken', message, 'externalId')
 }
 
 /** Instances of other connectors may have the same name (DATA §2). */

@@ -1,5 +1,6 @@
 import 'server-only'
 import { instanceOption } from './shape-views'
+import { instanceMatches } from '@/lib/connectors/instance-matches'
 import { foldName } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
@@ -18,12 +19,12 @@ export const listInstanceOptions = operation({
   input: instanceSearchSchema,
   output: z.array(instanceOption),
   run: async ({ db }, { search }) => {
-    const text = likeLiteral(foldName(search.replaceAll('\0', '')))
+    const text = foldName(search.replaceAll('\0', ''))
     const rows = await db.instance.findMany({
       where: {
         status: { not: 'awaiting_authorisation' },
         ...(text !== '' && {
-          OR: [{ foldedName: { contains: text } }, { connector: { foldedName: { contains: text } } }],
+          OR: [instanceMatches(text), { connector: { foldedName: { contains: likeLiteral(text) } } }],
         }),
       },
       orderBy: [{ foldedName: 'asc' }, { id: 'asc' }],

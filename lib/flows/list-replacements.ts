@@ -1,11 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
+import { instanceMatches } from '@/lib/connectors/instance-matches'
 import { foldName } from '@/lib/domain/names'
 import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { idOf } from '@/lib/operations/input'
 import { operation } from '@/lib/operations/operation'
-import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import { optionColumns, optionOf } from './instance-options'
 import { instanceOption } from './shape-views'
 
@@ -21,13 +21,13 @@ export const listReplacements = operation({
   run: async ({ db }, { instanceId, search }) => {
     const instance = await db.instance.findFirst({ where: { id: instanceId }, select: { connectorId: true } })
     if (!instance) return notFound('instance')
-    const text = likeLiteral(foldName(search.replaceAll('\0', '')))
+    const text = foldName(search.replaceAll('\0', ''))
     const rows = await db.instance.findMany({
       where: {
         connectorId: instance.connectorId,
         id: { not: instanceId },
         status: { not: 'awaiting_authorisation' },
-        ...(text !== '' && { foldedName: { contains: text } }),
+        ...(text !== '' && instanceMatches(text)),
       },
       orderBy: [{ foldedName: 'asc' }, { id: 'asc' }],
       take: optionsShown,

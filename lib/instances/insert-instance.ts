@@ -1,5 +1,5 @@
 import 'server-only'
-import { fact } from '@/lib/domain/history/compare-values'
+import { fact, typedFact } from '@/lib/domain/history/compare-values'
 import type { InstanceDetails } from '@/lib/credentials/instance-details'
 import type { CertificateChange, TypedValue } from '@/lib/credentials/instance-settings'
 import { certificateChange, storeCertificate } from '@/lib/credentials/store-certificate'
@@ -43,6 +43,8 @@ export function insertInstance(
       changes: [
         ...fact('connector', connector.name),
         ...fact('method', method.name),
+        ...typedFact('externalId', details.externalId),
+        ...typedFact('labels', details.labels.join(', ')),
         ...values.value,
         ...certificateChange(certificate),
       ],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idOf, revisionField } from '@/lib/operations/input'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
-import { instanceDetails } from '@/lib/credentials/instance-details'
+import { instanceDetails, labelsAsTyped } from '@/lib/credentials/instance-details'
 import { anyText, asTyped } from '@/lib/domain/text-schema'
 
 /** What a client may send about instances. Every object is closed: an unknown key is refused. */
@@ -11,6 +11,7 @@ export const instanceDetailsSchema = z
     ...instanceDetails,
     rateLimitAmount: asTyped(instanceDetails.rateLimitAmount),
     maxConcurrent: asTyped(instanceDetails.maxConcurrent),
+    labels: labelsAsTyped,
   })
   .refine(({ rateLimitAmount, rateLimitUnit }) => rateLimitAmount === null || rateLimitUnit !== null, {
     path: ['rateLimitUnit'],

@@ -36,7 +36,10 @@ const instanceNames: Record<string, string> = {
   [methodNames.oauth]: 'Sandbox OAuth 2',
   [methodNames.certificate]: 'Sandbox client certificate',
 }
-const details = { timeZone: 'UTC', dateFormat: '', rateLimitAmount: null, rateLimitUnit: null, maxConcurrent: null }
+const details = {
+  ...{ timeZone: 'UTC', dateFormat: '', rateLimitAmount: null, rateLimitUnit: null, maxConcurrent: null },
+  ...{ externalId: '', labels: [] },
+}
 
 /**
  * *Try it with the sandbox*: starts the sandbox and adds its connector, one instance per method, and a flow whose

@@ -5,6 +5,7 @@ import { isDisabled } from '@/lib/domain/disabled'
 import { failingStatuses } from '@/lib/domain/failing'
 import { foldName } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
+import { instanceMatches } from '@/lib/connectors/instance-matches'
 import { failingInstances } from '@/lib/health/shown-status'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import { type Found, type FoundKind, found } from './views'
@@ -19,7 +20,8 @@ const readPerKind = 40
 type Row = Omit<Found, 'kind' | 'status'> & Partial<Pick<Found, 'status'>>
 
 /**
- * Finds up to eight objects of each kind whose name contains all words of the text. Failing instances come first.
+ * Finds up to eight objects of each kind whose name contains all words of the text; of an instance also its external ID
+ * and labels. Failing instances come first.
  * Without a text, only failing instances are returned (PRODUCT §11).
  */
 export const listFound = operation({
@@ -38,7 +40,11 @@ export const listFound = operation({
     }
     const [connectors, instances, endpoints, flows] = await Promise.all([
       db.connector.findMany({ ...page, select: { id: true, name: true, versionLabel: true } }),
-      db.instance.findMany({ ...page, select: instanceColumns }),
+      db.instance.findMany({
+        ...page,
+        where: { AND: folded.split(' ').map(instanceMatches) },
+        select: instanceColumns,
+      }),
       db.endpoint.findMany({
         ...page,
         select: { id: true, name: true, httpMethod: true, connectorId: true, connector: connectorName },

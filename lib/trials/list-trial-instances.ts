@@ -1,11 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
+import { instanceMatches } from '@/lib/connectors/instance-matches'
 import { foldName } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
 import { optionColumns, optionOf } from '@/lib/flows/instance-options'
 import { operation } from '@/lib/operations/operation'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
-import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import { trialInstancesSchema, type TrialSubject } from './schema'
 import { trialInstance } from './views'
 
@@ -24,14 +24,14 @@ export const listTrialInstances = operation({
   run: async ({ db }, { subject, search }) => {
     const methods = await findMethods(db, subject)
     if (methods === null) return succeed([])
-    const text = likeLiteral(foldName(search.replaceAll('\0', '')))
+    const text = foldName(search.replaceAll('\0', ''))
     const rows = await db.instance.findMany({
       where: {
         // With it the index of a connector's instances gives the order.
         connectorId: methods.connectorId,
         methodId: { in: methods.ids },
         status: { not: 'awaiting_authorisation' },
-        ...(text !== '' && { foldedName: { contains: text } }),
+        ...(text !== '' && instanceMatches(text)),
       },
       orderBy: [{ foldedName: 'asc' }, { id: 'asc' }],
       take: instancesShown,

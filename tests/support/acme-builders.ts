@@ -130,6 +130,7 @@ export function typedSettings(
 ): InstanceSettings {
   return {
     ...{ name, timeZone: 'UTC', dateFormat: '', rateLimitAmount: null, rateLimitUnit: null, maxConcurrent: null },
+    ...{ externalId: '', labels: [] },
     values: Object.entries(values).map(([key, value]) => ({ variableId: method.variables[key]!, value })),
     certificate: { kind: 'keep' },
     ...given,

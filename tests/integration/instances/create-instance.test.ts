@@ -65,6 +65,8 @@ describe('a new instance', () => {
       rateLimitAmount: 5,
       rateLimitUnit: 'second',
       maxConcurrent: 2,
+      externalId: '',
+      labels: [],
     })
     expect(view.fields.main.map(({ variable, isSet, value }) => [variable.key, isSet, value])).toEqual([
       ['username', true, known.basic.username],
