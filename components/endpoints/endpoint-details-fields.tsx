@@ -17,7 +17,7 @@ export function EndpointDetailsFields({
   entityTypes,
 }: EndpointTabProps & { entityTypes: string[] }) {
   return (
-    <section aria-labelledby="endpoint-details" className="grid gap-2">
+    <section aria-labelledby="endpoint-details" className="grid gap-1">
       <h2 id="endpoint-details" className="text-lg font-semibold">
         Endpoint details
       </h2>
