@@ -2,7 +2,12 @@ import { isTestOnly } from '@/components/authentication-methods/carriers'
 import type { MethodDraft } from '@/components/authentication-methods/method-draft'
 import type { ParameterLocation } from '@/lib/domain/vocabulary'
 
-const tabOfPlace: Record<ParameterLocation, string> = { url: 'url-parameters', header: 'headers', body: 'body' }
+const tabOfPlace: Record<ParameterLocation, string> = {
+  url: 'url-parameters',
+  header: 'headers',
+  cookie: 'headers',
+  body: 'body',
+}
 
 /** The tabs on which the server refused something, so that a refusal behind another tab is seen. */
 export function tabsWithErrors(errors: Record<string, string>, draft: MethodDraft): Set<string> {

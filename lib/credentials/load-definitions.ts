@@ -1,7 +1,8 @@
 import 'server-only'
 import { workspaceDb } from '@/lib/platform/db/client'
-import type { Connector, Variable, VariableUse } from '@/lib/platform/db/generated/client'
+import type { Connector, Parameter, Variable, VariableUse } from '@/lib/platform/db/generated/client'
 import {
+  ofConnector,
   parameterDefinition,
   phaseDefinition,
   storedOptions,
@@ -36,7 +37,12 @@ export async function loadMethod(workspaceId: string, methodId: string): Promise
       parameters: byPosition,
       phases: { orderBy: [{ kind: 'asc' }, { step: 'asc' }] },
       uses: { orderBy: { position: 'asc' }, include: { variable: true } },
-      connector: { include: { variables: { where: { level: 'connector' }, ...byPosition } } },
+      connector: {
+        include: {
+          variables: { where: { level: 'connector' }, ...byPosition },
+          parameters: { where: ofConnector, ...byPosition },
+        },
+      },
     },
   })
   if (!row) return null
@@ -70,10 +76,14 @@ function usedVariable({
   return { ...variableDefinition(variable), required, configurable, advanced }
 }
 
-type ConnectorRow = { id: string; name: string; baseUrl: string; allowedHosts: string[]; variables: Variable[] }
+type ConnectorRow = Pick<Connector, 'id' | 'name' | 'baseUrl' | 'allowedHosts'> & {
+  variables: Variable[]
+  parameters: Parameter[]
+}
 
-function connectorDefinition({ id, name, baseUrl, allowedHosts, variables }: ConnectorRow): ConnectorDefinition {
-  return { id, name, baseUrl, allowedHosts, variables: variables.map(variableDefinition) }
+function connectorDefinition({ id, name, baseUrl, allowedHosts, ...rows }: ConnectorRow): ConnectorDefinition {
+  const variables = rows.variables.map(variableDefinition)
+  return { id, name, baseUrl, allowedHosts, variables, parameters: rows.parameters.map(parameterDefinition) }
 }
 
 /** Null if the workspace has no endpoint with this id. */

@@ -46,7 +46,7 @@ export const parameterDefinition = z.strictObject({
   required: z.boolean(),
   displayName: z.string(),
   helpText: z.string(),
-  /** The requests of a method that send it; empty for a parameter of an endpoint. */
+  /** The requests of a method that send it; empty for a parameter of an endpoint or of the connector. */
   phases: z.array(z.enum(keysOf(phaseKinds))),
   /** For phases with several requests, the ones that send it, from 0; empty: all. */
   steps: z.array(z.number()),
@@ -111,5 +111,7 @@ export const connectorDefinition = z.strictObject({
   /** `api.myapp.com` or `*.myapp.com`: the hosts that URL variables and untrusted values may lead to. */
   allowedHosts: z.array(z.string()),
   variables: z.array(variableDefinition),
+  /** Sent with every endpoint request and test request, unless the method or the endpoint sends the same key. */
+  parameters: z.array(parameterDefinition),
 })
 export type ConnectorDefinition = z.infer<typeof connectorDefinition>

@@ -30,11 +30,11 @@ export const inputKinds = {
 } as const
 export type InputKind = keyof typeof inputKinds
 
-export const parameterLocations = { url: 'URL', header: 'Header', body: 'Body' } as const
+export const parameterLocations = { url: 'URL', header: 'Header', body: 'Body', cookie: 'Cookie' } as const
 export type ParameterLocation = keyof typeof parameterLocations
 
 /** Where a method may send its credential. `none`: its parameters contain it. */
-export const placementLocations = { ...parameterLocations, cookie: 'Cookie', none: 'Parameters only' } as const
+export const placementLocations = { ...parameterLocations, none: 'Parameters only' } as const
 export type PlacementLocation = keyof typeof placementLocations
 
 export const phaseKinds = {

@@ -1,11 +1,10 @@
-import { checkHeaderName, checkHeaderTemplate } from '@/lib/domain/content/headers'
 import { checkJsonTemplate } from '@/lib/domain/content/json-template'
 import { checkJsonPath } from '@/lib/domain/responses/json-path'
-import { findLiteralSecret, literalSecretMessage } from '@/lib/domain/variables/literal-secrets'
-import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import { checkUrlTemplate } from '@/lib/domain/urls/url-template'
 import type { BodyFormat } from '@/lib/domain/vocabulary'
+import { atField, checkParameter, firstRefusal, refuseLiteralSecret } from './check-parameter'
 import type { EndpointParameter, SaveEndpoint } from './schema'
 
 /** Formats whose body is made of parameters; the others have one template, or nothing. */
@@ -28,7 +27,10 @@ export function checkEndpoint(
 ): Result<null> {
   return firstRefusal([
     () => checkUrl(input.url),
-    ...input.parameters.map((parameter, index) => () => checkParameter(parameter, index, input.bodyFormat)),
+    ...input.parameters.flatMap((parameter, index) => [
+      () => checkPlace(parameter, input.bodyFormat, `parameters.${index}.key`),
+      () => checkParameter(parameter, `parameters.${index}`),
+    ]),
     () => checkBody(input),
     () => checkDataPath(input.dataPath),
   ])
@@ -39,21 +41,6 @@ export function checkUrl(url: string): Result<null> {
     () => atField(checkUrlTemplate(url, { relative: true }), 'url'),
     () => refuseLiteralSecret(url, undefined, 'url'),
   ])
-}
-
-function checkParameter(parameter: EndpointParameter, index: number, format: BodyFormat): Result<null> {
-  const field = `parameters.${index}`
-  return firstRefusal([
-    () => checkPlace(parameter, format, `${field}.key`),
-    () => (parameter.place === 'header' ? atField(checkHeaderName(parameter.key), `${field}.key`) : succeed(null)),
-    () => atField(checkValue(parameter), `${field}.value`),
-    () => refuseLiteralSecret(parameter.value, parameter.key, `${field}.value`),
-  ])
-}
-
-function checkValue({ place, key, value }: EndpointParameter): Result<unknown> {
-  const template = parseTemplate(value)
-  return template.ok && place === 'header' ? checkHeaderTemplate(key, template.value) : template
 }
 
 function checkPlace(parameter: EndpointParameter, format: BodyFormat, field: string): Result<null> {
@@ -75,21 +62,4 @@ function checkBody({ bodyFormat, body }: Pick<SaveEndpoint, 'bodyFormat' | 'body
 
 function checkDataPath(path: string): Result<null> {
   return path === '' ? succeed(null) : atField(checkJsonPath(path), 'dataPath')
-}
-
-function refuseLiteralSecret(text: string, fieldName: string | undefined, field: string): Result<null> {
-  const literal = findLiteralSecret(text, fieldName)
-  return literal ? refuse('literal_secret', literalSecretMessage(literal), field) : succeed(null)
-}
-
-function atField(result: Result<unknown>, field: string): Result<null> {
-  return result.ok ? succeed(null) : refuse(result.error.code, result.error.message, field)
-}
-
-function firstRefusal(checks: (() => Result<null, Refusal>)[]): Result<null> {
-  for (const check of checks) {
-    const result = check()
-    if (!result.ok) return result
-  }
-  return succeed(null)
 }

@@ -2,12 +2,14 @@ import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
-import { parameterDefinition } from '@/lib/platform/db/read-definition'
+import { ofConnector, parameterDefinition } from '@/lib/platform/db/read-definition'
 import { endpointFieldsOf } from './fields'
 import { flowsUsing } from './flows-using'
 import { namedVariables } from './named-variables'
 import { endpointIdsSchema } from './schema'
 import { endpointDetail } from './views'
+
+const byPosition = { orderBy: [{ position: 'asc' as const }, { id: 'asc' as const }] }
 
 /** One endpoint with all that *Endpoint details* and *Endpoint setup* show, and the flows that use it. */
 export const getEndpoint = operation({
@@ -20,8 +22,8 @@ export const getEndpoint = operation({
     const endpoint = await db.endpoint.findFirst({
       where: { id: endpointId, connectorId },
       include: {
-        connector: { select: { name: true, baseUrl: true } },
-        parameters: { orderBy: [{ position: 'asc' }, { id: 'asc' }] },
+        connector: { select: { name: true, baseUrl: true, parameters: { where: ofConnector, ...byPosition } } },
+        parameters: byPosition,
       },
     })
     if (!endpoint) return notFound('endpoint')
@@ -33,6 +35,7 @@ export const getEndpoint = operation({
       baseUrl: endpoint.connector.baseUrl,
       revision: endpoint.revision,
       parameters: endpoint.parameters.map(parameterDefinition),
+      sharedParameters: endpoint.connector.parameters.map(parameterDefinition),
       namedVariables: await namedVariables(db, connectorId, endpointId),
       usedBy: await flowsUsing(db, endpointId),
       updatedAt: endpoint.updatedAt.toISOString(),

@@ -1,19 +1,21 @@
 import 'server-only'
-import type { WorkspaceDb } from '@/lib/platform/db/client'
+import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 import { phaseDefinition, storedOptions } from '@/lib/platform/db/read-definition'
 import type { NamedVariable } from './views'
 
 /**
- * What an endpoint's templates may name: its own variables, those of every method of the connector (which one applies
- * depends on the instance), the connector's, and what methods keep of token answers.
+ * What the templates of an endpoint, or of the connector itself, may name: the endpoint's own variables, those of every
+ * method of the connector (which one applies depends on the instance), the connector's, and what methods keep of token
+ * answers.
  */
 export async function namedVariables(
-  db: WorkspaceDb,
+  client: WorkspaceDb | WorkspaceTransaction,
   connectorId: string,
-  endpointId: string,
+  endpointId: string | null,
 ): Promise<NamedVariable[]> {
+  const db = client as WorkspaceDb
   const variables = await db.variable.findMany({
-    where: { connectorId, OR: [{ endpointId }, { level: { in: ['connector', 'method'] } }] },
+    where: { connectorId, OR: [...(endpointId ? [{ endpointId }] : []), { level: { in: ['connector', 'method'] } }] },
     select: { key: true, displayName: true, secret: true, level: true, method: { select: { name: true } } },
     orderBy: [{ level: 'desc' }, { position: 'asc' }, { id: 'asc' }],
   })

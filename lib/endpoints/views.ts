@@ -32,7 +32,7 @@ export const namedVariable = z.strictObject({
 })
 export type NamedVariable = z.infer<typeof namedVariable>
 
-/** A parameter of an endpoint or of a method, as its editor shows it. */
+/** A parameter of an endpoint, of a method or of a connector, as its editor shows it. */
 export const parameterView = z.strictObject({
   id: z.uuid(),
   place: z.enum(keysOf(parameterLocations)),
@@ -62,6 +62,8 @@ export const endpointDetail = z.strictObject({
   revision: z.int(),
   ...endpointFields,
   parameters: z.array(parameterView),
+  /** Those of the connector, sent as well unless the endpoint or the method sends the same key. */
+  sharedParameters: z.array(parameterView),
   namedVariables: z.array(namedVariable),
   usedBy: usedByFlows,
   updatedAt: z.iso.datetime(),

@@ -7,6 +7,7 @@ import {
   parameterDocument,
   variableDocument,
 } from '@/lib/authentication-methods/document-schema'
+import { connectorParameterFields, mostSharedParameters } from '@/lib/connector-parameters/schema'
 import { authenticationTypes, rateLimitUnits, systemTypes } from '@/lib/domain/vocabulary'
 import { withDefaults } from '@/lib/domain/field-list'
 import { anyText, keysOf, label, line, linkField, text } from '@/lib/domain/text-schema'
@@ -32,6 +33,12 @@ const endpoint = z
     accepts: z.array(documentName).max(50).default([]).describe('Names of the methods that are enabled for it'),
   })
   .meta({ id: 'Endpoint' })
+
+/** Always sent, so that it has nothing that a filter or a field of an instance would need. */
+const sharedParameter = parameterDocument
+  .pick({ key: true, value: true })
+  .extend({ in: connectorParameterFields.place.describe('Where it is sent') })
+  .meta({ id: 'ConnectorParameter' })
 
 const header = <Kind extends 'authentication_method' | 'connector'>(kind: Kind) => ({
   $schema: anyText(2048).optional(),
@@ -72,6 +79,11 @@ export const connectorDocumentSchema = z.strictObject({
     .nullable()
     .default(null),
   variables: z.array(variableDocument).max(100).default([]),
+  parameters: z
+    .array(sharedParameter)
+    .max(mostSharedParameters)
+    .default([])
+    .describe('Sent with every endpoint request and test request; the same key on a method or endpoint wins'),
   methods: z.array(methodDocument).max(50).default([]),
   endpoints: z.array(endpoint).max(2000).default([]),
 })

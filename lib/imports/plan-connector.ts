@@ -1,22 +1,26 @@
 import { planMethod, type MethodPlan } from '@/lib/authentication-methods/plan-method'
 import { planVariables } from '@/lib/authentication-methods/plan-variables'
+import { checkConnectorParameters } from '@/lib/connector-parameters/check-connector-parameters'
+import type { SaveConnectorParameters } from '@/lib/connector-parameters/schema'
 import { checkDetails } from '@/lib/connectors/check-details'
 import type { DefaultVariable } from '@/lib/domain/authentication/types'
 import { checkAllowedHost } from '@/lib/domain/urls/allowed-hosts'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
+import type { ParameterLocation } from '@/lib/domain/vocabulary'
 import { checkEndpoint } from '@/lib/endpoints/check-endpoint'
 import type { ConnectorDocument, EndpointInDocument } from './document-schema'
 
 export type ConnectorPlan = {
   details: Omit<
     ConnectorDocument,
-    '$schema' | 'patchbay' | 'kind' | 'rateLimit' | 'variables' | 'methods' | 'endpoints'
+    '$schema' | 'patchbay' | 'kind' | 'rateLimit' | 'variables' | 'parameters' | 'methods' | 'endpoints'
   > & {
     rateLimitAmount: number | null
     rateLimitUnit: 'second' | 'minute' | 'hour' | 'day' | null
   }
   variables: DefaultVariable[]
+  parameters: Omit<SaveConnectorParameters['parameters'][number], 'id'>[]
   methods: MethodPlan[]
   endpoints: EndpointPlan[]
 }
@@ -25,7 +29,7 @@ export type EndpointPlan = Omit<EndpointInDocument, 'method' | 'variables' | 'pa
   httpMethod: EndpointInDocument['method']
   variables: DefaultVariable[]
   parameters: {
-    place: 'url' | 'header' | 'body'
+    place: ParameterLocation
     key: string
     value: string
     required: boolean
@@ -44,6 +48,7 @@ export function planConnector({
   kind: _kind,
   rateLimit,
   variables,
+  parameters: shared,
   methods,
   endpoints,
   ...given
@@ -60,6 +65,9 @@ export function planConnector({
     )
   const own = planVariables([], variables)
   if (!own.ok) return own
+  const parameters = shared.map(({ in: place, key, value }) => ({ place, key, value }))
+  const sent = checkConnectorParameters(parameters)
+  if (!sent.ok) return sent
   const plannedMethods = planAll(methods, 'methods', (method) => planMethod(method))
   if (!plannedMethods.ok) return plannedMethods
   const plannedEndpoints = planAll(endpoints, 'endpoints', (endpoint) =>
@@ -69,7 +77,10 @@ export function planConnector({
     ),
   )
   if (!plannedEndpoints.ok) return plannedEndpoints
-  return succeed({ details, variables: own.value, methods: plannedMethods.value, endpoints: plannedEndpoints.value })
+  return succeed({
+    ...{ details, variables: own.value, parameters },
+    ...{ methods: plannedMethods.value, endpoints: plannedEndpoints.value },
+  })
 }
 
 /** Plans each item. Names must be unique ignoring case, as in the database. */

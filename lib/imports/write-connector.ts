@@ -5,6 +5,7 @@ import { writeEndpoints } from '@/lib/endpoints/write-endpoints'
 import { newId } from '@/lib/platform/db/new-id'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
+import { writeConnectorParameters } from '@/lib/connector-parameters/write-connector-parameters'
 import { freeConnectorKey } from '@/lib/connectors/free-connector-key'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import type { ConnectorPlan, EndpointPlan } from './plan-connector'
@@ -15,7 +16,7 @@ type Owner = { workspaceId: string; connectorId: string }
 export async function writeConnector(
   tx: WorkspaceTransaction,
   actor: Actor,
-  { details, variables, methods, endpoints }: ConnectorPlan,
+  { details, variables, parameters, methods, endpoints }: ConnectorPlan,
 ): Promise<string> {
   const owner = { workspaceId: actor.workspaceId, connectorId: newId() }
   await tx.connector.create({
@@ -32,6 +33,8 @@ export async function writeConnector(
   await tx.variable.createMany({
     data: variables.map((variable, position) => ({ ...variable, ...owner, level: 'connector' as const, position })),
   })
+  const created = parameters.map((parameter) => ({ ...parameter, id: null }))
+  await writeConnectorParameters(tx, owner, created)
   const methodIds = new Map<string, string>()
   for (const method of methods) methodIds.set(method.name, await writeMethod(tx, actor, owner.connectorId, method))
   const ids = await writeEndpoints(tx, actor, owner.connectorId, endpoints)

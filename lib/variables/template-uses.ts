@@ -2,7 +2,7 @@ import 'server-only'
 import { templateVariables } from '@/lib/domain/templates/parse-template'
 import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import { textsOf } from '@/lib/domain/authentication/method-texts'
-import { storedOptions } from '@/lib/platform/db/read-definition'
+import { ofConnector, storedOptions } from '@/lib/platform/db/read-definition'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { VariableOwner } from './views'
 
@@ -17,7 +17,8 @@ function names(text: string, key: string): boolean {
 }
 
 /**
- * The parts of the definition whose templates use the variable, each once: “Base URL”, “OAuth 2”, “List orders”.
+ * The parts of the definition whose templates use the variable, each once: “Base URL”, “Shared parameters”, “OAuth 2”,
+ * “List orders”.
  * @param changed the variable's method after this save, if it differs from the stored one
  */
 export async function templatesUsing(
@@ -27,7 +28,7 @@ export async function templatesUsing(
   changed: { options: Partial<MethodOptions> } | null = null,
 ): Promise<string[]> {
   const texts = [
-    ...(await connectorTexts(tx, owner)),
+    ...(await connectorTexts(tx, owner, key)),
     ...(await methodTexts(tx, owner, key, changed)),
     ...(await endpointTexts(tx, owner, key)),
   ]
@@ -35,10 +36,19 @@ export async function templatesUsing(
 }
 
 /** An endpoint's variables are only used in that endpoint. The others can be used in the whole connector. */
-async function connectorTexts(tx: WorkspaceDb | WorkspaceTransaction, owner: VariableOwner): Promise<Text[]> {
+async function connectorTexts(
+  tx: WorkspaceDb | WorkspaceTransaction,
+  owner: VariableOwner,
+  key: string,
+): Promise<Text[]> {
   if (owner.level === 'endpoint') return []
-  const connector = await tx.connector.findFirst({ where: { id: owner.connectorId }, select: { baseUrl: true } })
-  return connector ? [{ where: 'Base URL', text: connector.baseUrl }] : []
+  const connector = await tx.connector.findFirst({
+    where: { id: owner.connectorId },
+    select: { baseUrl: true, parameters: { where: { ...ofConnector, value: { contains: key } } } },
+  })
+  if (!connector) return []
+  const parameters = connector.parameters.map(({ value }) => ({ where: 'Shared parameters', text: value }))
+  return [{ where: 'Base URL', text: connector.baseUrl }, ...parameters]
 }
 
 async function methodTexts(

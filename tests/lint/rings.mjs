@@ -13,7 +13,8 @@ const root = resolve(import.meta.dirname, '../..')
 export const libModules = [
   ...['domain', 'platform', 'operations'],
   ...['people', 'setup', 'health', 'certificates', 'request-log', 'limits'],
-  ...['connectors', 'variables', 'endpoints', 'enablement', 'authentication-methods', 'imports'],
+  ...['connectors', 'variables', 'endpoints', 'connector-parameters'],
+  ...['enablement', 'authentication-methods', 'imports'],
   // The path of a request.
   ...['credentials', 'exchange', 'tokens', 'calls', 'verification'],
   ...['authorisations', 'instances', 'flows', 'trials', 'sandbox', 'search', 'activity', 'settings'],

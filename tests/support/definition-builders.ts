@@ -73,6 +73,7 @@ export function aConnector(given: Partial<ConnectorDefinition> = {}): ConnectorD
     baseUrl: 'https://api.acme.test/v1',
     allowedHosts: [],
     variables: [],
+    parameters: [],
     ...given,
   }
 }

@@ -1,8 +1,9 @@
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import { checkCookieName } from '@/lib/domain/content/cookies'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { authenticationTypes, phaseKinds, type AuthenticationType } from '@/lib/domain/vocabulary'
 import type { SaveMethod } from '../schema'
-import { checkHeader, checkTemplate, firstRefusal } from './texts'
+import { at, checkHeader, checkTemplate, firstRefusal } from './texts'
 
 type Parameter = SaveMethod['parameters'][number]
 
@@ -18,6 +19,7 @@ export function checkParameters(
       return [
         () => checkCarriers(type, parameter, phases, `${field}.phases`),
         () => (parameter.place === 'header' ? checkHeader(parameter, field) : succeed(null)),
+        () => (parameter.place === 'cookie' ? at(`${field}.key`, checkCookieName(parameter.key)) : succeed(null)),
         () => checkTemplate(parameter.value, parameter.key, `${field}.value`),
       ]
     }),

@@ -1,3 +1,4 @@
+import { checkCookieName } from '../content/cookies'
 import { checkHeader } from '../content/headers'
 import { refuse, succeed, type Result } from '../result'
 import type { Secrecy } from '../secrecy'
@@ -35,8 +36,8 @@ export function applyPlacement(
 
 /** A value with a semicolon would begin another cookie. @see RFC 6265 §4.1.1 */
 function applyCookie([name, value]: [string, string], secrecy: Secrecy): Result<AppliedCredentials> {
-  if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
-    return refuse('invalid_header', `“${name}” is not a valid name of a cookie.`)
+  const named = checkCookieName(name)
+  if (!named.ok) return named
   if (!/^[\u0021-\u007e]*$/.test(value) || /[";,\\]/.test(value.replace(/^"(.*)"$/, '$1')))
     return refuse(
       'invalid_value',

@@ -1,4 +1,5 @@
 import type { ParameterDefinition } from '../definitions'
+import { checkCookieName, encodeCookieValue } from './cookies'
 import { checkHeader } from './headers'
 import { succeed, type Result } from '../result'
 import type { Rendered, Secrecy } from '../secrecy'
@@ -7,7 +8,7 @@ import { parseFlowValue, parseTemplate } from '../templates/parse-template'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import type { ParameterLocation, PhaseKind } from '../vocabulary'
 
-/** Parameters: key/value pairs of the URL, the headers or the body. Key names are sent exactly as typed. */
+/** Parameters: key/value pairs of the URL, the headers, the body or a cookie. Key names are sent exactly as typed. */
 
 export type ParameterInput = {
   scope: TemplateScope
@@ -55,14 +56,55 @@ export function renderParameters(
   return succeed(rendered)
 }
 
+/** The parameters of a request by owner. */
+export type ParameterLevels = Record<'connector' | 'method' | 'endpoint', readonly ParameterDefinition[]>
+
+/**
+ * The pairs of a location from all owners. Of the same key the nearest owner's is sent: endpoint, method, connector
+ * (DATA §16); an omitted one replaces nothing. One owner may send a key several times.
+ * @param given keys that the method or the endpoint sends in another way, which replace the connector's
+ */
+export function renderLevels(
+  levels: ParameterLevels,
+  location: ParameterLocation,
+  input: ParameterInput,
+  given: readonly string[] = [],
+): Result<RenderedParameter[]> {
+  const rendered: RenderedParameter[][] = []
+  const nearer = new Set<string>()
+  for (const level of ['endpoint', 'method', 'connector'] as const) {
+    if (level === 'connector') for (const key of given) nearer.add(comparedKey(location, key))
+    const own = levels[level].filter(({ key }) => !nearer.has(comparedKey(location, key)))
+    const pairs = renderParameters(own, location, input)
+    if (!pairs.ok) return pairs
+    for (const { key } of pairs.value) nearer.add(comparedKey(location, key))
+    rendered.unshift(pairs.value)
+  }
+  return succeed(rendered.flat())
+}
+
+/** Whether two keys of a location are the same one. Only headers are named without regard to case. @see RFC 9110 §5.1 */
+export function isSameKey(location: ParameterLocation, one: string, other: string): boolean {
+  return comparedKey(location, one) === comparedKey(location, other)
+}
+
+function comparedKey(location: ParameterLocation, key: string): string {
+  return location === 'header' ? key.toLowerCase() : key
+}
+
 function renderParameter(parameter: ParameterDefinition, input: ParameterInput): Result<RenderedParameter | null> {
   const rendered = valueOfParameter(parameter, input)
   if (!rendered.ok) return rendered
   if (rendered.value === null || (rendered.value.text === '' && !parameter.required)) return succeed(null)
-  const { text: value, secrecy } = rendered.value
+  const { text, secrecy } = rendered.value
+  const value = parameter.place === 'cookie' ? encodeCookieValue(text) : text
   if (parameter.place === 'header') {
     const header = checkHeader(parameter.key, value)
     if (!header.ok) return header
+  }
+  if (parameter.place === 'cookie') {
+    const name = checkCookieName(parameter.key)
+    if (!name.ok) return name
   }
   return succeed({ key: parameter.key, value, secrecy })
 }

@@ -2,7 +2,7 @@ import { phaseKinds, type ParameterLocation, type PhaseKind } from '../vocabular
 import { compareValues } from './compare-values'
 import type { FieldChange } from './field-change'
 
-/** Parameters of a method or an endpoint, before and after a change. */
+/** Parameters of a connector, a method or an endpoint, before and after a change. */
 
 export type ComparedParameter = {
   id: string | null
@@ -17,7 +17,12 @@ export type ComparedParameter = {
   steps?: readonly number[]
 }
 
-const placeWords: Record<ParameterLocation, string> = { header: 'header', url: 'URL parameter', body: 'body parameter' }
+const placeWords: Record<ParameterLocation, string> = {
+  header: 'header',
+  url: 'URL parameter',
+  body: 'body parameter',
+  cookie: 'cookie',
+}
 
 /** Matched by id; one without a known id is new. */
 export function parameterChanges(

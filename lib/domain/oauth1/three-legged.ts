@@ -92,7 +92,7 @@ function requestParts(input: ThreeLeggedInput, kind: Leg, queryPairs: [string, s
   return succeed({
     ...{ connector, method, confirmedOrigins, endpoint: null, options, unsigned: true },
     ...settingsOf(phase, kind),
-    parameters: parametersOfPhase(method.parameters, kind),
+    parameters: { connector: [], method: parametersOfPhase(method.parameters, kind), endpoint: [] },
     credentials: () => succeed({ ...nothingApplied, queryPairs }),
     scope: oauthScope(input),
     context: { reserved, signer },

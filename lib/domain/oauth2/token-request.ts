@@ -59,7 +59,8 @@ function requestParts(input: TokenRequestInput): Result<RequestParts> {
   const scope = scopeWithGrant(input, options)
   const parts = { input, options, settings: settings.value, parameters, scope }
   return succeed({
-    ...{ connector, method, parameters: [acceptJson(phase), ...parameters], scope, confirmedOrigins },
+    ...{ connector, method, scope, confirmedOrigins },
+    parameters: { connector: [], method: [acceptJson(phase), ...parameters], endpoint: [] },
     ...settings.value,
     endpoint: null,
     context: contextOfGrant(input),
@@ -165,7 +166,7 @@ function placeFields(
   fields: Field[],
   parameters: readonly ParameterDefinition[],
 ): Partial<AppliedCredentials> {
-  const given = parameters.filter(({ place }) => place !== 'header').map(({ key }) => key)
+  const given = parameters.filter(({ place }) => place === 'url' || place === 'body').map(({ key }) => key)
   const missing = fields.filter(([key]) => !given.includes(key))
   return bodyFormat === 'none' ? { queryPairs: missing } : { bodyParameters: missing }
 }

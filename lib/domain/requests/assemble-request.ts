@@ -4,11 +4,12 @@ import type { MethodOptions } from '../method-options/options-schema'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { AppliedCredentials, SignedRequest } from '../authentication/types'
 import { renderBody } from '../content/bodies'
-import type { ConnectorDefinition, EndpointDefinition, ParameterDefinition } from '../definitions'
+import type { ConnectorDefinition, EndpointDefinition } from '../definitions'
 import type { MethodDefinition } from '../method-options/method-definition'
 import type { OutboundRequest } from '../http-messages'
 import { checkHeaders, mergeHeaders } from '../content/headers'
-import { renderParameters, type RenderedParameter } from '../content/parameters'
+import { withCookies } from '../content/cookies'
+import { renderLevels, type ParameterLevels, type RenderedParameter } from '../content/parameters'
 import { succeed, type Result } from '../result'
 import { strongest, type Secrecy } from '../secrecy'
 import { SecretBook } from '../secret-book'
@@ -31,8 +32,8 @@ export type RequestParts = {
   url: string
   bodyFormat: BodyFormat
   body: string
-  /** If two set the same header, the later one wins. */
-  parameters: readonly ParameterDefinition[]
+  /** If two of one owner set the same header, the later one wins. */
+  parameters: ParameterLevels
   filters?: ReadonlyMap<string, string>
   /** The parsed options of the method. */
   options: MethodOptions
@@ -115,12 +116,12 @@ function renderTarget(parts: RequestParts, context: TemplateContext): Result<Tar
 type Filled = Pick<BuiltRequest, 'request' | 'credentialNames' | 'secrecy'>
 
 function fillRequest(parts: RequestParts, { template, context }: Target): Result<Filled> {
-  const rendered = renderLocations(parts, context)
-  if (!rendered.ok) return rendered
   const applied = parts.credentials(context)
   if (!applied.ok) return applied
   const credentials = applied.value
-  const { query, headers, body } = rendered.value
+  const rendered = renderLocations(parts, context, template, credentials)
+  if (!rendered.ok) return rendered
+  const { query, headers, body, cookies } = rendered.value
   const { scope, hostScope, connector } = parts
   const queryPairs = [...query.map(({ key, value }) => [key, value] as const), ...credentials.queryPairs]
   const url = renderUrl(template, {
@@ -142,14 +143,15 @@ function fillRequest(parts: RequestParts, { template, context }: Target): Result
     headers.map(({ key, value }): [string, string] => [key, value]),
     credentials.headers,
   )
-  const allHeaders = withCookies(given, credentials.cookies)
+  const ownCookies = cookies.map(({ key, value }): [string, string] => [key, value])
+  const allHeaders = withCookies(given, [...ownCookies, ...credentials.cookies])
   const checked = checkHeaders(allHeaders)
   if (!checked.ok) return checked
   const request = { method: parts.httpMethod, url: url.value.url, headers: allHeaders, body: content.value.body }
   const secrecy: RequestSecrecy = {
     address: url.value.addressSecrecy,
     url: url.value.secrecy,
-    named: secrecyOf([...query, ...headers, credentials]),
+    named: secrecyOf([...query, ...headers, ...cookies, credentials]),
     body: secrecyOf([content.value, ...body, ...(credentials.bodyParameters.length > 0 ? [credentials] : [])]),
   }
   return succeed({ request, credentialNames: credentialNames(credentials, query, headers), secrecy })
@@ -157,17 +159,6 @@ function fillRequest(parts: RequestParts, { template, context }: Target): Result
 
 function secrecyOf(parts: readonly { secrecy: Secrecy }[]): Secrecy {
   return parts.reduce<Secrecy>((one, { secrecy }) => strongest(one, secrecy), 'none')
-}
-
-/** Merges all cookies into one Cookie header. @see RFC 6265 §5.4 */
-function withCookies(headers: [string, string][], cookies: AppliedCredentials['cookies']): [string, string][] {
-  if (cookies.length === 0) return headers
-  const isCookie = ([name]: readonly [string, string]) => name.toLowerCase() === 'cookie'
-  const pairs = [
-    ...headers.filter(isCookie).map(([, value]) => value),
-    ...cookies.map(([name, value]) => `${name}=${value}`),
-  ]
-  return [...headers.filter((header) => !isCookie(header)), ['Cookie', pairs.join('; ')]]
 }
 
 const unsigned = { credentialNames: { headers: [], queryKeys: [] } }
@@ -187,19 +178,36 @@ export function contextOfFinished(request: OutboundRequest, context: TemplateCon
   return { ...context, reserved: { ...context.reserved, request_query: canonicalQuery(request.url), request_body } }
 }
 
-type RenderedParameters = Record<'query' | 'headers' | 'body', RenderedParameter[]>
+type RenderedParameters = Record<'query' | 'headers' | 'body' | 'cookies', RenderedParameter[]>
 
+/** What the URL and the credentials send replaces the connector's parameters of the same key. */
 function renderLocations(
   { parameters, scope, filters }: RequestParts,
   context: TemplateContext,
+  template: UrlTemplate,
+  credentials: AppliedCredentials,
 ): Result<RenderedParameters> {
-  const render = (location: ParameterLocation) => renderParameters(parameters, location, { scope, context, filters })
-  const query = render('url')
+  const render = (location: ParameterLocation, given: readonly string[]) =>
+    renderLevels(parameters, location, { scope, context, filters }, given)
+  const query = render('url', [...queryKeysOf(template), ...keysOf(credentials.queryPairs)])
   if (!query.ok) return query
-  const headers = render('header')
+  const headers = render('header', keysOf(credentials.headers))
   if (!headers.ok) return headers
-  const body = render('body')
-  return body.ok ? succeed({ query: query.value, headers: headers.value, body: body.value }) : body
+  const body = render('body', keysOf(credentials.bodyParameters))
+  if (!body.ok) return body
+  const cookies = render('cookie', keysOf(credentials.cookies))
+  if (!cookies.ok) return cookies
+  return succeed({ query: query.value, headers: headers.value, body: body.value, cookies: cookies.value })
+}
+
+const keysOf = (pairs: readonly (readonly [key: string, value: string])[]) => pairs.map(([key]) => key)
+
+/** The keys in the query of a URL template, without those that contain a variable. */
+function queryKeysOf({ query }: UrlTemplate): string[] {
+  const literal = query.flatMap(({ key: [part, ...others] }) =>
+    part?.kind === 'text' && !others.length ? part.text : [],
+  )
+  return literal.flatMap((text) => [...new URLSearchParams(text).keys()])
 }
 
 function renderContent(

@@ -48,7 +48,11 @@ export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltR
     url: endpoint.url,
     bodyFormat: endpoint.bodyFormat,
     body: endpoint.body,
-    parameters: [...parametersOfPhase(method.parameters, 'endpoint'), ...endpoint.parameters],
+    parameters: {
+      connector: connector.parameters,
+      method: parametersOfPhase(method.parameters, 'endpoint'),
+      endpoint: endpoint.parameters,
+    },
     credentials: (known) => type.applyCredentials({ options, scope: methodScope, context: known }),
   })
 }

@@ -48,7 +48,12 @@ export function buildProbeRequest(
     url: phase.url ?? '',
     bodyFormat: phase.bodyFormat ?? 'none',
     body: phase.body ?? '',
-    parameters: parametersOfPhase(method.parameters, phase.kind, phase.step),
+    parameters: {
+      // A lookup after connecting is neither an endpoint request nor a test request (DATA §16).
+      connector: phase.kind === 'verify' ? connector.parameters : [],
+      method: parametersOfPhase(method.parameters, phase.kind, phase.step),
+      endpoint: [],
+    },
     credentials: (known) => type.applyCredentials({ options, scope, context: known }),
   })
 }

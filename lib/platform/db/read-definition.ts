@@ -33,6 +33,9 @@ export function variableDefinition(row: Variable): VariableDefinition {
   }
 }
 
+/** The parameters of a connector itself: those of no method and no endpoint. */
+export const ofConnector = { methodId: null, endpointId: null }
+
 export function parameterDefinition(row: Parameter): ParameterDefinition {
   return {
     id: row.id,

@@ -85,6 +85,7 @@ function install({ connector: given = {}, method: fields }: Kind): {
       baseUrl,
       allowedHosts,
       variables: plan.variables.map((variable) => ({ ...variable, id: variable.key, level: 'connector' })),
+      parameters: [],
     },
     method: {
       ...{ id: 'method', key: 'method', name: 'Method', type: method.type, timeoutSeconds: 30, revision: 1 },

@@ -35,6 +35,8 @@ import { updateConnector } from '@/lib/connectors/update-connector'
 import { getAuthorisedInstance } from '@/lib/connectors/get-authorised-instance'
 import { getConnector } from '@/lib/connectors/get-connector'
 import { getConnectorIcon } from '@/lib/connectors/get-connector-icon'
+import { getConnectorParameters } from '@/lib/connector-parameters/get-connector-parameters'
+import { saveConnectorParameters } from '@/lib/connector-parameters/save-connector-parameters'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import type { Result } from '@/lib/domain/result'
@@ -436,6 +438,19 @@ export const doors: Record<string, Door> = {
   'lib/connectors/get-connector-icon.ts#getConnectorIcon': {
     permission: 'see',
     call: (a, w) => getConnectorIcon(a, { connectorId: w.connectorId }),
+  },
+  'lib/connector-parameters/get-connector-parameters.ts#getConnectorParameters': {
+    permission: 'see',
+    call: (a, w) => getConnectorParameters(a, { connectorId: w.connectorId }),
+  },
+  'lib/connector-parameters/save-connector-parameters.ts#saveConnectorParameters': {
+    permission: 'change',
+    call: (a, w) =>
+      saveConnectorParameters(a, {
+        connectorId: w.connectorId,
+        revision: 1,
+        parameters: [{ id: null, place: 'header', key: 'X-Api-Version', value: '2' }],
+      }),
   },
   'lib/enablement/apply-matrix.ts#applyMatrix': {
     permission: 'change',

@@ -43,6 +43,7 @@ function describedRequests({ details, variables }: ConnectorPlan, method: Method
       baseUrl: details.baseUrl,
       allowedHosts: details.allowedHosts,
       variables: variables.map((variable) => definitionOf(variable, 'connector')),
+      parameters: [],
     },
     method: {
       ...method,

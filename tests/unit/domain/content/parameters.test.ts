@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parametersOfPhase, renderParameters } from '@/lib/domain/content/parameters'
+import { isSameKey, parametersOfPhase, renderLevels, renderParameters } from '@/lib/domain/content/parameters'
 import { aParameter, aScope, codeOf, controlValues, hostileValues, valueOf } from '@/tests/support/definition-builders'
 
 const pairs = (
@@ -102,5 +102,84 @@ describe('parametersOfPhase', () => {
     ]
     expect(parametersOfPhase(parameters, 'endpoint').map(({ key }) => key)).toEqual(['b'])
     expect(parametersOfPhase(parameters, 'refresh').map(({ key }) => key)).toEqual(['a'])
+  })
+})
+
+describe('Parameters of a connector, a method and an endpoint', () => {
+  const header = { place: 'header' as const }
+  const sent = (levels: Partial<Parameters<typeof renderLevels>[0]>, given: string[] = [], place = 'header' as const) =>
+    valueOf(
+      renderLevels(
+        { connector: [], method: [], endpoint: [], ...levels },
+        place,
+        { scope: aScope({ unset: '', needed: { required: true } }), context: {} },
+        given,
+      ),
+    ).map(({ key, value }) => [key, value])
+
+  it('are sent together, the farthest first', () => {
+    const connector = [aParameter('X-Version', '1', header)]
+    const method = [aParameter('X-Method', 'm', header)]
+    const endpoint = [aParameter('X-Endpoint', 'e', header)]
+    expect(sent({ connector, method, endpoint })).toEqual([
+      ['X-Version', '1'],
+      ['X-Method', 'm'],
+      ['X-Endpoint', 'e'],
+    ])
+  })
+
+  it('of the same key are those of the nearest, whatever the case of a header', () => {
+    const connector = [aParameter('x-version', '1', header)]
+    const method = [aParameter('X-Version', '2', header)]
+    const endpoint = [aParameter('X-VERSION', '3', header)]
+    expect(sent({ connector, method })).toEqual([['X-Version', '2']])
+    expect(sent({ connector, method, endpoint })).toEqual([['X-VERSION', '3']])
+    expect(sent({ connector, endpoint })).toEqual([['X-VERSION', '3']])
+  })
+
+  it('keep the same key in another location, and another case of a key of the URL', () => {
+    expect(isSameKey('header', 'X-A', 'x-a')).toBe(true)
+    expect(isSameKey('url', 'A', 'a')).toBe(false)
+    const connector = [aParameter('v', '1'), aParameter('V', '2'), aParameter('v', '3', header)]
+    const endpoint = [aParameter('v', '4')]
+    const input = { scope: aScope({}), context: {} }
+    const query = valueOf(renderLevels({ connector, method: [], endpoint }, 'url', input))
+    expect(query.map(({ key, value }) => key + value)).toEqual(['V2', 'v4'])
+  })
+
+  it('are repeated where one owner lists them several times', () => {
+    const input = { scope: aScope({}), context: {} }
+    const endpoint = [aParameter('expand', 'a'), aParameter('expand', 'b')]
+    const query = valueOf(renderLevels({ connector: [aParameter('expand', 'c')], method: [], endpoint }, 'url', input))
+    expect(query.map(({ value }) => value)).toEqual(['a', 'b'])
+  })
+
+  it('replace nothing where they are omitted, and are not rendered where they are replaced', () => {
+    const endpoint = [aParameter('X-Version', '{{ unset }}', header)]
+    expect(sent({ connector: [aParameter('X-Version', '1', header)], endpoint })).toEqual([['X-Version', '1']])
+    const missing = [aParameter('X-Shop', '{{ needed }}', header)]
+    expect(sent({ connector: missing, endpoint: [aParameter('x-shop', 'a', header)] })).toEqual([['x-shop', 'a']])
+  })
+
+  it('of a connector make way for what is sent in another way', () => {
+    const connector = [aParameter('authorization', 'x', header), aParameter('X-Version', '1', header)]
+    expect(sent({ connector }, ['Authorization'])).toEqual([['X-Version', '1']])
+    expect(sent({ method: connector }, ['Authorization'])).toHaveLength(2)
+  })
+})
+
+describe('A cookie', () => {
+  const cookie = (key: string, value: string) => aParameter(key, value, { place: 'cookie' })
+  const sent = (key: string, value: string, values = {}) =>
+    renderParameters([cookie(key, value)], 'cookie', { scope: aScope(values), context: {} })
+
+  it('has its value encoded, so that no value begins another cookie', () => {
+    expect(valueOf(sent('shop', '{{ shop }}', { shop: 'a; admin=1' }))).toMatchObject([
+      { key: 'shop', value: 'a%3B%20admin=1' },
+    ])
+  })
+
+  it('is refused without a name that a cookie can have', () => {
+    expect(codeOf(sent('a b', '1'))).toBe('invalid_header')
   })
 })

@@ -1,6 +1,7 @@
 import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { describe, expect, it } from 'vitest'
 import { buildEndpointRequest, type EndpointRequestInput } from '@/lib/domain/requests/build-endpoint-request'
+import { createRedactor } from '@/lib/domain/redaction'
 import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import {
   aConnector,
@@ -322,5 +323,62 @@ describe('A value of a shape stays where it is inserted', () => {
     ])
     expect(request.headers.map(([name]) => name)).toEqual(['Content-Type', 'X-Value', 'Authorization'])
     expect([...new URLSearchParams(String(request.body))]).toEqual([['f', value]])
+  })
+})
+
+describe('The parameters of the connector', () => {
+  const header = { place: 'header' as const }
+  const cookie = { place: 'cookie' as const }
+  const connector = aConnector({
+    parameters: [
+      aParameter('X-Api-Version', '{{ api_version }}', header),
+      aParameter('locale', 'en'),
+      aParameter('shop', 'a b', cookie),
+    ],
+    variables: [aVariable('api_version', { defaultValue: '2024-10' })],
+  })
+  const sent = (given: Partial<EndpointRequestInput> = {}) => {
+    const { request } = valueOf(build({ connector, ...given }))
+    return { query: new URL(request.url).search, headers: Object.fromEntries(request.headers) }
+  }
+
+  it('are sent with the request of an endpoint, with the connector’s variables', () => {
+    expect(sent()).toEqual({
+      query: '?locale=en',
+      headers: {
+        'X-Api-Version': '2024-10',
+        Authorization: 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl',
+        Cookie: 'shop=a%20b',
+      },
+    })
+  })
+
+  it('give way to those of the method and the endpoint, and to a key in the URL', () => {
+    const parameters = [aParameter('x-api-version', '2025-01', { ...header, phases: ['endpoint'] })]
+    const method = aMethod('basic', { parameters })
+    expect(sent({ method }).headers).toMatchObject({ 'x-api-version': '2025-01' })
+    const endpoint = anEndpoint({ url: '/orders?locale=de', parameters: [aParameter('shop', 'b', cookie)] })
+    expect(sent({ endpoint })).toMatchObject({ query: '?locale=de', headers: { Cookie: 'shop=b' } })
+  })
+
+  it('never replace a credential', () => {
+    const token = valueOf(
+      readMethodOptions('token', { placement: { place: 'url', key: 'locale', value: '{{ token }}' } }),
+    )
+    const method = aMethod('token', { options: token })
+    expect(sent({ method, values: { instance: methodValues({ token: 't0ken' }) } }).query).toBe('?locale=t0ken')
+    const overriding = aConnector({ parameters: [aParameter('authorization', 'Basic x', header)] })
+    expect(sent({ connector: overriding }).headers).toEqual({ Authorization: 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl' })
+  })
+
+  it('make their secrets secrets of the request', () => {
+    const variables = [aVariable('tenant', { secret: true })]
+    const secret = aConnector({ parameters: [aParameter('tenant', '{{ tenant }}', cookie)], variables })
+    const instance = new Map([...credentials, ['connector-tenant', 'a tenant; a secret']])
+    const built = valueOf(build({ connector: secret, values: { instance } }))
+    const [, cookies] = built.request.headers.find(([name]) => name === 'Cookie') ?? []
+    expect(cookies).toBe('tenant=a%20tenant%3B%20a%20secret')
+    expect(createRedactor({ secrets: built.secrets }).text(cookies ?? '')).toBe('tenant=••••••')
+    expect(built.secrecy.named).toBe('whole')
   })
 })

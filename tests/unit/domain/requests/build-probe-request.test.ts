@@ -65,4 +65,12 @@ describe('The test request of a method', () => {
     expect(codeOf(build({ method, values: {} }))).toBe('missing_value')
     expect(codeOf(build({ method, confirmedOrigins: ['https://api.acme.test'] }))).toBe('origin_not_confirmed')
   })
+
+  it('has the parameters of the connector, and a lookup after connecting has none of them', () => {
+    const connector = aConnector({ parameters: [aParameter('X-Api-Version', '2', { place: 'header' })] })
+    const phases = [aPhase('verify', { url: '/me' }), aPhase('after_connect', { url: '/me' })]
+    const input = { ...shared, connector, method: aMethod('none', { phases }) }
+    const headersOf = (phase: (typeof phases)[number]) => valueOf(buildProbeRequest(input, phase)).request.headers
+    expect(phases.map(headersOf)).toEqual([[['X-Api-Version', '2']], []])
+  })
 })

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { line, text } from '@/lib/domain/text-schema'
+import { idOf, revisionField } from '@/lib/operations/input'
+
+/**
+ * A connector's parameter is always sent: it is no filter of a shape and no field of an instance, and its requests
+ * follow from DATA §16. A body belongs to one endpoint.
+ */
+export const sharedLocations = ['header', 'url', 'cookie'] as const
+
+export const connectorParameterFields = {
+  place: z.enum(sharedLocations),
+  key: line(256).min(1, 'Enter a key.'),
+  value: text(4096),
+}
+
+export const mostSharedParameters = 100
+
+export const saveConnectorParametersSchema = z.strictObject({
+  connectorId: idOf('connector'),
+  /** Of the connector: its details, variables and parameters share one. */
+  revision: revisionField,
+  /** An id is that of an existing parameter; a new one has none. */
+  parameters: z
+    .array(z.strictObject({ id: z.uuid().nullable(), ...connectorParameterFields }))
+    .max(mostSharedParameters, `At most ${mostSharedParameters} parameters.`),
+})
+export type SaveConnectorParameters = z.output<typeof saveConnectorParametersSchema>
