@@ -10,4 +10,5 @@ ALTER TABLE "Parameter" ADD CONSTRAINT "Parameter_of_connector" CHECK (
   "methodId" IS NOT NULL OR "endpointId" IS NOT NULL
   OR ("required" AND "place"::text <> 'body' AND "phases" = '{}' AND "steps" = '{}'));
 
-CREATE INDEX "Parameter_connectorId_position_idx" ON "Parameter"("connectorId", "position");
+-- Finds those of a connector itself among those of its thousands of endpoints.
+CREATE INDEX "Parameter_connectorId_methodId_endpointId_position_idx" ON "Parameter"("connectorId", "methodId", "endpointId", "position");
