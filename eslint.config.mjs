@@ -49,7 +49,7 @@ const forbid = (...names) => ({ 'no-restricted-syntax': ['error', ...names.map((
 export default typescript.config(
   {
     ignores: [
-      '.next/**',
+      '**/.next/**',
       '.patchbay/**',
       'node_modules/**',
       'lib/platform/db/generated/**',

@@ -18,7 +18,7 @@ type MethodParametersProps = {
 
 /** The parameters of a method in one place. Headers of test requests alone stand with the test requests. */
 export function MethodParameters({ place, carriers, visible }: MethodParametersProps) {
-  const { definition, draft, onChange, variables, errors, canChange } = useSetup()
+  const { definition, draft, onChange, variables, errors, canChange, shared } = useSetup()
   return (
     <ParameterTable
       place={place}
@@ -30,6 +30,7 @@ export function MethodParameters({ place, carriers, visible }: MethodParametersP
       variables={variables}
       errors={errors}
       canChange={canChange}
+      shared={carriers ? undefined : shared}
       preview={(name, value) => <RenderedPreview name={name} source={value} />}
     />
   )

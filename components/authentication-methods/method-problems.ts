@@ -24,7 +24,7 @@ export function unknownByTab(
   return {
     urls: unknownNames([baseUrl, ...requests(false)], known),
     'url-parameters': unknownNames(valuesOf('url', false), known),
-    headers: unknownNames(valuesOf('header', false), known),
+    headers: unknownNames([...valuesOf('header', false), ...valuesOf('cookie', false)], known),
     body: unknownNames(valuesOf('body', false), known),
     token: unknownNames(optionTextsOf({ ...definition, options: { ...definition.options, baseUrl: '' } }), known),
     'test-request': unknownNames([...requests(true), ...valuesOf('header', true)], known),

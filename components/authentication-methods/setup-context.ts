@@ -3,6 +3,7 @@
 import { createContext, useContext } from 'react'
 import type { MethodDraft } from '@/components/authentication-methods/method-draft'
 import { errorAt, readPath, writePath } from '@/components/authentication-methods/draft-path'
+import type { ParameterTableProps } from '@/components/parameters/parameter-editing'
 import type { TemplateVariable } from '@/components/forms/template-variable'
 import type { TemplatePreview } from '@/lib/domain/preview/preview-template'
 import type { OptionGroup } from '@/lib/domain/method-options/options'
@@ -16,6 +17,8 @@ export type Setup = {
   variables: readonly TemplateVariable[]
   errors: Record<string, string>
   canChange: boolean
+  /** What the connector sends with endpoint requests and test requests. */
+  shared: ParameterTableProps['shared']
   /** The name of the template that was written last. */
   writing: string
   /** What a text becomes with the sample values, secrets masked. */

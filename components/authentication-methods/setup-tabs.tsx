@@ -2,6 +2,7 @@
 
 import { useState, type ReactNode } from 'react'
 import { definitionOf, type MethodDraft } from '@/components/authentication-methods/method-draft'
+import { HeadersTab } from '@/components/authentication-methods/headers-tab'
 import { MethodParameters } from '@/components/authentication-methods/method-parameters'
 import type { MethodSetupProps } from './method-setup-props'
 import { WhatWillBeSent } from '@/components/authentication-methods/preview/what-will-be-sent'
@@ -61,6 +62,7 @@ export function SetupTabs({
     definition: authenticationTypeDefinitions[method.type],
     variables: templateVariablesOf(connector, definition.variables, draft),
     preview: (source) => previewTemplate(source, described),
+    shared: { connectorId: connector.id, parameters: connector.parameters },
     ...{ draft, onChange, errors, canChange, writing },
   }
   const wrong = tabsWithErrors(errors, draft)
@@ -104,7 +106,7 @@ export function SetupTabs({
               tab('connector-variables', 'Connector variables', connectorVariables),
               tab('urls', 'URLs', <UrlsTab connectorBaseUrl={connector.baseUrl} redirectUris={redirectUris} />),
               tab('url-parameters', 'URL parameters', <MethodParameters place="url" />),
-              tab('headers', 'Headers', <MethodParameters place="header" />),
+              tab('headers', 'Headers', <HeadersTab />),
               tab('body', 'Body', <MethodParameters place="body" />),
               tab('token', 'Token', <TokenTab />),
               tab('test-request', 'Test request', <TestRequestTab endpoints={testEndpoints} />),

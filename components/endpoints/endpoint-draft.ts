@@ -1,4 +1,5 @@
 import type { TemplateVariable } from '@/components/forms/template-variable'
+import type { ParameterTableProps } from '@/components/parameters/parameter-editing'
 import { parameterInput, parameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
 import type { EndpointFields } from '@/lib/endpoints/fields'
 import type { EndpointDetail } from '@/lib/endpoints/views'
@@ -51,5 +52,7 @@ export type EndpointTabProps = {
   change: (change: Partial<EndpointDraft>) => void
   variables: readonly TemplateVariable[]
   errors: Record<string, string>
+  /** What the connector sends with every endpoint. */
+  shared: ParameterTableProps['shared']
   canChange: boolean
 }

@@ -16,7 +16,7 @@ export function unknownByTab(
     draft.parameters.filter((row) => row.place === place).map(({ value }) => value)
   return {
     url: unknown([draft.url, ...valuesOf('url')]),
-    headers: unknown(valuesOf('header')),
+    headers: unknown([...valuesOf('header'), ...valuesOf('cookie')]),
     body: unknown(isForm(draft.bodyFormat) ? valuesOf('body') : [draft.bodyFormat === 'none' ? '' : draft.body]),
   }
 }

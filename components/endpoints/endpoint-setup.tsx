@@ -70,6 +70,7 @@ export function EndpointSetup({
     change: (change) => setDraft((before) => ({ ...before, ...change })),
     variables: [...endpoint.namedVariables, ...runTimeVariables],
     errors: state.status === 'invalid' ? state.fieldErrors : {},
+    shared: { connectorId: endpoint.connectorId, parameters: endpoint.sharedParameters },
     canChange,
   }
   return (

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { BodyTab } from '@/components/endpoints/body-tab'
 import type { EndpointTabProps } from '@/components/endpoints/endpoint-draft'
 import { unknownByTab } from '@/components/endpoints/endpoint-problems'
-import { ParametersOf } from '@/components/endpoints/parameters-of'
+import { HeadersTab } from '@/components/endpoints/headers-tab'
 import { ResponseTab } from '@/components/endpoints/response-tab'
 import { UrlTab } from '@/components/endpoints/url-tab'
 import { ProblemCount } from '@/components/ui/problem-count'
@@ -38,7 +38,7 @@ export function EndpointTabs({ tab, baseUrl, variablesTab, authenticationTab }: 
       onValueChange={(value) => setInFront(value as (typeof tabNames)[number])}
       tabs={[
         withProblems('url', 'URL', <UrlTab {...tab} baseUrl={baseUrl} />),
-        withProblems('headers', 'Headers', <ParametersOf place="header" title="Headers" {...tab} />),
+        withProblems('headers', 'Headers', <HeadersTab {...tab} />),
         withProblems('body', 'Body', <BodyTab {...tab} />),
         { value: 'variables', label: 'Variables', content: variablesTab },
         { value: 'authentication', label: 'Authentication', content: authenticationTab },

@@ -1,6 +1,6 @@
 import { LinkTabs } from '@/components/ui/link-tabs'
 
-/** The two faces of a connector's endpoints. */
+/** A connector's endpoints, which methods they accept, and what is sent with all of them. */
 export function EndpointsTabs({ connectorId }: { connectorId: string }) {
   const base = `/connectors/${connectorId}/endpoints`
   return (
@@ -10,6 +10,7 @@ export function EndpointsTabs({ connectorId }: { connectorId: string }) {
       tabs={[
         { href: base, label: 'List' },
         { href: `${base}/matrix`, label: 'Authentication matrix' },
+        { href: `${base}/parameters`, label: 'Shared parameters' },
       ]}
     />
   )

@@ -11,7 +11,7 @@ const optionalHelp = 'An optional parameter is a filter: each connection shape m
 
 /** The endpoint's parameters of one place, under a heading. */
 export function ParametersOf({ place, title, draft, change, ...rest }: ParametersOfProps) {
-  const { errors, canChange, variables } = rest
+  const { errors, canChange, variables, shared } = rest
   return (
     <section aria-label={title} className="grid gap-2">
       <h3 className="font-semibold">{title}</h3>
@@ -26,6 +26,7 @@ export function ParametersOf({ place, title, draft, change, ...rest }: Parameter
         errors={errors}
         canChange={canChange}
         optionalHelp={optionalHelp}
+        shared={shared}
       />
     </section>
   )

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import type { TemplateVariable } from '@/components/forms/template-variable'
 import type { Carrier } from '@/components/parameters/carrier'
 import type { ParameterRow } from '@/components/parameters/parameter-row'
+import { isSameKey } from '@/lib/domain/content/parameters'
+import type { ParameterDefinition } from '@/lib/domain/definitions'
 import { phaseKinds, type ParameterLocation } from '@/lib/domain/vocabulary'
 
 export type ParameterTableProps = {
@@ -18,8 +20,10 @@ export type ParameterTableProps = {
   /** Which requests can carry it: a method's parameters only. The first is that of a new one. */
   carriers?: readonly Carrier[]
   canChange: boolean
-  /** What an optional parameter is, in the owner's words. */
-  optionalHelp: string
+  /** What an optional parameter is, in the owner's words; absent where all are always sent. */
+  optionalHelp?: string
+  /** What the connector sends as well. */
+  shared?: { connectorId: string; parameters: readonly ParameterDefinition[] }
   /** What a value becomes; shown under it. */
   preview?: (name: string, value: string) => ReactNode
 }
@@ -35,4 +39,16 @@ export function carrierOf(carriers: readonly Carrier[], row: ParameterRow): numb
 export function carriedBy({ phases, steps }: ParameterRow): string {
   const names = phases.map((phase) => phaseKinds[phase]).join(', ')
   return steps.length === 0 ? names : `${names} (request ${steps.map((step) => step + 1).join(', ')})`
+}
+
+/** Whether a row is sent instead of the connector's parameter. A method's row is, if endpoint requests carry it. */
+export function isReplaced(
+  shared: ParameterDefinition,
+  rows: readonly ParameterRow[],
+  carriers: readonly Carrier[] | undefined,
+): boolean {
+  return rows.some(
+    ({ place, key, phases }) =>
+      place === shared.place && isSameKey(place, key, shared.key) && (!carriers || phases.includes('endpoint')),
+  )
 }

@@ -12,7 +12,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 
-type RowProps = Omit<ParameterTableProps, 'rows' | 'visible' | 'place' | 'onChange'> & {
+type RowProps = Omit<ParameterTableProps, 'rows' | 'visible' | 'place' | 'onChange' | 'shared'> & {
   row: ParameterRow
   index: number
   onChange: (row: ParameterRow) => void
@@ -99,18 +99,20 @@ export function ParameterTableRow({
             ))}
           </Select>
         )}
-        <Select
-          key={String(row.required)}
-          aria-label={`Whether ${called} is always sent`}
-          title={optionalHelp}
-          className="max-lg:order-5 max-lg:col-span-2 lg:w-36"
-          defaultValue={row.required ? 'required' : 'optional'}
-          disabled={!canChange}
-          onChange={(event) => onChange({ ...row, required: event.target.value === 'required' })}
-        >
-          <option value="required">Always sent</option>
-          <option value="optional">Optional</option>
-        </Select>
+        {optionalHelp !== undefined && (
+          <Select
+            key={String(row.required)}
+            aria-label={`Whether ${called} is always sent`}
+            title={optionalHelp}
+            className="max-lg:order-5 max-lg:col-span-2 lg:w-36"
+            defaultValue={row.required ? 'required' : 'optional'}
+            disabled={!canChange}
+            onChange={(event) => onChange({ ...row, required: event.target.value === 'required' })}
+          >
+            <option value="required">Always sent</option>
+            <option value="optional">Optional</option>
+          </Select>
+        )}
         {canChange && (
           <DropdownMenu
             trigger={

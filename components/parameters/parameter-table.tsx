@@ -1,8 +1,9 @@
 'use client'
 
 import { Plus } from 'lucide-react'
+import { InheritedParameters } from '@/components/parameters/inherited-parameters'
 import { ParameterTableRow } from '@/components/parameters/parameter-table-row'
-import type { ParameterTableProps } from '@/components/parameters/parameter-editing'
+import { isReplaced, type ParameterTableProps } from '@/components/parameters/parameter-editing'
 import { newParameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
 import { Button } from '@/components/ui/button'
 import { parameterLocations } from '@/lib/domain/vocabulary'
@@ -15,9 +16,11 @@ export function ParameterTable({
   onChange,
   carriers,
   canChange,
+  shared,
   ...rest
 }: ParameterTableProps) {
   const shown = rows.map((row, index) => ({ row, index })).filter(({ row }) => row.place === place && visible(row))
+  const inherited = shared?.parameters.filter((parameter) => parameter.place === place) ?? []
   const replace = (changed: ParameterRow) =>
     onChange(rows.map((row) => (row.rowKey === changed.rowKey ? changed : row)))
   const remove = (gone: ParameterRow) => onChange(rows.filter((row) => row.rowKey !== gone.rowKey))
@@ -32,7 +35,7 @@ export function ParameterTable({
 
   return (
     <div className="grid gap-3">
-      {shown.length === 0 && <p className="text-muted">Nothing is sent here yet.</p>}
+      {shown.length + inherited.length === 0 && <p className="text-muted">Nothing is sent here yet.</p>}
       {shown.length > 0 && (
         <ul className="grid gap-4 lg:gap-2">
           {shown.map(({ row, index }, position) => (
@@ -50,6 +53,13 @@ export function ParameterTable({
             />
           ))}
         </ul>
+      )}
+      {shared && inherited.length > 0 && (
+        <InheritedParameters
+          connectorId={shared.connectorId}
+          parameters={inherited}
+          isReplaced={(parameter) => isReplaced(parameter, rows, carriers)}
+        />
       )}
       {canChange && (
         <div>

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from '@/lib/platform/server/built-in-postgres/postmaster'
 import { runTool } from '@/lib/platform/server/run-tool'
@@ -22,8 +23,13 @@ export async function startEmptyApp(): Promise<{ url: string; stop: () => void }
       ({ ok }) => ok,
       () => false,
     )
-    if (answers) return { url, stop: () => server.kill() }
+    if (answers) return { url, stop: () => stop(server) }
     if (attempt > 100) throw new Error('the empty app did not start')
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
+}
+
+function stop(server: ChildProcess): void {
+  server.kill()
+  rmSync(join(checkout, folder, '.next'), { recursive: true, force: true })
 }
