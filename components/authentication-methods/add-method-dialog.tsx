@@ -13,6 +13,7 @@ import { PresetMethodPicker } from '@/components/presets/preset-method-picker'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Tabs } from '@/components/ui/tabs'
+import { useOpenInAddress } from '@/components/ui/use-open-in-address'
 import { createMethodAction } from '@/lib/authentication-methods/actions'
 import { methodDefaults } from '@/lib/authentication-methods/method-defaults'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
@@ -30,10 +31,13 @@ type AddMethodDialogProps = {
 
 /** What is behind *Add new authentication method*: a form, and the methods of vendors that are ready-made. */
 export function AddMethodDialog({ connectorId, presets, testEndpoints }: AddMethodDialogProps) {
+  const [open, setOpen] = useOpenInAddress('add-method')
   const [tab, setTab] = useState('own')
   return (
     <Dialog
       title="Add new authentication method"
+      open={open}
+      onOpenChange={setOpen}
       trigger={
         <Button variant="primary">
           <Plus aria-hidden className="size-4" />

@@ -1,13 +1,13 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { toast } from '@/components/ui/toast'
 import { methodDraft, methodInput, signatureOf, withPhase } from '@/components/authentication-methods/method-draft'
 import { draftOfParts, methodParts, type MethodParts } from '@/components/authentication-methods/method-versions'
 import type { MethodSetupProps } from '@/components/authentication-methods/method-setup-props'
 import { MethodDetailsFields } from '@/components/authentication-methods/method-details-fields'
 import { stepsOf } from '@/components/authentication-methods/phase-steps'
 import { SetupTabs } from '@/components/authentication-methods/setup-tabs'
+import { announceSaved } from '@/components/forms/announce-saved'
 import { SaveRefused } from '@/components/forms/save-refused'
 import { useAction } from '@/components/forms/use-action'
 import { saveKeys } from '@/components/forms/save-shortcut'
@@ -18,10 +18,9 @@ import { TryMethod } from '@/components/trials/try-method'
 import { Button } from '@/components/ui/button'
 import { TemplateFixesProvider } from '@/components/variables/template-fixes-provider'
 import { saveMethodAction } from '@/lib/authentication-methods/actions'
-import { unknownInMethod } from '@/lib/domain/authentication/unknown-in-method'
 import { withoutMissingVariables } from '@/lib/domain/authentication/without-missing-variables'
-import { idleForm, literalSecretOf, type FormState } from '@/lib/platform/forms/form-state'
-import { unansweredForm } from '@/lib/platform/forms/unanswered'
+import { idleForm, literalSecretOf, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 /** *Authentication setup*: the same tabs for every type, one draft behind them, one save. */
 export function MethodSetup({ setup, canChange, canRun, testUrl, ...rest }: MethodSetupProps) {
@@ -39,19 +38,15 @@ export function MethodSetup({ setup, canChange, canRun, testUrl, ...rest }: Meth
   )
   const { draft, setDraft, dirty, merged } = versioned
   const [state, setState] = useState<FormState>(idleForm)
-  const [saveMethod, pending] = useAction(saveMethodAction, unansweredForm)
+  const [saveMethod, pending] = useAction(saveMethodAction, unansweredResult)
   useUnsavedChanges(dirty && !pending)
 
   const save = () =>
     versioned.save(async (sent) => {
       const answer = await saveMethod(methodInput(method, sent))
-      setState(answer)
-      if (answer.status !== 'done') return false
-      const { type } = method
-      const isComplete =
-        unknownInMethod({ type, ...sent, variables: setup.variables }, keysOf(setup.connector)).length === 0
-      toast[isComplete ? 'success' : 'warning'](answer.message ?? 'Saved.')
-      return true
+      setState(answer.ok ? idleForm : refusedForm(answer.error))
+      if (answer.ok) announceSaved(answer.value)
+      return answer.ok
     })
   const errors = state.status === 'invalid' ? state.fieldErrors : noErrors
   const steps = stepsOf(draft, 'verify').filter(({ url }) => url).length

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { toast } from 'sonner'
+import { announceSaved } from '@/components/forms/announce-saved'
 import { parameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
 import { useAction } from '@/components/forms/use-action'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
@@ -7,7 +7,6 @@ import { useVersionedDraft } from '@/components/forms/use-versioned-draft'
 import { saveConnectorParametersAction } from '@/lib/connector-parameters/actions'
 import type { ConnectorParametersView } from '@/lib/connector-parameters/views'
 import { idleForm, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
-import { savedMessage } from '@/lib/platform/forms/saved-message'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 import { sharedParametersInput } from './shared-parameters-input'
 
@@ -28,9 +27,7 @@ export function useSharedParameters(shared: ConnectorParametersView) {
       const answer = await saveParameters(sharedParametersInput(shared, parameters))
       setState(answer.ok ? idleForm : refusedForm(answer.error))
       if (!answer.ok) return false
-      const { unknownVariables } = answer.value
-      const message = savedMessage({ pendingOrigins: [], unknownVariables })
-      toast[unknownVariables.length > 0 ? 'warning' : 'success'](message)
+      announceSaved(answer.value)
       return true
     })
   const discard = () => {

@@ -1,7 +1,6 @@
 'use client'
 
 import { useMemo, useState, type ReactNode } from 'react'
-import { toast } from '@/components/ui/toast'
 import { EndpointDetailsFields } from '@/components/endpoints/endpoint-details-fields'
 import {
   endpointDraft,
@@ -11,6 +10,7 @@ import {
 } from '@/components/endpoints/endpoint-draft'
 import { EndpointTabs } from '@/components/endpoints/endpoint-tabs'
 import { TryEndpoint } from '@/components/trials/try-endpoint'
+import { announceSaved } from '@/components/forms/announce-saved'
 import { SaveRefused } from '@/components/forms/save-refused'
 import { runTimeVariables } from '@/lib/platform/forms/template-words'
 import { useAction } from '@/components/forms/use-action'
@@ -24,7 +24,6 @@ import { TemplateFixesProvider } from '@/components/variables/template-fixes-pro
 import { saveEndpointAction } from '@/lib/endpoints/actions'
 import type { EndpointDetail } from '@/lib/endpoints/views'
 import { idleForm, literalSecretOf, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
-import { savedMessage } from '@/lib/platform/forms/saved-message'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type EndpointSetupProps = {
@@ -59,7 +58,7 @@ export function EndpointSetup({
       const answer = await saveEndpoint(endpointInput(endpoint, sent, confirmed))
       if (answer.ok) {
         setState(idleForm)
-        announce(answer.value)
+        announceSaved(answer.value)
       } else if (answer.error.code === 'confirmation_needed') setQuestion(answer.error.message)
       else setState(refusedForm(answer.error))
       return answer.ok
@@ -136,10 +135,4 @@ const versions = {
   partsOf: (draft: EndpointDraft) => draft,
   draftOf: (draft: EndpointDraft) => draft,
   isSame: (one: EndpointDraft, other: EndpointDraft) => JSON.stringify(one) === JSON.stringify(other),
-}
-
-function announce(saved: { pendingOrigins: string[]; unknownVariables: string[] }) {
-  const isFine = saved.pendingOrigins.length + saved.unknownVariables.length === 0
-  if (isFine) toast.success('Saved. Every flow uses it from now on.')
-  else toast.warning(savedMessage(saved))
 }

@@ -23,11 +23,11 @@ export function duplicateDraft({ details, inherited, method, fields }: InstanceD
   }
 }
 
-export function newInstanceDraft(inherited: InheritedDetails, methods: MethodChoice[]): NewInstanceDraft {
+export function newInstanceDraft({ proposedName, inherited, methods }: NewInstanceView): NewInstanceDraft {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
   return {
     details: {
-      name: '',
+      name: proposedName,
       timeZone,
       dateFormat: '',
       rateLimitAmount: '',

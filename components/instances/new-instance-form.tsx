@@ -50,6 +50,8 @@ export function NewInstanceForm({ view, original, redirectUris }: NewInstanceFor
         value={draft.details.name}
         error={errors.name}
         onChange={(event) => changeDetails({ name: event.target.value })}
+        // Typing replaces the proposal instead of adding to it.
+        onFocus={({ currentTarget }) => currentTarget.value === view.proposedName && currentTarget.select()}
         help="What your team calls this account, for example “Acme UK” or “Test shop”."
       />
       <RadioGroupField

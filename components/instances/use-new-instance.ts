@@ -24,9 +24,7 @@ import type { InstanceDetail, NewInstanceView } from '@/lib/instances/views'
 /** The state behind *Add new instance*. */
 export function useNewInstance(view: NewInstanceView, original: InstanceDetail | null) {
   const router = useRouter()
-  const [draft, setDraft] = useState(() =>
-    original ? duplicateDraft(original) : newInstanceDraft(view.inherited, view.methods),
-  )
+  const [draft, setDraft] = useState(() => (original ? duplicateDraft(original) : newInstanceDraft(view)))
   const [form, setForm] = useState<FormState>(idleForm)
   const [report, setReport] = useState<VerificationView | null>(null)
   const [touched, setTouched] = useState(false)

@@ -1,7 +1,6 @@
 'use server'
 
 import { actionOf, draftActionOf, formActionOf } from '@/lib/operations/action'
-import { savedMessage } from '@/lib/platform/forms/saved-message'
 import { createMethod } from './create-method'
 import { deleteMethod } from './delete-method'
 import { discoverServer } from './discover-server'
@@ -12,7 +11,7 @@ export const createMethodAction = formActionOf(createMethod, {
   redirectTo: ({ id, connectorId }) => `/connectors/${connectorId}/authentication/${id}`,
 })
 /** Takes all of *Authentication setup* as one object, because it is edited on many tabs and saved together. */
-export const saveMethodAction = draftActionOf(saveMethod, { done: savedMessage })
+export const saveMethodAction = actionOf(saveMethod, { refreshes: 'on_success' })
 export const deleteMethodAction = actionOf(deleteMethod, { refreshes: 'on_success' })
 /** Reads what an authorisation server publishes; the person decides what to use. */
 export const discoverServerAction = actionOf(discoverServer)

@@ -18,6 +18,7 @@ export const getNewInstance = operation({
       where: { id: connectorId },
       select: {
         ...{ id: true, name: true, versionLabel: true, dateFormat: true, rateLimitAmount: true, rateLimitUnit: true },
+        _count: { select: { instances: true } },
         methods: { select: { id: true, documentationUrl: true }, orderBy: [{ position: 'asc' }, { id: 'asc' }] },
       },
     })
@@ -26,6 +27,7 @@ export const getNewInstance = operation({
     const { id, name, versionLabel, dateFormat, rateLimitAmount, rateLimitUnit } = row
     return succeed({
       connector: { id, name, versionLabel },
+      proposedName: row._count.instances === 0 ? name : '',
       inherited: { dateFormat, rateLimitAmount, rateLimitUnit },
       methods: methods.filter((method) => method !== null),
     })

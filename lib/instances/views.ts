@@ -155,6 +155,8 @@ export type MethodChoice = z.infer<typeof methodChoice>
 
 export const newInstanceView = z.strictObject({
   connector: z.strictObject({ id: z.string(), name: z.string(), versionLabel: z.string() }),
+  /** The connector's name for its first instance; empty later, when the name has to tell instances apart. */
+  proposedName: z.string(),
   inherited: inheritedDetails,
   methods: z.array(methodChoice),
 })

@@ -42,7 +42,7 @@ test('a header set once on the connector is sent by every endpoint, and shown wh
   await expect(cookies.getByLabel('Value of shop')).toHaveValue('{{ shop_name }}')
 
   await page.goto(`${acme.path}/authentication/${await acme.methodId('basic auth')}`)
-  await expect(page.getByRole('region', { name: 'What will be sent' })).toContainText('X-Api-Version: 2024-10')
+  await expect(page.getByRole('complementary', { name: 'What will be sent' })).toContainText('X-Api-Version: 2024-10')
 
   await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List orders')}`)
   await page.getByRole('tab', { name: 'Headers' }).click()

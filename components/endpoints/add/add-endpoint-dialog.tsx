@@ -8,6 +8,7 @@ import { ManyEndpointsForm } from '@/components/endpoints/add/many-endpoints-for
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Tabs } from '@/components/ui/tabs'
+import { useOpenInAddress } from '@/components/ui/use-open-in-address'
 import type { MethodSummary } from '@/lib/authentication-methods/views'
 
 export type AddEndpointProps = {
@@ -19,7 +20,7 @@ export type AddEndpointProps = {
 /** What is behind *Add new endpoint*: a form for one, and a list for many. */
 export function AddEndpointDialog(props: AddEndpointProps) {
   const router = useRouter()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useOpenInAddress('add-endpoint')
   const [tab, setTab] = useState('one')
   const [created, setCreated] = useState(0)
   const show = (next: boolean) => {

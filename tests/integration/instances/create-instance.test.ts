@@ -14,6 +14,7 @@ import { startSandbox } from '../../sandbox/sandbox'
 import { acmeBasicValues, acmeConnector, acmeMethod, type Acme, type AcmeMethod } from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase } from '../../support/database'
+import { valueOf } from '../../support/definition-builders'
 import { beginInTest, create, created, createInput, shown } from '../../support/instance-inputs'
 
 const { sql } = await testDatabase()
@@ -45,6 +46,14 @@ describe('a new instance', () => {
         [oauth.id, true],
       ].sort(),
     )
+  })
+
+  test('is called after the connector if it is its first, and later has no name yet', async () => {
+    const { connectorId } = acme
+    const { name } = await systemDb().connector.findUniqueOrThrow({ where: { id: connectorId } })
+    expect(valueOf(await getNewInstance(manager, { connectorId })).proposedName).toBe(name)
+    await created(manager, acme, basic, acmeBasicValues)
+    expect(valueOf(await getNewInstance(manager, { connectorId })).proposedName).toBe('')
   })
 
   test('with accepted credentials is connected, and says who verified it', async () => {

@@ -340,7 +340,7 @@ describe('the content of a definition', () => {
 
   test('a method gets an error on the field: a header that breaks the line', async () => {
     const broken = { ...parameter('header', 'X-Shop', 'a\r\nX-Admin: 1'), steps: [], phases: ['endpoint' as const] }
-    const state = await saveMethodAction({
+    const saved = await saveMethodAction({
       methodId: method.id,
       revision: 1,
       name: 'x',
@@ -350,7 +350,7 @@ describe('the content of a definition', () => {
       phases: [],
       parameters: [broken],
     })
-    expect(state).toMatchObject({ status: 'invalid', fieldErrors: { 'parameters.0.value': expect.any(String) } })
+    expect(saved).toMatchObject({ ok: false, error: { field: 'parameters.0.value', message: expect.any(String) } })
   })
 
   test('a template with an unknown variable is an error on the run that names it, and nothing is sent', async () => {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { BuilderSections } from '@/components/connectors/builder-sections'
 import { BuilderStep } from '@/components/connectors/builder-step'
 import { ConnectorHeading } from '@/components/connectors/connector-heading'
+import { MissingParts } from '@/components/connectors/missing-parts'
 import { PendingOrigins } from '@/components/connectors/pending-origins'
 import { DisabledNotice } from '@/components/instances/disabled-notice'
 import { may } from '@/lib/domain/access/actor'
@@ -38,6 +39,7 @@ export default async function ConnectorLayout({
         <PendingOrigins connectorId={connectorId} origins={pending.value} canConfirm={may(actor, 'administer')} />
       )}
       <BuilderSections connector={connector.value} />
+      {canChange && <MissingParts connector={connector.value} />}
       <BuilderStep connectorId={connectorId} hasNext={canChange && connector.value.instances === 0}>
         {children}
       </BuilderStep>
