@@ -1,7 +1,7 @@
 import { certificateInput, keepCertificate, type CertificateDraft } from '@/components/instances/certificate-draft'
 import { allFields, fieldErrors as credentialErrors, type TypedValues } from '@/components/instances/credentials-draft'
 import { detailsDraft, type DetailsDraft } from '@/components/instances/details-draft'
-import type { InheritedDetails, InstanceDetail, MethodChoice, NewInstanceView } from '@/lib/instances/views'
+import type { InstanceDetail, MethodChoice, NewInstanceView } from '@/lib/instances/views'
 
 /** What was typed for a new instance; secrets are here, in the browser, and nowhere else (DATA §12). */
 export type NewInstanceDraft = {
