@@ -9,11 +9,11 @@ export default function NotFound() {
     <main className="mx-auto grid min-h-[70dvh] w-full max-w-xl content-center px-4">
       <EmptyState
         icon={Compass}
-        title="There is nothing here"
+        title="Page not found"
         actions={<ButtonLink href="/connectors">Go to connectors</ButtonLink>}
       >
         <h1 className="sr-only">Not found</h1>
-        This address leads to nothing in your workspace. It may have been deleted, or the address is not complete.
+        It may have been deleted, or the link is incomplete.
       </EmptyState>
     </main>
   )

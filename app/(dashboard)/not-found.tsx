@@ -9,11 +9,11 @@ export default function DashboardNotFound() {
     <div className="mx-auto grid w-full max-w-xl py-16">
       <EmptyState
         icon={Compass}
-        title="There is nothing here"
+        title="Page not found"
         actions={<ButtonLink href="/connectors">Go to connectors</ButtonLink>}
       >
         <h1 className="sr-only">Not found</h1>
-        This address leads to nothing in your workspace. It may have been deleted, or the address is not complete.
+        It may have been deleted, or the link is incomplete.
       </EmptyState>
     </div>
   )

@@ -15,7 +15,7 @@ const usual: Partial<Record<PhaseKind, Omit<UrlField, 'phase'>>> = {
   exchange: {
     label: 'URL / Token URL',
     required: false,
-    helpText: 'Where the token is asked for, for example https://oauth.myapp.com/token/{{ account }}.',
+    helpText: 'Where the token is requested, for example https://oauth.myapp.com/token/{{ account }}.',
   },
   refresh: {
     label: '(Optional) Re-authenticate URL',

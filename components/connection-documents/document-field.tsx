@@ -18,7 +18,7 @@ export function DocumentField({ value, onValueChange, error }: DocumentFieldProp
             <a className="underline" href="/connection-document.schema.json" target="_blank">
               Its JSON Schema
             </a>{' '}
-            tells what may stand in it.
+            describes its fields.
           </>
         }
         required

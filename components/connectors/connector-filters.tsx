@@ -11,8 +11,8 @@ const sorts = [
   { value: 'failing', label: 'Failing first' },
   { value: 'name', label: 'Name, A to Z' },
   { value: '-name', label: 'Name, Z to A' },
-  { value: '-updated', label: 'Changed last' },
-  { value: 'updated', label: 'Changed first' },
+  { value: '-updated', label: 'Recently changed' },
+  { value: 'updated', label: 'Least recently changed' },
 ]
 
 export function ConnectorFilters({ connectors, instances }: { connectors: number; instances: number }) {

@@ -22,29 +22,25 @@ export function PendingOrigins({ connectorId, origins, canConfirm }: PendingOrig
   const confirm = async () => {
     const result = await confirmOrigin({ connectorId, origin: asked! })
     if (!result.ok) return result.error.message
-    toast.success('Confirmed: requests may go there from now on')
+    toast.success('Confirmed: requests may go there now')
   }
   return (
     <Alert
       tone="warn"
-      title={
-        origins.length === 1
-          ? 'A new address waits to be confirmed'
-          : `${origins.length} new addresses wait to be confirmed`
-      }
+      title={origins.length === 1 ? 'Confirm a new address' : `Confirm ${origins.length} new addresses`}
     >
       <div className="grid gap-2">
         <p>
           This connector’s instances keep credentials for its earlier addresses. Nothing is sent to a new one
           {canConfirm
-            ? ' until you confirm that it belongs to the same third party.'
+            ? ' until you confirm that it belongs to the same API.'
             : ' until an administrator of the workspace confirms it here.'}
         </p>
         <ul className="grid gap-1.5">
           {origins.map(({ origin, from }) => (
             <li key={origin} className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <code className="break-all text-foreground">{origin}</code>
-              {from.length > 0 && <span className="min-w-0 break-words">named by {from.join(', ')}</span>}
+              {from.length > 0 && <span className="min-w-0 break-words">used by {from.join(', ')}</span>}
               {canConfirm && (
                 <Button size="sm" aria-label={`Confirm ${origin}`} onClick={() => setAsked(origin)}>
                   Confirm
@@ -63,7 +59,7 @@ export function PendingOrigins({ connectorId, origins, canConfirm }: PendingOrig
       >
         <p>
           From then on every instance of this connector sends its credentials there. Confirm only an address that
-          belongs to the same third party.
+          belongs to the same API.
         </p>
       </ConfirmDialog>
     </Alert>

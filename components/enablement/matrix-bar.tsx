@@ -44,6 +44,6 @@ function describe(cells: Cell[], stranded: StrandedFlow[]): string {
   const names = stranded.map((flow) => flow.flowName)
   const flows =
     names.length > 0 &&
-    `; takes an endpoint from ${names.length === 1 ? 'flow' : 'flows'} ${nameSome(names.slice(0, 3), names.length)}`
+    `; ${names.length === 1 ? 'flow' : 'flows'} ${nameSome(names.slice(0, 3), names.length)} will stop working`
   return `${count}: ${parts}${flows || ''}`
 }

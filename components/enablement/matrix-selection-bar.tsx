@@ -1,5 +1,6 @@
 'use client'
 
+import { counted } from '@/lib/domain/counted'
 import { Button } from '@/components/ui/button'
 
 type MatrixSelectionBarProps = {
@@ -23,7 +24,7 @@ export function MatrixSelectionBar({ count, canChange, onToggle, onClear }: Matr
   return (
     <div role="group" aria-label="Selected cells" className="flex flex-wrap items-center gap-2">
       <p role="status" className="tabular text-sm">
-        {count === 1 ? '1 cell selected' : `${count.toLocaleString('en-GB')} cells selected`}
+        {`${counted(count, 'cell')} selected`}
       </p>
       {canChange && (
         <>

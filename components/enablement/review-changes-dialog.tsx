@@ -1,5 +1,6 @@
 'use client'
 
+import { counted } from '@/lib/domain/counted'
 import { Undo2 } from 'lucide-react'
 import { cellKey, type Cell, type CellKey } from '@/components/enablement/matrix-model'
 import { StrandedFlows } from '@/components/enablement/stranded-flows'
@@ -32,7 +33,7 @@ export function ReviewChangesDialog({
   onApply,
 }: ReviewChangesDialogProps) {
   const strands = strandedFlows.length
-  const count = cells.length === 1 ? '1 change' : `${cells.length.toLocaleString('en-GB')} changes`
+  const count = counted(cells.length, 'change')
   return (
     <Dialog
       title="Review changes"
@@ -49,9 +50,7 @@ export function ReviewChangesDialog({
             disabled={cells.length === 0}
             onClick={onApply}
           >
-            {strands > 0
-              ? `Apply ${count}, stranding ${strands === 1 ? '1 flow' : `${strands} flows`}`
-              : `Apply ${count}`}
+            {strands > 0 ? `Apply ${count} and break ${counted(strands, 'flow')}` : `Apply ${count}`}
           </Button>
         </>
       }
@@ -60,7 +59,7 @@ export function ReviewChangesDialog({
         {refusal && <Alert tone="bad">{refusal}</Alert>}
         {strands > 0 && (
           <section aria-label="Flows that lose an endpoint" className="grid gap-2">
-            <Alert tone="warn" title={strands === 1 ? '1 flow loses an endpoint' : `${strands} flows lose an endpoint`}>
+            <Alert tone="warn" title={`${counted(strands, 'flow')} will stop working`}>
               The shapes will show “no longer available for this instance”, and their runs fail before anything is sent.
             </Alert>
             <StrandedFlows flows={strandedFlows} />

@@ -55,7 +55,7 @@ export function EndpointDetailsFields({
       <CheckboxField
         name="deprecated"
         label="Deprecated"
-        help="The third party will take it away: shown wherever the endpoint is chosen."
+        help="Marked as deprecated wherever this endpoint can be chosen."
         checked={draft.deprecated}
         disabled={!canChange}
         onChange={(event) => change({ deprecated: event.target.checked })}

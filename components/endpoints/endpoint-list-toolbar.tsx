@@ -9,8 +9,8 @@ const sorts = [
   { value: 'group', label: 'By entity type' },
   { value: 'name', label: 'Name, A to Z' },
   { value: '-name', label: 'Name, Z to A' },
-  { value: '-updated', label: 'Changed last' },
-  { value: 'updated', label: 'Changed first' },
+  { value: '-updated', label: 'Recently changed' },
+  { value: 'updated', label: 'Least recently changed' },
 ]
 
 export function EndpointListToolbar({ entityTypes }: { entityTypes: EntityTypeCount[] }) {

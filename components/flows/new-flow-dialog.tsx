@@ -38,7 +38,7 @@ export function NewFlowDialog() {
           name="description"
           label="Description"
           maxLength={1000}
-          help="What it does, for the colleague who has to repair it at night."
+          help="What it does, for whoever is on call."
         />
         <FormActions>
           <SubmitButton>Create flow</SubmitButton>

@@ -64,7 +64,7 @@ export function DetailsFields({ draft, inherited, onChange, errors, canChange }:
         readOnly={!canChange}
         error={errors.maxConcurrent}
         onChange={(event) => change({ maxConcurrent: event.target.value })}
-        help="At most so many at once. Leave it empty for no limit."
+        help="Maximum number of requests at the same time. Leave empty for no limit."
       />
       <TextField
         name="externalId"

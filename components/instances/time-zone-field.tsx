@@ -13,7 +13,7 @@ export function TimeZoneField({ value, onChange, error, disabled }: TimeZoneFiel
   const [groups, setGroups] = useState<ComboboxGroup[]>([])
   const search = (text: string) => setGroups(findTimeZones(text, new Date()))
   return (
-    <Field label="Time zone" required error={error} help="In which this account writes times that name no zone.">
+    <Field label="Time zone" required error={error} help="Used for dates and times without a time zone.">
       {(control) => (
         <span
           className="block"

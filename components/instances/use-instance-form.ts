@@ -35,7 +35,7 @@ const nothingSaid: Said = { form: idleForm, retypeSecrets: null, verification: n
 
 const savedMessages = {
   verified: 'Saved. The credentials were accepted.',
-  plain: 'Saved. Every flow uses it from now on.',
+  plain: 'Saved. Applies to all flows.',
 }
 
 /** The state behind *Instance settings*: a draft over all tabs, and what saving or testing it answered. */

@@ -1,3 +1,4 @@
+import { counted } from '@/lib/domain/counted'
 import { useState } from 'react'
 import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/forms/use-action'
@@ -46,7 +47,7 @@ export function useReplacement(instanceId: string) {
     const replaced = await replaceInstance({ instanceId, newInstanceId: chosen.id, flows })
     if (!replaced.ok) return setRefusal(replaced.error.message)
     const { shapes } = replaced.value
-    toast.success(shapes === 1 ? '1 shape changed' : `${shapes} shapes changed`)
+    toast.success(`${counted(shapes, 'shape')} changed`)
     if (preview.more > 0) await choose(chosen)
     else await show(false)
   }

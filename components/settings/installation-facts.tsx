@@ -40,8 +40,8 @@ export function InstallationFacts({ installation }: { installation: Installation
           items={[
             { label: 'Seals new values', value: <code>{keys.sealing}</code> },
             {
-              label: 'Also opens older values',
-              value: others.length === 0 ? 'No further key' : <code>{others.join(', ')}</code>,
+              label: 'Older keys',
+              value: others.length === 0 ? 'None' : <code>{others.join(', ')}</code>,
             },
           ]}
         />

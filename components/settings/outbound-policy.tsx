@@ -50,7 +50,7 @@ export function OutboundPolicy({ policy }: { policy: OutboundPolicyView }) {
             ),
           },
           { label: 'Redirects followed', value: `At most ${policy.mostRedirects}` },
-          { label: 'Longest answer', value: `${Math.round(policy.maxResponseBytes / 1_048_576)} MiB` },
+          { label: 'Maximum response size', value: `${Math.round(policy.maxResponseBytes / 1_048_576)} MiB` },
         ]}
       />
     </Section>

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type { BackupHead } from '@/lib/platform/server/backup/head'
 import { writeBackup } from '@/lib/platform/server/backup/write-backup'
-import { counted } from '@/lib/platform/server/keys/reseal'
+import { counted } from '@/lib/domain/counted'
 import { runCommand } from '@/lib/platform/server/plain-error'
 import { readFileCommandLine } from './command-line'
 import { withDatabase } from './with-app'

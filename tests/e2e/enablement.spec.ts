@@ -115,7 +115,7 @@ test('the matrix stages changes, reviews them with the flows they strand, and ap
   await cell('basic auth for Get product').click()
   await cell('OAuth 2 for Get customer').click()
   await expect(page.getByText('2 changes not applied: 1 on, 1 off')).toBeVisible()
-  await expect(page.getByText('takes an endpoint from flow “Price watch”')).toBeVisible()
+  await expect(page.getByText('flow “Price watch” will stop working')).toBeVisible()
   expect(await isOn('Get product', 'basic auth')).toBe(true)
 
   await test.step('applying what strands a flow leads through the review', async () => {
@@ -125,7 +125,7 @@ test('the matrix stages changes, reviews them with the flows they strand, and ap
     await expect(review.getByRole('region', { name: 'Switched on' })).toContainText('OAuth 2 for Get customer')
     await expect(review.getByRole('region', { name: 'Switched off' })).toContainText('basic auth for Get product')
     expect(await isOn('Get customer', 'OAuth 2')).toBe(false)
-    await review.getByRole('button', { name: 'Apply 2 changes, stranding 1 flow' }).click()
+    await review.getByRole('button', { name: 'Apply 2 changes and break 1 flow' }).click()
     await expect(page.getByText('Applied: 1 switched on, 1 switched off.')).toBeVisible()
   })
   expect([await isOn('Get product', 'basic auth'), await isOn('Get customer', 'OAuth 2')]).toEqual([false, true])

@@ -62,7 +62,7 @@ test('on a phone the navigation is a sheet that closes behind one', async ({ pag
 test('an address that leads nowhere says so', async ({ page }) => {
   const answer = await page.goto('/connectors/01990000-0000-7000-8000-000000000000')
   expect(answer?.status()).toBe(404)
-  await expect(page.getByText('There is nothing here')).toBeVisible()
+  await expect(page.getByText('Page not found')).toBeVisible()
 })
 
 test('every answer carries the headers that protect it, and scripts run by nonce only', async ({ page, request }) => {

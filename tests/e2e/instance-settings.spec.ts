@@ -95,7 +95,7 @@ test('where nobody can tell, the person may save without verifying, and the inst
   await expect(status(page)).toContainText('Connected')
 
   await page.getByRole('button', { name: 'Save without verifying' }).click()
-  await expect(page.getByText('Saved. Every flow uses it from now on.')).toBeVisible()
+  await expect(page.getByText('Saved. Applies to all flows.')).toBeVisible()
   await expect(status(page)).toContainText('Not verified')
   await expect(page.getByRole('button', { name: 'Replace Password' })).toBeVisible()
 
@@ -128,7 +128,7 @@ test('an OAuth 2 instance whose details alone changed is saved without going to 
   await page.goto(instance.path)
   await page.getByLabel('Simultaneous requests').fill('3')
   await save(page).click()
-  await expect(page.getByText('Saved. Every flow uses it from now on.')).toBeVisible()
+  await expect(page.getByText('Saved. Applies to all flows.')).toBeVisible()
   await expect(page).toHaveURL(new RegExp(`${instance.path}`))
 })
 
@@ -184,7 +184,7 @@ test('the second of two editors is told who was first, and loses nothing (rule R
   await replaceSecret(second, 'Password', known.basic.password)
   await page.getByLabel('Date format').fill('DD/MM/YYYY')
   await save(page).click()
-  await expect(page.getByText('Saved. Every flow uses it from now on.')).toBeVisible()
+  await expect(page.getByText('Saved. Applies to all flows.')).toBeVisible()
 
   await save(second).click()
   await expect(second.getByRole('region', { name: 'Dana saved changes while you were editing' })).toContainText(

@@ -29,13 +29,13 @@ export function SuccessRuleFields({ field }: { field: string }) {
         <div className="grid content-start gap-5 sm:grid-cols-2">
           <BoundText
             name={`${rule}.rejectedPath`}
-            label="Rejected where this exists"
+            label="Treat as rejected if this JSON path exists"
             help="A JSON path: $.error.code"
             maxLength={512}
           />
           <BoundText
             name={`${rule}.rejectedValue`}
-            label="… and has this value"
+            label="… and equals"
             help="Leave empty for any value."
             maxLength={512}
           />

@@ -49,7 +49,7 @@ export function TestRequestTab({ endpoints }: { endpoints: readonly TestEndpoint
       )}
       <SetupSection
         title="Headers of the test request"
-        help="Sent with nothing else. Headers for all requests stand on the tab Headers."
+        help="Sent only with the test request. Headers for all requests are on the Headers tab."
       >
         <MethodParameters
           place="header"

@@ -27,7 +27,7 @@ export function TestRequest({ step }: { step: number }) {
         <BoundTemplate
           name={`${field}.url`}
           label={step === 0 ? 'Test URL' : `URL of test request ${step + 1}`}
-          help="Whole, or relative to the base URL: /me"
+          help="Absolute, or relative to the base URL, e.g. /me"
           maxLength={2048}
         />
       </div>

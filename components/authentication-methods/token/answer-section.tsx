@@ -14,13 +14,13 @@ import { expiryUnits } from '@/lib/domain/responses/token-expiry'
 export function AnswerSection() {
   const { expiryUnit } = useSetup().draft.options
   return (
-    <SetupSection title="Where the answer holds what" help={stepSourceHelp}>
+    <SetupSection title="Where to find values in the response" help={stepSourceHelp}>
       <div className="grid gap-5 sm:grid-cols-2">
         <BoundTemplate name="options.tokenPath" label="Access token" required maxLength={512} />
         <BoundTemplate
           name="options.refreshTokenPath"
           label="Refresh token"
-          help="Where the answer has none, the one before is kept."
+          help="Without one in the response, the previous refresh token stays in use."
           maxLength={512}
         />
         {expiryUnit !== 'jwt' && (
@@ -37,7 +37,7 @@ export function AnswerSection() {
             name="options.expiryPattern"
             label="Pattern of the expiry"
             required
-            help="YYYY, MM, DD, HH, mm, ss and what stands between them, in UTC."
+            help="YYYY, MM, DD, HH, mm, ss and what is between them, in UTC."
             placeholder="YYYY-MM-DD HH:mm:ss"
             maxLength={64}
           />
@@ -45,12 +45,12 @@ export function AnswerSection() {
         <BoundSeconds
           name="options.defaultLifetimeSeconds"
           label="Default lifetime"
-          help="For answers without an expiry. Leave empty to use the token until it is refused."
+          help="For responses without an expiry. Leave empty to use the token until it is refused."
         />
         <BoundSeconds
           name="options.refreshMarginSeconds"
-          label="Refresh before its end"
-          help="How long before its end a token is refreshed. Leave empty for the usual margin."
+          label="Refresh before expiry"
+          help="How long before its expiry a token is refreshed. Leave empty for the usual margin."
         />
       </div>
       <div className="grid gap-2">
@@ -66,7 +66,7 @@ export function AnswerSection() {
           blank={{ variable: '', path: '', secret: false, expiryPath: '' }}
           columns={[
             { key: 'variable', label: 'Variable', kind: 'text', placeholder: 'instance_url', maxLength: 128 },
-            { key: 'path', label: 'Path in the answer', kind: 'template' },
+            { key: 'path', label: 'Path in the response', kind: 'template' },
             { key: 'expiryPath', label: 'Path of its expiry', kind: 'template', placeholder: 'No expiry' },
             { key: 'secret', label: 'Secret', kind: 'check', width: 'auto' },
           ]}

@@ -23,7 +23,7 @@ const clientHelps: Record<keyof typeof clientAuthentications, string> = {
   client_secret_basic_raw: 'The same without the encoding, for servers that do not undo it.',
   client_secret_post: 'Client ID and secret as fields of the request.',
   none: 'The client ID alone: a public client, or one known by its certificate.',
-  nothing: 'Not even the client ID: parameters of the method say what has to be said.',
+  nothing: 'Not even the client ID: parameters of the method send what is needed.',
   private_key_jwt: 'A JWT signed with a private key instead of a secret (RFC 7523); its claims are under Signed JWT.',
   client_secret_jwt: 'A JWT signed with the client secret (RFC 7523); its claims are under Signed JWT.',
 }
@@ -34,7 +34,7 @@ export function AskingSection() {
   const authorises = useHasGroup('authorise')
   const client = draft.options.clientAuthentication ?? 'client_secret_basic'
   return (
-    <SetupSection title="How the token is asked for">
+    <SetupSection title="Token request">
       <div className="grid gap-5 sm:grid-cols-2">
         <BoundSelect
           name="options.clientAuthentication"
@@ -59,7 +59,7 @@ export function AskingSection() {
         <BoundText
           name="options.scopeSeparator"
           label="Scope separator"
-          help="Between the scopes: a space, or what the third party wants."
+          help="Between the scopes: a space, or what the API expects."
           maxLength={8}
         />
       </div>

@@ -9,24 +9,24 @@ import { SetupSection } from '@/components/authentication-methods/fields/setup-s
 export function ExpiredSection() {
   return (
     <SetupSection
-      title="When it counts as expired"
-      help="On such an answer to an endpoint request the token is refreshed once and the request is sent again."
+      title="When a token is treated as expired"
+      help="After such a response to an endpoint request the token is refreshed once and the request is sent again."
     >
       <BoundStatuses
         name="options.expiredStatuses"
         label="Statuses that mean “token expired”"
-        help="Several with commas."
+        help="Separate several with commas."
       />
-      <MoreSettings label="A header or a body that says so" fields={['options.expiredHeader', 'options.expiredBody']}>
+      <MoreSettings label="A header or a body that means it" fields={['options.expiredHeader', 'options.expiredBody']}>
         <BoundPair
           name="options.expiredHeader"
           one={{ key: 'name', label: 'Header that means “token expired”', placeholder: 'WWW-Authenticate' }}
-          other={{ key: 'contains', label: '… where it contains', help: 'Leave empty for whatever it says.' }}
+          other={{ key: 'contains', label: '… and contains', help: 'Leave empty for any value.' }}
         />
         <BoundPair
           name="options.expiredBody"
           one={{ key: 'path', label: 'Body path that means “token expired”', placeholder: '$.error.code' }}
-          other={{ key: 'value', label: '… where it has this value', help: 'Leave empty for any value.' }}
+          other={{ key: 'value', label: '… and equals', help: 'Leave empty for any value.' }}
         />
       </MoreSettings>
     </SetupSection>

@@ -15,12 +15,12 @@ export function RefreshSection() {
       <BoundSelect
         className="max-w-sm"
         name="options.refreshBy"
-        label="A new token is got"
-        help="Where no refresh token came and no person is needed, the token requests are made again."
+        label="How to renew the token"
+        help="Without a refresh token, and where no person is needed, the token requests are sent again."
         choices={refreshModes}
       />
       <MoreSettings
-        label="Answers to a refresh"
+        label="Responses to a refresh"
         fields={[
           ...['options.refreshWithoutToken', 'options.deadGrantErrors', 'options.deadGrantStatuses'],
           ...['options.failingErrors', 'options.failingStatuses'],
@@ -28,8 +28,8 @@ export function RefreshSection() {
       >
         <BoundCheckbox
           name="options.refreshWithoutToken"
-          label="An answer without a token extends the one there is"
-          help="For third parties that only confirm a refresh."
+          label="A response without a token extends the current one"
+          help="For APIs that only confirm a refresh."
         />
         <BoundLines
           name="options.deadGrantErrors"

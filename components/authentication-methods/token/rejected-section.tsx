@@ -21,7 +21,7 @@ export function RejectedSection() {
         <BoundPair
           name="options.rejectedBody"
           one={{ key: 'path', label: 'Body path that means “rejected”', placeholder: '$.error.code' }}
-          other={{ key: 'value', label: '… and has this value', help: 'Leave empty for any value.' }}
+          other={{ key: 'value', label: '… and equals', help: 'Leave empty for any value.' }}
         />
       </MoreSettings>
     </SetupSection>

@@ -55,9 +55,9 @@ export function TokenTab() {
       ) : (
         <SetupSection
           title="Token requests"
-          help="Only where a token is asked for as well: this method has no Token URL on the tab URLs."
+          help="Only for methods that request a token: this one has no Token URL on the tab URLs."
         >
-          <MoreSettings label="How a token is asked for and read" fields={tokenFields}>
+          <MoreSettings label="Token request and response" fields={tokenFields}>
             {obtaining}
           </MoreSettings>
         </SetupSection>

@@ -9,7 +9,7 @@ export function savedMessage({ pendingOrigins, unknownVariables = [] }: Saved): 
       ? 'Saved.'
       : `Saved with ${problemsIn(unknownVariables)}: unknown ${unknownVariables.length === 1 ? 'variable' : 'variables'} ${unknownVariables.join(', ')}.`
   if (pendingOrigins.length > 0) return `${saved} ${originsMessage(pendingOrigins)}`
-  return unknownVariables.length === 0 ? `${saved} Every instance uses it from now on.` : saved
+  return unknownVariables.length === 0 ? `${saved} Applies to all instances.` : saved
 }
 
 /** What has to happen before requests are sent to new origins (rule R14). */

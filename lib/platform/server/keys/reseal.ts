@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
 import type { Keyring } from '@/lib/platform/crypto/keyring'
+import { counted } from '@/lib/domain/counted'
 import { sealedTables } from '@/lib/platform/crypto/sealed-columns'
 import { resealSentinel } from '../sentinel'
 import { stopping } from '../stopping'
@@ -65,9 +66,4 @@ function progressOf(table: string, values: number, say: (line: string) => void):
     lastNotice = Date.now()
     say(`${table}: ${counted(rows, 'row')} so far, of ${counted(values, 'value')}`)
   }
-}
-
-/** `1 row`, `1,200 rows`. */
-export function counted(amount: number, noun: string): string {
-  return `${amount.toLocaleString('en')} ${noun}${amount === 1 ? '' : 's'}`
 }

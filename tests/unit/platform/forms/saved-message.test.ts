@@ -14,5 +14,5 @@ test('a save says so behind the problems that it has', () => {
   expect(savedMessage({ pendingOrigins: ['https://a.test'], unknownVariables: ['shop'] })).toBe(
     'Saved with 1 problem: unknown variable shop. Nothing is sent to https://a.test until an administrator confirms it.',
   )
-  expect(savedMessage({ pendingOrigins: [] })).toBe('Saved. Every instance uses it from now on.')
+  expect(savedMessage({ pendingOrigins: [] })).toBe('Saved. Applies to all instances.')
 })
