@@ -3,6 +3,6 @@ import { pageIsLoading, rememberPressed } from '@/components/frame/page-loading'
 document.addEventListener('click', rememberPressed, true)
 
 /** Next calls it whenever its router begins to go to another page. */
-export function onRouterTransitionStart(url: string, type: 'push' | 'replace' | 'traverse'): void {
-  pageIsLoading(url, type)
+export function onRouterTransitionStart(url: string): void {
+  pageIsLoading(url)
 }

@@ -1,3 +1,4 @@
+import { counted } from '@/lib/domain/counted'
 import type { MethodRevocation, RevocationPreview } from '@/lib/instances/revocation-views'
 
 /** What will happen to the instances of each method. */
@@ -10,8 +11,7 @@ export function RevocationPlan({ preview, name }: { preview: RevocationPreview; 
         {preview.methods.map((method) => (
           <li key={method.methodId} className="break-words">
             <strong className="font-medium">
-              {method.instances.toLocaleString('en-GB')} {method.instances === 1 ? 'instance' : 'instances'} with{' '}
-              {method.methodName}:
+              {counted(method.instances, 'instance')} with {method.methodName}:
             </strong>{' '}
             {consequences(method, name)}
           </li>

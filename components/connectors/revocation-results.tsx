@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { StatusBadge, type Tone } from '@/components/ui/status-badge'
+import { counted } from '@/lib/domain/counted'
 import type { RevocationResult } from '@/lib/instances/revocation-views'
 
 type RevocationResultsProps = {
@@ -51,7 +52,7 @@ export function RevocationResults({ results, total, state, name }: RevocationRes
 }
 
 function progressWords(state: RevocationResultsProps['state'], done: number, total: number): string {
-  const count = (number: number) => `${number.toLocaleString('en-GB')} ${number === 1 ? 'instance' : 'instances'}`
+  const count = (number: number) => counted(number, 'instance')
   if (state === 'done') return `Finished: ${count(done)}.`
   const so = `${done.toLocaleString('en-GB')} of ${count(total)}`
   return state === 'running' ? `Revoking: ${so}.` : `Stopped after ${so}.`

@@ -18,6 +18,9 @@ type SmallConnectorHeadingProps = {
 
 const link = 'inline-flex min-h-6 min-w-0 items-center rounded-sm break-words hover:text-foreground hover:underline'
 
+/** Anything else below a section is one method or one endpoint. */
+const pagesOfSections = ['matrix', 'parameters']
+
 /**
  * One line above every page of a connector except its overview. It is the heading of the sections; a method or an
  * endpoint has its own, and the connector and the section lead back from there.
@@ -26,7 +29,7 @@ export function SmallConnectorHeading({ connector, icon, actions, overview }: Sm
   const { id, name, versionLabel } = connector
   const [section, item] = useSelectedLayoutSegments()
   if (section === 'overview') return overview
-  const isItem = item !== undefined && item !== 'matrix'
+  const isItem = item !== undefined && !pagesOfSections.includes(item)
   const parent = isItem && sectionsOf(id).find(({ href }) => href.endsWith(`/${section}`))
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2">

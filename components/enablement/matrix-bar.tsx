@@ -4,6 +4,7 @@ import type { Cell } from '@/components/enablement/matrix-model'
 import { saveKeys } from '@/components/forms/save-shortcut'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { Button } from '@/components/ui/button'
+import { counted } from '@/lib/domain/counted'
 import { nameSome } from '@/lib/domain/names'
 import type { StrandedFlow } from '@/lib/enablement/views'
 
@@ -37,7 +38,7 @@ export function MatrixBar({ cells, strandedFlows, pending, onDiscard, onReview, 
 function describe(cells: Cell[], stranded: StrandedFlow[]): string {
   const on = cells.filter((cell) => cell.enabled).length
   const off = cells.length - on
-  const count = `${cells.length.toLocaleString('en-GB')} ${cells.length === 1 ? 'change' : 'changes'} not applied`
+  const count = `${counted(cells.length, 'change')} not applied`
   const parts = [on > 0 && `${on.toLocaleString('en-GB')} on`, off > 0 && `${off.toLocaleString('en-GB')} off`]
     .filter(Boolean)
     .join(', ')

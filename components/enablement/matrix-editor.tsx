@@ -3,7 +3,6 @@
 import { useState } from 'react'
 import { MatrixBar } from '@/components/enablement/matrix-bar'
 import { MatrixGrid } from '@/components/enablement/matrix-grid'
-import { selectedLines } from '@/components/enablement/matrix-selection'
 import { MatrixSelectionBar } from '@/components/enablement/matrix-selection-bar'
 import { MatrixToolbar } from '@/components/enablement/matrix-toolbar'
 import { ReviewChangesDialog } from '@/components/enablement/review-changes-dialog'
@@ -16,8 +15,8 @@ import type { Matrix } from '@/lib/enablement/views'
 export function MatrixEditor({ matrix, canChange }: { matrix: Matrix; canChange: boolean }) {
   const state = useMatrixEditor(matrix)
   const [tall, setTall] = useState(false)
-  const { cells, stranded, pending, selection, rows } = state
-  const selected = selectedLines({ rows, methods: matrix.methods }, selection).flat()
+  const { cells, stranded, pending } = state
+  const selected = state.lines.flat()
   return (
     <div className="grid scroll-mt-4 gap-3">
       <MatrixToolbar

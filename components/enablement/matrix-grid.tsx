@@ -28,7 +28,7 @@ const columnWidth = '7rem'
 /** Endpoints × methods: drawn row by row as far as one can see, with the header and the first column in place. */
 export function MatrixGrid({ matrix, state, canChange, tall }: MatrixGridProps) {
   const { connectorId, methods, endpoints } = matrix
-  const { rows, shown, base, staged, folded, selection, select, toggle, isOn } = state
+  const { rows, shown, base, staged, folded, selection, lines, select, toggle, isOn } = state
   const scroller = useRef<HTMLDivElement>(null)
   // eslint-disable-next-line react-hooks/incompatible-library -- what it answers is used here only, and never memoised
   const virtual = useVirtualizer({
@@ -46,7 +46,20 @@ export function MatrixGrid({ matrix, state, canChange, tall }: MatrixGridProps) 
   const focus = useCellFocus({ last, selection, select, showRow: (row) => row > 0 && virtual.scrollToIndex(row - 1) })
   const { grid, place, cellProps } = focus
   const { undo, redo, fill } = state
-  const keys = useMatrixKeys({ rows, methods, place, selection, select, isOn, canChange, toggle, fill, undo, redo })
+  const keys = useMatrixKeys({
+    rows,
+    methods,
+    place,
+    selection,
+    lines,
+    select,
+    isOn,
+    canChange,
+    toggle,
+    fill,
+    undo,
+    redo,
+  })
   const view: MatrixView = {
     connectorId,
     methods,

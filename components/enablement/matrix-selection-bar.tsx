@@ -18,7 +18,7 @@ export function MatrixSelectionBar({ count, canChange, onToggle, onClear }: Matr
       <p className="text-sm text-muted max-sm:hidden">
         Shift with arrows or a click selects cells, Shift+Space a row, Ctrl+Space a column.
         {canChange &&
-          ' Space switches what is selected, Ctrl+D fills down, Ctrl+Z takes back, Ctrl+V pastes a sheet of x.'}
+          ' Space switches what is selected, Ctrl+D fills down, Ctrl+Z undoes. Ctrl+C and Ctrl+V copy and paste: in a spreadsheet, x means on.'}
       </p>
     )
   return (

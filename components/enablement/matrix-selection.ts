@@ -57,15 +57,16 @@ export function fillDown([first = [], ...others]: CellKey[][], isOn: (key: CellK
   return filling
 }
 
-/** For a spreadsheet: a line per endpoint, an `x` for each cell that is on. */
+/** For a spreadsheet: a line per endpoint, an `x` for each cell that is on. A single cell is never an empty text. */
 export function copied(lines: CellKey[][], isOn: (key: CellKey) => boolean): string {
-  return lines.map((line) => line.map((key) => (isOn(key) ? 'x' : '')).join('\t')).join('\n')
+  const off = lines.flat().length === 1 ? '-' : ''
+  return lines.map((line) => line.map((key) => (isOn(key) ? 'x' : off)).join('\t')).join('\n')
 }
 
 const onWords: ReadonlySet<string> = new Set(['x', '1', 'true', 'yes', 'y', 'on', '✓', '✔', '☑'])
 const offWords: ReadonlySet<string> = new Set(['', '0', 'false', 'no', 'n', 'off', '-', '–', '☐'])
 
-/** More than any matrix has: what is longer is no part of a matrix. */
+/** Longer than the text of any matrix. */
 const longestPaste = 1_000_000
 
 export type Pasted = Filling & {

@@ -10,7 +10,7 @@ import {
   stagedCells,
   type CellKey,
 } from '@/components/enablement/matrix-model'
-import type { Selection } from '@/components/enablement/matrix-selection'
+import { selectedLines, type Selection } from '@/components/enablement/matrix-selection'
 import { useStaged } from '@/components/enablement/use-staged'
 import { useStrandedFlows } from '@/components/enablement/use-stranded-flows'
 import { useAction } from '@/components/forms/use-action'
@@ -41,6 +41,10 @@ export function useMatrixEditor(matrix: Matrix) {
   const { staged } = steps
   const shown = useMemo(() => filterEndpoints(matrix.endpoints, text, entityType), [matrix, text, entityType])
   const rows = useMemo(() => matrixRows(shown, folded), [shown, folded])
+  const lines = useMemo(
+    () => selectedLines({ rows, methods: matrix.methods }, selection),
+    [rows, matrix.methods, selection],
+  )
   const cells = useMemo(() => stagedCells(matrix, base, staged), [matrix, base, staged])
   const changes = useMemo(() => changesOf(cells), [cells])
   const planned = useStrandedFlows(matrix.connectorId, changes)
@@ -76,7 +80,7 @@ export function useMatrixEditor(matrix: Matrix) {
     setReviewing(true)
   }
   return {
-    ...{ search, entityType, folded, selection, reviewing, refusal, pending, base, staged, shown, rows, cells },
+    ...{ search, entityType, folded, selection, reviewing, refusal, pending, base, staged, shown, rows, lines, cells },
     stranded: asked.length > 0 ? asked : planned,
     setSearch: narrowing(setSearch),
     setEntityType: narrowing(setEntityType),

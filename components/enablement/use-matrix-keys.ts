@@ -6,7 +6,6 @@ import {
   copied,
   fillDown,
   paste,
-  selectedLines,
   wholeColumn,
   wholeRow,
   type CellPosition,
@@ -21,6 +20,8 @@ type MatrixKeys = {
   methods: MatrixMethod[]
   place: CellPosition
   selection: Selection | null
+  /** Its cells. */
+  lines: CellKey[][]
   select: (selection: Selection | null) => void
   isOn: (key: CellKey) => boolean
   canChange: boolean
@@ -32,9 +33,8 @@ type MatrixKeys = {
 
 /** The matrix as a spreadsheet: select with Shift, Space for all that is selected, fill down, copy, paste, take back. */
 export function useMatrixKeys(keys: MatrixKeys) {
-  const { rows, methods, place, selection, select, isOn, canChange } = keys
+  const { rows, methods, place, selection, lines, select, isOn, canChange } = keys
   const sheet = { rows, methods }
-  const lines = selectedLines(sheet, selection)
   const selected = lines.flat()
   const isCell = (target: EventTarget) => (target as HTMLElement).matches('[data-cell]')
 
@@ -65,13 +65,10 @@ export function useMatrixKeys(keys: MatrixKeys) {
     event.clipboardData?.setData('text/plain', copied(lines, isOn))
   })
   const pasteHere = useEffectEvent((event: ClipboardEvent) => {
-    if (!isInMatrix() || !canChange) return
+    // Files and pictures have no text: they are no sheet of switches.
+    if (!isInMatrix() || !canChange || !event.clipboardData?.types.includes('text/plain')) return
     event.preventDefault()
-    const pasted = paste(
-      sheet,
-      selection ? topLeft(selection) : place,
-      event.clipboardData?.getData('text/plain') ?? '',
-    )
+    const pasted = paste(sheet, selection ? topLeft(selection) : place, event.clipboardData.getData('text/plain'))
     if (typeof pasted === 'string') return toast.error(pasted)
     keys.fill(pasted)
     if (pasted.beyond > 0)
@@ -87,7 +84,6 @@ export function useMatrixKeys(keys: MatrixKeys) {
     }
   }, [])
   return {
-    selected,
     onKeyDown,
     /** Some browsers switch a checkbox when the key is let go. */
     onKeyUp: (event: KeyboardEvent<HTMLElement>) => {

@@ -1,8 +1,6 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { useSearchParams } from 'next/navigation'
-import { useState } from 'react'
 import { ActionForm } from '@/components/forms/action-form'
 import { FormActions } from '@/components/forms/form-actions'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -10,21 +8,17 @@ import { TextareaField } from '@/components/forms/textarea-field'
 import { TextField } from '@/components/forms/text-field'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { useOpenInAddress } from '@/components/ui/use-open-in-address'
 import { createFlowAction } from '@/lib/flows/actions'
 
 /** Opened by its button, or by an address that asks for it. */
 export function NewFlowDialog() {
-  const isAsked = useSearchParams().has('new')
-  const [open, setOpen] = useState(false)
-  const show = (next: boolean) => {
-    setOpen(next)
-    if (!next && isAsked) window.history.replaceState(null, '', '/flows')
-  }
+  const [open, setOpen] = useOpenInAddress('new-flow')
   return (
     <Dialog
       title="New flow"
-      open={open || isAsked}
-      onOpenChange={show}
+      open={open}
+      onOpenChange={setOpen}
       trigger={
         <Button variant="primary">
           <Plus aria-hidden />

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react'
 /**
  * The bar with the buttons of a long form. Focus and messages stay clear of it: the style sheet and the toaster read
  * how high it is, and how far its upper edge is above the lower edge of the window. Once everything is saved or
- * discarded, its buttons may be disabled: focus goes to the tab in front, where one continues.
+ * discarded, its buttons may be disabled: focus goes to the tab in front, or to the page, where one continues.
  */
 export function useSaveBar(unsaved: boolean) {
   const bar = useRef<HTMLDivElement>(null)
@@ -28,9 +28,11 @@ export function useSaveBar(unsaved: boolean) {
     wasUnsaved.current = unsaved
     const { activeElement, body } = document
     if (!isSettled || !bar.current || (activeElement !== body && !bar.current.contains(activeElement))) return
-    const tab = bar.current.closest('form, [data-form]')?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')
+    const form = bar.current.closest('form, [data-form]')
+    const tab = form?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')
+    const next = tab ?? document.getElementById('main')
     // The page must not jump away from what a person with a mouse looks at.
-    tab?.focus({ preventScroll: isPointing.current })
+    next?.focus({ preventScroll: isPointing.current })
   }, [unsaved])
   return bar
 }

@@ -2,13 +2,13 @@
 
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
-import { pageHasLoaded } from '@/components/frame/page-loading'
+import { pageHasLoaded, pageIsShown } from '@/components/frame/page-loading'
 
 /** A bar at the top while a page loads: on a slow connection every click is answered at once. */
 export function LoadingBar() {
   const pathname = usePathname()
   const search = useSearchParams()
-  useEffect(pageHasLoaded, [pathname, search])
+  useEffect(() => pageIsShown(location.pathname + location.search), [pathname, search])
   useEffect(() => {
     // Also where the router arrives at the page that it came from.
     const navigation = 'navigation' in window ? window.navigation : undefined

@@ -4,14 +4,20 @@
  * wait for React while React waits for the page.
  */
 let pressed: Element | null = null
+/** The address of the page that is shown: with *Back* that of the window has changed before. */
+let shown = ''
 
-export function pageIsLoading(url: string, type: 'push' | 'replace' | 'traverse'): void {
+export function pageIsLoading(url: string): void {
   const { pathname, search } = new URL(url, location.href)
-  // With *Back* the address has changed before.
-  if (type !== 'traverse' && pathname + search === location.pathname + location.search) return
+  if (pathname + search === shown) return
   document.documentElement.dataset.loading = ''
   const link = document.activeElement?.closest('a[href]') ?? pressed
   if (link instanceof HTMLAnchorElement && link.pathname === pathname) link.dataset.going = ''
+}
+
+export function pageIsShown(address: string): void {
+  shown = address
+  pageHasLoaded()
 }
 
 export function pageHasLoaded(): void {

@@ -15,7 +15,7 @@ export function paletteActions({ canChange, canRun }: PaletteRights): PaletteAct
       ? [
           { id: 'new-connector', name: 'Add new connector', icon: Plug, href: '/connectors/new' },
           { id: 'new-instance', name: 'Add new instance', icon: KeyRound, href: '/instances/new' },
-          { id: 'new-flow', name: 'New flow', icon: Workflow, href: '/flows?new=flow' },
+          { id: 'new-flow', name: 'New flow', icon: Workflow, href: '/flows?open=new-flow' },
         ]
       : []),
     ...(canRun ? [{ id: 'check', name: 'Check an instance…', icon: ShieldCheck, type: checkWord }] : []),

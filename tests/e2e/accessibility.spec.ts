@@ -83,6 +83,7 @@ const parts: Record<string, Screen[]> = {
     { name: 'endpoints', path: ofConnector('/endpoints') },
     { name: 'a new endpoint', path: ofConnector('/endpoints'), open: dialog('Add new endpoint') },
     { name: 'the matrix', path: ofConnector('/endpoints/matrix') },
+    { name: 'the shared parameters', path: ofConnector('/endpoints/parameters') },
     {
       name: 'the review of the matrix',
       path: ofConnector('/endpoints/matrix'),

@@ -43,6 +43,7 @@ const screens = async (): Promise<{ path: string; shows: string }[]> => [
   { path: `${acme.path}/endpoints`, shows: 'List orders' },
   { path: `${acme.path}/endpoints/${await acme.endpointId('List orders')}`, shows: 'Endpoint setup' },
   { path: `${acme.path}/endpoints/matrix`, shows: 'List orders' },
+  { path: `${acme.path}/endpoints/parameters`, shows: 'Shared parameters' },
   { path: instance.path, shows: 'Instance settings' },
   { path: '/flows', shows: 'Nightly orders' },
   { path: flow.path, shows: 'Acme UK' },

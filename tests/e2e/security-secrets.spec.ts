@@ -209,7 +209,7 @@ async function everywhere(): Promise<string[]> {
       '/oauth/authenticate?error=access_denied&state=forged',
       '/oauth/authenticate?code=forged&state=forged',
     ],
-    ...['', '/variables', '/authentication', '/endpoints', '/endpoints/matrix', '/icon'].map(
+    ...['', '/variables', '/authentication', '/endpoints', '/endpoints/matrix', '/endpoints/parameters', '/icon'].map(
       (part) => acme.path + part,
     ),
     ...(await ids('AuthenticationMethod', (id) => `${acme.path}/authentication/${id}`)),

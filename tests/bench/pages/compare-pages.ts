@@ -51,6 +51,7 @@ function routesOf(seeded: SeededWorkspace, request: Pick<RequestSummary, 'id' | 
     { name: 'New connector', path: '/connectors/new', kind: 'editor' },
     { name: 'Connector: details', path: connector, kind: 'editor' },
     { name: 'Connector: variables', path: `${connector}/variables`, kind: 'editor' },
+    { name: 'Connector: parameters', path: `${connector}/endpoints/parameters`, kind: 'editor' },
     { name: 'Connector: matrix', path: `${connector}/endpoints/matrix`, kind: 'editor' },
     { name: 'Method', path: `${connector}/authentication/${methodIds[0]}`, kind: 'editor' },
     { name: 'Endpoint', path: `${connector}/endpoints/${endpointIds[0]}`, kind: 'editor' },

@@ -73,6 +73,12 @@ describe('a spreadsheet', () => {
     })
   })
 
+  test('gets a dash for a single cell that is off, because an empty text is nothing to copy', () => {
+    const text = copied(selectedLines(sheet, from(2, 2, 2, 2)), () => false)
+    expect(text).toBe('-')
+    expect(paste(sheet, { row: 3, column: 1 }, text)).toMatchObject({ on: [], off: [key('b', 'basic')] })
+  })
+
   test.each(['x', 'X', '1', 'TRUE', ' yes ', 'On', '✓'])('says “%s” for on', (word) => {
     expect(paste(sheet, { row: 2, column: 1 }, word)).toMatchObject({ on: [key('a', 'basic')], off: [] })
   })

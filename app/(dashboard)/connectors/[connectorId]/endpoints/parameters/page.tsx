@@ -5,8 +5,10 @@ import { Section } from '@/components/ui/section'
 import { getConnectorParameters } from '@/lib/connector-parameters/get-connector-parameters'
 import { may } from '@/lib/domain/access/actor'
 import { requireActor } from '@/lib/platform/session/actor'
+import { connectorTitle } from '../../connector-of-page'
 
-export const metadata = { title: 'Shared parameters' }
+export const generateMetadata = ({ params }: { params: Promise<{ connectorId: string }> }) =>
+  connectorTitle(params, 'Shared parameters')
 
 export default async function SharedParametersPage({ params }: { params: Promise<{ connectorId: string }> }) {
   const actor = await requireActor()
