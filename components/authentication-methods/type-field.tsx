@@ -1,16 +1,20 @@
 'use client'
 
 import { useState } from 'react'
+import type { TypeFacts } from '@/components/authentication-methods/type-facts'
 import { typeChoices } from '@/components/authentication-methods/type-groups'
 import { SelectField } from '@/components/forms/select-field'
 import { SearchBox } from '@/components/ui/search-box'
-import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 
-type TypeFieldProps = { type: AuthenticationType | ''; onChange: (type: AuthenticationType | '') => void }
+type TypeFieldProps = {
+  type: AuthenticationType | ''
+  onChange: (type: AuthenticationType | '') => void
+  types: TypeFacts
+}
 
 /** *Select an authentication method*: each type once, with a search that knows other names of it. */
-export function TypeField({ type, onChange }: TypeFieldProps) {
+export function TypeField({ type, onChange, types }: TypeFieldProps) {
   const [search, setSearch] = useState('')
   const found = typeChoices(search)
   const options = found.flatMap((group) => group.options)
@@ -29,9 +33,7 @@ export function TypeField({ type, onChange }: TypeFieldProps) {
         required
         placeholder={options.length === 0 ? 'No type has this name' : 'Choose a type'}
         help={
-          type === ''
-            ? 'How this API authenticates its callers. You can’t change this later.'
-            : authenticationTypeDefinitions[type].description
+          type === '' ? 'How this API authenticates its callers. You can’t change this later.' : types[type].description
         }
         options={found}
         value={type}

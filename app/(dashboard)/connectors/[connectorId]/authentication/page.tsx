@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { AddMethodDialog } from '@/components/authentication-methods/add-method-dialog'
 import { ImportMethodDialog } from '@/components/connection-documents/import-method-dialog'
 import { MethodList } from '@/components/authentication-methods/method-list'
+import { typeFacts } from '@/components/authentication-methods/type-facts'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
 import { listMethods } from '@/lib/authentication-methods/list-methods'
@@ -32,6 +33,7 @@ export default async function AuthenticationPage({ params }: { params: Promise<{
         connectorId={connectorId}
         presets={presets.value}
         testEndpoints={endpoints.value.testEndpoints}
+        types={typeFacts()}
       />
     </>
   ) : undefined
