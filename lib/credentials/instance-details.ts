@@ -25,7 +25,7 @@ function numberOfRequests(largest: number) {
 const instanceLabels = z
   .array(label(40).refine((typed) => typed !== '' && !typed.includes(','), 'Separate labels with commas.'))
   .max(20, 'At most 20 labels.')
-  .transform((labels) => [...new Map(labels.map((typed) => [foldName(typed), typed])).values()])
+  .overwrite((labels) => [...new Map(labels.map((typed) => [foldName(typed), typed])).values()])
 
 function listOf(typed: string): string[] {
   return typed

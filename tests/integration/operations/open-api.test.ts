@@ -90,6 +90,8 @@ const templates = [
 /** What is called like a secret and holds none. */
 const noSecrets = [
   '/discover_server/tokenUrl',
+  // The output as a whole: what became of the tokens of each instance.
+  '/revoke_connector_tokens',
   // When it ends and how it is renewed.
   '/get_instance/token',
   ...templates.flatMap((name) => [`/get_method/options/${name}`, `/get_method_setup/method/options/${name}`]),
