@@ -33,10 +33,14 @@ export function useTabInAddress<Tab extends string>(
     if (named) choose(named)
   })
   useEffect(() => {
-    openNamed()
     const open = () => openNamed()
+    // After the effects of the router: before them it does not notice that the address changes.
+    const atFirst = setTimeout(open)
     window.addEventListener('hashchange', open)
-    return () => window.removeEventListener('hashchange', open)
+    return () => {
+      clearTimeout(atFirst)
+      window.removeEventListener('hashchange', open)
+    }
   }, [])
   return [tab, choose]
 }
