@@ -180,9 +180,9 @@ export function contextOfFinished(request: OutboundRequest, context: TemplateCon
 
 type RenderedParameters = Record<'query' | 'headers' | 'body' | 'cookies', RenderedParameter[]>
 
-/** What the URL and the credentials send replaces the connector's parameters of the same key. */
+/** What the URL, the credentials and the body send replaces the connector's parameters of the same key. */
 function renderLocations(
-  { parameters, scope, filters }: RequestParts,
+  { parameters, scope, filters, bodyFormat }: RequestParts,
   context: TemplateContext,
   template: UrlTemplate,
   credentials: AppliedCredentials,
@@ -191,7 +191,7 @@ function renderLocations(
     renderLevels(parameters, location, { scope, context, filters }, given)
   const query = render('url', [...queryKeysOf(template), ...keysOf(credentials.queryPairs)])
   if (!query.ok) return query
-  const headers = render('header', keysOf(credentials.headers))
+  const headers = render('header', [...keysOf(credentials.headers), ...headersOfBody(bodyFormat)])
   if (!headers.ok) return headers
   const body = render('body', keysOf(credentials.bodyParameters))
   if (!body.ok) return body
@@ -201,6 +201,11 @@ function renderLocations(
 }
 
 const keysOf = (pairs: readonly (readonly [key: string, value: string])[]) => pairs.map(([key]) => key)
+
+/** The type of a form says how to read it (RFC 7578 §4.1: its boundary). Other bodies may have a more exact type. */
+function headersOfBody(format: BodyFormat): string[] {
+  return format === 'form' || format === 'multipart' ? ['Content-Type'] : []
+}
 
 /** The keys in the query of a URL template, without those that contain a variable. */
 function queryKeysOf({ query }: UrlTemplate): string[] {

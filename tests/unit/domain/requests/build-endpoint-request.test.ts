@@ -2,6 +2,7 @@ import { originsUnchecked } from '@/lib/domain/requests/check-destination'
 import { describe, expect, it } from 'vitest'
 import { buildEndpointRequest, type EndpointRequestInput } from '@/lib/domain/requests/build-endpoint-request'
 import { createRedactor } from '@/lib/domain/redaction'
+import type { ConnectorDefinition, EndpointDefinition } from '@/lib/domain/definitions'
 import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import {
   aConnector,
@@ -369,6 +370,33 @@ describe('The parameters of the connector', () => {
     expect(sent({ method, values: { instance: methodValues({ token: 't0ken' }) } }).query).toBe('?locale=t0ken')
     const overriding = aConnector({ parameters: [aParameter('authorization', 'Basic x', header)] })
     expect(sent({ connector: overriding }).headers).toEqual({ Authorization: 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl' })
+  })
+
+  it('set the media type of a body, except of a form, whose type says how to read it', () => {
+    const typed = aConnector({ parameters: [aParameter('content-type', 'application/vnd.api+json', header)] })
+    const typesOf = (bodyFormat: 'json' | 'form' | 'multipart', own: EndpointDefinition['parameters'] = []) => {
+      const body = bodyFormat === 'json' ? '{"a":1}' : 'a=1'
+      const endpoint = anEndpoint({ httpMethod: 'POST', bodyFormat, body, parameters: own })
+      const { request } = valueOf(build({ connector: typed, endpoint }))
+      return request.headers.filter(([name]) => name.toLowerCase() === 'content-type').map(([, value]) => value)
+    }
+    expect(typesOf('json')).toEqual(['application/vnd.api+json'])
+    expect(typesOf('form')).toEqual(['application/x-www-form-urlencoded'])
+    expect(typesOf('multipart')).toEqual(['multipart/form-data; boundary=----patchbay-form-0'])
+    expect(typesOf('form', [aParameter('Content-Type', 'text/x-own', header)])).toEqual(['text/x-own'])
+  })
+
+  it('leave the fields of a form in a signature of OAuth 1', () => {
+    const typed = aConnector({ parameters: [aParameter('Content-Type', 'application/json', header)] })
+    const signed = (connector: ConnectorDefinition) => {
+      const method = aMethod('oauth1')
+      const endpoint = anEndpoint({ httpMethod: 'POST', bodyFormat: 'form', body: 'a=1' })
+      const values = { instance: methodValues({ consumer_key: 'ck', consumer_secret: 'cs' }) }
+      const reserved = { now: '2026-11-21T05:15:00.000Z', nonce: 'a-nonce' }
+      const { request } = valueOf(build({ connector, method, endpoint, values, reserved }))
+      return Object.fromEntries(request.headers)['Authorization']
+    }
+    expect(signed(typed)).toBe(signed(aConnector()))
   })
 
   it('make their secrets secrets of the request', () => {
