@@ -45,6 +45,8 @@ function sign(input: SignInput): Result<SignedRequest> {
 
 const signedKeys = ['oauth_consumer_key', 'oauth_token', 'oauth_signature', 'oauth_nonce', 'oauth_timestamp']
 
+const queryKeys = [...signedKeys, 'oauth_signature_method', 'oauth_version', 'oauth_body_hash']
+
 const variables: readonly DefaultVariable[] = [
   essentialVariable({
     key: 'consumer_key',
@@ -129,4 +131,5 @@ export const oauth1: AuthenticationTypeDefinition = {
   unusedVariables: () => [],
   applyCredentials: () => succeed(nothingApplied),
   sign,
+  signedQueryKeys: ({ oauth1 }) => (oauth1.placement === 'query' ? queryKeys : []),
 }

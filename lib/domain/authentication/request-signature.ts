@@ -2,9 +2,10 @@ import { refuse, succeed, type Result } from '../result'
 import { signAws } from '../signatures/aws-sigv4'
 import { signMessage } from '../signatures/message-signature'
 import { checkSigned, momentOf, nonceOf } from '../signatures/request-parts'
-import { signByTemplates } from './template-signature'
+import { placedKeys, signByTemplates } from './template-signature'
 import { essentialVariable } from './default-variable'
 import { defaultsOf } from '../method-options/options'
+import type { MethodOptions } from '../method-options/options-schema'
 import { renderTexts } from './own-values'
 import { nothingApplied } from './placement'
 import type { AuthenticationTypeDefinition, SignedRequest, SignInput } from './types'
@@ -17,6 +18,17 @@ function sign(input: SignInput): Result<SignedRequest> {
 const awsKeys = {
   header: { headers: ['Authorization', 'X-Amz-Security-Token'], queryKeys: [] },
   query: { headers: [], queryKeys: ['X-Amz-Credential', 'X-Amz-Security-Token', 'X-Amz-Signature'] },
+}
+
+const awsQueryKeys = [
+  ...awsKeys.query.queryKeys,
+  ...['X-Amz-Algorithm', 'X-Amz-Date', 'X-Amz-Expires', 'X-Amz-SignedHeaders'],
+]
+
+function signedQueryKeys(options: MethodOptions): readonly string[] {
+  const { scheme, signedIn } = options.signature
+  if (scheme === 'template') return placedKeys(options, 'url')
+  return scheme === 'aws_sigv4' && signedIn === 'query' ? awsQueryKeys : []
 }
 
 /** AWS accepts a signature in the query for at most a week; its own tools use an hour. */
@@ -104,4 +116,5 @@ export const requestSignature: AuthenticationTypeDefinition = {
   unusedVariables: () => [],
   applyCredentials: () => succeed(nothingApplied),
   sign,
+  signedQueryKeys,
 }

@@ -25,11 +25,15 @@ export function signByTemplates({ request, options, scope, context }: SignInput)
   }, ready)
   const checked = checkSigned(placed)
   if (!checked.ok) return checked
-  const keysAt = (wanted: 'header' | 'url') => placements.filter(({ place }) => place === wanted).map(({ key }) => key)
   return succeed({
     request: checked.value,
-    credentialNames: { headers: keysAt('header'), queryKeys: keysAt('url') },
+    credentialNames: { headers: placedKeys(options, 'header'), queryKeys: placedKeys(options, 'url') },
   })
+}
+
+/** The keys that the templates of a signature send in one location. */
+export function placedKeys({ signature }: MethodOptions, wanted: 'header' | 'url'): string[] {
+  return signature.placements.filter(({ place }) => place === wanted).map(({ key }) => key)
 }
 
 /**

@@ -72,6 +72,8 @@ export type AuthenticationTypeDefinition = {
   applyCredentials: (input: CredentialInput) => Result<AppliedCredentials>
   /** Signs the finished request, of whatever phase. */
   sign?: (input: SignInput) => Result<SignedRequest>
+  /** The keys that the signature adds to the query; they replace those of the connector's parameters. */
+  signedQueryKeys?: (options: MethodOptions) => readonly string[]
   /**
    * Answers the server's challenge with a request to send again; null if there is no challenge. @see RFC 9110 §11.3
    */

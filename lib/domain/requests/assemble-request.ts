@@ -180,16 +180,17 @@ export function contextOfFinished(request: OutboundRequest, context: TemplateCon
 
 type RenderedParameters = Record<'query' | 'headers' | 'body' | 'cookies', RenderedParameter[]>
 
-/** What the URL, the credentials and the body send replaces the connector's parameters of the same key. */
+/** What the URL, the credentials, the signature and the body send replaces the connector's parameters of the same key. */
 function renderLocations(
-  { parameters, scope, filters, bodyFormat }: RequestParts,
+  { parameters, scope, filters, bodyFormat, method, options }: RequestParts,
   context: TemplateContext,
   template: UrlTemplate,
   credentials: AppliedCredentials,
 ): Result<RenderedParameters> {
   const render = (location: ParameterLocation, given: readonly string[]) =>
     renderLevels(parameters, location, { scope, context, filters }, given)
-  const query = render('url', [...queryKeysOf(template), ...keysOf(credentials.queryPairs)])
+  const signedKeys = authenticationTypeDefinitions[method.type].signedQueryKeys?.(options) ?? []
+  const query = render('url', [...queryKeysOf(template), ...keysOf(credentials.queryPairs), ...signedKeys])
   if (!query.ok) return query
   const headers = render('header', [...keysOf(credentials.headers), ...headersOfBody(bodyFormat)])
   if (!headers.ok) return headers

@@ -5,7 +5,7 @@ import { signer } from '@/lib/platform/crypto/signer'
 import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import type { SignatureOptions } from '@/lib/domain/method-options/options-schema'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
-import type { EndpointDefinition } from '@/lib/domain/definitions'
+import type { ConnectorDefinition, EndpointDefinition } from '@/lib/domain/definitions'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
@@ -28,6 +28,7 @@ const reserved = { now: '2026-11-21T05:15:00.000Z', nonce: 'a-nonce', uuid: 'a-u
 
 type Given = {
   options?: object
+  connector?: Partial<ConnectorDefinition>
   method?: Partial<MethodDefinition>
   endpoint?: Partial<EndpointDefinition>
   values?: Record<string, string>
@@ -38,7 +39,7 @@ function built(type: AuthenticationType, given: Given = {}, withSigner: typeof s
   const method = aMethod(type, { options: given.options ?? {}, ...given.method })
   return buildEndpointRequest({
     ...{
-      connector: aConnector(),
+      connector: aConnector(given.connector),
       endpoint: anEndpoint(given.endpoint),
       confirmedOrigins: originsUnchecked,
       signer: withSigner ?? undefined,
@@ -280,6 +281,59 @@ describe('Request signature', () => {
       built('request_signature', { options, values: secretKey, reserved: { access_token: 'at-1' } }),
     )
     expect(header(request, 'x-token')).toBe('at-1')
+  })
+})
+
+describe('A signature in the query replaces the connector’s parameters of the same keys', () => {
+  const queryOf = (type: AuthenticationType, options: object, keys: string[], given: Partial<Given> = {}) => {
+    const parameters = [...keys, 'locale'].map((key) => aParameter(key, 'shared'))
+    const { request } = valueOf(built(type, { options, connector: { parameters }, ...given }))
+    return [...new URL(request.url).searchParams].map(([key, value]) => (value === 'shared' ? `${key} (shared)` : key))
+  }
+  const oauth1Values = { consumer_key: 'ck', consumer_secret: 'cs', token: 'tk', token_secret: 'ts' }
+
+  it('with OAuth 1', () => {
+    const keys = [
+      ...['oauth_consumer_key', 'oauth_token', 'oauth_signature_method', 'oauth_timestamp', 'oauth_nonce'],
+      ...['oauth_version', 'oauth_signature'],
+    ]
+    const inQuery = { oauth1: { placement: 'query', bodyHash: false } }
+    expect(queryOf('oauth1', inQuery, keys, { values: oauth1Values })).toEqual(['locale (shared)', ...keys])
+    expect(queryOf('oauth1', {}, ['oauth_token'], { values: oauth1Values })).toEqual([
+      'oauth_token (shared)',
+      'locale (shared)',
+    ])
+  })
+
+  it('with templates', () => {
+    const placements = [
+      { place: 'url', key: 'timestamp', value: '{{ now }}' },
+      { place: 'url', key: 'sign', value: '{{ secret_key | base64_encode }}' },
+      { place: 'header', key: 'app', value: 'a' },
+    ]
+    const values = { secret_key: 'a-secret-key' }
+    const options = { signature: { scheme: 'template', placements } }
+    expect(queryOf('request_signature', options, ['timestamp', 'app'], { values })).toEqual([
+      'app (shared)',
+      'locale (shared)',
+      'timestamp',
+      'sign',
+    ])
+  })
+
+  it('with AWS', () => {
+    const aws = { scheme: 'aws_sigv4', accessKeyId: 'AKID', secretAccessKey: '{{ secret_key }}', sessionToken: 'st' }
+    const options = (signedIn: string) => ({ signature: { ...aws, region: 'r', service: 's', signedIn } })
+    const values = { secret_key: 'a-secret-key' }
+    const keys = [
+      ...['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Date', 'X-Amz-Expires', 'X-Amz-Security-Token'],
+      ...['X-Amz-SignedHeaders', 'X-Amz-Signature'],
+    ]
+    expect(queryOf('request_signature', options('query'), keys, { values })).toEqual(['locale (shared)', ...keys])
+    expect(queryOf('request_signature', options('header'), ['X-Amz-Date'], { values })).toEqual([
+      'X-Amz-Date (shared)',
+      'locale (shared)',
+    ])
   })
 })
 
