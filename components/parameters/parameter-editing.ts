@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { TemplateVariable } from '@/components/forms/template-variable'
 import type { Carrier } from '@/components/parameters/carrier'
 import type { ParameterRow } from '@/components/parameters/parameter-row'
-import { isSameKey } from '@/lib/domain/content/parameters'
+import { isSameKey } from '@/lib/domain/content/parameter-keys'
 import type { ParameterDefinition } from '@/lib/domain/definitions'
 import { phaseKinds, type ParameterLocation } from '@/lib/domain/vocabulary'
 

@@ -1,4 +1,4 @@
-import { isSameKey } from '@/lib/domain/content/parameters'
+import { isSameKey } from '@/lib/domain/content/parameter-keys'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { checkParameter } from '@/lib/endpoints/check-parameter'
 import type { SaveConnectorParameters } from './schema'

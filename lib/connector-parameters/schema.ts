@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import { line, text } from '@/lib/domain/text-schema'
 import { idOf, revisionField } from '@/lib/operations/input'
+import { sharedLocations } from './locations'
 
-/**
- * A connector's parameter is always sent: it is no filter of a shape and no field of an instance, and its requests
- * follow from DATA §16. A body belongs to one endpoint.
- */
-export const sharedLocations = ['header', 'url', 'cookie'] as const
-
+/** A connector's parameter is always sent: it is no filter of a shape. DATA §16 says which requests send it. */
 export const connectorParameterFields = {
   place: z.enum(sharedLocations),
   key: line(256).min(1, 'Enter a key.'),

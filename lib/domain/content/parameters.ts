@@ -1,6 +1,7 @@
 import type { ParameterDefinition } from '../definitions'
 import { checkCookieName, encodeCookieValue } from './cookies'
 import { checkHeader } from './headers'
+import { comparedKey } from './parameter-keys'
 import { succeed, type Result } from '../result'
 import type { Rendered, Secrecy } from '../secrecy'
 import { renderTemplate, renderUnlessEmpty } from '../templates/render-template'
@@ -81,15 +82,6 @@ export function renderLevels(
     rendered.unshift(pairs.value)
   }
   return succeed(rendered.flat())
-}
-
-/** Whether two keys of a location are the same one. Only headers are named without regard to case. @see RFC 9110 §5.1 */
-export function isSameKey(location: ParameterLocation, one: string, other: string): boolean {
-  return comparedKey(location, one) === comparedKey(location, other)
-}
-
-function comparedKey(location: ParameterLocation, key: string): string {
-  return location === 'header' ? key.toLowerCase() : key
 }
 
 function renderParameter(parameter: ParameterDefinition, input: ParameterInput): Result<RenderedParameter | null> {

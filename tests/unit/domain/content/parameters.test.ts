@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isSameKey, parametersOfPhase, renderLevels, renderParameters } from '@/lib/domain/content/parameters'
+import { parametersOfPhase, renderLevels, renderParameters } from '@/lib/domain/content/parameters'
+import { isSameKey } from '@/lib/domain/content/parameter-keys'
 import { aParameter, aScope, codeOf, controlValues, hostileValues, valueOf } from '@/tests/support/definition-builders'
 
 const pairs = (
