@@ -180,6 +180,7 @@ describe('a save is refused', () => {
     ['a header that Patchbay sets', header('Host', 'evil.test'), 'invalid_header', 'parameters.0.key'],
     ['a line break in a header', header('X-A', 'a\nb'), 'invalid_header', 'parameters.0.value'],
     ['what is no cookie', cookie('a;b', '1'), 'invalid_header', 'parameters.0.key'],
+    ['a header of cookies', header('cookie', 'session=a'), 'invalid_input', 'parameters.0.key'],
     ['a broken template', query('a', '{{ b'), 'invalid_template', 'parameters.0.value'],
     ['an empty key', query('', 'b'), 'invalid_input', undefined],
     ['a body parameter', { place: 'body', key: 'a', value: 'b' } as unknown as Given, 'invalid_input', undefined],
@@ -272,6 +273,10 @@ describe('parameters of a connector in documents', () => {
     const refused = (parameter: object) => importConnector(manager, { document: document([parameter]), name: '' })
     expect(await refused({ in: 'body', key: 'a' })).toMatchObject({ ok: false })
     expect(await refused({ in: 'header', key: 'a', required: false })).toMatchObject({ ok: false })
+    expect(await refused({ in: 'header', key: 'Cookie', value: 'session=a' })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('Add cookies under Cookies.') },
+    })
     expect(await refused({ in: 'header', key: 'X-Key', value: 'a8F3kd92LmQ7xZp4Wv6tRb1N' })).toMatchObject({
       ok: false,
       error: { code: 'literal_secret' },
