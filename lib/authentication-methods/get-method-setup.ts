@@ -1,7 +1,7 @@
 import 'server-only'
 import type { VariableDefinition } from '@/lib/domain/definitions'
 import type { VariableView } from '@/lib/variables/views'
-import { getConnectorParameters } from '@/lib/connector-parameters/get-connector-parameters'
+import { readConnectorParameters } from '@/lib/connector-parameters/read-connector-parameters'
 import { getConnector } from '@/lib/connectors/get-connector'
 import { filledVariablesOf } from '@/lib/domain/authentication/needs-person'
 import { succeed } from '@/lib/domain/result'
@@ -23,21 +23,20 @@ export const getMethodSetup = operation({
   restrictedKeys: 'allowed',
   input: z.strictObject({ connectorId: idOf('connector'), methodId: idOf('authentication_method') }),
   output: methodSetupView,
-  run: async ({ actor }, { connectorId, methodId }) => {
-    const [method, own, uses, connector, endpoints, shared] = await Promise.all([
+  run: async ({ actor, db }, { connectorId, methodId }) => {
+    const [method, own, uses, connector, endpoints, parameters] = await Promise.all([
       getMethod(actor, { connectorId, methodId }),
       listVariables(actor, { level: 'method', connectorId, ownerId: methodId }),
       listConnectorVariableUses(actor, { connectorId, methodId }),
       getConnector(actor, { connectorId }),
       getMethodEndpoints(actor, { connectorId, methodId }),
-      getConnectorParameters(actor, { connectorId }),
+      readConnectorParameters(db, connectorId),
     ])
     if (!method.ok) return method
     if (!own.ok) return own
     if (!uses.ok) return uses
     if (!connector.ok) return connector
     if (!endpoints.ok) return endpoints
-    if (!shared.ok) return shared
     const filled = filledVariablesOf(method.value)
     const used = uses.value.flatMap(({ variable, use }) => (use ? [{ ...variable, ...use }] : []))
     const { id, name, baseUrl, allowedHosts } = connector.value
@@ -45,7 +44,7 @@ export const getMethodSetup = operation({
     return succeed({
       ...endpoints.value,
       method: method.value,
-      connector: { id, name, baseUrl, allowedHosts, variables, parameters: shared.value.parameters },
+      connector: { id, name, baseUrl, allowedHosts, variables, parameters },
       variables: [...own.value.map(definitionOf), ...used],
       own: own.value.map((variable) => ({
         ...variable,

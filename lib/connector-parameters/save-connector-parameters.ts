@@ -3,16 +3,16 @@ import { z } from 'zod'
 import { parameterChanges } from '@/lib/domain/history/parameter-changes'
 import { succeed } from '@/lib/domain/result'
 import { unknownNames } from '@/lib/domain/templates/unknown-names'
-import { namedVariables } from '@/lib/endpoints/named-variables'
 import { operation } from '@/lib/operations/operation'
 import { reviseOwner } from '@/lib/variables/owner'
 import { checkConnectorParameters } from './check-connector-parameters'
 import { saveConnectorParametersSchema } from './schema'
+import { variablesOfEveryMethod } from './variables-of-every-method'
 import { writeConnectorParameters } from './write-connector-parameters'
 
 /**
  * Saves the parameters that a connector sends with every endpoint request and test request (DATA §16), under the
- * connector's revision (rule R12). A name that no variable has is no error: it is returned, and requests with it are
+ * connector's revision (rule R12). A name that not every method knows is no error: it is returned, and requests with it are
  * refused before anything is sent.
  */
 export const saveConnectorParameters = operation({
@@ -35,7 +35,7 @@ export const saveConnectorParameters = operation({
         objectName: revised.value.name,
         changes: parameterChanges(before, after),
       })
-      const known = new Set((await namedVariables(tx, connectorId, null)).map(({ key }) => key))
+      const known = new Set((await variablesOfEveryMethod(tx, connectorId)).map(({ key }) => key))
       const texts = parameters.map(({ value }) => value)
       return succeed({ revision: revised.value.revision, unknownVariables: unknownNames(texts, known) })
     })

@@ -1,21 +1,21 @@
 import 'server-only'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { AuthenticationMethod, AuthenticationPhase } from '@/lib/platform/db/generated/client'
 import { phaseDefinition, storedOptions } from '@/lib/platform/db/read-definition'
 import type { NamedVariable } from './views'
 
 /**
- * What the templates of an endpoint, or of the connector itself, may name: the endpoint's own variables, those of every
- * method of the connector (which one applies depends on the instance), the connector's, and what methods keep of token
- * answers.
+ * What the templates of an endpoint may name: its own variables, those of every method of the connector (which one
+ * applies depends on the instance), the connector's, and what methods keep of token answers.
  */
 export async function namedVariables(
   client: WorkspaceDb | WorkspaceTransaction,
   connectorId: string,
-  endpointId: string | null,
+  endpointId: string,
 ): Promise<NamedVariable[]> {
   const db = client as WorkspaceDb
   const variables = await db.variable.findMany({
-    where: { connectorId, OR: [...(endpointId ? [{ endpointId }] : []), { level: { in: ['connector', 'method'] } }] },
+    where: { connectorId, OR: [{ endpointId }, { level: { in: ['connector', 'method'] } }] },
     select: { key: true, displayName: true, secret: true, level: true, method: { select: { name: true } } },
     orderBy: [{ level: 'desc' }, { position: 'asc' }, { id: 'asc' }],
   })
@@ -30,18 +30,19 @@ export async function namedVariables(
 
 /** Options of a method say which values of a token response, or of the callback, are stored under which name. */
 export async function keptVariables(db: WorkspaceDb, connectorId: string): Promise<NamedVariable[]> {
-  const methods = await db.authenticationMethod.findMany({
-    where: { connectorId },
-    select: { name: true, type: true, options: true, phases: true },
-  })
-  return methods.flatMap((method) => {
-    const { kept, keptFromCallback } = storedOptions(method)
-    return [
-      ...kept,
-      ...keptFromCallback,
-      ...method.phases.flatMap((phase) => phaseDefinition(phase).extract ?? []),
-    ].map(({ variable }) => ({ key: variable, label: 'Kept from an answer', secret: false, origin: method.name }))
-  })
+  const methods = await db.authenticationMethod.findMany({ where: { connectorId }, select: keepingFields })
+  return methods.flatMap(keptVariablesOf)
+}
+
+type KeepingMethod = Pick<AuthenticationMethod, 'name' | 'type' | 'options'> & { phases: AuthenticationPhase[] }
+
+export const keepingFields = { name: true, type: true, options: true, phases: true } as const
+
+export function keptVariablesOf(method: KeepingMethod): NamedVariable[] {
+  const { kept, keptFromCallback } = storedOptions(method)
+  return [...kept, ...keptFromCallback, ...method.phases.flatMap((phase) => phaseDefinition(phase).extract ?? [])].map(
+    ({ variable }) => ({ key: variable, label: 'Kept from an answer', secret: false, origin: method.name }),
+  )
 }
 
 function nearestOnly(variables: NamedVariable[]): NamedVariable[] {

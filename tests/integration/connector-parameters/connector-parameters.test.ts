@@ -164,6 +164,35 @@ describe('parameters of a connector', () => {
     expect(await send()).toMatchObject({ ok: false, error: { code: 'unknown_variable' } })
   })
 
+  test('may name what every method has or keeps, because the connector sends them with each', async () => {
+    const kept = { kept: [{ variable: 'shop', path: 'shop' }] }
+    const token = await acmeMethod(acme, 'token', { options: kept })
+    const unknown = async (value: string) => valueOf(await save([header('X-Shop', value)])).unknownVariables
+    const offered = async () => {
+      const { namedVariables } = valueOf(await getConnectorParameters(manager, { connectorId: acme.connectorId }))
+      return namedVariables.map(({ key, origin }) => [key, origin])
+    }
+    expect(await unknown('{{ username }} {{ token }} {{ shop }}')).toEqual(['username', 'token', 'shop'])
+    expect((await offered()).map(([key]) => key)).not.toContain('username')
+    const { workspaceId, connectorId } = acme
+    await systemDb().variable.createMany({
+      data: [
+        { workspaceId, connectorId, methodId: token.id, level: 'method', key: 'username', displayName: 'User' },
+        { workspaceId, connectorId, methodId: method.id, level: 'method', key: 'shop', displayName: 'Shop' },
+        { workspaceId, connectorId, level: 'connector', key: 'token', displayName: 'Token' },
+      ],
+    })
+    expect(await unknown('{{ username }} {{ token }} {{ shop }}')).toEqual([])
+    expect(await offered()).toEqual(
+      expect.arrayContaining([
+        ['username', 'Every method'],
+        ['shop', 'Every method'],
+        ['token', 'Connector'],
+      ]),
+    )
+    expect(await unknown('{{ password }}')).toEqual(['password'])
+  })
+
   test('are shown with an endpoint', async () => {
     valueOf(await save([header('X-A', '1')]))
     const { connectorId } = acme
