@@ -1,7 +1,6 @@
 import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
-import { newId } from '@/lib/platform/db/new-id'
 import type { MethodPlan } from './plan-method'
 import type { SaveMethod } from './schema'
 
@@ -24,31 +23,6 @@ export function phaseRows({ id: methodId, workspaceId, connectorId }: Owner, pha
     successRule: successRule ?? Prisma.DbNull,
     extract: extract ?? Prisma.DbNull,
   }))
-}
-
-/** Existing parameters keep their ids, so that references stay valid. An id of another method is treated as new. */
-export async function replaceParameters(tx: WorkspaceTransaction, method: Owner, parameters: SaveMethod['parameters']) {
-  const existing = new Set(
-    (await tx.parameter.findMany({ where: { methodId: method.id }, select: { id: true } })).map(({ id }) => id),
-  )
-  const rows = parameters.map((parameter, position) => ({
-    ...parameter,
-    id: parameter.id !== null && existing.has(parameter.id) ? parameter.id : newId(),
-    position,
-  }))
-  await tx.parameter.deleteMany({ where: { methodId: method.id, id: { notIn: rows.map(({ id }) => id) } } })
-  for (const { id, ...data } of rows.filter((row) => existing.has(row.id)))
-    await tx.parameter.updateMany({ where: { id, methodId: method.id }, data })
-  await tx.parameter.createMany({
-    data: rows
-      .filter((row) => !existing.has(row.id))
-      .map((row) => ({
-        ...row,
-        workspaceId: method.workspaceId,
-        connectorId: method.connectorId,
-        methodId: method.id,
-      })),
-  })
 }
 
 /** Writes the *Use* of connector variables, by key. A key that the connector does not have is skipped. */

@@ -4,13 +4,14 @@ import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { AuthenticationMethod, Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { lockUntilCommit } from '@/lib/platform/db/lock-until-commit'
+import { planParameters } from '@/lib/platform/db/plan-parameters'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName, freeKey } from '@/lib/domain/names'
 import { notFound } from '@/lib/domain/refusals'
 import { succeed, type Result } from '@/lib/domain/result'
 import { methodFieldsOf, type MethodFields } from './fields'
 import type { MethodPlan } from './plan-method'
-import { phaseRows, replaceParameters, replacePhases, writeUses } from './replace-parts'
+import { phaseRows, replacePhases, writeUses } from './replace-parts'
 import type { SaveMethod } from './schema'
 import { giveOptionalParametersVariables } from './variables-of-optional-parameters'
 
@@ -93,7 +94,8 @@ export async function rewriteMethod(
   if (!revised.ok) return revised
   await replacePhases(tx, method, after.phases)
   const { parameters, made } = await giveOptionalParametersVariables(tx, method, after.parameters)
-  await replaceParameters(tx, method, parameters)
+  const { workspaceId, connectorId } = method
+  await (await planParameters(tx, { workspaceId, connectorId, methodId: method.id }, parameters)).write()
   return succeed(made)
 }
 

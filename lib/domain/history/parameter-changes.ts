@@ -24,7 +24,7 @@ const placeWords: Record<ParameterLocation, string> = {
   cookie: 'cookie',
 }
 
-/** Matched by id; one without a known id is new. */
+/** Matched by id, which counts once; one without a known id is new. */
 export function parameterChanges(
   before: readonly ComparedParameter[],
   after: readonly ComparedParameter[],
@@ -34,6 +34,7 @@ export function parameterChanges(
   const removed = before.filter(({ id }) => !stay.has(id))
   const changes = after.flatMap((parameter) => {
     const was = earlier.get(parameter.id)
+    earlier.delete(parameter.id)
     return was ? edited(was, parameter) : addedOrRemoved(parameter, 'added')
   })
   return [...removed.flatMap((parameter) => addedOrRemoved(parameter, 'removed')), ...changes, ...order(before, after)]
@@ -76,7 +77,7 @@ function stepWords({ steps = [] }: ComparedParameter): number[] {
 
 function order(before: readonly ComparedParameter[], after: readonly ComparedParameter[]): FieldChange[] {
   const both = (some: readonly ComparedParameter[], others: readonly ComparedParameter[]) =>
-    some.map(({ id }) => id).filter((id) => id !== null && others.some((other) => other.id === id))
+    [...new Set(some.map(({ id }) => id))].filter((id) => id !== null && others.some((other) => other.id === id))
   const [was, is] = [both(before, after), both(after, before)]
   return was.join() === is.join() ? [] : [{ field: 'parameterOrder', how: 'changed' }]
 }

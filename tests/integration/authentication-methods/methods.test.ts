@@ -262,6 +262,17 @@ describe('saving a method', () => {
     expect(twice.ok && twice.value.phases).toHaveLength(1)
   })
 
+  test('keeps both of two parameters with the same id', async () => {
+    const method = await created('same id', 'token')
+    await slice.saveMethod(manager, saveInput(method, { parameters: [header('X-One', '1')] }))
+    const once = await slice.getMethod(manager, { connectorId, methodId: method.id })
+    if (!once.ok) throw new Error('not saved')
+    const [one] = once.value.parameters
+    await slice.saveMethod(manager, saveInput(once.value, { parameters: [one!, { ...one!, key: 'X-Two' }] }))
+    const twice = await slice.getMethod(manager, { connectorId, methodId: method.id })
+    expect(twice.ok && twice.value.parameters.map(({ key }) => key)).toEqual(['X-One', 'X-Two'])
+  })
+
   test('keeps the ids of parameters that stay', async () => {
     const method = await created('parameters', 'token')
     await slice.saveMethod(manager, saveInput(method, { parameters: [header('X-One', '1'), header('X-Two', '2')] }))

@@ -156,6 +156,26 @@ describe('parameters of a connector', () => {
     ])
   })
 
+  test('with the same id twice are two parameters, as the audit says', async () => {
+    valueOf(await save([header('X-A', '1')]))
+    const { id } = (await stored())[0]!
+    valueOf(
+      await save([
+        { ...header('X-A', '1'), id },
+        { ...header('X-B', '2'), id },
+      ]),
+    )
+    expect(await stored()).toMatchObject([
+      { id, key: 'X-A' },
+      { id: expect.not.stringMatching(id), key: 'X-B', value: '2' },
+    ])
+    const audit = await systemDb().auditLog.findFirstOrThrow({
+      where: { objectId: acme.connectorId, action: 'update_connector_parameters' },
+      orderBy: { id: 'desc' },
+    })
+    expect(audit.changes).toEqual({ fields: [{ field: 'parameter', of: 'header X-B', how: 'added', to: '2' }] })
+  })
+
   test('with an unknown variable are saved, and the variable is named', async () => {
     expect(await save([header('X-Shop', '{{ shop }} {{ username }}')])).toEqual({
       ok: true,

@@ -98,6 +98,15 @@ describe('one save for the whole definition', () => {
     ])
   })
 
+  test('two parameters with the same id are two', async () => {
+    await save({ parameters: [newParameter({ key: 'a' })] })
+    const { id } = (await parametersNow())[0]!
+    await save({ parameters: [newParameter({ id, key: 'a' }), newParameter({ id, key: 'b' })] })
+    const after = await parametersNow()
+    expect(after.map(({ key }) => key)).toEqual(['a', 'b'])
+    expect(after[0]!.id).toBe(id)
+  })
+
   test('parameters keep their ids through edits and moves; what is no parameter of this endpoint becomes a new one', async () => {
     await save({ parameters: [newParameter({ key: 'a' }), newParameter({ key: 'b' })] })
     const [a, b] = await parametersNow()
