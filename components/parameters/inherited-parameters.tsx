@@ -1,16 +1,22 @@
 import Link from 'next/link'
 import { cn } from '@/components/ui/cn'
+import type { Replacement } from '@/components/parameters/parameter-editing'
 import type { ParameterDefinition } from '@/lib/domain/definitions'
 
 type InheritedParametersProps = {
   connectorId: string
   parameters: readonly ParameterDefinition[]
-  /** Whether the same key is sent from here instead. */
-  isReplaced: (parameter: ParameterDefinition) => boolean
+  /** When the same key is sent from here instead. */
+  replacedBy: (parameter: ParameterDefinition) => Replacement | null
+}
+
+const replacements: Record<Replacement, string> = {
+  always: 'replaced here',
+  with_value: 'replaced here when it has a value',
 }
 
 /** What the connector sends as well in one location; it is edited there. */
-export function InheritedParameters({ connectorId, parameters, isReplaced }: InheritedParametersProps) {
+export function InheritedParameters({ connectorId, parameters, replacedBy }: InheritedParametersProps) {
   return (
     <div className="grid gap-1 text-sm text-muted">
       <p>
@@ -22,13 +28,13 @@ export function InheritedParameters({ connectorId, parameters, isReplaced }: Inh
       </p>
       <ul aria-label="From the connector" className="grid gap-0.5">
         {parameters.map((parameter) => {
-          const replaced = isReplaced(parameter)
+          const replaced = replacedBy(parameter)
           return (
             <li key={parameter.id} className="flex flex-wrap gap-x-2">
-              <code className={cn('break-all', replaced && 'line-through')}>
+              <code className={cn('break-all', replaced === 'always' && 'line-through')}>
                 {parameter.key}: {parameter.value}
               </code>
-              {replaced && <span>replaced here</span>}
+              {replaced && <span>{replacements[replaced]}</span>}
             </li>
           )
         })}

@@ -41,14 +41,22 @@ export function carriedBy({ phases, steps }: ParameterRow): string {
   return steps.length === 0 ? names : `${names} (request ${steps.map((step) => step + 1).join(', ')})`
 }
 
-/** Whether a row is sent instead of the connector's parameter. A method's row is, if endpoint requests carry it. */
-export function isReplaced(
+/** When a shared parameter is not sent, because another of the same key is. */
+export type Replacement = 'always' | 'with_value'
+
+/**
+ * Whether a row is sent instead of the connector's parameter: an optional one only when it has a value. A method's row
+ * is, if endpoint requests carry it.
+ */
+export function replacedBy(
   shared: ParameterDefinition,
   rows: readonly ParameterRow[],
   carriers: readonly Carrier[] | undefined,
-): boolean {
-  return rows.some(
+): Replacement | null {
+  const same = rows.filter(
     ({ place, key, phases }) =>
       place === shared.place && isSameKey(place, key, shared.key) && (!carriers || phases.includes('endpoint')),
   )
+  if (same.length === 0) return null
+  return same.some(({ required }) => required) ? 'always' : 'with_value'
 }

@@ -3,7 +3,7 @@
 import { Plus } from 'lucide-react'
 import { InheritedParameters } from '@/components/parameters/inherited-parameters'
 import { ParameterTableRow } from '@/components/parameters/parameter-table-row'
-import { isReplaced, type ParameterTableProps } from '@/components/parameters/parameter-editing'
+import { replacedBy, type ParameterTableProps } from '@/components/parameters/parameter-editing'
 import { newParameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
 import { Button } from '@/components/ui/button'
 import { parameterLocations } from '@/lib/domain/vocabulary'
@@ -58,7 +58,7 @@ export function ParameterTable({
         <InheritedParameters
           connectorId={shared.connectorId}
           parameters={inherited}
-          isReplaced={(parameter) => isReplaced(parameter, rows, carriers)}
+          replacedBy={(parameter) => replacedBy(parameter, rows, carriers)}
         />
       )}
       {canChange && (
