@@ -2,6 +2,7 @@
 
 import { ParameterTable } from '@/components/parameters/parameter-table'
 import { SaveRefused } from '@/components/forms/save-refused'
+import { saveKeys } from '@/components/forms/save-shortcut'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { Button } from '@/components/ui/button'
 import { TemplateFixesProvider } from '@/components/variables/template-fixes-provider'
@@ -50,7 +51,7 @@ export function SharedParameters({ shared, canChange }: SharedParametersProps) {
           <Button disabled={!dirty || pending} onClick={discard}>
             Discard
           </Button>
-          <Button variant="primary" pending={pending} disabled={!dirty} onClick={save}>
+          <Button variant="primary" pending={pending} disabled={!dirty} onClick={save} {...saveKeys}>
             Save shared parameters
           </Button>
         </UnsavedBar>

@@ -26,9 +26,8 @@ export function useSharedParameters(shared: ConnectorParametersView) {
     versioned.save(async ({ parameters }) => {
       const answer = await saveParameters(sharedParametersInput(shared, parameters))
       setState(answer.ok ? idleForm : refusedForm(answer.error))
-      if (!answer.ok) return false
-      announceSaved(answer.value)
-      return true
+      if (answer.ok) announceSaved(answer.value)
+      return answer.ok
     })
   const discard = () => {
     versioned.discard()
