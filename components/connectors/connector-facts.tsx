@@ -2,20 +2,12 @@ import { KeyValueList } from '@/components/ui/key-value-list'
 import { Section } from '@/components/ui/section'
 import type { ConnectorDetail } from '@/lib/connectors/views'
 import { systemTypes } from '@/lib/domain/vocabulary'
-import { counted } from '@/lib/domain/counted'
+import { rateInWords, rateOf } from '@/lib/domain/rate-limit'
 
 /** Basic details for those who may not change them. */
 export function ConnectorFacts({ connector }: { connector: ConnectorDetail }) {
-  const {
-    description,
-    versionLabel,
-    baseUrl,
-    dateFormat,
-    rateLimitAmount,
-    rateLimitUnit,
-    documentationUrl,
-    allowedHosts,
-  } = connector
+  const { description, versionLabel, baseUrl, dateFormat, documentationUrl, allowedHosts } = connector
+  const rate = rateOf(connector)
   return (
     <Section title="Basic details" description="Your role may look, but not change.">
       <KeyValueList
@@ -25,10 +17,7 @@ export function ConnectorFacts({ connector }: { connector: ConnectorDetail }) {
           { label: 'System type', value: systemTypes[connector.systemType] },
           { label: 'Base URL', value: baseUrl ? <code className="break-all">{baseUrl}</code> : null },
           { label: 'Date format', value: <code>{dateFormat}</code> },
-          {
-            label: 'Default rate limit',
-            value: rateLimitAmount === null ? null : `${counted(rateLimitAmount, 'request')} per ${rateLimitUnit}`,
-          },
+          { label: 'Default rate limit', value: rate && rateInWords(rate) },
           { label: 'Documentation', value: documentationUrl || null },
           {
             label: 'Allowed hosts',

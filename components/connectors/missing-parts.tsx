@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button-link'
 import type { ConnectorHeader } from '@/lib/connectors/views'
 
-/** What a connector still needs before its first instance; each link opens the form for it. */
+/** What a connector still needs before it can send a request; each link opens the form for it. */
 export function MissingParts({ connector }: { connector: ConnectorHeader }) {
   const { id, methods, endpoints } = connector
   const missing = [

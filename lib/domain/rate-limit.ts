@@ -22,7 +22,8 @@ export function limitsInForce(
   return { rate: rateOf(instance) ?? rateOf(connector), simultaneous: instance.maxConcurrent }
 }
 
-function rateOf({ rateLimitAmount: amount, rateLimitUnit: unit }: StoredRateLimit): RateLimit | null {
+/** A unit that was not chosen is a second. */
+export function rateOf({ rateLimitAmount: amount, rateLimitUnit: unit }: StoredRateLimit): RateLimit | null {
   return amount === null ? null : { amount, unit: unit ?? 'second' }
 }
 
