@@ -40,16 +40,20 @@ export default async function EndpointsPage({ params, searchParams }: PageInput)
       methods={methods.value.map(({ id, name }) => ({ id, name }))}
     />
   ) : undefined
+  const description = 'The operations of this API that flows can call.'
   if (types.value.length === 0) {
     return (
-      <EmptyState icon={Waypoints} title="No endpoint yet" actions={add}>
-        An endpoint is one operation of this API: list orders, create a product. Connection shapes call it with an
-        instance whose authentication method it accepts.
-      </EmptyState>
+      <Section title="Endpoints" description={description}>
+        <EndpointsTabs connectorId={connectorId} />
+        <EmptyState icon={Waypoints} title="No endpoint yet" actions={add}>
+          An endpoint is one operation of this API: list orders, create a product. Connection shapes call it with an
+          instance whose authentication method it accepts.
+        </EmptyState>
+      </Section>
     )
   }
   return (
-    <Section title="Endpoints" description="The operations of this API that flows can call." actions={add}>
+    <Section title="Endpoints" description={description} actions={add}>
       <EndpointsTabs connectorId={connectorId} />
       <EndpointListToolbar entityTypes={types.value} />
       {page.value.items.length > 0 ? (
