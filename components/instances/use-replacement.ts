@@ -1,10 +1,10 @@
 import { counted } from '@/lib/domain/counted'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/forms/use-action'
 import { useSearch } from '@/components/ui/use-search'
 import { previewReplacementAction, replaceInstanceAction, searchReplacementsAction } from '@/lib/flows/shape-actions'
-import type { ReplacementPreview } from '@/lib/flows/replacement-views'
+import { confirmedFlows, type ReplacementPreview } from '@/lib/flows/replacement-views'
 import type { InstanceOption } from '@/lib/flows/shape-views'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
@@ -15,6 +15,8 @@ export function useReplacement(instanceId: string) {
   const [preview, setPreview] = useState<ReplacementPreview | null>(null)
   const [refusal, setRefusal] = useState('')
   const [options, setOptions] = useState<InstanceOption[]>([])
+  /** Raised with each choice: an answer to an earlier one is not shown. */
+  const latest = useRef(0)
   const [searchInstances] = useAction(searchReplacementsAction, unansweredResult)
   const [readPreview, previewing] = useAction(previewReplacementAction, unansweredResult)
   const [replaceInstance, replacing] = useAction(replaceInstanceAction, unansweredResult)
@@ -24,30 +26,40 @@ export function useReplacement(instanceId: string) {
   })
 
   const show = async (next: boolean) => {
+    const mine = ++latest.current
     setOpen(next)
     setChosen(null)
     setPreview(null)
     setRefusal('')
     if (!next) return
     const answer = await searchInstances({ instanceId, search: '' })
+    if (mine !== latest.current) return
     if (answer.ok) setOptions(answer.value)
+    else setRefusal(answer.error.message)
+  }
+  const read = async (option: InstanceOption) => {
+    const mine = ++latest.current
+    setPreview(null)
+    const answer = await readPreview({ instanceId, newInstanceId: option.id })
+    if (mine !== latest.current) return
+    if (answer.ok) setPreview(answer.value)
     else setRefusal(answer.error.message)
   }
   const choose = async (option: InstanceOption) => {
     setChosen(option)
-    setPreview(null)
     setRefusal('')
-    const read = await readPreview({ instanceId, newInstanceId: option.id })
-    if (read.ok) setPreview(read.value)
-    else setRefusal(read.error.message)
+    await read(option)
   }
   const confirm = async () => {
     if (!chosen || !preview) return
-    const flows = preview.flows.map(({ id, revision }) => ({ flowId: id, revision }))
-    const replaced = await replaceInstance({ instanceId, newInstanceId: chosen.id, flows })
-    if (!replaced.ok) return setRefusal(replaced.error.message)
-    const { shapes } = replaced.value
-    toast.success(`${counted(shapes, 'shape')} changed`)
+    const mine = latest.current
+    const replaced = await replaceInstance({ instanceId, newInstanceId: chosen.id, flows: confirmedFlows(preview) })
+    if (replaced.ok) toast.success(`${counted(replaced.value.shapes, 'shape')} changed`)
+    if (mine !== latest.current) return
+    if (!replaced.ok) {
+      setRefusal(replaced.error.message)
+      return replaced.error.code === 'changed_by_someone_else' ? read(chosen) : undefined
+    }
     if (preview.more > 0) await choose(chosen)
     else await show(false)
   }

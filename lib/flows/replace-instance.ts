@@ -1,18 +1,19 @@
 import 'server-only'
 import { z } from 'zod'
 import { fact } from '@/lib/domain/history/compare-values'
-import { succeed, type Result } from '@/lib/domain/result'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { operation, type Context } from '@/lib/operations/operation'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { takeDraft, type Draft } from './draft'
 import { lockStatus } from './lock-status'
 import { findInstances, planShapes, type InstancePair, type PlannedShape } from './replacement-plan'
-import { replaceInstanceSchema } from './replacement-views'
+import { losesSomething, replaceInstanceSchema, type ConfirmedFlow } from './replacement-views'
 import { changesSince, comparedShape } from './shape-changes'
 
 /**
  * *Replace this instance in flows*: every shape of the given drafts that uses the instance uses the other one, all of them
- * or none. A flow that somebody changed after the preview refuses it (rule R12). A shape whose endpoint does not accept
+ * or none. A flow that somebody changed after the preview refuses it (rule R12), and so does a shape that would lose
+ * something else than the preview said. A shape whose endpoint does not accept
  * the new instance's method loses its endpoint (rule R1), and secrets do not go to a host that may be another (DATA §6).
  */
 export const replaceInstance = operation({
@@ -32,6 +33,7 @@ export const replaceInstance = operation({
         pair.value,
         drafts.value.map(({ id }) => id),
       )
+      if (!agreesWithPreview(shapes, flows)) return changedSincePreview()
       for (const shape of shapes) {
         const draft = drafts.value.find(({ id }) => id === shape.flowVersionId)!
         await replaceIn(tx, context, { shape, draft, pair: pair.value })
@@ -55,6 +57,15 @@ async function takeDrafts(
   }
   return succeed(drafts)
 }
+
+/** The revision of a flow does not cover the enablements, the base URL and the method of the new instance. */
+function agreesWithPreview(shapes: PlannedShape[], flows: ConfirmedFlow[]): boolean {
+  const confirmed = new Map(flows.flatMap(({ losing }) => losing.map(({ shapeId, effect }) => [shapeId, effect])))
+  return shapes.every(({ id, effect }) => !losesSomething(effect) || confirmed.get(id) === effect)
+}
+
+const changedSincePreview = () =>
+  refuse('changed_by_someone_else', 'What happens to these shapes has changed since the preview. Look at it again.')
 
 async function replaceIn(
   tx: WorkspaceTransaction,

@@ -33,13 +33,37 @@ export type ReplacementPreview = z.infer<typeof replacementPreview>
 
 /** Flows of one replacement, which is one transaction. */
 export const flowsPerReplacement = 50
+/** Shapes of one replacement; a single flow may have more, because a flow is changed as a whole. */
+export const shapesPerReplacement = 200
+
+const loss = replacementEffect.extract(['loses_endpoint', 'loses_secrets'])
+type Loss = z.infer<typeof loss>
+export const losesSomething = (effect: ReplacementEffect): effect is Loss => loss.safeParse(effect).success
 
 const instances = { instanceId: idOf('instance'), newInstanceId: z.uuid('Choose an instance.') }
 export const previewReplacementSchema = z.strictObject(instances)
 export const replaceInstanceSchema = z.strictObject({
   ...instances,
   flows: z
-    .array(z.strictObject({ flowId: idOf('flow'), revision: revisionField }))
+    .array(
+      z.strictObject({
+        flowId: idOf('flow'),
+        revision: revisionField,
+        /** Shapes that lose something according to the preview: no other shape may lose anything. */
+        losing: z.array(z.strictObject({ shapeId: idOf('shape'), effect: loss })).max(10_000),
+      }),
+    )
     .min(1)
     .max(flowsPerReplacement),
 })
+export type ConfirmedFlow = z.infer<typeof replaceInstanceSchema>['flows'][number]
+
+/** What a person confirms who has seen this preview. */
+export function confirmedFlows({ flows }: Pick<ReplacementPreview, 'flows'>): ConfirmedFlow[] {
+  return flows.map(({ id, revision, shapes }) => ({
+    ...{ flowId: id, revision },
+    losing: shapes.flatMap((shape) =>
+      losesSomething(shape.effect) ? { shapeId: shape.id, effect: shape.effect } : [],
+    ),
+  }))
+}

@@ -3,6 +3,7 @@ import type { PersonActor } from '@/lib/domain/access/actor'
 import { listReplacements } from '@/lib/flows/list-replacements'
 import { previewReplacement } from '@/lib/flows/preview-replacement'
 import { replaceInstance } from '@/lib/flows/replace-instance'
+import { confirmedFlows } from '@/lib/flows/replacement-views'
 import { systemDb } from '@/lib/platform/db/client'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
@@ -26,6 +27,7 @@ let orders: { id: string; name: string }
 let items: { id: string; name: string }
 let old: { id: string; name: string }
 let next: { id: string; name: string }
+let token: { id: string }
 let ordersFlow: { flowId: string; shapeId: string }
 let itemsFlow: { flowId: string; shapeId: string }
 
@@ -33,7 +35,7 @@ beforeEach(async () => {
   actor = await anActor('manager')
   owner = await aConnector(actor.workspaceId, 'Acme')
   const basic = await aMethod(owner, 'basic auth')
-  const token = await aMethod(owner, 'API token')
+  token = await aMethod(owner, 'API token')
   orders = await anEndpoint(owner, 'List orders')
   items = await anEndpoint(owner, 'List items')
   await anEnablement(owner, orders.id, basic.id)
@@ -47,8 +49,6 @@ beforeEach(async () => {
 
 const pair = () => ({ instanceId: old.id, newInstanceId: next.id })
 const preview = async () => valueOf(await previewReplacement(actor, pair()))
-const flowsOf = ({ flows }: Awaited<ReturnType<typeof preview>>) =>
-  flows.map(({ id, revision }) => ({ flowId: id, revision }))
 const shape = (id: string) =>
   systemDb().shape.findFirstOrThrow({ where: { id }, select: { instanceId: true, endpointId: true } })
 const audited = async () =>
@@ -77,7 +77,7 @@ test('the preview says of each shape whether it keeps its endpoint, and why not,
 })
 
 test('replaces it in every shape, and each has its line in the history', async () => {
-  const flows = flowsOf(await preview())
+  const flows = confirmedFlows(await preview())
   expect(await replaceInstance(actor, { ...pair(), flows })).toEqual({ ok: true, value: { shapes: 2, flows: 2 } })
   expect(await shape(ordersFlow.shapeId)).toEqual({ instanceId: next.id, endpointId: orders.id })
   expect(await shape(itemsFlow.shapeId)).toEqual({ instanceId: next.id, endpointId: null })
@@ -100,7 +100,7 @@ test('leaves shapes of deployed and earlier versions, and shapes that use other 
   })
   const other = await anInstance(owner, (await aMethod(owner, 'other')).id, 'Acme FR')
   const using = await aFlowUsing(owner, { name: 'Other', instanceId: other.id, endpointId: orders.id })
-  const flows = flowsOf(await preview())
+  const flows = confirmedFlows(await preview())
   expect(flows).toHaveLength(2)
   valueOf(await replaceInstance(actor, { ...pair(), flows }))
   expect(await shape(deployed.shapeId)).toMatchObject({ instanceId: old.id })
@@ -133,20 +133,34 @@ describe('values of a shape', () => {
   }
 
   test('stay where the endpoint calls one host', async () => {
-    valueOf(await replaceInstance(actor, { ...pair(), flows: flowsOf(await preview()) }))
+    valueOf(await replaceInstance(actor, { ...pair(), flows: confirmedFlows(await preview()) }))
     expect(await kept()).toEqual(['page', 'pin'])
   })
 
-  test('that are secret do not go to a host that depends on the instance', async () => {
-    await systemDb().connector.updateMany({
+  const hostDepends = () =>
+    systemDb().connector.updateMany({
       where: { id: owner.connectorId },
       data: { baseUrl: 'https://{{account}}.acme.test' },
     })
+
+  test('that are secret stay where the host depends on the instance only since the preview', async () => {
+    const flows = confirmedFlows(await preview())
+    await hostDepends()
+    const refused = { ok: false, error: { code: 'changed_by_someone_else' } }
+    expect(await replaceInstance(actor, { ...pair(), flows })).toMatchObject(refused)
+    expect(await kept()).toEqual(['page', 'pin'])
+    const losingSecrets = confirmedFlows(await preview())
+    await systemDb().enablement.deleteMany({ where: { endpointId: orders.id, methodId: token.id } })
+    expect(await replaceInstance(actor, { ...pair(), flows: losingSecrets })).toMatchObject(refused)
+  })
+
+  test('that are secret do not go to a host that depends on the instance', async () => {
+    await hostDepends()
     const before = await preview()
     expect(before.flows[0]!.shapes).toMatchObject([
       { effect: 'loses_secrets', why: 'Enter PIN again afterwards: “Acme DE” may call another host.' },
     ])
-    valueOf(await replaceInstance(actor, { ...pair(), flows: flowsOf(before) }))
+    valueOf(await replaceInstance(actor, { ...pair(), flows: confirmedFlows(before) }))
     expect(await kept()).toEqual(['page'])
     expect(await shape(ordersFlow.shapeId)).toEqual({ instanceId: next.id, endpointId: orders.id })
   })
@@ -154,7 +168,7 @@ describe('values of a shape', () => {
 
 describe('is refused', () => {
   test('as a whole when somebody has changed one of the flows since the preview', async () => {
-    const flows = flowsOf(await preview())
+    const flows = confirmedFlows(await preview())
     await systemDb().flowVersion.updateMany({
       where: { flowId: itemsFlow.flowId },
       data: { revision: { increment: 1 } },
@@ -167,8 +181,25 @@ describe('is refused', () => {
     expect(await audited()).toEqual([])
   })
 
+  test('when a shape would lose its endpoint that kept it in the preview', async () => {
+    const flows = confirmedFlows(await preview())
+    await systemDb().enablement.deleteMany({ where: { endpointId: orders.id, methodId: token.id } })
+    expect(await replaceInstance(actor, { ...pair(), flows })).toEqual({
+      ok: false,
+      error: {
+        code: 'changed_by_someone_else',
+        message: 'What happens to these shapes has changed since the preview. Look at it again.',
+      },
+    })
+    expect(await shape(ordersFlow.shapeId)).toEqual({ instanceId: old.id, endpointId: orders.id })
+    expect(await shape(itemsFlow.shapeId)).toEqual({ instanceId: old.id, endpointId: items.id })
+    expect(await audited()).toEqual([])
+    const again = confirmedFlows(await preview())
+    expect(await replaceInstance(actor, { ...pair(), flows: again })).toMatchObject({ ok: true })
+  })
+
   test('with an instance of another connector, of another workspace, or that awaits its authorisation', async () => {
-    const flows = flowsOf(await preview())
+    const flows = confirmedFlows(await preview())
     const other = await aConnector(actor.workspaceId)
     const elsewhere = await anInstance(other, (await aMethod(other, 'basic auth')).id)
     const stranger = await anActor('manager')
@@ -191,7 +222,7 @@ describe('is refused', () => {
 
   test('below the role manager', async () => {
     const user = await anActor('user', actor.workspaceId)
-    const flows = flowsOf(await preview())
+    const flows = confirmedFlows(await preview())
     expect(await replaceInstance(user, { ...pair(), flows })).toMatchObject({ error: { code: 'not_allowed' } })
   })
 })

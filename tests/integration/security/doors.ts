@@ -635,7 +635,7 @@ export const doors: Record<string, Door> = {
     call: (a, w) =>
       replaceInstance(a, {
         ...{ instanceId: w.instanceId, newInstanceId: w.spareInstanceId },
-        flows: [{ flowId: w.flowId, revision: 99 }],
+        flows: [{ flowId: w.flowId, revision: 99, losing: [] }],
       }),
   },
   'lib/instances/discard-instance.ts#discardInstance': {
