@@ -15,8 +15,11 @@ import { reservedValues } from '@/lib/exchange/reserved-values'
 import { sealedTokenAddress } from './sealed-token-address'
 import { readRevocation } from './token-questions'
 
-/** The longest time that a deletion waits for the third party. */
+/** The longest time that a deletion or a revocation waits for the third party. */
 const longestMs = 10_000
+
+/** When a revocation that begins now has to end, by `performance.now()`. */
+export const revocationDeadline = () => performance.now() + longestMs
 
 type Tokens = { accessToken: string; refreshToken: string | null }
 
@@ -74,15 +77,20 @@ function openTokens(workspaceId: string, token: SealedTokens): Tokens | null {
 /**
  * Tries to revoke the grant at the third party. The refresh token goes first, because revoking it usually revokes the
  * access token too. Never throws because of the third party; each request is logged.
+ * @param deadline shared by several attempts
  * @see RFC 7009 §2
  */
-export async function revokeTokens(prepared: PreparedRevocation, cause: Cause): Promise<RevocationOutcome> {
+export async function revokeTokens(
+  prepared: PreparedRevocation,
+  cause: Cause,
+  deadline = revocationDeadline(),
+): Promise<RevocationOutcome> {
   const { host } = prepared
   const failed = (reason: string): RevocationOutcome => ({ host, revoked: false, reason })
   if ('obstacle' in prepared) return failed(prepared.obstacle)
   const requests = requestsFor(prepared.credentials, prepared.tokens)
   if (!requests.ok) return failed(requests.error.message)
-  const until = performance.now() + Math.min(longestMs, prepared.credentials.method.timeoutSeconds * 1000)
+  const until = Math.min(deadline, performance.now() + prepared.credentials.method.timeoutSeconds * 1000)
   for (const [index, built] of requests.value.entries()) {
     const problem = await send(prepared, built, cause, Math.max(1, Math.ceil(until - performance.now())))
     if (problem !== null && !(index > 0 && problem.expiresByItself)) return failed(problem.reason)
