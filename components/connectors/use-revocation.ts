@@ -14,39 +14,49 @@ type Revocation = {
 
 const atFirst: Revocation = { preview: null, results: [], state: 'asking', failure: '' }
 
+/** An instance that got a token since its first answer is in the list once, with the last one. */
+function merged(earlier: RevocationResult[], later: RevocationResult[]): RevocationResult[] {
+  const answered = new Set(later.map(({ instanceId }) => instanceId))
+  return [...earlier.filter(({ instanceId }) => !answered.has(instanceId)), ...later]
+}
+
 /** Works through the instances of a connector, a few in each call. Closing the dialog stops after the present call. */
 export function useRevocation(connectorId: string) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [revocation, setRevocation] = useState(atFirst)
-  const stopping = useRef(false)
+  /** Its number rises with each start and when the dialog opens or closes: answers to an earlier run are not shown. */
+  const run = useRef(0)
+  const stoppedRun = useRef(0)
   const [readPreview] = useAction(previewRevocationAction, unansweredResult)
   const [revokeNext] = useAction(revokeConnectorTokensAction, unansweredResult)
   const patch = (next: Partial<Revocation>) => setRevocation((now) => ({ ...now, ...next }))
 
   const show = async (next: boolean) => {
-    stopping.current = true
+    const mine = ++run.current
     setOpen(next)
     if (!next) return router.refresh()
     setRevocation(atFirst)
     const read = await readPreview({ connectorId })
+    if (mine !== run.current) return
     patch(read.ok ? { preview: read.value } : { failure: read.error.message })
   }
   const start = async () => {
-    stopping.current = false
+    const mine = ++run.current
     patch({ state: 'running', failure: '' })
     let after: string | null = ''
-    while (after !== null && !stopping.current) {
+    while (after !== null && stoppedRun.current !== mine) {
       const revoked: Awaited<ReturnType<typeof revokeNext>> = await revokeNext({ connectorId, after })
+      if (mine !== run.current) return
       if (!revoked.ok) return patch({ state: 'stopped', failure: revoked.error.message })
       const { results, next } = revoked.value
-      setRevocation((now) => ({ ...now, results: [...now.results, ...results] }))
+      setRevocation((now) => ({ ...now, results: merged(now.results, results) }))
       after = next
     }
     patch({ state: after === null ? 'done' : 'stopped' })
   }
   const stop = () => {
-    stopping.current = true
+    stoppedRun.current = run.current
   }
   return { ...revocation, open, show, start, stop }
 }
