@@ -30,7 +30,9 @@ export function ReplacementPlan({ preview: { flows, more } }: { preview: Replace
       ))}
       {more > 0 && (
         <p role="status" className="text-muted">
-          {more === 1 ? '1 more flow is' : `${more} more flows are`} shown after these.
+          {more === 1
+            ? '1 more flow uses this instance. It is shown after you have changed these.'
+            : `${more} more flows use this instance. They are shown after you have changed these.`}
         </p>
       )}
     </div>

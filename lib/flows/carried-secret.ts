@@ -1,5 +1,6 @@
 import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { resolveUrlTemplate } from '@/lib/domain/urls/url-template'
 import type { SaveShape } from './shape-schema'
@@ -17,7 +18,8 @@ export async function checkNoSecretCarried(
 ): Promise<Result<null>> {
   if (saved.instanceId === input.instanceId || input.endpointId === null || saved.endpointId !== input.endpointId)
     return succeed(null)
-  if (!(await hostDependsOnInstance(tx, input.endpointId))) return succeed(null)
+  const endpoint = await tx.endpoint.findFirst({ where: { id: input.endpointId }, select: calledUrlColumns })
+  if (!endpoint || !hostDependsOnInstance(endpoint)) return succeed(null)
   const typed = input.values.map(({ variableId }) => variableId)
   const kept = await tx.shapeValue.findFirst({
     where: { shapeId: saved.id, sealedValue: { not: null }, variableId: { notIn: typed } },
@@ -31,15 +33,16 @@ export async function checkNoSecretCarried(
   )
 }
 
+export const calledUrlColumns = {
+  url: true,
+  connector: { select: { baseUrl: true } },
+} as const satisfies Prisma.EndpointSelect
+
 /** Whether another instance may make the endpoint call another host. */
-export async function hostDependsOnInstance(
-  db: Pick<WorkspaceTransaction, 'endpoint'>,
-  endpointId: string,
-): Promise<boolean> {
-  const endpoint = await db.endpoint.findFirst({
-    where: { id: endpointId },
-    select: { url: true, connector: { select: { baseUrl: true } } },
-  })
-  const url = endpoint && resolveUrlTemplate(endpoint.url, endpoint.connector.baseUrl)
-  return url !== null && url.ok && url.value.origin?.kind !== 'literal'
+export function hostDependsOnInstance({
+  url,
+  connector,
+}: Prisma.EndpointGetPayload<{ select: typeof calledUrlColumns }>): boolean {
+  const resolved = resolveUrlTemplate(url, connector.baseUrl)
+  return resolved.ok && resolved.value.origin?.kind !== 'literal'
 }

@@ -2,7 +2,12 @@ import 'server-only'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { findInstances, planShapes } from './replacement-plan'
-import { flowsPerReplacement, previewReplacementSchema, replacementPreview } from './replacement-views'
+import {
+  flowsPerReplacement,
+  previewReplacementSchema,
+  replacementPreview,
+  shapesPerReplacement,
+} from './replacement-views'
 
 /** What *Replace this instance in flows* would do to each shape of a draft that uses the instance. Changes nothing. */
 export const previewReplacement = operation({
@@ -14,15 +19,19 @@ export const previewReplacement = operation({
     const pair = await findInstances(db, instanceId, newInstanceId)
     if (!pair.ok) return pair
     const using = { state: 'draft' as const, shapes: { some: { instanceId } } }
-    const [versions, total] = await Promise.all([
+    const [found, total] = await Promise.all([
       db.flowVersion.findMany({
         where: using,
         orderBy: [{ flow: { foldedName: 'asc' } }, { id: 'asc' }],
         take: flowsPerReplacement,
-        select: { id: true, revision: true, flow: { select: { id: true, name: true } } },
+        select: {
+          ...{ id: true, revision: true, flow: { select: { id: true, name: true } } },
+          _count: { select: { shapes: { where: { instanceId } } } },
+        },
       }),
       db.flowVersion.count({ where: using }),
     ])
+    const versions = firstOf(found)
     const shapes = await planShapes(
       db,
       pair.value,
@@ -42,3 +51,10 @@ export const previewReplacement = operation({
     })
   },
 })
+
+/** The first whole flows that have at most as many shapes together as one replacement changes; always one flow. */
+function firstOf<Version extends { _count: { shapes: number } }>(versions: Version[]): Version[] {
+  let shapes = 0
+  const end = versions.findIndex(({ _count }, index) => (shapes += _count.shapes) > shapesPerReplacement && index > 0)
+  return end === -1 ? versions : versions.slice(0, end)
+}

@@ -7,8 +7,11 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { takeDraft, type Draft } from './draft'
 import { lockStatus } from './lock-status'
 import { findInstances, planShapes, type InstancePair, type PlannedShape } from './replacement-plan'
-import { losesSomething, replaceInstanceSchema, type ConfirmedFlow } from './replacement-views'
+import { losesSomething, replaceInstanceSchema, shapesPerReplacement, type ConfirmedFlow } from './replacement-views'
 import { changesSince, comparedShape } from './shape-changes'
+
+// Hundreds of shapes may have to wait for other changes of their flows.
+const patience = { timeout: 30_000, maxWait: 10_000 }
 
 /**
  * *Replace this instance in flows*: every shape of the given drafts that uses the instance uses the other one, all of them
@@ -28,11 +31,9 @@ export const replaceInstance = operation({
       if (!pair.ok) return pair
       const drafts = await takeDrafts(tx, context, flows)
       if (!drafts.ok) return drafts
-      const shapes = await planShapes(
-        tx,
-        pair.value,
-        drafts.value.map(({ id }) => id),
-      )
+      const versionIds = drafts.value.map(({ id }) => id)
+      if (await areTooMany(tx, instanceId, versionIds)) return tooManyShapes()
+      const shapes = await planShapes(tx, pair.value, versionIds)
       if (!agreesWithPreview(shapes, flows)) return changedSincePreview()
       for (const shape of shapes) {
         const draft = drafts.value.find(({ id }) => id === shape.flowVersionId)!
@@ -40,7 +41,7 @@ export const replaceInstance = operation({
       }
       const changed = new Set(shapes.map(({ flowVersionId }) => flowVersionId))
       return succeed({ shapes: shapes.length, flows: changed.size })
-    }),
+    }, patience),
 })
 
 /** In the order of their ids, as everything that locks several flows. */
@@ -57,6 +58,19 @@ async function takeDrafts(
   }
   return succeed(drafts)
 }
+
+/** The preview stops at the same number. A flow is changed as a whole, however many shapes it has. */
+async function areTooMany(tx: WorkspaceTransaction, instanceId: string, versionIds: string[]): Promise<boolean> {
+  if (versionIds.length === 1) return false
+  return (await tx.shape.count({ where: { instanceId, flowVersionId: { in: versionIds } } })) > shapesPerReplacement
+}
+
+const tooManyShapes = () =>
+  refuse(
+    'invalid_input',
+    `One replacement changes at most ${shapesPerReplacement} shapes. Choose fewer flows.`,
+    'flows',
+  )
 
 /** The revision of a flow does not cover the enablements, the base URL and the method of the new instance. */
 function agreesWithPreview(shapes: PlannedShape[], flows: ConfirmedFlow[]): boolean {

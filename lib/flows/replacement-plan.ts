@@ -3,7 +3,7 @@ import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
-import { hostDependsOnInstance } from './carried-secret'
+import { calledUrlColumns, hostDependsOnInstance } from './carried-secret'
 import type { ReplacementEffect } from './replacement-views'
 
 /** What replacing an instance does to the shapes of drafts, worked out the same way for the preview and the replacement. */
@@ -27,7 +27,7 @@ export async function findInstances(db: Db, instanceId: string, newInstanceId: s
   const to = rows.find(({ id }) => id === newInstanceId)
   if (!from) return notFound('instance')
   if (!to) return refuse('not_found', 'This instance does not exist any more. Choose another.', 'newInstanceId')
-  if (to.id === from.id) return refuse('invalid_input', 'Choose another instance than this one.', 'newInstanceId')
+  if (to.id === from.id) return refuse('invalid_input', 'Choose a different instance.', 'newInstanceId')
   if (to.connectorId !== from.connectorId)
     return refuse('invalid_input', 'Choose an instance of the same connector.', 'newInstanceId')
   if (to.status === 'awaiting_authorisation')
@@ -41,7 +41,7 @@ export async function findInstances(db: Db, instanceId: string, newInstanceId: s
 
 const shapeColumns = {
   ...{ id: true, name: true, endpointId: true, flowVersionId: true },
-  endpoint: { select: { name: true } },
+  endpoint: { select: { name: true, ...calledUrlColumns } },
   values: {
     where: { sealedValue: { not: null } },
     select: { id: true, variable: { select: { displayName: true } } },
@@ -67,17 +67,14 @@ export async function planShapes(db: Db, { from, to }: InstancePair, versionIds:
     select: { endpointId: true },
   })
   const accepting = new Set(accepted.map(({ endpointId }) => endpointId))
-  const withSecrets = new Set(shapes.flatMap(({ endpointId, values }) => (values.length > 0 ? (endpointId ?? []) : [])))
-  const moving = new Set<string>()
-  for (const endpointId of withSecrets) if (await hostDependsOnInstance(client, endpointId)) moving.add(endpointId)
-  return shapes.map((shape) => ({ ...shape, ...effectOf(shape, { to, accepting, moving }) }))
+  return shapes.map((shape) => ({ ...shape, ...effectOf(shape, { to, accepting }) }))
 }
 
-type Facts = { to: Instance; accepting: ReadonlySet<string>; moving: ReadonlySet<string> }
+type Facts = { to: Instance; accepting: ReadonlySet<string> }
 
 function effectOf(
   { endpointId, endpoint, values }: Prisma.ShapeGetPayload<{ select: typeof shapeColumns }>,
-  { to, accepting, moving }: Facts,
+  { to, accepting }: Facts,
 ): Pick<PlannedShape, 'effect' | 'why'> {
   if (endpointId === null || endpoint === null)
     return { effect: 'no_endpoint', why: 'It has no endpoint yet and stays incomplete.' }
@@ -85,7 +82,7 @@ function effectOf(
     const why = `It loses its endpoint: “${endpoint.name}” does not accept ${to.method.name}, the authentication method of “${to.name}”.`
     return { effect: 'loses_endpoint', why }
   }
-  if (values.length === 0 || !moving.has(endpointId)) return { effect: 'keeps_endpoint', why: '' }
+  if (values.length === 0 || !hostDependsOnInstance(endpoint)) return { effect: 'keeps_endpoint', why: '' }
   const names = values.map(({ variable }) => variable?.displayName ?? '').join(', ')
   return { effect: 'loses_secrets', why: `Enter ${names} again afterwards: “${to.name}” may call another host.` }
 }

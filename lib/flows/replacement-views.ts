@@ -34,7 +34,7 @@ export type ReplacementPreview = z.infer<typeof replacementPreview>
 /** Flows of one replacement, which is one transaction. */
 export const flowsPerReplacement = 50
 /** Shapes of one replacement; a single flow may have more, because a flow is changed as a whole. */
-export const shapesPerReplacement = 200
+export const shapesPerReplacement = 100
 
 const loss = replacementEffect.extract(['loses_endpoint', 'loses_secrets'])
 type Loss = z.infer<typeof loss>

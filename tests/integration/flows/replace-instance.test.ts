@@ -3,7 +3,7 @@ import type { PersonActor } from '@/lib/domain/access/actor'
 import { listReplacements } from '@/lib/flows/list-replacements'
 import { previewReplacement } from '@/lib/flows/preview-replacement'
 import { replaceInstance } from '@/lib/flows/replace-instance'
-import { confirmedFlows } from '@/lib/flows/replacement-views'
+import { confirmedFlows, shapesPerReplacement } from '@/lib/flows/replacement-views'
 import { systemDb } from '@/lib/platform/db/client'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
@@ -91,6 +91,29 @@ test('replaces it in every shape, and each has its line in the history', async (
     changes: { fields: [{ field: 'flow' }, from, { field: 'endpoint', from: 'List items' }] },
   })
   expect(await preview()).toEqual({ flows: [], more: 0 })
+})
+
+test('changes whole flows with at most a hundred shapes together, and counts the flows after them', async () => {
+  const { flowVersionId } = await systemDb().shape.findFirstOrThrow({ where: { id: ordersFlow.shapeId } })
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...{ ...owner, flowVersionId, name: `Shape ${index}`, instanceId: old.id, endpointId: orders.id },
+    }))
+  await systemDb().shape.createMany({ data: rows(shapesPerReplacement - 2) })
+  const both = await preview()
+  expect(both).toMatchObject({ flows: [{ name: 'A orders' }, { name: 'B items' }], more: 0 })
+  await systemDb().shape.createMany({ data: rows(1) })
+  expect(await replaceInstance(actor, { ...pair(), flows: confirmedFlows(both) })).toMatchObject({
+    error: { code: 'invalid_input' },
+  })
+  await systemDb().shape.createMany({ data: rows(1) })
+  const first = await preview()
+  expect(first).toMatchObject({ flows: [{ name: 'A orders' }], more: 1 })
+  // Refused for another reason than its size: a single flow may have more shapes.
+  await systemDb().enablement.deleteMany({ where: { endpointId: orders.id, methodId: token.id } })
+  expect(await replaceInstance(actor, { ...pair(), flows: confirmedFlows(first) })).toMatchObject({
+    error: { code: 'changed_by_someone_else' },
+  })
 })
 
 test('leaves shapes of deployed and earlier versions, and shapes that use other instances', async () => {
