@@ -1,5 +1,6 @@
 'use client'
 
+import { instanceOptionDetail } from '@/components/instances/instance-option-detail'
 import { Field } from '@/components/forms/field'
 import { useAction } from '@/components/forms/use-action'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
@@ -58,12 +59,8 @@ function byConnector(options: InstanceOption[]): ComboboxGroup[] {
   const groups = new Map<string, ComboboxGroup>()
   for (const option of options) {
     const group = groups.get(option.connectorId) ?? { heading: option.connectorName, options: [] }
-    group.options.push({ value: option.id, label: option.name, detail: detailOf(option) })
+    group.options.push({ value: option.id, label: option.name, detail: instanceOptionDetail(option) })
     groups.set(option.connectorId, group)
   }
   return [...groups.values()]
-}
-
-function detailOf({ methodName, status }: InstanceOption): string {
-  return status === 'disabled' ? `${methodName} · Disabled` : methodName
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { Field } from '@/components/forms/field'
+import { instanceOptionDetail } from '@/components/instances/instance-option-detail'
 import { ReplacementPlan } from '@/components/instances/replacement-plan'
 import { useReplacement } from '@/components/instances/use-replacement'
 import { Alert } from '@/components/ui/alert'
@@ -41,14 +42,14 @@ export function ReplaceInFlows({ instance }: { instance: Pick<InstanceDetail, 'i
               chosen={chosen?.name}
               placeholder="Choose an instance"
               searchLabel="Search instances"
-              emptyText={`${connector.name} has no other authorised instance with this name.`}
+              emptyText={`No other authorised instance of ${connector.name} matches.`}
               groups={[
                 {
                   heading: connector.name,
                   options: picker.found.map((option) => ({
                     value: option.id,
                     label: option.name,
-                    detail: option.status === 'disabled' ? `${option.methodName} · Disabled` : option.methodName,
+                    detail: instanceOptionDetail(option),
                   })),
                 },
               ]}

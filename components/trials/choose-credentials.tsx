@@ -4,6 +4,7 @@ import { Field } from '@/components/forms/field'
 import { RadioGroupField } from '@/components/forms/radio-group-field'
 import { SelectField } from '@/components/forms/select-field'
 import { CredentialFields } from '@/components/instances/credential-fields'
+import { instanceOptionDetail } from '@/components/instances/instance-option-detail'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
 import type { CredentialsChoice } from '@/components/trials/use-credentials-choice'
 import { Combobox } from '@/components/ui/combobox'
@@ -87,10 +88,10 @@ function ChooseInstance({ choice, instances }: { choice: CredentialsChoice; inst
           groups={[
             {
               heading: instances[0]?.connectorName ?? '',
-              options: found.map(({ id, name, methodName, status }) => ({
-                value: id,
-                label: name,
-                detail: status === 'disabled' ? `${methodName} · Disabled` : methodName,
+              options: found.map((option) => ({
+                value: option.id,
+                label: option.name,
+                detail: instanceOptionDetail(option),
               })),
             },
           ]}

@@ -1,7 +1,11 @@
 import 'server-only'
+import { instanceMatches } from '@/lib/connectors/instance-matches'
 import { shownStatus } from '@/lib/domain/disabled'
+import { foldName } from '@/lib/domain/names'
 import { refuse } from '@/lib/domain/result'
 import type { InstanceStatus } from '@/lib/domain/vocabulary'
+import type { WorkspaceDb } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
 import type { InstanceOption } from './shape-views'
 
 export const shapeNotFound = refuse('not_found', 'This shape was removed from the flow. Reload the page.')
@@ -16,6 +20,28 @@ export const optionColumns = {
   connector: { select: { name: true, versionLabel: true, disabledAt: true } },
   method: { select: { name: true, timeoutSeconds: true } },
 } as const
+
+const optionsShown = 50
+
+/**
+ * The instances that can be chosen: authorised ones whose name matches the text, the first fifty by name.
+ * @param matching by what an instance is found
+ * @param also further conditions
+ */
+export function findOptions(
+  db: WorkspaceDb,
+  search: string,
+  also: Prisma.InstanceWhereInput = {},
+  matching: (text: string) => Prisma.InstanceWhereInput = instanceMatches,
+) {
+  const text = foldName(search.replaceAll('\0', ''))
+  return db.instance.findMany({
+    where: { ...also, status: { not: 'awaiting_authorisation' }, ...(text !== '' && matching(text)) },
+    orderBy: [{ foldedName: 'asc' }, { id: 'asc' }],
+    take: optionsShown,
+    select: { ...optionColumns, methodId: true },
+  })
+}
 
 export type OptionRow = Omit<InstanceOption, 'status' | 'connectorName' | 'methodName'> & {
   status: InstanceStatus

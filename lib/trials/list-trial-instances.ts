@@ -1,15 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
-import { instanceMatches } from '@/lib/connectors/instance-matches'
-import { foldName } from '@/lib/domain/names'
 import { succeed } from '@/lib/domain/result'
-import { optionColumns, optionOf } from '@/lib/flows/instance-options'
+import { findOptions, optionOf } from '@/lib/flows/instance-options'
 import { operation } from '@/lib/operations/operation'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { trialInstancesSchema, type TrialSubject } from './schema'
 import { trialInstance } from './views'
-
-const instancesShown = 50
 
 /**
  * The instances that can try an endpoint or a method: for an endpoint those whose method it accepts (rule R1), for a
@@ -24,19 +20,9 @@ export const listTrialInstances = operation({
   run: async ({ db }, { subject, search }) => {
     const methods = await findMethods(db, subject)
     if (methods === null) return succeed([])
-    const text = foldName(search.replaceAll('\0', ''))
-    const rows = await db.instance.findMany({
-      where: {
-        // With it the index of a connector's instances gives the order.
-        connectorId: methods.connectorId,
-        methodId: { in: methods.ids },
-        status: { not: 'awaiting_authorisation' },
-        ...(text !== '' && instanceMatches(text)),
-      },
-      orderBy: [{ foldedName: 'asc' }, { id: 'asc' }],
-      take: instancesShown,
-      select: { ...optionColumns, methodId: true },
-    })
+    // With the connector the index of its instances gives the order.
+    const also = { connectorId: methods.connectorId, methodId: { in: methods.ids } }
+    const rows = await findOptions(db, search, also)
     return succeed(rows.map((row) => ({ ...optionOf(row), methodId: row.methodId })))
   },
 })
