@@ -25,7 +25,7 @@ import {
   type Acme,
   type AcmeMethod,
 } from '@/tests/support/acme-builders'
-import { beginAs } from '@/tests/support/authorise'
+import { beginAs, completeAs } from '@/tests/support/authorise'
 import { anActor, next } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { valueOf } from '@/tests/support/definition-builders'
@@ -45,10 +45,15 @@ let acme: Acme
 let method: AcmeMethod
 let instance: { id: string; name: string }
 let endpointId: string
+let beforeResponse: () => Promise<unknown>
 
 beforeEach(async () => {
   actor = await anActor('manager')
-  server = await anHttpServer((_request, response) => response.end('{"access_token":"a-token","expires_in":3600}'))
+  beforeResponse = () => Promise.resolve()
+  server = await anHttpServer(async (_request, response) => {
+    await beforeResponse()
+    response.end('{"access_token":"a-token","token_type":"Bearer","expires_in":3600}')
+  })
   acme = await acmeConnector(actor.workspaceId, server.url)
   method = await acmeMethod(acme, 'basic')
   instance = await acmeInstance(acme, method, acmeBasicValues)
@@ -141,6 +146,62 @@ describe('nothing is sent, and the same sentence says why', () => {
     })
     expect(begun).toMatchObject({ ok: false, error: { code: 'disabled' } })
   })
+})
+
+describe('an authorisation under way', () => {
+  beforeEach(async () => {
+    method = await methodOf(acme, 'oauth2_authorization_code', {
+      phases: [
+        { kind: 'authorise', url: '/oauth/auth' },
+        { kind: 'exchange', url: '/oauth/token', httpMethod: 'POST' },
+        { kind: 'after_connect', url: '/me' },
+      ],
+    })
+    instance = await acmeInstance(acme, method, {}, { status: 'awaiting_authorisation' })
+  })
+
+  const callback = async () => {
+    const settings = typedSettings(method, instance.name, acmeOAuthValues)
+    const begun = valueOf(
+      await beginAs(actor, { instanceId: instance.id, settings, baseRevision: 1, browserSecret, redirectUri }),
+    )
+    const state = new URL(begun.redirectTo).searchParams.get('state')!
+    return `${redirectUri}?${new URLSearchParams({ code: 'a-code', state }).toString()}`
+  }
+
+  test('requests no token when the instance is disabled before the callback', async () => {
+    const url = await callback()
+    await disable()
+    expect(await completeAs(actor, url, browserSecret)).toMatchObject({ ok: false, error: { code: 'disabled' } })
+    expect(server.seen).toEqual([])
+  })
+
+  test('looks the account up when nothing is disabled', async () => {
+    expect(await completeAs(actor, await callback(), browserSecret)).toMatchObject({ ok: true })
+    expect(server.seen.map((request) => request.url)).toEqual(['/oauth/token', '/me'])
+  })
+
+  test('looks nothing up when the instance is disabled while the token is requested', async () => {
+    const url = await callback()
+    beforeResponse = disable
+    await completeAs(actor, url, browserSecret)
+    expect(server.seen.map((request) => request.url)).toEqual(['/oauth/token'])
+  })
+})
+
+test('the second test request is not sent when the instance is disabled during the first', async () => {
+  method = await methodOf(acme, 'basic', {
+    phases: [
+      { kind: 'verify', step: 0, url: '/first' },
+      { kind: 'verify', step: 1, url: '/second' },
+    ],
+  })
+  instance = await acmeInstance(acme, method, acmeBasicValues)
+  await checkInstance(actor, { instanceId: instance.id })
+  expect(server.seen.map((request) => request.url)).toEqual(['/first', '/second'])
+  beforeResponse = disable
+  await checkInstance(actor, { instanceId: instance.id })
+  expect(server.seen.map((request) => request.url)).toEqual(['/first', '/second', '/first'])
 })
 
 describe('a token', () => {
