@@ -1,5 +1,7 @@
+import { connectorDocumentSchema } from '@/lib/imports/document-schema'
 import { seedAcme, type SeededAcme } from '@/tests/support/acme-workspace'
 import { axeViolations } from '@/tests/support/axe'
+import { seedConnector } from '@/tests/support/seed'
 import { haveSession } from '@/tests/support/session'
 import { aWorkspace, expect, test } from '@/tests/support/workspace'
 
@@ -33,7 +35,7 @@ test('a header set once on the connector is sent by every endpoint, and shown wh
   await expect(headers.getByLabel('Value of X-Api-Version')).toHaveValue('a8F3kd92LmQ7xZp4Wv6tRb1N')
   await headers.getByLabel('Value of X-Api-Version').fill('2024-10')
   expect(await axeViolations(page)).toEqual([])
-  await page.getByRole('button', { name: 'Save shared parameters' }).click()
+  await page.keyboard.press('Control+s')
   await expect(page.getByText('Saved with 1 problem: unknown variable shop_name.')).toBeVisible()
   await page.getByRole('button', { name: 'Create variable shop_name' }).click()
   await expect(page.getByText('Variable shop_name created.')).toBeVisible()
@@ -52,7 +54,23 @@ test('a header set once on the connector is sent by every endpoint, and shown wh
   await page.getByLabel('Key', { exact: true }).fill('x-api-version')
   await page.getByLabel('Value of x-api-version').fill('2025-01')
   await expect(inherited).toContainText('replaced here')
+  await expect(inherited).not.toContainText('when it has a value')
+  const whether = page.getByLabel('Whether x-api-version is always sent')
+  await whether.selectOption('Optional')
+  await expect(inherited).toContainText('replaced here when it has a value')
+  await whether.selectOption('Always sent')
   await page.getByRole('button', { name: 'Save endpoint' }).click()
   await expect(page.getByText(/^Saved\./)).toBeVisible()
   expect(await axeViolations(page)).toEqual([])
+})
+
+test('a connector without endpoints leads to its shared parameters too', async ({ page }) => {
+  const document = connectorDocumentSchema.parse({ patchbay: 1, kind: 'connector', name: 'Without endpoints' })
+  const connectorId = await seedConnector(workspace, document)
+  await haveSession(page.context(), workspace)
+  await page.goto(`/connectors/${connectorId}/endpoints`)
+  await expect(page.getByText('No endpoint yet')).toBeVisible()
+  expect(await axeViolations(page)).toEqual([])
+  await page.getByRole('link', { name: 'Shared parameters' }).click()
+  await expect(page.getByRole('heading', { name: 'Shared parameters' })).toBeVisible()
 })
