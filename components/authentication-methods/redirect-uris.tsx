@@ -7,7 +7,7 @@ import type { RedirectUriView } from '@/lib/authentication-methods/views'
 export function RedirectUris({ view }: { view: RedirectUriView }) {
   return (
     <section aria-label="Redirect URI" className="grid gap-2">
-      <h3 className="font-medium">Redirect URI to register at the third party</h3>
+      <p className="font-medium">Redirect URI to register at the third party</p>
       <ul className="grid gap-2">
         {view.uris.map((uri, index) => (
           <li key={uri} className="grid gap-x-3 gap-y-1 sm:grid-cols-[8rem_minmax(0,1fr)] sm:items-center">

@@ -28,7 +28,7 @@ export function UnsavedBar({ children, dirty, message = 'Unsaved changes' }: Uns
         {shown && (
           <span className="inline-flex items-center gap-2">
             <span aria-hidden className="size-2 shrink-0 rounded-full bg-accent" />
-            {message}
+            <span>{message}</span>
             <Shortcut letter="S" className="max-sm:hidden" />
           </span>
         )}

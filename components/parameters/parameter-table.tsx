@@ -6,7 +6,14 @@ import { ParameterTableRow } from '@/components/parameters/parameter-table-row'
 import { replacedBy, type ParameterTableProps } from '@/components/parameters/parameter-editing'
 import { newParameterRow, type ParameterRow } from '@/components/parameters/parameter-row'
 import { Button } from '@/components/ui/button'
-import { parameterLocations } from '@/lib/domain/vocabulary'
+import type { ParameterLocation } from '@/lib/domain/vocabulary'
+
+const addLabels: Record<ParameterLocation, string> = {
+  url: 'Add URL parameter',
+  header: 'Add header parameter',
+  body: 'Add body parameter',
+  cookie: 'Add cookie',
+}
 
 /** The key/value pairs of one place. Field names are `parameters.<index>.key`, the index counting all places. */
 export function ParameterTable({
@@ -65,7 +72,7 @@ export function ParameterTable({
         <div>
           <Button size="sm" onClick={add}>
             <Plus aria-hidden className="size-4" />
-            Add {place === 'url' ? 'URL' : parameterLocations[place].toLowerCase()} parameter
+            {addLabels[place]}
           </Button>
         </div>
       )}

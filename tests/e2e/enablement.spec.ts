@@ -178,7 +178,7 @@ test('the matrix is worked like a spreadsheet: select, switch, fill down, copy, 
   const waiting = page.getByText(/changes? not applied/)
 
   await test.step('Shift with arrows selects, Space switches all of it, and undo takes it back', async () => {
-    await cell('client certificate for List orders').focus()
+    await cell('client certificate for Get order').focus()
     await page.keyboard.press('Shift+ArrowDown')
     await expect(selected).toContainText('2 cells selected')
     await page.keyboard.press('Space')

@@ -123,9 +123,10 @@ test('Ctrl+S saves, and focus stays where one types; after the button it goes to
 })
 
 test('a message never covers the save bar', async ({ page }) => {
+  const path = await endpointPath('Create order')
   for (const size of [{ width: 1440, height: 900 }, zoomed, { width: 375, height: 800 }]) {
     await page.setViewportSize(size)
-    await page.goto(await endpointPath('Create order'))
+    await page.goto(path)
     const name = page.locator('main input[name=name]')
     await name.fill('Create one order')
     await page.keyboard.press('Control+s')
@@ -134,6 +135,7 @@ test('a message never covers the save bar', async ({ page }) => {
     await expect
       .poll(async () => (await boxOf(message)).bottom)
       .toBeLessThanOrEqual((await boxOf(button(page, 'Save endpoint'))).top)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Create one order')
     await name.fill('Create order')
     await page.keyboard.press('Control+s')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Create order')

@@ -27,7 +27,7 @@ test('a header set once on the connector is sent by every endpoint, and shown wh
   await headers.getByLabel('Key', { exact: true }).fill('X-Api-Version')
   await headers.getByLabel('Value of X-Api-Version').fill('a8F3kd92LmQ7xZp4Wv6tRb1N')
   const cookies = page.getByRole('region', { name: 'Cookies' })
-  await cookies.getByRole('button', { name: 'Add cookie parameter' }).click()
+  await cookies.getByRole('button', { name: 'Add cookie' }).click()
   await cookies.getByLabel('Key', { exact: true }).fill('shop')
   await cookies.getByLabel('Value of shop').fill('{{ shop_name }}')
   await page.getByRole('button', { name: 'Save shared parameters' }).click()
