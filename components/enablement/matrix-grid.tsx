@@ -97,6 +97,7 @@ export function MatrixGrid({ matrix, state, canChange, tall }: MatrixGridProps) 
           keys.onKeyDown(event)
         }}
         onKeyUp={keys.onKeyUp}
+        onMouseDownCapture={keys.onMouseDownCapture}
         onClickCapture={keys.onClickCapture}
         onPointerOver={showColumn}
         onPointerLeave={hideColumn}

@@ -39,11 +39,16 @@ const pages: PaletteAction[] = [
 const groupStyle =
   '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted'
 
-type PaletteListProps = { rights: PaletteRights; onCheck: (instance: Found) => void; onClose: () => void }
+type PaletteListProps = {
+  rights: PaletteRights
+  startsWith: string
+  onCheck: (instance: Found) => void
+  onClose: () => void
+}
 
 /** What was found, where one can go, and what one can do. */
-export function PaletteList({ rights, onCheck, onClose }: PaletteListProps) {
-  const { text, setText, found, pending, failure } = useFound()
+export function PaletteList({ rights, startsWith, onCheck, onClose }: PaletteListProps) {
+  const { text, setText, found, pending, failure } = useFound(startsWith)
   const goTo = useGuardedNavigation()
   const close = (then: () => void) => {
     onClose()

@@ -2,6 +2,7 @@
 
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 import type { PaletteRights } from '@/components/search/palette-actions'
+import { useTypedAhead } from '@/components/search/use-typed-ahead'
 import { useLoadedOnUse } from '@/components/ui/use-loaded-on-use'
 
 const loadPalette = () => import('@/components/search/palette')
@@ -16,6 +17,7 @@ export function useOpenPalette(): () => void {
 export function PaletteProvider({ rights, children }: { rights: PaletteRights; children: ReactNode }) {
   const [open, setOpen] = useState(false)
   const [loaded] = useLoadedOnUse(loadPalette)
+  const [typed, setTyped] = useTypedAhead(open && !loaded)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return
@@ -28,7 +30,17 @@ export function PaletteProvider({ rights, children }: { rights: PaletteRights; c
   return (
     <OpenPalette value={() => setOpen(true)}>
       {children}
-      {loaded && <loaded.Palette rights={rights} open={open} onOpenChange={setOpen} />}
+      {loaded && (
+        <loaded.Palette
+          rights={rights}
+          open={open}
+          startsWith={typed}
+          onOpenChange={(next) => {
+            setTyped('')
+            setOpen(next)
+          }}
+        />
+      )}
     </OpenPalette>
   )
 }

@@ -5,9 +5,15 @@ import { PaletteList } from '@/components/search/palette-list'
 import type { PaletteRights } from '@/components/search/palette-actions'
 import { useCheckInstance } from '@/components/search/use-check-instance'
 
-type PaletteProps = { rights: PaletteRights; open: boolean; onOpenChange: (open: boolean) => void }
+type PaletteProps = {
+  rights: PaletteRights
+  open: boolean
+  /** Typed before the palette was loaded. */
+  startsWith: string
+  onOpenChange: (open: boolean) => void
+}
 
-export function Palette({ rights, open, onOpenChange }: PaletteProps) {
+export function Palette({ rights, open, startsWith, onOpenChange }: PaletteProps) {
   const check = useCheckInstance()
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -18,7 +24,7 @@ export function Palette({ rights, open, onOpenChange }: PaletteProps) {
           className="fixed inset-x-3 top-[12vh] z-50 mx-auto max-w-xl animate-rise overflow-hidden rounded-xl bg-raised shadow-float focus:outline-none"
         >
           <Dialog.Title className="sr-only">Search everything</Dialog.Title>
-          <PaletteList rights={rights} onCheck={check} onClose={() => onOpenChange(false)} />
+          <PaletteList rights={rights} startsWith={startsWith} onCheck={check} onClose={() => onOpenChange(false)} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

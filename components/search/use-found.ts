@@ -11,8 +11,8 @@ const unanswered = (said = 'The search could not be reached. Check the connectio
   refuse('unexpected', said)
 
 /** Asks the server a moment after the last key, without a text at once; a response to an earlier text is dropped. */
-export function useFound() {
-  const [text, setText] = useState('')
+export function useFound(startsWith: string) {
+  const [text, setText] = useState(startsWith)
   const [answer, setAnswer] = useState<{ text: string; found: Found[]; failure: string }>({
     text: '',
     found: [],

@@ -182,9 +182,10 @@ test('the buttons of a long dialog are in sight in a low window', async ({ page 
 test('focus starts at the top: of the next step, and of what was created', async ({ page }) => {
   await buildConnector(page, { name: 'Focus API', baseUrl: workspace.sandbox.url })
   await expect(page.getByRole('heading', { level: 1, name: 'Focus API' })).toBeFocused()
+  const main = page.locator('main')
   for (const [step, first] of [
-    ['Authentication', 'Import'],
-    ['Endpoints', 'Add new endpoint'],
+    ['Authentication', main.getByRole('button', { name: 'Import' }).first()],
+    ['Endpoints', main.getByRole('link', { name: 'List', exact: true })],
   ] as const) {
     await page.getByRole('link', { name: `Next step: ${step}` }).press('Enter')
     await expect(page).toHaveTitle(`${step} · Focus API · Patchbay`)
@@ -192,9 +193,9 @@ test('focus starts at the top: of the next step, and of what was created', async
       .poll(() => page.evaluate(() => document.activeElement?.contains(document.querySelector('main h1'))))
       .toBe(false)
     await page.keyboard.press('Tab')
-    await expect(page.locator('main').getByRole('button', { name: first }).first()).toBeFocused()
+    await expect(first).toBeFocused()
   }
-  await page.keyboard.press('Enter')
+  await main.getByRole('button', { name: 'Add new endpoint' }).first().press('Enter')
   await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('orders')
   await page.getByRole('dialog').getByLabel('URL', { exact: true }).fill('/orders')
   await page.keyboard.press('Enter')
