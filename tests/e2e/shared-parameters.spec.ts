@@ -51,7 +51,7 @@ test('a header set once on the connector is sent by every endpoint, and shown wh
   const inherited = page.getByRole('region', { name: 'Headers' }).getByRole('list', { name: 'From the connector' })
   await expect(inherited).toHaveText('X-Api-Version: 2024-10')
   await page.getByRole('button', { name: 'Add header parameter' }).click()
-  await page.getByLabel('Key', { exact: true }).fill('x-api-version')
+  await page.getByRole('region', { name: 'Headers' }).getByLabel('Key', { exact: true }).last().fill('x-api-version')
   await page.getByLabel('Value of x-api-version').fill('2025-01')
   await expect(inherited).toContainText('replaced here')
   await expect(inherited).not.toContainText('when it has a value')
