@@ -126,7 +126,9 @@ const editors = [
 
 for (const { what, path, fields, save } of editors) {
   test(`what is typed while ${what} is being saved stays, and is saved next`, async ({ page }) => {
-    await page.goto(await path())
+    // By its id: its name changes.
+    const address = await path()
+    await page.goto(address)
     const [first, second] = fields.map((label) =>
       page.getByLabel(label, { exact: true }).and(page.locator('input, textarea')),
     )
@@ -153,7 +155,7 @@ for (const { what, path, fields, save } of editors) {
     await page.getByRole('button', { name: save, exact: true }).click()
     await answered
     const again = await page.context().newPage()
-    await again.goto(await path())
+    await again.goto(address)
     const stored = (label: string) => again.getByLabel(label, { exact: true }).and(again.locator('input, textarea'))
     await expect(stored(fields[0])).toHaveValue(earlier)
     await expect(stored(fields[1])).toHaveValue(later)
