@@ -21,12 +21,12 @@ export function ExpiredSection() {
         <BoundPair
           name="options.expiredHeader"
           one={{ key: 'name', label: 'Header that means “token expired”', placeholder: 'WWW-Authenticate' }}
-          other={{ key: 'contains', label: '… and contains', help: 'Leave empty for any value.' }}
+          other={{ key: 'contains', label: '… where it contains', help: 'Leave empty for any value.' }}
         />
         <BoundPair
           name="options.expiredBody"
           one={{ key: 'path', label: 'Body path that means “token expired”', placeholder: '$.error.code' }}
-          other={{ key: 'value', label: '… and equals', help: 'Leave empty for any value.' }}
+          other={{ key: 'value', label: '… where it has this value', help: 'Leave empty for any value.' }}
         />
       </MoreSettings>
     </SetupSection>
