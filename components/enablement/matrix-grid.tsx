@@ -30,7 +30,7 @@ export function MatrixGrid({ matrix, state, canChange, tall }: MatrixGridProps) 
   const { connectorId, methods, endpoints } = matrix
   const { rows, shown, base, staged, folded, selection, lines, select, toggle, isOn } = state
   const scroller = useRef<HTMLDivElement>(null)
-  // eslint-disable-next-line react-hooks/incompatible-library -- what it answers is used here only, and never memoised
+  // eslint-disable-next-line react-hooks/incompatible-library -- its results are used in this component only and never memoised
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -32,7 +32,7 @@ export function NewFlowDialog() {
           name="description"
           label="Description"
           maxLength={1000}
-          help="What it does, for whoever is on call."
+          help="What it does, for the person on call."
         />
         <FormActions>
           <SubmitButton>Create flow</SubmitButton>

@@ -18,7 +18,7 @@ function useIsServerReady(): boolean {
   useEffect(() => {
     let wasReady = true
     const ask = async () => {
-      // eslint-disable-next-line no-restricted-syntax -- from the browser to our own server
+      // eslint-disable-next-line no-restricted-syntax -- a request of the browser to our own server, not to a third party
       const response = await fetch('/health/ready').catch(() => null)
       if (response?.ok && !wasReady) location.reload()
       wasReady = response?.ok ?? false

@@ -15,7 +15,7 @@ export async function tokenView(
 ): Promise<TokenView | null> {
   if (!token) return null
   const [obtained, refreshable, named] = await Promise.all([
-    // Without a person there is a row before there is a token: for whoever is getting it.
+    // Without a person there is a row before there is a token: for the process that is requesting it.
     db.instanceToken.count({ where: { instanceId, name: 'default', sealedAccessToken: { not: '' } } }),
     db.instanceToken.count({ where: { instanceId, name: 'default', sealedRefreshToken: { not: null } } }),
     db.keptValue.findMany({

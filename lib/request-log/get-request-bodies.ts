@@ -15,7 +15,7 @@ const bodyColumns = {
   truncated: true,
 } as const satisfies Prisma.RequestLogBodySelect
 
-/** Secrets were removed before the bodies were sealed, so whoever may see the line may see them. */
+/** Secrets were removed before the bodies were sealed, so a person who may see the line may see them. */
 function openBodies(row: Prisma.RequestLogBodyGetPayload<{ select: typeof bodyColumns }>): Result<RequestBodies> {
   const address = { workspaceId: row.workspaceId, table: 'RequestLogBody', rowId: row.id }
   const opened = (field: 'sealedRequestBody' | 'sealedResponseBody') => {

@@ -50,7 +50,7 @@ export type StoredToken = {
   now: Date
 }
 
-/** The stored token with its instance's status and the database's time; null if there is none. */
+/** The stored token with its instance's status and the database's time; null without a token. */
 export async function readStoredToken(tokenRef: TokenRef): Promise<StoredToken | null> {
   const [row] = await workspaceDb(tokenRef.workspaceId).$queryRaw<StoredToken[]>`
     SELECT t."id", t."sealedAccessToken", t."sealedRefreshToken", t."tokenType", t."scope", t."expiresAt", t."obtainedAt", t."obtainedFor",

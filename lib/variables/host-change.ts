@@ -80,7 +80,7 @@ async function affectedBy(
 /**
  * A default in a host decides where instances without their own value send their credentials. Changing it is like
  * adding an origin (DATA §6): it needs an administrator, and a confirmation.
- * @returns the question to confirm, or null if there is none
+ * @returns the question to confirm, or null if nothing has to be confirmed
  */
 export async function hostChangeQuestion(
   tx: WorkspaceTransaction,

@@ -19,7 +19,7 @@ test('set-up is offered once only', async ({ page }) => {
   await expect(page).toHaveURL(/\/login/)
 })
 
-test('whoever is signed out is asked to sign in, and comes back to the page they wanted', async ({ page }) => {
+test('a person who is signed out is asked to sign in, and comes back to the page they wanted', async ({ page }) => {
   await page.goto('/activity')
   await expect(page).toHaveURL(/\/login\?returnTo=/)
   await page.getByLabel('Email').fill('dana@example.com')

@@ -240,7 +240,7 @@ for (const { what, answer, heading, says } of tokenAnswers) {
   })
 }
 
-test('whoever was signed out meanwhile signs in and finishes', async ({ page, context }) => {
+test('a person who was signed out meanwhile signs in and finishes', async ({ page, context }) => {
   const callback = await beginAndAllow(page)
   const cookies = await context.cookies()
   await context.clearCookies()

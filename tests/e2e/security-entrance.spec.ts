@@ -104,7 +104,7 @@ function everyPage(): string[] {
 const open = ['/login', '/setup', '/oauth/authenticate', '/api/auth/session']
 
 // Shows D10.
-test('whoever is signed out gets nothing but the log-in, whatever the page', async ({ page }) => {
+test('a person who is signed out gets nothing but the log-in, whatever the page', async ({ page }) => {
   const pages = everyPage()
   expect(pages.length).toBeGreaterThan(20)
   for (const path of pages.filter((path) => !open.includes(path))) {

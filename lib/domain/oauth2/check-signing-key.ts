@@ -26,7 +26,7 @@ export function checkSigningKey(input: SigningKeyInput): Result<null> {
   const { jwt } = options
   const scope = oauthScope(input)
   const context = withDerivedValues(options, scope, input.context)
-  // Claims may depend on a request, and there is none here. What is signed does not matter.
+  // Claims may depend on a request, which this check does not have. What is signed does not matter.
   const bare = { ...jwt, header: [], claims: [] }
   const parts: [keyof JwtOptions, JwtOptions][] = [
     ['lifetime', { ...bare, algorithm: 'HS256', key: 'any', keyEncoding: 'text' }],

@@ -16,7 +16,7 @@ export type DiscoveredServer = {
   issuerAdvertised: boolean
   /** Null if the document does not say, which does not mean “off”. */
   pkce: Extract<PkceMode, 'S256' | 'plain'> | null
-  /** The best one that both the server and Patchbay support; null if there is none. */
+  /** The best one that both the server and Patchbay support; null if they share none. */
   clientAuthentication: ClientAuthentication | null
   scopes: string[]
   /** Origins of endpoints that differ from the issuer's: credentials would be sent there. */

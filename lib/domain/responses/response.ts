@@ -52,7 +52,7 @@ function isDeclaredAsForm(response: OutboundResponse): boolean {
 const structures = new WeakMap<OutboundResponse, { value: unknown }>()
 
 /**
- * The body as an object: JSON, XML or a form, whatever its content type says; undefined if it is none of these. Each
+ * The body as an object: JSON, XML or a form, whatever its content type says; undefined for any other format. Each
  * response is parsed once.
  */
 export function structureOf(response: OutboundResponse): unknown {

@@ -46,7 +46,7 @@ export function lifetimeFrom(now: Date, seconds: number | null): Date | null {
   return seconds === null ? null : new Date(now.getTime() + Math.min(seconds * 1000, longestLifetimeMs))
 }
 
-/** The earliest of several times; null if there is none. */
+/** The earliest of several times; null if all are null. */
 export function earliest(times: readonly (Date | null)[]): Date | null {
   const known = times.filter((time) => time !== null).map((time) => time.getTime())
   return known.length === 0 ? null : new Date(Math.min(...known))

@@ -12,7 +12,7 @@ export type AwsInput = {
   request: OutboundRequest
   accessKeyId: string
   secretAccessKey: string
-  /** The session token of temporary credentials; empty if there is none. */
+  /** The session token of temporary credentials; empty for permanent ones. */
   sessionToken: string
   region: string
   service: string

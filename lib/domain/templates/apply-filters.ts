@@ -14,7 +14,7 @@ import { tooLong } from './text-filters'
 export type Effort = { work: number }
 
 /**
- * A value after filters; null if there is none. Without a value only `default` has an effect. Whatever is made from a
+ * A value after filters; null for no value. Without a value only `default` has an effect. Whatever is made from a
  * secret is a secret.
  */
 export type Filtered = { value: FilterValue | null; secrecy: Secrecy }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { isPostgres, type Postmaster } from './postmaster'
 
-/** Held shared by every process that uses the server; whoever gets it alone is the last one. */
+/** Held shared by every process that uses the server; the process that gets it alone is the last one. */
 const inUseLock = 7_065_127_001
 
 /** How long a lost session is tried for; in milliseconds. */

@@ -47,7 +47,7 @@ describe('two versions of the same thing', () => {
     const both = { phases: { verify: { url: '/me' }, revoke: { url: '/end' } } }
     const one = { phases: { verify: { url: '/me' } } }
 
-    test('is gone where the other left it alone, whoever removed it', () => {
+    test('is gone where the other left it alone, whichever of them removed it', () => {
       expect(mergeVersions(both, one, both)).toEqual({ draft: one, conflicts: [], taken: [] })
       expect(mergeVersions(both, both, one)).toEqual({ draft: one, conflicts: [], taken: [['phases', 'revoke']] })
       expect(Object.values(mergeVersions(both, both, one).draft.phases)).not.toContain(undefined)
