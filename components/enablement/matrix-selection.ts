@@ -57,10 +57,9 @@ export function fillDown([first = [], ...others]: CellKey[][], isOn: (key: CellK
   return filling
 }
 
-/** For a spreadsheet: a line per endpoint, an `x` for each cell that is on. A single cell is never an empty text. */
+/** For a spreadsheet: a line per endpoint, each ended, with an `x` for each cell that is on. */
 export function copied(lines: CellKey[][], isOn: (key: CellKey) => boolean): string {
-  const off = lines.flat().length === 1 ? '-' : ''
-  return lines.map((line) => line.map((key) => (isOn(key) ? 'x' : off)).join('\t')).join('\n')
+  return lines.map((line) => `${line.map((key) => (isOn(key) ? 'x' : '')).join('\t')}\n`).join('')
 }
 
 const onWords: ReadonlySet<string> = new Set(['x', '1', 'true', 'yes', 'y', 'on', '✓', '✔', '☑'])

@@ -90,8 +90,10 @@ export function useMatrixKeys(keys: MatrixKeys) {
       const isOurs = event.shiftKey || event.ctrlKey || event.metaKey || selected.length > 1
       if (event.key === ' ' && isCell(event.target) && isOurs) event.preventDefault()
     },
-    /** With Shift the focus stays where the selection begins. */
-    onMouseDownCapture: (event: MouseEvent<HTMLElement>) => event.shiftKey && event.preventDefault(),
+    /** With Shift the focus stays where the selection begins, if that is in the matrix. */
+    onMouseDownCapture: (event: MouseEvent<HTMLElement>) => {
+      if (event.shiftKey && isInMatrix()) event.preventDefault()
+    },
     /** With Shift a click selects as far as this cell. */
     onClickCapture: (event: MouseEvent<HTMLElement>) => {
       const cell = (event.target as HTMLElement).closest<HTMLElement>('[role="gridcell"], [role="rowheader"]')

@@ -1,8 +1,9 @@
 'use client'
 
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { PaletteRights } from '@/components/search/palette-actions'
 import { useTypedAhead } from '@/components/search/use-typed-ahead'
+import { toast } from '@/components/ui/toast'
 import { useLoadedOnUse } from '@/components/ui/use-loaded-on-use'
 
 const loadPalette = () => import('@/components/search/palette')
@@ -16,31 +17,37 @@ export function useOpenPalette(): () => void {
 /** Holds the palette and its key, ⌘K or Ctrl+K. */
 export function PaletteProvider({ rights, children }: { rights: PaletteRights; children: ReactNode }) {
   const [open, setOpen] = useState(false)
-  const [loaded] = useLoadedOnUse(loadPalette)
-  const [typed, setTyped] = useTypedAhead(open && !loaded)
+  const [typed, setTyped] = useState('')
+  const isOpen = useRef(false)
+  const show = useCallback((next: boolean) => {
+    isOpen.current = next
+    setOpen(next)
+    setTyped('')
+  }, [])
+  const load = useCallback(
+    () =>
+      loadPalette().catch((error: unknown) => {
+        if (isOpen.current) toast.error('The search could not be loaded. Check the connection and try again.')
+        show(false)
+        throw error
+      }),
+    [show],
+  )
+  const [loaded] = useLoadedOnUse(load)
+  useTypedAhead(open && !loaded, setTyped, () => show(false))
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return
       event.preventDefault()
-      setOpen((shown) => !shown)
+      show(!isOpen.current)
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [])
+  }, [show])
   return (
-    <OpenPalette value={() => setOpen(true)}>
+    <OpenPalette value={() => show(true)}>
       {children}
-      {loaded && (
-        <loaded.Palette
-          rights={rights}
-          open={open}
-          startsWith={typed}
-          onOpenChange={(next) => {
-            setTyped('')
-            setOpen(next)
-          }}
-        />
-      )}
+      {loaded && <loaded.Palette rights={rights} open={open} startsWith={typed} onOpenChange={show} />}
     </OpenPalette>
   )
 }

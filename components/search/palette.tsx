@@ -21,6 +21,7 @@ export function Palette({ rights, open, startsWith, onOpenChange }: PaletteProps
         <Dialog.Overlay className="fixed inset-0 z-40 animate-appear bg-overlay" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusAtEnd}
           className="fixed inset-x-3 top-[12vh] z-50 mx-auto max-w-xl animate-rise overflow-hidden rounded-xl bg-raised shadow-float focus:outline-none"
         >
           <Dialog.Title className="sr-only">Search everything</Dialog.Title>
@@ -29,4 +30,13 @@ export function Palette({ rights, open, startsWith, onOpenChange }: PaletteProps
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** What was typed ahead would be selected, and the next key would replace it. */
+function focusAtEnd(event: Event) {
+  const input = (event.currentTarget as HTMLElement).querySelector('input')
+  if (!input) return
+  event.preventDefault()
+  input.focus()
+  input.setSelectionRange(input.value.length, input.value.length)
 }

@@ -1,23 +1,29 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 
 /**
- * What is typed while the field for it is being loaded.
+ * Collects what is typed while the field for it is being loaded.
  * @param waiting whether it is
+ * @param change changes the text so far
+ * @param onCancel Escape was pressed
  */
-export function useTypedAhead(waiting: boolean): [typed: string, setTyped: (typed: string) => void] {
-  const [typed, setTyped] = useState('')
+export function useTypedAhead(
+  waiting: boolean,
+  change: (next: (text: string) => string) => void,
+  onCancel: () => void,
+): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Escape') return onCancel()
+    if (event.key.length > 1 && event.key !== 'Backspace') return
+    event.preventDefault()
+    change((text) => (event.key === 'Backspace' ? text.slice(0, -1) : text + event.key))
+  })
   useEffect(() => {
     if (!waiting) return
-    const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.key.length > 1 && event.key !== 'Backspace') return
-      event.preventDefault()
-      setTyped((before) => (event.key === 'Backspace' ? before.slice(0, -1) : before + event.key))
-    }
-    window.addEventListener('keydown', press, true)
-    return () => window.removeEventListener('keydown', press, true)
+    const listener = (event: KeyboardEvent) => press(event)
+    window.addEventListener('keydown', listener, true)
+    return () => window.removeEventListener('keydown', listener, true)
   }, [waiting])
-  return [typed, setTyped]
 }

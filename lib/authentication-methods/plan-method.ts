@@ -30,7 +30,7 @@ export function planMethod(document: MethodInDocument): Result<MethodPlan> {
   const defaults = authenticationTypeDefinitions[type]
   const variables = planVariables(defaults.defaultVariables, document.variables, document.withoutVariables)
   if (!variables.ok) return variables
-  const parameters = planParameters(defaults.defaultParameters, document.parameters)
+  const parameters = parametersOfDocument(defaults.defaultParameters, document.parameters)
   const variableKeys = [...variables.value, ...uses].map(({ key }) => key)
   const given = { options: document.options, phases: planPhases(defaults.defaultPhases, document.requests) }
   const { options, phases } = withoutMissingVariables(type, given, variableKeys)
@@ -101,7 +101,7 @@ function completeRule({
   return { statuses, jsonPath, rejectedStatuses, rejectedPath, rejectedValue }
 }
 
-function planParameters(
+function parametersOfDocument(
   defaults: readonly MethodPlan['parameters'][number][],
   given: MethodInDocument['parameters'],
 ): MethodPlan['parameters'] {

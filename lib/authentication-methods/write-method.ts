@@ -95,7 +95,8 @@ export async function rewriteMethod(
   await replacePhases(tx, method, after.phases)
   const { parameters, made } = await giveOptionalParametersVariables(tx, method, after.parameters)
   const { workspaceId, connectorId } = method
-  await (await planParameters(tx, { workspaceId, connectorId, methodId: method.id }, parameters)).write()
+  const planned = await planParameters(tx, { workspaceId, connectorId, methodId: method.id }, parameters)
+  await planned.write()
   return succeed(made)
 }
 

@@ -18,11 +18,11 @@ export const getConnectorParameters = operation({
   run: async ({ db }, { connectorId }) => {
     const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { revision: true } })
     if (!connector) return notFound('connector')
-    return succeed({
-      connectorId,
-      revision: connector.revision,
-      parameters: await readConnectorParameters(db, connectorId),
-      namedVariables: await variablesOfEveryMethod(db, connectorId),
-    })
+    // After the revision: a save in between is refused, not lost.
+    const [parameters, namedVariables] = await Promise.all([
+      readConnectorParameters(db, connectorId),
+      variablesOfEveryMethod(db, connectorId),
+    ])
+    return succeed({ connectorId, revision: connector.revision, parameters, namedVariables })
   },
 })

@@ -1,11 +1,11 @@
 import 'server-only'
-import { keepingFields, keptVariablesOf } from '@/lib/endpoints/named-variables'
+import { keepingFields, keptVariablesOf, nearestOnly } from '@/lib/endpoints/named-variables'
 import type { NamedVariable } from '@/lib/endpoints/views'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 
 /**
  * What the templates of a connector's parameters may name: its own variables, and those that each of its methods has or
- * keeps of an answer. With a method that lacks one, every request would be refused.
+ * keeps of a response. With a method that lacks one, every request would be refused.
  */
 export async function variablesOfEveryMethod(
   client: WorkspaceDb | WorkspaceTransaction,
@@ -29,8 +29,7 @@ export async function variablesOfEveryMethod(
     return { ...variable, secret, origin: others.length === 0 ? variable.origin : 'Every method' }
   })
   const connectors = own.map((variable) => named(variable, 'Connector'))
-  const all = [...ofEvery, ...connectors]
-  return all.filter(({ key }, index) => all.findIndex((other) => other.key === key) === index)
+  return nearestOnly([...ofEvery, ...connectors])
 }
 
 const inOrder = {

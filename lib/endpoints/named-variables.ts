@@ -45,7 +45,8 @@ export function keptVariablesOf(method: KeepingMethod): NamedVariable[] {
   )
 }
 
-function nearestOnly(variables: NamedVariable[]): NamedVariable[] {
+/** Of several variables with one key the first. */
+export function nearestOnly(variables: NamedVariable[]): NamedVariable[] {
   const byKey = new Map<string, NamedVariable>()
   for (const variable of variables) if (!byKey.has(variable.key)) byKey.set(variable.key, variable)
   return [...byKey.values()]

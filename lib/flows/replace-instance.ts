@@ -7,7 +7,8 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { takeDraft, type Draft } from './draft'
 import { lockStatus } from './lock-status'
 import { findInstances, planShapes, type InstancePair, type PlannedShape } from './replacement-plan'
-import { losesSomething, replaceInstanceSchema, shapesPerReplacement, type ConfirmedFlow } from './replacement-views'
+import { losesSomething } from './confirmed-flows'
+import { replaceInstanceSchema, shapesPerReplacement, type ConfirmedFlow } from './replacement-views'
 import { changesSince, comparedShape } from './shape-changes'
 
 // Hundreds of shapes may have to wait for other changes of their flows.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idOf, revisionField } from '@/lib/operations/input'
+import { losses } from './confirmed-flows'
 
 /** What *Replace this instance in flows* does to a shape, and why. */
 export const replacementEffect = z.enum(['keeps_endpoint', 'no_endpoint', 'loses_endpoint', 'loses_secrets'])
@@ -36,9 +37,7 @@ export const flowsPerReplacement = 50
 /** Shapes of one replacement; a single flow may have more, because a flow is changed as a whole. */
 export const shapesPerReplacement = 100
 
-const loss = replacementEffect.extract(['loses_endpoint', 'loses_secrets'])
-type Loss = z.infer<typeof loss>
-export const losesSomething = (effect: ReplacementEffect): effect is Loss => loss.safeParse(effect).success
+const loss = replacementEffect.extract(losses)
 
 const instances = { instanceId: idOf('instance'), newInstanceId: z.uuid('Choose an instance.') }
 export const previewReplacementSchema = z.strictObject(instances)
@@ -57,13 +56,3 @@ export const replaceInstanceSchema = z.strictObject({
     .max(flowsPerReplacement),
 })
 export type ConfirmedFlow = z.infer<typeof replaceInstanceSchema>['flows'][number]
-
-/** What a person confirms who has seen this preview. */
-export function confirmedFlows({ flows }: Pick<ReplacementPreview, 'flows'>): ConfirmedFlow[] {
-  return flows.map(({ id, revision, shapes }) => ({
-    ...{ flowId: id, revision },
-    losing: shapes.flatMap((shape) =>
-      losesSomething(shape.effect) ? { shapeId: shape.id, effect: shape.effect } : [],
-    ),
-  }))
-}

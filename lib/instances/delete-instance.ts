@@ -3,6 +3,8 @@ import { fact } from '@/lib/domain/history/compare-values'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { prepareRevocation, revokeTokens, type RevocationOutcome } from '@/lib/tokens/revoke-tokens'
+import { mostWaitForTokenMs, notTheNewOne, takeToken } from '@/lib/tokens/take-token'
+import { releaseLease } from '@/lib/tokens/token-lease'
 import { revocationWords } from '@/lib/tokens/revoke-instance-tokens'
 import { causeOf } from '@/lib/exchange/request-context'
 import { operation, type Context } from '@/lib/operations/operation'
@@ -12,7 +14,8 @@ import { remove } from './remove-instance'
 
 /**
  * Deletes an instance that no flow uses; the person types its name (rule R11). Its credentials go with it, and the
- * third party is asked to end its tokens once the deletion is certain: what comes of that is told, and undoes nothing.
+ * third party is asked to end its tokens once the deletion is certain: the result is reported, and undoes nothing. No
+ * token is refreshed meanwhile.
  */
 export const deleteInstance = operation({
   name: 'delete_instance',
@@ -21,16 +24,23 @@ export const deleteInstance = operation({
   output: deletedInstance,
   run: async (context, { instanceId, typedName }) => {
     const { actor, workspaceId } = context
-    const prepared = await prepareRevocation(workspaceId, instanceId)
-    const removed = await remove(context, instanceId, (row) =>
-      foldName(typedName) === foldName(row.name)
-        ? succeed(null)
-        : refuse('invalid_input', `Type “${row.name}” to delete it.`, 'typedName'),
-    )
-    if (!removed.ok) return removed
-    const revocation = prepared && (await revokeTokens(prepared, causeOf(actor, 'Revoke')))
-    if (revocation) await recordRevocation(context, { id: instanceId, name: removed.value.name }, revocation)
-    return succeed({ ...removed.value, revocation })
+    const tokenRef = { workspaceId, instanceId, name: 'default' } as const
+    const taken = await takeToken(tokenRef, performance.now() + mostWaitForTokenMs)
+    try {
+      const prepared = await prepareRevocation(workspaceId, instanceId)
+      const removed = await remove(context, instanceId, (row) =>
+        foldName(typedName) === foldName(row.name)
+          ? succeed(null)
+          : refuse('invalid_input', `Type “${row.name}” to delete it.`, 'typedName'),
+      )
+      if (!removed.ok) return removed
+      const revoked = prepared && (await revokeTokens(prepared, causeOf(actor, 'Revoke')))
+      const revocation = revoked && taken?.lease === null ? notTheNewOne(revoked) : revoked
+      if (revocation) await recordRevocation(context, { id: instanceId, name: removed.value.name }, revocation)
+      return succeed({ ...removed.value, revocation })
+    } finally {
+      if (taken?.lease) await releaseLease(taken.lease, false)
+    }
   },
 })
 

@@ -1,16 +1,15 @@
 import 'server-only'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { fact } from '@/lib/domain/history/compare-values'
 import { succeed, type Result } from '@/lib/domain/result'
-import { sentences } from '@/lib/domain/sentences'
 import type { Cause } from '@/lib/exchange/request-context'
 import { lockSettings, writeHealth } from '@/lib/health/write-health'
 import type { Context } from '@/lib/operations/operation'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
 import { prepareRevocation, revocationDeadline, revokeTokens, type RevocationOutcome } from './revoke-tokens'
-import { acquireLease, readStoredToken, releaseLease, type TokenLease, type TokenRef } from './token-lease'
+import { mostWaitForTokenMs, notTheNewOne, takeToken } from './take-token'
+import { releaseLease } from './token-lease'
 
 export type TokenOwner = {
   id: string
@@ -19,9 +18,6 @@ export type TokenOwner = {
 }
 
 const mostAttempts = 3
-const pollMs = 200
-/** The longest time that a revocation waits for a request of a new token. */
-const mostWaitMs = 5_000
 
 /**
  * Revokes the tokens of one instance at the third party, where its method can, and removes them here whatever the third
@@ -35,7 +31,7 @@ export async function revokeInstanceTokens(
   cause: Cause,
 ): Promise<{ outcome: RevocationOutcome | null } | null> {
   const deadline = revocationDeadline()
-  const waitsUntil = performance.now() + mostWaitMs
+  const waitsUntil = performance.now() + mostWaitForTokenMs
   for (let attempt = 1; ; attempt += 1) {
     const taken = await takeToken(
       { workspaceId: context.workspaceId, instanceId: owner.id, name: 'default' },
@@ -55,32 +51,6 @@ export async function revokeInstanceTokens(
       if (lease) await releaseLease(lease, false)
     }
   }
-}
-
-type Taken = {
-  /** Sealing never gives the same text twice, so it serves as the version of the token. */
-  version: string
-  /** Null if another request held it for the whole wait. */
-  lease: TokenLease | null
-}
-
-/** Takes the lease of the token; null if there is no token. */
-async function takeToken(tokenRef: TokenRef, waitsUntil: number): Promise<Taken | null> {
-  for (;;) {
-    const stored = await readStoredToken(tokenRef)
-    if (!stored || stored.sealedAccessToken === '') return null
-    const version = stored.sealedAccessToken
-    const lease = stored.leased ? null : await acquireLease(tokenRef.workspaceId, stored.id, version)
-    if (lease || performance.now() >= waitsUntil) return { version, lease }
-    await sleep(pollMs)
-  }
-}
-
-/** What to do about it is said beside it, as for every other reason. */
-function notTheNewOne(outcome: RevocationOutcome): RevocationOutcome {
-  const failed = outcome.revoked ? [] : [outcome.reason]
-  const reason = sentences(...failed, 'A new token was being requested at the same time.')
-  return { host: outcome.host, revoked: false, reason }
 }
 
 /**

@@ -42,6 +42,42 @@ test('the palette says so when nothing has the name', async ({ page }) => {
   await expect(page.getByText('Nothing is called “no such thing”')).toBeVisible()
 })
 
+test('what is typed while the palette loads is searched for', async ({ page }) => {
+  await page.goto('/activity')
+  const { promise: asked, resolve: goOn } = Promise.withResolvers<void>()
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    await asked
+    return route.continue()
+  })
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('aq')
+  await page.keyboard.press('Backspace')
+  goOn()
+  await expect(page.getByRole('dialog', { name: 'Search everything' }).getByRole('combobox')).toBeFocused()
+  await page.keyboard.type('ctiv')
+  await expect(page.getByRole('combobox')).toHaveValue('activ')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('combobox')).toHaveValue('')
+})
+
+test('a palette that cannot be loaded says so, and takes no key from the page', async ({ page }) => {
+  await page.goto('/connectors/new')
+  const field = page.getByLabel('Description')
+  await page.route('**/_next/static/chunks/**', (route) => route.abort())
+  let failures = 0
+  page.on('requestfailed', (request) => (failures += request.url().includes('/_next/static/chunks/') ? 1 : 0))
+  await page.keyboard.press('ControlOrMeta+k')
+  // Of the palette and of what shows messages, each with the second attempt that the loader makes by itself.
+  await expect.poll(() => failures).toBeGreaterThanOrEqual(4)
+  await page.unroute('**/_next/static/chunks/**')
+  await page.keyboard.press('Shift')
+  await expect(page.getByText('The search could not be loaded.')).toBeVisible()
+  await field.pressSequentially('abc')
+  await expect(field).toHaveValue('abc')
+  await expect(page.getByRole('dialog')).toBeHidden()
+})
+
 test('the appearance is chosen once and stays', async ({ page }) => {
   await page.getByRole('button', { name: 'Acme' }).click()
   await page.getByText('Dark', { exact: true }).click()

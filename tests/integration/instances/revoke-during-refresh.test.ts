@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { needsRefresh } from '@/lib/domain/oauth2/refresh-rule'
 import type { PersonActor } from '@/lib/domain/access/actor'
+import { deleteInstance } from '@/lib/instances/delete-instance'
 import { revokeConnectorTokens } from '@/lib/instances/revoke-connector-tokens'
 import { systemDb } from '@/lib/platform/db/client'
 import type { TokenAttempt, TokenSource } from '@/lib/tokens/types'
@@ -13,7 +14,7 @@ import { methodOf } from '@/tests/support/method-builders'
 import { anHttpServer, type TestServer } from '@/tests/support/servers'
 import { aToken } from '@/tests/support/token-builders'
 
-/** *Revoke all tokens* while another request refreshes one of them. */
+/** *Revoke all tokens*, and the deletion of an instance, while another request refreshes one of them. */
 
 await testDatabase()
 
@@ -100,4 +101,14 @@ test('says that a new token may exist if the refresh takes too long, within ten 
   respond()
   expect(await token).toMatchObject({ ok: false, error: { code: 'no_token' } })
   expect(await tokens()).toBe(0)
+})
+
+test('the deletion of an instance waits for a refresh under way and revokes its token', async () => {
+  const { token, respond } = await aRefreshUnderWay()
+  const deleted = deleteInstance(actor, { instanceId, typedName: 'Acme UK' })
+  setTimeout(respond, 500)
+  expect(valueOf(await deleted).revocation).toMatchObject({ revoked: true })
+  expect(await token).toMatchObject({ ok: true })
+  expect(server.seen.some(({ body }) => body.includes('new-access-token'))).toBe(true)
+  expect(server.seen.some(({ body }) => body.includes('old-'))).toBe(false)
 })

@@ -65,7 +65,7 @@ describe('a spreadsheet', () => {
 
   test('gets a line per endpoint and an x per cell that is on, and gives the same back', () => {
     const text = copied(selectedLines(sheet, from(2, 1, 3, 3)), (cell) => on.has(cell))
-    expect(text).toBe('x\t\t\n\t\tx')
+    expect(text).toBe('x\t\t\n\t\tx\n')
     expect(paste(sheet, { row: 2, column: 1 }, text)).toEqual({
       on: [...on],
       off: [key('a', 'token'), key('a', 'oauth'), key('b', 'basic'), key('b', 'token')],
@@ -73,10 +73,14 @@ describe('a spreadsheet', () => {
     })
   })
 
-  test('gets a dash for a single cell that is off, because an empty text is nothing to copy', () => {
-    const text = copied(selectedLines(sheet, from(2, 2, 2, 2)), () => false)
-    expect(text).toBe('-')
-    expect(paste(sheet, { row: 3, column: 1 }, text)).toMatchObject({ on: [], off: [key('b', 'basic')] })
+  test.each([
+    ['a column that ends with a cell that is off', from(2, 1, 3, 1), [key('c', 'basic')], [key('d', 'basic')]],
+    ['two cells that are off', from(2, 2, 3, 2), [], [key('c', 'basic'), key('d', 'basic')]],
+    ['one cell that is off', from(2, 2, 2, 2), [], [key('c', 'basic')]],
+  ])('takes back all of %s', (_, selection, switchedOn, switchedOff) => {
+    const text = copied(selectedLines(sheet, selection), (cell) => on.has(cell))
+    expect(text).not.toBe('')
+    expect(paste(sheet, { row: 5, column: 1 }, text)).toEqual({ on: switchedOn, off: switchedOff, beyond: 0 })
   })
 
   test.each(['x', 'X', '1', 'TRUE', ' yes ', 'On', '✓'])('says “%s” for on', (word) => {
