@@ -6,6 +6,8 @@ const config = (phase: string): NextConfig => ({
   // Every page is per person, fresh, and may hold secret inputs: nothing is kept, cached or hidden in the DOM.
   cacheComponents: false,
   poweredByHeader: false,
+  // The title comes with the page: streamed after it, a page that is read again would have none for a moment.
+  htmlLimitedBots: /.*/,
   // `npm test` checks the types, of the tests too; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,

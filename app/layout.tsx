@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { EarlyClicks } from '@/components/frame/early-clicks'
-import { Toaster } from '@/components/ui/toaster'
+import { LoadedOnUse } from '@/components/ui/loaded-on-use'
 import { nonceOf } from '@/lib/platform/session/content-security-policy'
 import { earlyClicksScript } from '@/components/frame/early-clicks-script'
 import { chosenTheme } from '@/lib/platform/session/theme'
@@ -38,7 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: earlyClicksScript }} />
         {children}
-        <Toaster />
+        <LoadedOnUse />
         <EarlyClicks />
       </body>
     </html>

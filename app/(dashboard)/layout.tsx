@@ -8,7 +8,6 @@ import { LoadingBar } from '@/components/frame/loading-bar'
 import { PersonMenu } from '@/components/frame/person-menu'
 import { PaletteButton } from '@/components/search/palette-button'
 import { PaletteProvider } from '@/components/search/palette-provider'
-import { TooltipProvider } from '@/components/ui/tooltip-provider'
 import { SignedInProvider } from '@/components/session/signed-in-provider'
 import { countFailingInstances } from '@/lib/connectors/count-failing-instances'
 import { may } from '@/lib/domain/access/actor'
@@ -25,17 +24,15 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <SignedInProvider person={{ key: personKey(actor), name: actor.label, email }}>
       <UnsavedChangesProvider>
-        <TooltipProvider>
-          <PaletteProvider rights={{ canChange: may(actor, 'change'), canRun: may(actor, 'run') }}>
-            <DashboardFrame palette={<PaletteButton />} person={person} failing={failing.ok ? failing.value : 0}>
-              {children}
-            </DashboardFrame>
-            <UpdatedDialog />
-            <LoadingBar />
-            <SaveShortcut />
-            <ArrivalFocus />
-          </PaletteProvider>
-        </TooltipProvider>
+        <PaletteProvider rights={{ canChange: may(actor, 'change'), canRun: may(actor, 'run') }}>
+          <DashboardFrame palette={<PaletteButton />} person={person} failing={failing.ok ? failing.value : 0}>
+            {children}
+          </DashboardFrame>
+          <UpdatedDialog />
+          <LoadingBar />
+          <SaveShortcut />
+          <ArrivalFocus />
+        </PaletteProvider>
       </UnsavedChangesProvider>
     </SignedInProvider>
   )

@@ -1,33 +1,23 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
-import { PresetMethodPicker } from '@/components/presets/preset-method-picker'
+import type { AddMethodProps } from '@/components/authentication-methods/add-method'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Tabs } from '@/components/ui/tabs'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useOpenInAddress } from '@/components/ui/use-open-in-address'
-import type { TestEndpoint } from '@/lib/authentication-methods/views'
-import type { PresetSummary } from '@/lib/imports/preset-views'
-import { MethodForm } from '@/components/authentication-methods/method-form'
-import type { TypeFacts } from '@/components/authentication-methods/type-facts'
+import { useOpenPart } from '@/components/ui/use-open-part'
 
-type AddMethodDialogProps = {
-  connectorId: string
-  presets: readonly PresetSummary[]
-  testEndpoints: readonly TestEndpoint[]
-  types: TypeFacts
-}
+const addMethodPart = lazyPart(() => import('@/components/authentication-methods/add-method'))
 
-/** What is behind *Add new authentication method*: a form, and the methods of vendors that are ready-made. */
-export function AddMethodDialog({ connectorId, presets, testEndpoints, types }: AddMethodDialogProps) {
+/** *Add new authentication method*. */
+export function AddMethodDialog(props: AddMethodProps) {
   const [open, setOpen] = useOpenInAddress('add-method')
-  const [tab, setTab] = useState('own')
-  const form = <MethodForm connectorId={connectorId} testEndpoints={testEndpoints} types={types} />
+  const part = useOpenPart(addMethodPart, open, setOpen)
   return (
     <Dialog
       title="Add new authentication method"
-      open={open}
+      open={part !== null}
       onOpenChange={setOpen}
       trigger={
         <Button variant="primary">
@@ -36,27 +26,7 @@ export function AddMethodDialog({ connectorId, presets, testEndpoints, types }: 
         </Button>
       }
     >
-      {presets.length === 0 ? (
-        form
-      ) : (
-        <Tabs
-          label="Where the method comes from"
-          value={tab}
-          onValueChange={setTab}
-          tabs={[
-            {
-              value: 'own',
-              label: 'Describe it',
-              content: form,
-            },
-            {
-              value: 'ready-made',
-              label: 'Ready-made',
-              content: <PresetMethodPicker connectorId={connectorId} presets={presets} />,
-            },
-          ]}
-        />
-      )}
+      {part && <part.AddMethod {...props} />}
     </Dialog>
   )
 }

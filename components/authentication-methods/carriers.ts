@@ -1,6 +1,6 @@
 import type { Carrier } from '@/components/parameters/carrier'
 import { stepName } from '@/components/authentication-methods/phase-words'
-import type { AuthenticationTypeDefinition } from '@/lib/domain/authentication/types'
+import type { TypeDescription } from '@/lib/domain/authentication/describe-type'
 import type { ParameterLocation, PhaseKind } from '@/lib/domain/vocabulary'
 
 /** How many requests a phase of the draft has. */
@@ -11,7 +11,7 @@ export type StepCount = (kind: PhaseKind) => number
  * is always obtained first, a client secret never reaches an endpoint by accident.
  */
 export function carriersOf(
-  { phases, urls }: AuthenticationTypeDefinition,
+  { phases, urls }: TypeDescription,
   place: ParameterLocation,
   stepCount: StepCount,
 ): Carrier[] {

@@ -4,10 +4,10 @@ import { methodDefaults } from '@/lib/authentication-methods/method-defaults'
 import type { MethodDetail } from '@/lib/authentication-methods/views'
 import type { SaveMethod } from '@/lib/authentication-methods/schema'
 import { responseVariables } from '@/lib/domain/method-options/response-variables'
-import type { ConnectorDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
+import type { SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { optionsOfGroups } from '@/lib/domain/method-options/options'
-import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
+import type { TypeDescription } from '@/lib/domain/authentication/describe-type'
 import { sortedKeys } from '@/lib/domain/same-json'
 import type { HttpMethod, PhaseKind } from '@/lib/domain/vocabulary'
 
@@ -34,8 +34,7 @@ export function emptyPhase(kind: PhaseKind, step = 0): PhaseDraft {
   return { kind, step, ...unsaid }
 }
 
-export function methodDraft(method: MethodDetail): MethodDraft {
-  const type = authenticationTypeDefinitions[method.type]
+export function methodDraft(method: MethodDetail, type: TypeDescription): MethodDraft {
   return {
     name: method.name,
     documentationUrl: method.documentationUrl,
@@ -112,15 +111,22 @@ export function signatureOf(draft: MethodDraft): string {
   })
 }
 
-/** The draft as the rules read a method once it is saved, for the picture of its requests. */
+/**
+ * The draft with which the page begins.
+ * @param testUrl filled in as the test request: a person has just tried it at an endpoint
+ */
+export function firstDraft(stored: MethodDraft, testUrl: string | null): MethodDraft {
+  return testUrl ? withPhase(stored, 'verify', 0, { httpMethod: 'GET', url: testUrl }) : stored
+}
+
+/** The draft as the rules read a method once it is saved, for *What will be sent*. */
 export function definitionOf(
   { id, type, revision }: MethodDetail,
+  { defaultOptions }: TypeDescription,
   draft: MethodDraft,
   known: readonly VariableDefinition[],
-  connector: ConnectorDefinition,
 ): MethodDefinition {
-  const keys = [...known, ...connector.variables].map(({ key }) => key)
-  const kept = responseVariables(draft, keys).map((variable) => ({
+  const kept = responseVariables(draft).map((variable) => ({
     ...variable,
     id: variable.key,
     level: 'method' as const,
@@ -129,7 +135,7 @@ export function definitionOf(
     ...{ id, key: id, type, revision, variables: [...known, ...kept] },
     name: draft.name,
     timeoutSeconds: Number(draft.timeoutSeconds) || methodDefaults.timeoutSeconds,
-    options: { ...authenticationTypeDefinitions[type].defaultOptions, ...draft.options },
+    options: { ...defaultOptions, ...draft.options },
     parameters: draft.parameters.map(({ rowKey, id: saved, ...parameter }) => ({ ...parameter, id: saved ?? rowKey })),
     phases: draft.phases.map(tidied),
   }

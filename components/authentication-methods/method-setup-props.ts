@@ -1,10 +1,15 @@
 import type { ReactNode } from 'react'
+import type { DraftReading } from '@/components/authentication-methods/method-rules'
 import type { MethodSetupView, RedirectUriView } from '@/lib/authentication-methods/views'
+import type { TypeDescription } from '@/lib/domain/authentication/describe-type'
 
 export type MethodSetupProps = {
   setup: MethodSetupView
+  type: TypeDescription
+  /** What comes of the draft with which the page begins. */
+  firstReading: DraftReading
   redirectUris: RedirectUriView
-  /** When the page was made: what {{ now }} stands for in the picture. */
+  /** When the page was made: the value of {{ now }} in *What will be sent*. */
   now: string
   canChange: boolean
   canRun: boolean

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { methodDraft, methodInput, signatureOf, withPhase } from '@/components/authentication-methods/method-draft'
+import { firstDraft, methodDraft, methodInput, signatureOf } from '@/components/authentication-methods/method-draft'
 import { draftOfParts, methodParts, type MethodParts } from '@/components/authentication-methods/method-versions'
 import type { MethodSetupProps } from '@/components/authentication-methods/method-setup-props'
 import { MethodDetailsFields } from '@/components/authentication-methods/method-details-fields'
@@ -23,18 +23,18 @@ import { idleForm, literalSecretOf, refusedForm, type FormState } from '@/lib/pl
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 /** *Authentication setup*: the same tabs for every type, one draft behind them, one save. */
-export function MethodSetup({ setup, canChange, canRun, testUrl, ...rest }: MethodSetupProps) {
+export function MethodSetup({ setup, type, canChange, canRun, testUrl, ...rest }: MethodSetupProps) {
   const { method } = setup
-  const stored = useMemo(() => ({ draft: methodDraft(method), revision: method.revision }), [method])
+  const stored = useMemo(() => ({ draft: methodDraft(method, type), revision: method.revision }), [method, type])
   const versioned = useVersionedDraft(
     stored,
     {
       partsOf: methodParts,
       // A variable that was removed beside it is named no more.
-      draftOf: (parts: MethodParts) => withoutMissingVariables(method.type, draftOfParts(parts), knownKeys(setup)),
+      draftOf: (parts: MethodParts) => withoutMissingVariables(type, draftOfParts(parts), knownKeys(setup)),
       isSame: (one, other) => signatureOf(one) === signatureOf(other),
     },
-    testUrl ? withPhase(stored.draft, 'verify', 0, { httpMethod: 'GET', url: testUrl }) : stored.draft,
+    firstDraft(stored.draft, testUrl),
   )
   const { draft, setDraft, dirty, merged } = versioned
   const [state, setState] = useState<FormState>(idleForm)
@@ -64,6 +64,8 @@ export function MethodSetup({ setup, canChange, canRun, testUrl, ...rest }: Meth
       >
         <SetupTabs
           setup={setup}
+          type={type}
+          dirty={dirty}
           draft={draft}
           onChange={setDraft}
           errors={errors}

@@ -1,4 +1,5 @@
-import type { AuthenticationTypeDefinition, UrlField } from '@/lib/domain/authentication/types'
+import type { TypeDescription } from '@/lib/domain/authentication/describe-type'
+import type { UrlField } from '@/lib/domain/authentication/types'
 import { phaseKinds, type PhaseKind } from '@/lib/domain/vocabulary'
 
 /**
@@ -35,7 +36,7 @@ const usual: Partial<Record<PhaseKind, Omit<UrlField, 'phase'>>> = {
   },
 }
 
-export function urlFieldOf({ urls, phases }: AuthenticationTypeDefinition, kind: PhaseKind): Omit<UrlField, 'phase'> {
+export function urlFieldOf({ urls, phases }: TypeDescription, kind: PhaseKind): Omit<UrlField, 'phase'> {
   const own = urls.find(({ phase }) => phase === kind)
   if (own) return own
   // In OAuth 1 the token request has its own name in every documentation.

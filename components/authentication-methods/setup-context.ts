@@ -7,11 +7,11 @@ import type { ParameterTableProps } from '@/components/parameters/parameter-edit
 import type { TemplateVariable } from '@/components/forms/template-variable'
 import type { TemplatePreview } from '@/lib/domain/preview/preview-template'
 import type { OptionGroup } from '@/lib/domain/method-options/options'
-import type { AuthenticationTypeDefinition } from '@/lib/domain/authentication/types'
+import type { TypeDescription } from '@/lib/domain/authentication/describe-type'
 
 /** What every field of *Authentication setup* needs of the draft behind it. */
 export type Setup = {
-  definition: AuthenticationTypeDefinition
+  definition: TypeDescription
   draft: MethodDraft
   onChange: (draft: MethodDraft) => void
   variables: readonly TemplateVariable[]
@@ -21,8 +21,8 @@ export type Setup = {
   shared: ParameterTableProps['shared']
   /** The name of the template that was written last. */
   writing: string
-  /** What a text becomes with the sample values, secrets masked. */
-  preview: (source: string) => TemplatePreview
+  /** What a text becomes with the sample values, secrets masked; null while that cannot be computed yet. */
+  preview: (source: string) => TemplatePreview | null
 }
 
 export const SetupContext = createContext<Setup | null>(null)

@@ -1,24 +1,23 @@
 'use client'
 
 import { useState, type ReactNode } from 'react'
-import { definitionOf, type MethodDraft } from '@/components/authentication-methods/method-draft'
+import { describeDraft } from '@/components/authentication-methods/describe-draft'
+import type { MethodDraft } from '@/components/authentication-methods/method-draft'
 import { HeadersTab } from '@/components/authentication-methods/headers-tab'
 import { MethodParameters } from '@/components/authentication-methods/method-parameters'
 import type { MethodSetupProps } from './method-setup-props'
 import { WhatWillBeSent } from '@/components/authentication-methods/preview/what-will-be-sent'
 import { SetupContext, type Setup } from '@/components/authentication-methods/setup-context'
-import { templateVariablesOf } from '@/components/authentication-methods/template-variables'
+import { rulesPart } from '@/components/authentication-methods/rules-part'
 import { tabsWithErrors } from '@/components/authentication-methods/tabs-with-errors'
 import { TestRequestTab } from '@/components/authentication-methods/test/test-request-tab'
 import { TokenTab } from '@/components/authentication-methods/token/token-tab'
 import { UrlsTab } from '@/components/authentication-methods/urls/urls-tab'
-import { unknownByTab } from '@/components/authentication-methods/method-problems'
 import { ProblemCount } from '@/components/ui/problem-count'
 import { problemsIn } from '@/lib/platform/forms/saved-message'
+import { usePart } from '@/components/ui/lazy-part'
 import { Tabs } from '@/components/ui/tabs'
 import { useTabInAddress } from '@/components/ui/use-tab-in-address'
-import { previewTemplate } from '@/lib/domain/preview/preview-template'
-import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 
 const tabNames = [
   ...(['auth-variables', 'connector-variables', 'urls', 'url-parameters'] as const),
@@ -28,6 +27,7 @@ const tabNames = [
 type SetupTabsProps = Omit<MethodSetupProps, 'canRun' | 'testUrl'> & {
   tryIt: ReactNode
   draft: MethodDraft
+  dirty: boolean
   onChange: (draft: MethodDraft) => void
   errors: Record<string, string>
 }
@@ -35,7 +35,10 @@ type SetupTabsProps = Omit<MethodSetupProps, 'canRun' | 'testUrl'> & {
 /** The tabs, and beside them the requests that come of what stands in them. */
 export function SetupTabs({
   setup,
+  type,
+  firstReading,
   draft,
+  dirty,
   onChange,
   errors,
   canChange,
@@ -45,28 +48,24 @@ export function SetupTabs({
   connectorVariables,
   tryIt,
 }: SetupTabsProps) {
-  const { method, connector, variables, testEndpoints, sampleEndpoint } = setup
+  const { connector, testEndpoints } = setup
   const [samples, setSamples] = useState<ReadonlyMap<string, string>>(new Map())
   const [writing, setWriting] = useState('')
   const [inFront, setInFront] = useTabInAddress(tabNames)
-  const definition = definitionOf(method, draft, variables, connector)
-  const described = {
-    connector,
-    method: definition,
-    endpoint: sampleEndpoint ?? undefined,
-    values: { instance: samples },
+  const rules = usePart(rulesPart)
+  const { described, variables } = describeDraft({
+    ...{ setup, type, draft, now, samples },
     redirectUri: redirectUris.uris[0] ?? '',
-    now,
-  }
+  })
+  const { requests, unknown } = rules?.readDraft(described, draft, variables) ?? firstReading
   const context: Setup = {
-    definition: authenticationTypeDefinitions[method.type],
-    variables: templateVariablesOf(connector, definition.variables, draft),
-    preview: (source) => previewTemplate(source, described),
+    definition: type,
+    variables,
+    preview: (source) => rules?.previewTemplate(source, described) ?? null,
     shared: { connectorId: connector.id, parameters: connector.parameters },
     ...{ draft, onChange, errors, canChange, writing },
   }
   const wrong = tabsWithErrors(errors, draft)
-  const unknown = unknownByTab(definition, draft, context.variables)
   const problems = (tab: string) => {
     const names = unknown[tab] ?? []
     return wrong.has(tab) || names.length === 0
@@ -113,7 +112,14 @@ export function SetupTabs({
             ]}
           />
         </section>
-        <WhatWillBeSent described={described} samples={samples} onSamples={setSamples} tryIt={tryIt} />
+        <WhatWillBeSent
+          described={described}
+          requests={requests}
+          isBehind={dirty && rules === null}
+          samples={samples}
+          onSamples={setSamples}
+          tryIt={tryIt}
+        />
       </div>
     </SetupContext>
   )

@@ -2,7 +2,7 @@ import type { MethodDraft } from '@/components/authentication-methods/method-dra
 import { stepsOf } from '@/components/authentication-methods/phase-steps'
 import type { TemplateVariable } from '@/components/forms/template-variable'
 import type { ConnectorDefinition, VariableDefinition } from '@/lib/domain/definitions'
-import { runTimeVariables } from '@/lib/platform/forms/template-words'
+import { runTimeVariables } from '@/lib/platform/forms/reserved-name-words'
 
 /** All that a template of the method may name, nearest first. */
 export function templateVariablesOf(

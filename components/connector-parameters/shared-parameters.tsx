@@ -9,7 +9,7 @@ import { TemplateFixesProvider } from '@/components/variables/template-fixes-pro
 import { sharedLocations } from '@/lib/connector-parameters/locations'
 import type { ConnectorParametersView } from '@/lib/connector-parameters/views'
 import { literalSecretOf } from '@/lib/platform/forms/form-state'
-import { runTimeVariables } from '@/lib/platform/forms/template-words'
+import { runTimeVariables } from '@/lib/platform/forms/reserved-name-words'
 import { useSharedParameters } from './use-shared-parameters'
 
 type SharedParametersProps = { shared: ConnectorParametersView; canChange: boolean }

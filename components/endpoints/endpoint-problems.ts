@@ -1,7 +1,6 @@
 import { isForm, type EndpointDraft } from '@/components/endpoints/endpoint-draft'
 import { unknownWords } from '@/components/forms/template-tokens'
 import type { TemplateVariable } from '@/components/forms/template-variable'
-import { isTemplateFilter } from '@/lib/platform/forms/template-words'
 import type { ParameterLocation } from '@/lib/domain/vocabulary'
 
 /** The variables that the templates on each tab name and nobody has defined. */
@@ -10,7 +9,7 @@ export function unknownByTab(
   variables: readonly TemplateVariable[],
 ): Record<'url' | 'headers' | 'body', string[]> {
   const keys = new Set(variables.map(({ key }) => key))
-  const words = { isVariable: (key: string) => keys.has(key), isFilter: isTemplateFilter }
+  const words = { isVariable: (key: string) => keys.has(key), isFilter: () => true }
   const unknown = (texts: string[]) => [...new Set(texts.flatMap((text) => unknownWords(text, words).variables))]
   const valuesOf = (place: ParameterLocation) =>
     draft.parameters.filter((row) => row.place === place).map(({ value }) => value)

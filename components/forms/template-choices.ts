@@ -1,13 +1,17 @@
 import type { CompletionChoice } from '@/components/forms/template-completions'
 import type { TemplateVariable } from './template-variable'
 import type { Completion } from '@/components/forms/template-tokens'
-import { templateFilters } from '@/lib/platform/forms/template-words'
+import type { TemplateFilter } from '@/lib/platform/forms/template-filters'
 
 /** What the editor offers at the caret. */
-export function choicesFor(completion: Completion, variables: readonly TemplateVariable[]): CompletionChoice[] {
-  if (completion.kind === 'filter') return filterChoices(completion.prefix)
+export function choicesFor(
+  completion: Completion,
+  variables: readonly TemplateVariable[],
+  filters: readonly TemplateFilter[],
+): CompletionChoice[] {
+  if (completion.kind === 'filter') return filterChoices(completion.prefix, filters)
   if (completion.kind === 'variable') return variableChoices(completion.prefix, variables)
-  const parameter = templateFilters.find(({ name }) => name === completion.filter)?.parameters[completion.index]
+  const parameter = filters.find(({ name }) => name === completion.filter)?.parameters[completion.index]
   if (!parameter) return []
   if (!parameter.choices) return variableChoices(completion.prefix, variables)
   return parameter.choices
@@ -20,9 +24,9 @@ export function choicesFor(completion: Completion, variables: readonly TemplateV
 }
 
 /** Names that begin so come before those that have it in their middle. */
-function filterChoices(typed: string): CompletionChoice[] {
+function filterChoices(typed: string, filters: readonly TemplateFilter[]): CompletionChoice[] {
   const prefix = typed.toLowerCase()
-  return templateFilters
+  return filters
     .filter(({ name }) => name.includes(prefix) && name !== typed)
     .sort((one, other) => Number(other.name.startsWith(prefix)) - Number(one.name.startsWith(prefix)))
     .map(({ name, signature, description, parameters }) => {

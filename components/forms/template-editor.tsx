@@ -2,13 +2,13 @@
 
 import { useId, useRef, type KeyboardEvent } from 'react'
 import type { FieldControlProps } from '@/components/forms/field'
+import { useIsFilter } from '@/components/forms/filters-part'
 import { TemplateCompletions } from '@/components/forms/template-completions'
 import { TemplateHelp } from '@/components/forms/template-help'
 import { templateTokens, type Completion, type TemplateToken } from '@/components/forms/template-tokens'
 import type { TemplateVariable } from '@/components/forms/template-variable'
 import { useTemplateCompletion } from '@/components/forms/use-template-completion'
 import { cn } from '@/components/ui/cn'
-import { isTemplateFilter } from '@/lib/platform/forms/template-words'
 
 type TemplateEditorProps = Omit<FieldControlProps, 'required'> & {
   name?: string
@@ -61,7 +61,7 @@ export function TemplateEditor({
   const overlay = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLTextAreaElement>(null)
   const known = new Set(variables.map((variable) => variable.key))
-  const words = { isVariable: (key: string) => known.has(key), isFilter: isTemplateFilter }
+  const words = { isVariable: (key: string) => known.has(key), isFilter: useIsFilter() }
   const { completion, choices, active, ...list } = useTemplateCompletion({
     value,
     onValueChange,

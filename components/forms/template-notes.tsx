@@ -1,11 +1,11 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { useIsFilter } from '@/components/forms/filters-part'
 import { useTemplateFixes } from '@/components/forms/template-fixes'
 import { unknownWords } from '@/components/forms/template-tokens'
 import type { TemplateVariable } from '@/components/forms/template-variable'
 import { Button } from '@/components/ui/button'
-import { isTemplateFilter } from '@/lib/platform/forms/template-words'
 
 type TemplateNotesProps = {
   /** The editor's id, which takes the focus once a problem is solved. */
@@ -28,7 +28,7 @@ export function TemplateNotes({ editorId, name, sentAs = '', value, variables, o
     latest.current = { value, onValueChange }
   })
   const known = new Set(variables.map((variable) => variable.key))
-  const unknown = unknownWords(value, { isVariable: (key) => known.has(key), isFilter: isTemplateFilter })
+  const unknown = unknownWords(value, { isVariable: (key) => known.has(key), isFilter: useIsFilter() })
   const creatable = unknown.variables.filter(isKey)
   const focus = () => document.getElementById(editorId)?.focus()
   const create = async () => {

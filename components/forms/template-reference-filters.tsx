@@ -1,5 +1,5 @@
 import { exampleOf } from '@/lib/platform/forms/template-samples'
-import type { TemplateFilter } from '@/lib/platform/forms/template-words'
+import type { TemplateFilter } from '@/lib/platform/forms/template-filters'
 
 function FilterEntry({ filter }: { filter: TemplateFilter }) {
   const { given, result } = exampleOf(filter)

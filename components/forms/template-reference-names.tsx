@@ -1,4 +1,4 @@
-import type { NameDescription } from '@/lib/platform/forms/template-words'
+import type { NameDescription } from '@/lib/platform/forms/reserved-name-words'
 
 /** Names that are no variables of the connector, and where each may be used. */
 export function NameReference({ names }: { names: readonly NameDescription[] }) {

@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { FilterReference } from '@/components/forms/template-reference-filters'
 import { NameReference } from '@/components/forms/template-reference-names'
 import { Input } from '@/components/ui/input'
-import { reservedNameDescriptions, templateFilters, type NameDescription } from '@/lib/platform/forms/template-words'
+import { reservedNameDescriptions, type NameDescription } from '@/lib/platform/forms/reserved-name-words'
+import { templateFilters } from '@/lib/platform/forms/template-filters'
 
 const further: NameDescription[] = [
   {

@@ -1,10 +1,12 @@
 'use client'
 
 import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { filtersPart } from '@/components/forms/filters-part'
 import { choicesFor } from '@/components/forms/template-choices'
 import type { CompletionChoice } from '@/components/forms/template-completions'
 import { complete, completionAt, type Completion } from '@/components/forms/template-tokens'
 import type { TemplateVariable } from '@/components/forms/template-variable'
+import { usePart } from '@/components/ui/lazy-part'
 
 /** Of the list of completions, in pixels: it stays inside of the field. */
 const completionsWidth = 288
@@ -46,7 +48,8 @@ export function useTemplateCompletion({ value, onValueChange, variables, frame, 
   const caretAfter = useRef<number>(undefined)
   const [completion, setCompletion] = useState<(Completion & Position) | null>(null)
   const [active, setActive] = useState(0)
-  const choices = completion === null ? [] : choicesFor(completion, variables)
+  const filters = usePart(filtersPart)?.templateFilters ?? []
+  const choices = completion === null ? [] : choicesFor(completion, variables, filters)
 
   useLayoutEffect(() => {
     if (caretAfter.current === undefined) return

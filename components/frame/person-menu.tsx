@@ -25,7 +25,7 @@ export function PersonMenu({ name, email, role, workspaceName }: PersonMenuProps
       open={open}
       onOpenChange={setOpen}
       label="You and this workspace"
-      className="w-64!"
+      className="w-64 p-3"
       trigger={
         <button
           type="button"

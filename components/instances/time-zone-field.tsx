@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { findTimeZones } from '@/components/instances/time-zones'
 import { Field } from '@/components/forms/field'
 import { Combobox } from '@/components/ui/combobox'
-import type { ComboboxGroup } from '@/components/ui/combobox-list'
+import type { ComboboxGroup } from '@/components/ui/overlays/combobox-list'
 
 type TimeZoneFieldProps = { value: string; onChange: (value: string) => void; error?: string; disabled: boolean }
 

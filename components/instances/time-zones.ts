@@ -1,4 +1,4 @@
-import type { ComboboxGroup } from '@/components/ui/combobox-list'
+import type { ComboboxGroup } from '@/components/ui/overlays/combobox-list'
 
 /** "+01:00" now: what people recognise a zone by. */
 function offsetOf(timeZone: string, now: Date): string {

@@ -3,10 +3,10 @@
 import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { PaletteRights } from '@/components/search/palette-actions'
 import { useTypedAhead } from '@/components/search/use-typed-ahead'
-import { toast } from '@/components/ui/toast'
-import { useLoadedOnUse } from '@/components/ui/use-loaded-on-use'
+import { lazyPart, usePart } from '@/components/ui/lazy-part'
+import { useOpenPart } from '@/components/ui/use-open-part'
 
-const loadPalette = () => import('@/components/search/palette')
+const palette = lazyPart(() => import('@/components/search/palette'))
 
 const OpenPalette = createContext<() => void>(() => undefined)
 
@@ -24,16 +24,9 @@ export function PaletteProvider({ rights, children }: { rights: PaletteRights; c
     setOpen(next)
     setTyped('')
   }, [])
-  const load = useCallback(
-    () =>
-      loadPalette().catch((error: unknown) => {
-        if (isOpen.current) toast.error('The search could not be loaded. Check the connection and try again.')
-        show(false)
-        throw error
-      }),
-    [show],
-  )
-  const [loaded] = useLoadedOnUse(load)
+  // It stays when it closes: a check that was begun in it goes on.
+  const loaded = usePart(palette)
+  useOpenPart(palette, open, show, 'The search could not be loaded. Check the connection and try again.')
   useTypedAhead(open && !loaded, setTyped, () => show(false))
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

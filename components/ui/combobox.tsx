@@ -1,10 +1,10 @@
 'use client'
 
 import { ChevronsUpDown } from 'lucide-react'
-import { Popover as Radix } from 'radix-ui'
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
-import { ComboboxList, type ComboboxGroup } from '@/components/ui/combobox-list'
+import type { ComboboxGroup } from '@/components/ui/overlays/combobox-list'
+import { usePanels } from '@/components/ui/overlays/use-panels'
 
 type ComboboxProps = {
   id?: string
@@ -48,9 +48,9 @@ export function Combobox({
   ...control
 }: ComboboxProps) {
   const popupId = useId()
+  const opener = useRef<HTMLButtonElement | null>(null)
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
-  const [pointed, setPointed] = useState('')
   const search = (typed: string) => {
     setText(typed)
     onSearch(typed)
@@ -61,59 +61,51 @@ export function Combobox({
   }
   const show = (next: boolean) => {
     setOpen(next)
-    setPointed(chosenValue ?? '')
     if (next && text !== '') search('')
     if (next) onOpen?.()
   }
+  const panels = usePanels(open, setOpen)
   return (
-    <Radix.Root open={open} onOpenChange={show}>
-      <Radix.Trigger asChild>
-        <button
-          type="button"
-          role="combobox"
-          aria-expanded={open}
-          aria-controls={popupId}
-          aria-haspopup="dialog"
-          aria-required={required || undefined}
-          disabled={disabled}
-          className="control flex min-h-8 items-center gap-2 py-1 text-left"
-          onKeyDown={(event) => {
-            if (open || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
-            event.preventDefault()
-            show(true)
-          }}
-          {...control}
-        >
-          <span className={cn('min-w-0 grow', chosenValue === null && 'text-muted')}>
-            {chosenValue === null ? placeholder : chosen}
-          </span>
-          <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
-        </button>
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
+    <>
+      <button
+        ref={opener}
+        type="button"
+        role="combobox"
+        aria-expanded={open}
+        aria-controls={popupId}
+        aria-haspopup="dialog"
+        aria-required={required || undefined}
+        disabled={disabled}
+        className="control flex min-h-8 items-center gap-2 py-1 text-left"
+        onClick={() => show(!open)}
+        onKeyDown={(event) => {
+          if (open || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
+          event.preventDefault()
+          show(true)
+        }}
+        {...control}
+      >
+        <span className={cn('min-w-0 grow', chosenValue === null && 'text-muted')}>
+          {chosenValue === null ? placeholder : chosen}
+        </span>
+        <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
+      </button>
+      {panels && (
+        <panels.ComboboxPanel
           id={popupId}
-          aria-label={searchLabel}
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 w-(--radix-popover-trigger-width) max-w-[calc(100vw-1rem)] min-w-72 animate-appear rounded-lg bg-raised shadow-float focus:outline-none"
-        >
-          <ComboboxList
-            chosenValue={chosenValue}
-            pointed={pointed}
-            onPoint={setPointed}
-            text={text}
-            onSearch={search}
-            onSelect={select}
-            groups={groups}
-            searchLabel={searchLabel}
-            pending={pending}
-            emptyText={emptyText}
-            footer={footer}
-          />
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+          opener={opener}
+          onOpenChange={show}
+          chosenValue={chosenValue}
+          text={text}
+          onSearch={search}
+          onSelect={select}
+          groups={groups}
+          searchLabel={searchLabel}
+          pending={pending}
+          emptyText={emptyText}
+          footer={footer}
+        />
+      )}
+    </>
   )
 }

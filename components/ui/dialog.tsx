@@ -1,136 +1,30 @@
 'use client'
 
-import { X } from 'lucide-react'
-import { Dialog as Radix } from 'radix-ui'
-import { useLayoutEffect, useRef, useState, type ReactElement, type ReactNode } from 'react'
-import { Button } from '@/components/ui/button'
-import { cn } from '@/components/ui/cn'
-import { useTypedIn } from '@/components/ui/use-typed-in'
+import { useState, type ReactElement } from 'react'
+import type { DialogContent } from '@/components/ui/overlays/dialog-panel'
+import { useOpener } from '@/components/ui/overlays/use-opener'
+import { usePanels } from '@/components/ui/overlays/use-panels'
 
-type DialogProps = {
-  title: string
-  description?: ReactNode
+type DialogProps = DialogContent & {
   /** Opens it when pressed; leave out and give `open` to control it. */
   trigger?: ReactElement
   open?: boolean
   onOpenChange?: (open: boolean) => void
-  children?: ReactNode
-  /** Buttons, the primary one last. */
-  footer?: ReactNode
-  size?: 'sm' | 'md' | 'lg' | 'xl'
-  /** Closing it asks first while something is typed in one of its forms. */
-  asksBeforeClosing?: boolean
 }
 
-const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl', xl: 'sm:max-w-4xl' }
-
-/** The first field takes the focus; without one the dialog itself does, so that no button shows its tooltip unasked. */
-function focusWithin(event: Event) {
-  const content = event.currentTarget as HTMLElement
-  if (content.querySelector('input:not([type=hidden]), select, textarea')) return
-  event.preventDefault()
-  content.focus()
-}
-
-/** What opened it may be gone by now, and the focus must be somewhere. */
-function focusContent() {
-  if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true })
-}
-
-export function Dialog({
-  title,
-  description,
-  trigger,
-  open,
-  onOpenChange,
-  children,
-  footer,
-  size = 'md',
-  asksBeforeClosing = true,
-}: DialogProps) {
+export function Dialog({ trigger, open, onOpenChange, ...content }: DialogProps) {
   const [ownOpen, setOwnOpen] = useState(false)
-  const { content, isTyped } = useTypedIn()
-  const [asking, setAsking] = useState(false)
-  const opener = useRef<Element | null>(null)
   const isOpen = open ?? ownOpen
-  // Before a field of the dialog takes the focus.
-  useLayoutEffect(() => {
-    if (isOpen) opener.current = document.activeElement
-  }, [isOpen])
-  const giveFocusBack = (event: Event) => {
-    setTimeout(focusContent)
-    // The trigger is given the focus by itself; a dialog without one goes back to what had it.
-    if (trigger) return
-    event.preventDefault()
-    if (opener.current instanceof HTMLElement) opener.current.focus()
-  }
   const show = (next: boolean) => {
-    setAsking(false)
     setOwnOpen(next)
     onOpenChange?.(next)
   }
+  const { rendered, opener } = useOpener(trigger, 'dialog', isOpen, show)
+  const panels = usePanels(isOpen, show)
   return (
-    <Radix.Root
-      open={isOpen}
-      onOpenChange={(next) => (!next && asksBeforeClosing && isTyped() ? setAsking(true) : show(next))}
-    >
-      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-overlay" />
-        <Radix.Content
-          ref={content}
-          tabIndex={-1}
-          onOpenAutoFocus={focusWithin}
-          onCloseAutoFocus={giveFocusBack}
-          {...(description ? {} : { 'aria-describedby': undefined })}
-          className={cn(
-            'fixed inset-x-3 top-[max(1rem,10vh)] z-50 mx-auto flex max-h-[80vh] animate-rise flex-col rounded-xl bg-raised shadow-float focus:outline-none',
-            widths[size],
-          )}
-        >
-          <div className="px-5 pt-4 pr-14">
-            <Radix.Title className="text-lg font-semibold break-words">{title}</Radix.Title>
-            {description && (
-              <Radix.Description asChild>
-                <div className="mt-1 text-muted">{description}</div>
-              </Radix.Description>
-            )}
-          </div>
-          <div className="min-h-0 grow scroll-pt-4 overflow-y-auto px-5 py-4 empty:py-2 has-data-form-actions:scroll-pb-20">
-            {children}
-          </div>
-          {footer && <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</div>}
-          {/* Last, so that what opens takes the focus to its first field. */}
-          <Radix.Close
-            aria-label="Close"
-            className="absolute top-3.5 right-3.5 grid size-7 place-items-center rounded-md text-muted hover:bg-hover hover:text-foreground"
-          >
-            <X aria-hidden className="size-4" />
-          </Radix.Close>
-          {asking && <DiscardQuestion onStay={() => setAsking(false)} onDiscard={() => show(false)} />}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  )
-}
-
-function DiscardQuestion({ onStay, onDiscard }: { onStay: () => void; onDiscard: () => void }) {
-  return (
-    <Dialog
-      title="Discard what you typed?"
-      description="It has not been saved."
-      size="sm"
-      open
-      asksBeforeClosing={false}
-      onOpenChange={onStay}
-      footer={
-        <>
-          <Button onClick={onStay}>Keep editing</Button>
-          <Button variant="danger" onClick={onDiscard}>
-            Discard
-          </Button>
-        </>
-      }
-    />
+    <>
+      {rendered}
+      {panels && <panels.DialogPanel {...content} opener={trigger && opener} onOpenChange={show} />}
+    </>
   )
 }

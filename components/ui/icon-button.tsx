@@ -3,7 +3,6 @@
 import type { ComponentProps } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
-import { Tooltip } from '@/components/ui/tooltip'
 
 type IconButtonProps = Omit<ComponentProps<typeof Button>, 'aria-label'> & {
   /** The accessible name, and the tooltip. Names the object: "Settings for Shopify". */
@@ -12,14 +11,13 @@ type IconButtonProps = Omit<ComponentProps<typeof Button>, 'aria-label'> & {
 
 export function IconButton({ label, variant = 'ghost', size = 'md', className, ...rest }: IconButtonProps) {
   return (
-    <Tooltip content={label}>
-      <Button
-        aria-label={label}
-        variant={variant}
-        size={size}
-        className={cn('px-0!', size === 'sm' ? 'w-7' : 'w-8', className)}
-        {...rest}
-      />
-    </Tooltip>
+    <Button
+      aria-label={label}
+      data-tooltip={label}
+      variant={variant}
+      size={size}
+      className={cn('px-0!', size === 'sm' ? 'w-7' : 'w-8', className)}
+      {...rest}
+    />
   )
 }

@@ -4,7 +4,6 @@ import Link from 'next/link'
 import type { ComponentProps } from 'react'
 import { buttonStyle } from '@/components/ui/button-style'
 import { cn } from '@/components/ui/cn'
-import { Tooltip } from '@/components/ui/tooltip'
 
 type IconLinkProps = Omit<ComponentProps<typeof Link>, 'aria-label'> & {
   /** The accessible name, and the tooltip. Names the object: "Settings for Shopify". */
@@ -14,17 +13,16 @@ type IconLinkProps = Omit<ComponentProps<typeof Link>, 'aria-label'> & {
 
 export function IconLink({ label, size = 'md', className, ...rest }: IconLinkProps) {
   return (
-    <Tooltip content={label}>
-      <Link
-        aria-label={label}
-        className={cn(
-          buttonStyle({ variant: 'ghost', size }),
-          'px-0! text-muted! hover:text-foreground!',
-          size === 'sm' ? 'w-7' : 'w-8',
-          className,
-        )}
-        {...rest}
-      />
-    </Tooltip>
+    <Link
+      aria-label={label}
+      data-tooltip={label}
+      className={cn(
+        buttonStyle({ variant: 'ghost', size }),
+        'px-0! text-muted! hover:text-foreground!',
+        size === 'sm' ? 'w-7' : 'w-8',
+        className,
+      )}
+      {...rest}
+    />
   )
 }

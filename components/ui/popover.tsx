@@ -1,38 +1,19 @@
 'use client'
 
-import { Popover as Radix } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
-import { cn } from '@/components/ui/cn'
+import type { ReactElement } from 'react'
+import type { PopoverContent } from '@/components/ui/overlays/popover-panel'
+import { useOpener } from '@/components/ui/overlays/use-opener'
+import { usePanels } from '@/components/ui/overlays/use-panels'
 
-type PopoverProps = {
-  trigger: ReactElement
-  /** Accessible name of what opens. */
-  label: string
-  children: ReactNode
-  open?: boolean
-  onOpenChange?: (open: boolean) => void
-  align?: 'start' | 'center' | 'end'
-  className?: string
-}
+type PopoverProps = PopoverContent & { trigger: ReactElement; open: boolean; onOpenChange: (open: boolean) => void }
 
-export function Popover({ trigger, label, children, open, onOpenChange, align = 'start', className }: PopoverProps) {
+export function Popover({ trigger, open, onOpenChange, ...content }: PopoverProps) {
+  const { rendered, opener } = useOpener(trigger, 'dialog', open, onOpenChange)
+  const panels = usePanels(open, onOpenChange)
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            'z-50 w-72 max-w-[calc(100vw-1rem)] animate-appear rounded-lg bg-raised p-3 shadow-float focus:outline-none',
-            className,
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {rendered}
+      {panels && <panels.PopoverPanel {...content} opener={opener} onOpenChange={onOpenChange} />}
+    </>
   )
 }

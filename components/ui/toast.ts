@@ -1,4 +1,5 @@
 import type { ExternalToast } from 'sonner'
+import { lazyPart } from '@/components/ui/lazy-part'
 
 export type Message = {
   kind: 'success' | 'error' | 'warning' | 'info'
@@ -6,29 +7,26 @@ export type Message = {
   options: ExternalToast | undefined
 }
 
+/** What shows messages: they wait until it is loaded. */
+export const messages = lazyPart(() => import('./toast-messages'))
+
 let show: ((message: Message) => void) | null = null
-let load = () => {}
 const waiting: Message[] = []
 
 function say(kind: Message['kind'], text: string, options?: ExternalToast): void {
   const message = { kind, text, options }
   if (show) return show(message)
   waiting.push(message)
-  load()
+  // Where that fails, the next use of the page tries again.
+  messages.load().catch(() => undefined)
 }
 
-/** Only for what is not said beside a field or in the page. Messages wait until <Toaster> has loaded what shows them. */
+/** Only for what is not said beside a field or in the page. */
 export const toast = {
   success: (text: string, options?: ExternalToast) => say('success', text, options),
   error: (text: string, options?: ExternalToast) => say('error', text, options),
   warning: (text: string, options?: ExternalToast) => say('warning', text, options),
   info: (text: string, options?: ExternalToast) => say('info', text, options),
-}
-
-/** @param loader loads what calls `showMessages`; called when there is a message that nothing shows */
-export function loadForMessages(loader: () => void): void {
-  load = loader
-  if (waiting.length > 0) load()
 }
 
 /** @returns stops showing */

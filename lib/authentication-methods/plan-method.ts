@@ -33,7 +33,7 @@ export function planMethod(document: MethodInDocument): Result<MethodPlan> {
   const parameters = parametersOfDocument(defaults.defaultParameters, document.parameters)
   const variableKeys = [...variables.value, ...uses].map(({ key }) => key)
   const given = { options: document.options, phases: planPhases(defaults.defaultPhases, document.requests) }
-  const { options, phases } = withoutMissingVariables(type, given, variableKeys)
+  const { options, phases } = withoutMissingVariables(defaults, given, variableKeys)
   const checked = checkMethod(
     type,
     { options, phases, parameters: parameters.map((parameter) => ({ ...parameter, id: null })) },

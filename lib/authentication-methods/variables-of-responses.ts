@@ -2,6 +2,7 @@ import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { responseVariables } from '@/lib/domain/method-options/response-variables'
 import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
+import { beginsWithVariable } from '@/lib/domain/urls/begins-with-variable'
 import type { SaveMethod } from './schema'
 
 type Owner = { id: string; workspaceId: string; connectorId: string }
@@ -17,13 +18,14 @@ export async function addResponseVariables(
   options: Partial<MethodOptions>,
   phases: SaveMethod['phases'],
 ): Promise<string[]> {
-  if (responseVariables({ options, phases }, []).length === 0) return []
+  if (responseVariables({ options, phases }).length === 0) return []
   const { workspaceId, connectorId, id: methodId } = method
   const known = await tx.variable.findMany({
     where: { connectorId, OR: [{ level: 'connector' }, { level: 'method', methodId }] },
     select: { key: true, position: true },
   })
-  const kept = responseVariables({ options, phases }, await urlsOf(tx, method, options, phases))
+  const urls = await urlsOf(tx, method, options, phases)
+  const kept = responseVariables({ options, phases }, (key) => urls.some((url) => beginsWithVariable(url, key)))
   const knownKeys = new Set(known.map(({ key }) => key))
   const made = kept.filter(({ key }) => !knownKeys.has(key))
   const last = Math.max(-1, ...known.map(({ position }) => position))

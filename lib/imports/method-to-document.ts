@@ -29,7 +29,7 @@ export function methodToDocument(method: ExportedMethod): object {
   const type = authenticationTypeDefinitions[method.type]
   const { name, options, ...fields } = methodFieldsOf(method)
   const known = method.variables.map(({ key }) => key)
-  const usual = withoutMissingVariables(method.type, { options: type.defaultOptions, phases: [] }, [
+  const usual = withoutMissingVariables(type, { options: type.defaultOptions, phases: [] }, [
     ...known,
     ...method.uses.map(({ key }) => key),
   ])

@@ -10,7 +10,7 @@ import { causeOf } from '@/lib/exchange/request-context'
 import { operation, type Context } from '@/lib/operations/operation'
 import { deleteInstanceSchema } from './schema'
 import { deletedInstance } from './outcomes'
-import { remove } from './remove-instance'
+import { findRemovable, remove, type Row } from './remove-instance'
 
 /**
  * Deletes an instance that no flow uses; the person types its name (rule R11). Its credentials go with it, and the
@@ -23,16 +23,19 @@ export const deleteInstance = operation({
   input: deleteInstanceSchema,
   output: deletedInstance,
   run: async (context, { instanceId, typedName }) => {
-    const { actor, workspaceId } = context
+    const { actor, workspaceId, db } = context
+    const nameIsTyped = (row: Row) =>
+      foldName(typedName) === foldName(row.name)
+        ? succeed(null)
+        : refuse('invalid_input', `Type “${row.name}” to delete it.`, 'typedName')
+    // What is refused anyway stops no refresh.
+    const removable = await findRemovable(db, instanceId, nameIsTyped)
+    if (!removable.ok) return removable
     const tokenRef = { workspaceId, instanceId, name: 'default' } as const
     const taken = await takeToken(tokenRef, performance.now() + mostWaitForTokenMs)
     try {
       const prepared = await prepareRevocation(workspaceId, instanceId)
-      const removed = await remove(context, instanceId, (row) =>
-        foldName(typedName) === foldName(row.name)
-          ? succeed(null)
-          : refuse('invalid_input', `Type “${row.name}” to delete it.`, 'typedName'),
-      )
+      const removed = await remove(context, instanceId, nameIsTyped)
       if (!removed.ok) return removed
       const revoked = prepared && (await revokeTokens(prepared, causeOf(actor, 'Revoke')))
       const revocation = revoked && taken?.lease === null ? notTheNewOne(revoked) : revoked

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/operations/operation'
 import { notFound } from '@/lib/domain/refusals'
-import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 import { nameSome } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { flowsUsing } from './flows-using'
@@ -23,13 +23,9 @@ export async function remove(
   return transaction(async (tx) => {
     // Locked first, so that no shape can choose it between the count and the deletion.
     await tx.$queryRaw`SELECT 1 FROM "Instance" WHERE "id" = ${instanceId}::uuid AND "workspaceId" = ${workspaceId}::uuid FOR UPDATE`
-    const row = await tx.instance.findFirst({
-      where: { id: instanceId },
-      select: { name: true, connectorId: true, status: true, tokens: { select: { id: true }, take: 1 } },
-    })
-    if (!row) return notFound('instance')
-    const removable = await checkRemovable(tx, instanceId, row, check)
+    const removable = await findRemovable(tx, instanceId, check)
     if (!removable.ok) return removable
+    const row = removable.value
     // Superseded versions keep snapshots and block nothing (DATA §9).
     await tx.shape.updateMany({ where: { instanceId }, data: { instanceId: null } })
     await tx.instance.delete({ where: { id: instanceId } })
@@ -43,13 +39,28 @@ export async function remove(
   })
 }
 
-export async function checkRemovable(
-  tx: WorkspaceTransaction,
+/** The instance, unless it may not be deleted. */
+export async function findRemovable(
+  db: WorkspaceDb | WorkspaceTransaction,
+  instanceId: string,
+  check: (row: Row) => Result<null>,
+): Promise<Result<Row>> {
+  const row = await db.instance.findFirst({
+    where: { id: instanceId },
+    select: { name: true, connectorId: true, status: true, tokens: { select: { id: true }, take: 1 } },
+  })
+  if (!row) return notFound('instance')
+  const removable = await checkRemovable(db, instanceId, row, check)
+  return removable.ok ? succeed(row) : removable
+}
+
+async function checkRemovable(
+  db: WorkspaceDb | WorkspaceTransaction,
   instanceId: string,
   row: Row,
   check: (row: Row) => Result<null>,
 ): Promise<Result<null>> {
-  const { flows, flowCount } = await flowsUsing(tx, instanceId)
+  const { flows, flowCount } = await flowsUsing(db, instanceId)
   if (flowCount === 0) return check(row)
   const [noun, verb] = flowCount === 1 ? ['The flow', 'uses'] : ['The flows', 'use']
   const names = nameSome(

@@ -35,10 +35,10 @@ export async function methodWithoutVariable(
   })
   if (!row || row.connector.variables.some((variable) => variable.key === key)) return null
   // Keys that were already missing do not belong to this change.
-  const { optionGroups, defaultVariables } = authenticationTypeDefinitions[row.type]
-  const known = defaultVariables.filter((variable) => variable.key !== key).map((variable) => variable.key)
-  const before = { options: optionsOfGroups(optionGroups, storedOptions(row)), phases: row.phases }
-  return { id: row.id, before, after: withoutMissingVariables(row.type, before, known) }
+  const type = authenticationTypeDefinitions[row.type]
+  const known = type.defaultVariables.filter((variable) => variable.key !== key).map((variable) => variable.key)
+  const before = { options: optionsOfGroups(type.optionGroups, storedOptions(row)), phases: row.phases }
+  return { id: row.id, before, after: withoutMissingVariables(type, before, known) }
 }
 
 /** Stores the method's options and requests as they are after the removal of a variable. */

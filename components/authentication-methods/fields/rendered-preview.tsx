@@ -10,6 +10,7 @@ export function RenderedPreview({ name, source }: { name: string; source: string
   const { preview, writing } = useSetup()
   if (writing !== name || !source.includes('{{')) return null
   const rendered = preview(source)
+  if (!rendered) return null
   return (
     <p data-testid="template-preview" className="mt-1.5 flex gap-1.5 text-sm text-muted">
       <span className="shrink-0">Becomes</span>

@@ -3,10 +3,14 @@
 import type { ReactNode } from 'react'
 import { DescribedRequest } from '@/components/authentication-methods/preview/described-request'
 import { SampleValues } from '@/components/authentication-methods/preview/sample-values'
-import { describeRequests, type DescribeInput } from '@/lib/domain/preview/describe-requests'
+import { Spinner } from '@/components/ui/spinner'
+import type { DescribeInput, RequestDescription } from '@/lib/domain/preview/describe-requests'
 
 type WhatWillBeSentProps = {
   described: DescribeInput
+  requests: readonly RequestDescription[]
+  /** What was changed is not in them yet. */
+  isBehind: boolean
   samples: ReadonlyMap<string, string>
   onSamples: (samples: ReadonlyMap<string, string>) => void
   tryIt: ReactNode
@@ -16,8 +20,7 @@ type WhatWillBeSentProps = {
  * The requests the method will make, in their order, with values filled in and secrets masked: to hold against the
  * vendor's documentation.
  */
-export function WhatWillBeSent({ described, samples, onSamples, tryIt }: WhatWillBeSentProps) {
-  const requests = describeRequests(described)
+export function WhatWillBeSent({ described, requests, isBehind, samples, onSamples, tryIt }: WhatWillBeSentProps) {
   return (
     <aside
       aria-label="What will be sent"
@@ -31,6 +34,7 @@ export function WhatWillBeSent({ described, samples, onSamples, tryIt }: WhatWil
         <p className="text-muted">Secrets are masked; {'{{ key }}'} stands where a value is missing.</p>
       </div>
       <SampleValues connector={described.connector} method={described.method} samples={samples} onSamples={onSamples} />
+      {isBehind && <Spinner label="Adding your changes" />}
       <ol className="grid gap-5">
         {requests.map((request, index) => (
           <DescribedRequest key={`${request.phase}-${request.step}`} number={index + 1} description={request} />

@@ -2,7 +2,7 @@ import { readPath, writePath } from '@/components/authentication-methods/draft-p
 import type { MethodDraft } from '@/components/authentication-methods/method-draft'
 import { urlFieldOf } from '@/components/authentication-methods/phase-words'
 import { clientAuthentications } from '@/lib/domain/method-options/option-choices'
-import type { AuthenticationTypeDefinition } from '@/lib/domain/authentication/types'
+import type { TypeDescription } from '@/lib/domain/authentication/describe-type'
 import type { DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 
 /** What a discovered server says of one field, beside what stands there now. */
@@ -12,7 +12,7 @@ export type DiscoveredChange = { name: string; label: string; before: string; af
  * The fields of the draft that would change; those the type does not have, or the server does not name, are left alone.
  */
 export function discoveredChanges(
-  definition: AuthenticationTypeDefinition,
+  definition: TypeDescription,
   draft: MethodDraft,
   server: DiscoveredServer,
 ): DiscoveredChange[] {

@@ -6,7 +6,7 @@ import { SetupSection } from '@/components/authentication-methods/fields/setup-s
 import { useSetup } from '@/components/authentication-methods/setup-context'
 import { Discovery } from '@/components/authentication-methods/urls/discovery'
 import { PhaseSection } from '@/components/authentication-methods/urls/phase-section'
-import { oauth2Types } from '@/lib/domain/oauth2/grant-fields'
+import { oauth2Types } from '@/lib/domain/oauth2/oauth2-types'
 import type { RedirectUriView } from '@/lib/authentication-methods/views'
 
 type UrlsTabProps = { connectorBaseUrl: string; redirectUris: RedirectUriView }

@@ -3,21 +3,16 @@
 import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { EndpointForm } from '@/components/endpoints/add/endpoint-form'
-import { ManyEndpointsForm } from '@/components/endpoints/add/many-endpoints-form'
+import type { AddEndpointProps } from '@/components/endpoints/add/add-endpoint-props'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Tabs } from '@/components/ui/tabs'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useOpenInAddress } from '@/components/ui/use-open-in-address'
-import type { MethodSummary } from '@/lib/authentication-methods/views'
+import { useOpenPart } from '@/components/ui/use-open-part'
 
-export type AddEndpointProps = {
-  connectorId: string
-  entityTypes: string[]
-  methods: Pick<MethodSummary, 'id' | 'name'>[]
-}
+const addEndpointsPart = lazyPart(() => import('@/components/endpoints/add/add-endpoints'))
 
-/** What is behind *Add new endpoint*: a form for one, and a list for many. */
+/** *Add new endpoint*. */
 export function AddEndpointDialog(props: AddEndpointProps) {
   const router = useRouter()
   const [open, setOpen] = useOpenInAddress('add-endpoint')
@@ -30,12 +25,13 @@ export function AddEndpointDialog(props: AddEndpointProps) {
     if (created > 0) router.refresh()
     setCreated(0)
   }
+  const part = useOpenPart(addEndpointsPart, open, show)
   return (
     <Dialog
       title="Add new endpoint"
       description="One operation of the API, and the authentication methods that it accepts."
       size={tab === 'many' ? 'lg' : 'md'}
-      open={open}
+      open={part !== null}
       onOpenChange={show}
       trigger={
         <Button variant="primary">
@@ -44,23 +40,15 @@ export function AddEndpointDialog(props: AddEndpointProps) {
         </Button>
       }
     >
-      <Tabs
-        label="How many endpoints"
-        value={tab}
-        onValueChange={setTab}
-        tabs={[
-          {
-            value: 'one',
-            label: 'One endpoint',
-            content: <EndpointForm {...props} onCreated={() => setCreated(created + 1)} />,
-          },
-          {
-            value: 'many',
-            label: 'Paste a list',
-            content: <ManyEndpointsForm {...props} active={tab === 'many'} onCreated={() => show(false)} />,
-          },
-        ]}
-      />
+      {part && (
+        <part.AddEndpoints
+          {...props}
+          tab={tab}
+          onTab={setTab}
+          onOneCreated={() => setCreated(created + 1)}
+          onManyCreated={() => show(false)}
+        />
+      )}
     </Dialog>
   )
 }

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react'
 import { toast } from '@/components/ui/toast'
-import type { AddEndpointProps } from '@/components/endpoints/add/add-endpoint-dialog'
+import type { AddEndpointProps } from '@/components/endpoints/add/add-endpoint-props'
 import { MethodChoice } from '@/components/endpoints/add/method-choice'
 import { directionChoices, directionHelp, httpMethodChoices } from '@/components/endpoints/endpoint-choices'
 import { EntityTypeField } from '@/components/endpoints/entity-type-field'

@@ -2,7 +2,7 @@
 
 import { useDeferredValue, useMemo, useState } from 'react'
 import { toast } from '@/components/ui/toast'
-import type { AddEndpointProps } from '@/components/endpoints/add/add-endpoint-dialog'
+import type { AddEndpointProps } from '@/components/endpoints/add/add-endpoint-props'
 import { EndpointLinesPreview } from '@/components/endpoints/add/endpoint-lines-preview'
 import { MethodChoice } from '@/components/endpoints/add/method-choice'
 import { EntityTypeField } from '@/components/endpoints/entity-type-field'

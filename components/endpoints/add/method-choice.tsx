@@ -1,7 +1,7 @@
 'use client'
 
 import { SwitchField } from '@/components/forms/switch-field'
-import type { AddEndpointProps } from '@/components/endpoints/add/add-endpoint-dialog'
+import type { AddEndpointProps } from '@/components/endpoints/add/add-endpoint-props'
 
 type MethodChoiceProps = {
   methods: AddEndpointProps['methods']

@@ -2,8 +2,7 @@ import { isObject } from '../is-object'
 import type { PhaseDefinition } from '../definitions'
 import type { MethodOptions } from '../method-options/options-schema'
 import { sameJson } from '../same-json'
-import type { AuthenticationType } from '../vocabulary'
-import { authenticationTypeDefinitions } from './registry'
+import type { AuthenticationTypeDefinition } from './types'
 
 type Method = {
   options: Partial<MethodOptions>
@@ -20,11 +19,10 @@ type Literals = ReadonlyMap<string, string>
  * @param known keys of the method's variables, including those of its connector
  */
 export function withoutMissingVariables<Given extends Method>(
-  type: AuthenticationType,
+  { defaultVariables, defaultOptions }: Pick<AuthenticationTypeDefinition, 'defaultVariables' | 'defaultOptions'>,
   method: Given,
   known: Iterable<string>,
 ): Given {
-  const { defaultVariables, defaultOptions } = authenticationTypeDefinitions[type]
   const keys = new Set(known)
   const missing = defaultVariables.filter(({ key }) => !keys.has(key))
   if (missing.length === 0) return method

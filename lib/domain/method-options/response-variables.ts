@@ -1,5 +1,4 @@
 import type { PhaseDefinition, VariableDefinition } from '../definitions'
-import { parseUrlTemplate } from '../urls/url-template'
 import { variableLimits } from '../variables/value-rules'
 import type { MethodOptions } from './options-schema'
 
@@ -11,29 +10,20 @@ type Method = {
 /** A variable that a token response, a callback or a lookup fills. It is never shown in a form. */
 export type ResponseVariable = Omit<VariableDefinition, 'id' | 'level'>
 
-/** One variable for each value that a method stores, so that templates can use it. */
-export function responseVariables({ options, phases }: Method, urls: readonly string[]): ResponseVariable[] {
+/**
+ * One variable for each value that a method stores, so that templates can use it.
+ * @param isUrl whether the variable of this key contains a URL
+ */
+export function responseVariables(
+  { options, phases }: Method,
+  isUrl: (key: string) => boolean = () => false,
+): ResponseVariable[] {
   const lookups = phases.filter(({ kind }) => kind === 'after_connect').flatMap(({ extract }) => extract ?? [])
   const callback = (options.keptFromCallback ?? []).map(({ variable }) => ({ variable, secret: false }))
   const secrets = new Map(
     [...callback, ...(options.kept ?? []), ...lookups].map(({ variable, secret }) => [variable, secret]),
   )
-  return [...secrets]
-    .filter(([key]) => key !== '')
-    .map(([key, secret]) =>
-      responseVariable(
-        key,
-        secret,
-        urls.some((url) => beginsWithVariable(url, key)),
-      ),
-    )
-}
-
-/** Whether the variable is the beginning of the URL, its scheme and host. */
-function beginsWithVariable(url: string, key: string): boolean {
-  const template = parseUrlTemplate(url)
-  const origin = template.ok ? template.value.origin : null
-  return origin?.kind === 'variable' && origin.part.name === key
+  return [...secrets].filter(([key]) => key !== '').map(([key, secret]) => responseVariable(key, secret, isUrl(key)))
 }
 
 /**

@@ -5,6 +5,7 @@ import { renderTemplate } from '../templates/render-template'
 import { parseTemplate } from '../templates/parse-template'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import type { AuthenticationType } from '../vocabulary'
+import { oauth2Types } from './oauth2-types'
 import { joinScopes } from './scopes'
 
 /** The purpose of a token request. */
@@ -17,13 +18,6 @@ export type GrantInput =
   | { kind: 'revoke'; accessToken: string; refreshToken: string | null }
 
 export type Field = [name: string, value: string]
-
-/** Types whose token requests have the fields of OAuth 2. Those of other types consist of templates only. */
-export const oauth2Types: readonly AuthenticationType[] = [
-  'oauth2_authorization_code',
-  'oauth2_client_credentials',
-  'signed_jwt',
-]
 
 /** @see RFC 7523 §2.1 */
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer'

@@ -1,7 +1,7 @@
 import { renderTemplate } from '@/lib/domain/templates/render-template'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import { isReservedName, variablesOf, type TemplateScope } from '@/lib/domain/templates/template'
-import type { TemplateFilter } from './template-words'
+import type { TemplateFilter } from './template-filters'
 
 /** The values that examples of filters are shown with, and what they give. */
 

@@ -13,10 +13,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Starts the real launcher, and says how it ended. */
 async function start(environment: Record<string, string>) {
-  const began = Date.now()
   const launcher = npm(['start'], { PATCHBAY_DATA_DIR: join(folder, 'data'), ...environment })
   const code = await launcher.ended
-  return { code, output: launcher.output(), milliseconds: Date.now() - began }
+  return { code, output: launcher.output() }
 }
 
 const rows = ['PORT', 'APP_URL', 'PATCHBAY_OUTBOUND_ALLOW', 'PATCHBAY_SESSION_SECRET', 'DATABASE_URL'].flatMap(
@@ -28,9 +27,8 @@ const rows = ['PORT', 'APP_URL', 'PATCHBAY_OUTBOUND_ALLOW', 'PATCHBAY_SESSION_SE
 
 test.each(rows)('the launcher refuses $name=$value with a sentence, an example and exit code 1', async (wrong) => {
   const { name, value, says, beside } = wrong
-  const { code, output, milliseconds } = await start({ ...beside, [name]: value })
+  const { code, output } = await start({ ...beside, [name]: value })
   expect(code).toBe(1)
-  expect(milliseconds).toBeLessThan(10_000)
   expect(output).toMatch(says)
   expect(output).toContain(`Example: ${name}=`)
   expect(output).not.toMatch(/is ready|hush|^\s+at /m)

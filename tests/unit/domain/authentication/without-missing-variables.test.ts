@@ -7,11 +7,12 @@ import { aPhase, valueOf } from '@/tests/support/definition-builders'
 
 /** A method of the type as it comes, or with options of its own, after some variables were removed. */
 function without(type: AuthenticationType, removed: readonly string[], given: object = {}) {
-  const keys = authenticationTypeDefinitions[type].defaultVariables.map(({ key }) => key)
+  const definition = authenticationTypeDefinitions[type]
+  const keys = definition.defaultVariables.map(({ key }) => key)
   const phases = [aPhase('exchange'), aPhase('revoke', { clientAuthentication: 'client_secret_post' })]
   const method = { options: valueOf(readMethodOptions(type, given)), phases }
   return withoutMissingVariables(
-    type,
+    definition,
     method,
     keys.filter((key) => !removed.includes(key)),
   )

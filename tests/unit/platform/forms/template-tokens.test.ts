@@ -4,7 +4,8 @@ import { complete, completionAt, templateTokens, unknownWords } from '@/componen
 import { filterNames, isFilterName } from '@/lib/domain/templates/filters'
 import { reservedNames } from '@/lib/domain/templates/template'
 import { exampleOf } from '@/lib/platform/forms/template-samples'
-import { reservedNameDescriptions, templateFilters } from '@/lib/platform/forms/template-words'
+import { reservedNameDescriptions } from '@/lib/platform/forms/reserved-name-words'
+import { templateFilters } from '@/lib/platform/forms/template-filters'
 
 const words = { isVariable: (key: string) => ['account', 'token', 'step1.shop'].includes(key), isFilter: isFilterName }
 const variables = [{ key: 'account', label: 'Account' }, { key: 'token', secret: true }, { key: 'step1.shop' }]
@@ -97,11 +98,11 @@ describe('the template editor', () => {
 
 describe('what the editor offers', () => {
   const offered = (before: string) =>
-    choicesFor(completionAt(before, before.length)!, variables).map(({ value }) => value)
+    choicesFor(completionAt(before, before.length)!, variables, templateFilters).map(({ value }) => value)
 
   it('is every filter after a pipe, with its words and what it takes', () => {
     expect(offered('{{ account | ')).toEqual(filterNames)
-    const [choice] = choicesFor(completionAt('{{ account | hmac_sha25', 23)!, variables)
+    const [choice] = choicesFor(completionAt('{{ account | hmac_sha25', 23)!, variables, templateFilters)
     expect(choice).toMatchObject({
       value: 'hmac_sha256',
       insert: 'hmac_sha256: ',

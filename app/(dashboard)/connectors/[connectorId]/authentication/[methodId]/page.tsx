@@ -3,7 +3,10 @@ import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { DeleteMethod } from '@/components/authentication-methods/delete-method'
+import { describeDraft } from '@/components/authentication-methods/describe-draft'
 import { HeldValues } from '@/components/authentication-methods/held-values'
+import { firstDraft, methodDraft } from '@/components/authentication-methods/method-draft'
+import { readDraft } from '@/components/authentication-methods/method-rules'
 import { MethodSetup } from '@/components/authentication-methods/method-setup'
 import { ExportMethodDialog } from '@/components/connection-documents/export-method-dialog'
 import { MethodUsedBy } from '@/components/authentication-methods/method-used-by'
@@ -13,6 +16,7 @@ import { VariablesEditor } from '@/components/variables/variables-editor'
 import { getMethodSetup } from '@/lib/authentication-methods/get-method-setup'
 import { getMethodDocument } from '@/lib/imports/get-method-document'
 import { may } from '@/lib/domain/access/actor'
+import { describeType } from '@/lib/domain/authentication/describe-type'
 import { redirectUriFor, redirectUris } from '@/lib/platform/redirect-uris'
 import { getTrialEndpoint } from '@/lib/trials/get-trial-endpoint'
 import { requireActor } from '@/lib/platform/session/actor'
@@ -45,6 +49,11 @@ export default async function MethodPage({ params, searchParams }: Params) {
   const { 'test-endpoint': endpointId } = await searchParams
   const tried = typeof endpointId === 'string' ? await getTrialEndpoint(actor, { endpointId }) : null
   const { configured } = redirectUriFor((await headers()).get('host') ?? '')
+  const testUrl = tried?.ok ? tried.value.testUrl : null
+  const now = new Date().toISOString()
+  const type = describeType(method.type)
+  const draft = firstDraft(methodDraft(method, type), testUrl)
+  const first = describeDraft({ setup: setup.value, type, draft, redirectUri: redirectUris()[0] ?? '', now })
   return (
     <div className="grid gap-3">
       <PageHeader
@@ -58,11 +67,13 @@ export default async function MethodPage({ params, searchParams }: Params) {
       />
       <MethodSetup
         setup={setup.value}
-        now={new Date().toISOString()}
+        type={type}
+        firstReading={readDraft(first.described, draft, first.variables)}
+        now={now}
         redirectUris={{ uris: redirectUris(), configured }}
         canChange={canChange}
         canRun={may(actor, 'run')}
-        testUrl={tried?.ok ? tried.value.testUrl : null}
+        testUrl={testUrl}
         authVariables={
           <div className="grid gap-8">
             <VariablesEditor owner={owner} revision={method.revision} variables={own} canChange={canChange} />

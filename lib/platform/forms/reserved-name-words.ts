@@ -1,15 +1,6 @@
-import { filterDescriptions, isFilterName, type FilterDescription } from '@/lib/domain/templates/filters'
 import type { ReservedName } from '@/lib/domain/templates/template'
 
-/** What a template editor offers besides the variables at hand: filters, and names that are filled at run time. */
-
-export type TemplateFilter = FilterDescription
-
-export const templateFilters: readonly TemplateFilter[] = filterDescriptions
-
-export function isTemplateFilter(name: string): boolean {
-  return isFilterName(name)
-}
+/** The names that are filled when a request is built, in words: what a template editor offers besides the variables. */
 
 export type NameDescription = { name: string; description: string; where: string }
 

@@ -9,7 +9,7 @@ import { Spinner } from '@/components/ui/spinner'
 type ComboboxOption = { value: string; label: string; detail?: ReactNode }
 export type ComboboxGroup = { heading: string; options: ComboboxOption[] }
 
-type ComboboxListProps = {
+export type ComboboxListProps = {
   chosenValue: string | null
   /** The option that the keyboard or the mouse is at. */
   pointed: string

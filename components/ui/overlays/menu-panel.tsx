@@ -1,0 +1,78 @@
+'use client'
+
+import type { LucideIcon } from 'lucide-react'
+import Link from 'next/link'
+import { Menu as Radix } from 'radix-ui/internal'
+import type { FocusEvent } from 'react'
+import { cn } from '@/components/ui/cn'
+import { giveFocusBack } from './give-focus-back'
+import type { Opener } from './use-opener'
+
+export type MenuItem =
+  | { label: string; icon?: LucideIcon; href: string; disabled?: never; danger?: never; onSelect?: never }
+  | { label: string; icon?: LucideIcon; onSelect: () => void; disabled?: boolean; danger?: boolean; href?: never }
+  | 'separator'
+
+type MenuPanelProps = {
+  items: MenuItem[]
+  align?: 'start' | 'end'
+  /** By a key: the first item has the focus then. */
+  isOpenedByKey: boolean
+  opener: Opener
+  openerId: string
+  onOpenChange: (open: boolean) => void
+}
+
+const itemStyle =
+  'flex h-8 w-full cursor-default items-center gap-2 rounded-md px-2 text-base outline-none select-none data-[highlighted]:bg-hover data-[disabled]:opacity-50 [&_svg]:size-4 [&_svg]:text-muted'
+
+function focusFirst(event: FocusEvent<HTMLElement>) {
+  if (event.target !== event.currentTarget) return
+  event.currentTarget.querySelector<HTMLElement>('[role=menuitem]:not([data-disabled])')?.focus()
+}
+
+export function MenuPanel({ items, align = 'end', isOpenedByKey, opener, openerId, onOpenChange }: MenuPanelProps) {
+  return (
+    <Radix.Root open onOpenChange={onOpenChange} modal>
+      <Radix.Anchor virtualRef={opener} />
+      <Radix.Portal>
+        <Radix.Content
+          aria-labelledby={openerId}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          onFocus={isOpenedByKey ? focusFirst : undefined}
+          onCloseAutoFocus={(event) => giveFocusBack(event, opener)}
+          className="z-50 max-h-(--radix-popper-available-height) min-w-44 animate-appear overflow-y-auto rounded-lg bg-raised p-1 shadow-float"
+        >
+          {items.map((item, index) => {
+            if (item === 'separator') return <Radix.Separator key={index} className="my-1 h-px bg-line" />
+            const Icon = item.icon
+            const inside = (
+              <>
+                {Icon && <Icon aria-hidden />}
+                {item.label}
+              </>
+            )
+            if (item.href !== undefined)
+              return (
+                <Radix.Item key={item.label} asChild className={itemStyle}>
+                  <Link href={item.href}>{inside}</Link>
+                </Radix.Item>
+              )
+            return (
+              <Radix.Item
+                key={item.label}
+                disabled={item.disabled}
+                onSelect={item.onSelect}
+                className={cn(itemStyle, item.danger && 'text-bad data-[highlighted]:bg-bad-subtle [&_svg]:text-bad')}
+              >
+                {inside}
+              </Radix.Item>
+            )
+          })}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,89 @@
+'use client'
+
+import { DismissableLayer, Popper } from 'radix-ui/internal'
+import { useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+
+/** Milliseconds: before the first one, before the next one soon after, and before it goes. */
+const waits = { first: 350, next: 0, leave: 100 }
+/** Milliseconds after one has gone in which the next comes at once. */
+const soon = 200
+
+const tooltipOf = (target: EventTarget | null) =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-tooltip]') : null
+
+/**
+ * The tooltip of what the pointer or the focus of the keyboard is at: of any element with `data-tooltip`. It says more
+ * about something that is already named, and is never the only place of a fact. It stays while the pointer is on it, and
+ * Escape closes it (WCAG 1.4.13).
+ */
+export function Tooltips() {
+  const [element, setElement] = useState<HTMLElement | null>(null)
+  const anchor = useRef<HTMLElement | null>(null)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let goneAt = -Infinity
+    const show = (next: HTMLElement | null) => {
+      clearTimeout(timer)
+      if (anchor.current && !next) goneAt = performance.now()
+      anchor.current = next
+      setElement(next)
+    }
+    const showAfter = (wait: number, next: HTMLElement | null) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => show(next), wait)
+    }
+    const point = ({ target, pointerType }: PointerEvent) => {
+      if (pointerType === 'touch') return
+      if (target instanceof Element && target.closest('[role=tooltip]')) return clearTimeout(timer)
+      const next = tooltipOf(target)
+      if (next === anchor.current) clearTimeout(timer)
+      else if (!next) showAfter(waits.leave, null)
+      else showAfter(anchor.current || performance.now() - goneAt < soon ? waits.next : waits.first, next)
+    }
+    const focus = ({ target }: FocusEvent) =>
+      show(target instanceof Element && target.matches(':focus-visible') ? tooltipOf(target) : null)
+    const hide = () => show(null)
+    const listeners = {
+      pointerover: point,
+      focusin: focus,
+      focusout: hide,
+      pointerdown: hide,
+      click: hide,
+      scroll: hide,
+    }
+    for (const [event, listener] of Object.entries(listeners))
+      document.addEventListener(event, listener as EventListener, true)
+    return () => {
+      clearTimeout(timer)
+      for (const [event, listener] of Object.entries(listeners))
+        document.removeEventListener(event, listener as EventListener, true)
+    }
+  }, [])
+  const text = element?.dataset.tooltip
+  if (!text) return null
+  return (
+    <Popper.Root>
+      <Popper.Anchor virtualRef={anchor} />
+      {createPortal(
+        <DismissableLayer.Root
+          asChild
+          onDismiss={() => setElement(null)}
+          onFocusOutside={(event) => event.preventDefault()}
+        >
+          <Popper.Content
+            key={text}
+            role="tooltip"
+            side="top"
+            sideOffset={6}
+            collisionPadding={8}
+            className="z-50 max-w-xs animate-appear rounded-md bg-foreground px-2 py-1 text-xs text-background"
+          >
+            {text}
+          </Popper.Content>
+        </DismissableLayer.Root>,
+        document.body,
+      )}
+    </Popper.Root>
+  )
+}

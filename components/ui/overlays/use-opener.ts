@@ -1,0 +1,58 @@
+'use client'
+
+import {
+  cloneElement,
+  useCallback,
+  useId,
+  useRef,
+  type HTMLAttributes,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  type Ref,
+  type RefObject,
+} from 'react'
+
+export type Opener = RefObject<HTMLElement | null>
+
+type Trigger = ReactElement<HTMLAttributes<HTMLElement>>
+type TriggerProps = HTMLAttributes<HTMLElement> & { ref: Ref<HTMLElement>; 'data-state': 'open' | 'closed' }
+
+/**
+ * The element that opens something when it is pressed, and says so to those who cannot see it.
+ * @param show `isKey`: with a key, not with the pointer
+ * @returns the element as it is rendered, and where it is
+ */
+export function useOpener(
+  trigger: ReactElement | undefined,
+  kind: 'dialog' | 'menu',
+  isOpen: boolean,
+  show: (open: boolean, isKey?: boolean) => void,
+): { rendered: ReactElement | undefined; opener: Opener; openerId: string } {
+  const opener = useRef<HTMLElement | null>(null)
+  const ref = useCallback((element: HTMLElement | null) => void (opener.current = element), [])
+  const ownId = useId()
+  const given = (trigger as Trigger | undefined)?.props
+  const openerId = given?.id ?? ownId
+  if (!trigger || !given) return { rendered: undefined, opener, openerId }
+  const props: TriggerProps = {
+    id: openerId,
+    ref,
+    'aria-haspopup': kind,
+    'aria-expanded': isOpen,
+    'data-state': isOpen ? 'open' : 'closed',
+    onClick: (event: MouseEvent<HTMLElement>) => {
+      given.onClick?.(event)
+      // A key presses a button without any click of the pointer.
+      if (!event.defaultPrevented) show(!isOpen, event.detail === 0)
+    },
+    ...(kind === 'menu' && {
+      onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+        if (event.key !== 'ArrowDown') return
+        event.preventDefault()
+        show(true, true)
+      },
+    }),
+  }
+  return { rendered: cloneElement(trigger as Trigger, props), opener, openerId }
+}

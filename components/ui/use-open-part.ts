@@ -1,0 +1,35 @@
+'use client'
+
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import type { LazyPart } from '@/components/ui/lazy-part'
+import { toast } from '@/components/ui/toast'
+
+/**
+ * A part that is shown while something is open. Where it cannot be loaded, that is said, and what is open is closed.
+ * @returns null until it is loaded, and while nothing is open
+ */
+export function useOpenPart<Part>(
+  part: LazyPart<Part>,
+  isOpen: boolean,
+  onOpenChange: (open: boolean) => void,
+  failure = 'This part of the page could not be loaded. Check the connection and try again.',
+): Part | null {
+  const loaded = useSyncExternalStore(
+    part.subscribe,
+    // What is closed is not rendered again when the part has come.
+    () => (isOpen ? part.get() : null),
+    () => null,
+  )
+  const isMissing = isOpen && loaded === null
+  const giveUp = useEffectEvent(() => {
+    toast.error(failure)
+    onOpenChange(false)
+  })
+  useEffect(() => {
+    if (!isMissing) return
+    let left = false
+    part.load().catch(() => left || giveUp())
+    return () => void (left = true)
+  }, [part, isMissing])
+  return loaded
+}
