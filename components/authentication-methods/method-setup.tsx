@@ -14,7 +14,7 @@ import { saveKeys } from '@/components/forms/save-shortcut'
 import { UnsavedBar } from '@/components/forms/unsaved-bar'
 import { useVersionedDraft } from '@/components/forms/use-versioned-draft'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
-import { TryMethod } from '@/components/trials/try-method'
+import { TryIt } from '@/components/trials/try-it'
 import { Button } from '@/components/ui/button'
 import { TemplateFixesProvider } from '@/components/variables/template-fixes-provider'
 import { saveMethodAction } from '@/lib/authentication-methods/actions'
@@ -72,7 +72,11 @@ export function MethodSetup({ setup, type, canChange, canRun, testUrl, ...rest }
           canChange={canChange}
           tryIt={
             canRun &&
-            steps > 0 && <TryMethod method={method} steps={steps} canChange={canChange} dirty={dirty} onSave={save} />
+            steps > 0 && (
+              <TryIt>
+                {(trials, panel) => <trials.TryMethod {...{ panel, method, steps, canChange, dirty }} onSave={save} />}
+              </TryIt>
+            )
           }
           {...rest}
         />

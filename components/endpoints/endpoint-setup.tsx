@@ -9,7 +9,7 @@ import {
   type EndpointTabProps,
 } from '@/components/endpoints/endpoint-draft'
 import { EndpointTabs } from '@/components/endpoints/endpoint-tabs'
-import { TryEndpoint } from '@/components/trials/try-endpoint'
+import { TryIt } from '@/components/trials/try-it'
 import { announceSaved } from '@/components/forms/announce-saved'
 import { SaveRefused } from '@/components/forms/save-refused'
 import { runTimeVariables } from '@/lib/platform/forms/reserved-name-words'
@@ -82,14 +82,19 @@ export function EndpointSetup({
             Endpoint setup
           </h2>
           {canRun && (
-            <TryEndpoint
-              endpoint={endpoint}
-              canChange={canChange}
-              dirty={dirty}
-              onSave={() => save(false)}
-              dataPath={draft.dataPath}
-              onDataPath={(dataPath) => setDraft((before) => ({ ...before, dataPath }))}
-            />
+            <TryIt>
+              {(trials, panel) => (
+                <trials.TryEndpoint
+                  panel={panel}
+                  endpoint={endpoint}
+                  canChange={canChange}
+                  dirty={dirty}
+                  onSave={() => save(false)}
+                  dataPath={draft.dataPath}
+                  onDataPath={(dataPath) => setDraft((before) => ({ ...before, dataPath }))}
+                />
+              )}
+            </TryIt>
           )}
         </div>
         <TemplateFixesProvider

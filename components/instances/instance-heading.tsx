@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { DisableButton } from '@/components/instances/disable-button'
 import { InstanceTags } from '@/components/instances/instance-tags'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
-import { TryInstance } from '@/components/trials/try-instance'
+import { TryThisInstance } from '@/components/trials/try-this-instance'
 import { ButtonLink } from '@/components/ui/button-link'
 import { PageHeader } from '@/components/ui/page-header'
 import type { InstanceOption } from '@/lib/flows/shape-views'
@@ -35,7 +35,7 @@ export function InstanceHeading({ instance, canChange, canRun }: InstanceHeading
             <DisableButton noun="instance" id={instance.id} name={name} />
           )}
           {canRun && !['awaiting_authorisation', 'disabled'].includes(health.status) && (
-            <TryInstance instance={optionOf(instance)} />
+            <TryThisInstance instance={optionOf(instance)} />
           )}
         </>
       }

@@ -1,15 +1,18 @@
 'use client'
 
-import { FlaskConical, Play } from 'lucide-react'
+import { Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
+import type { Opener } from '@/components/ui/overlays/use-opener'
 import { Sheet } from '@/components/ui/sheet'
+
+/** The panel as the button opens it. */
+export type TrialPanel = { open: boolean; onOpenChange: (open: boolean) => void; opener: Opener }
 
 type TrialSheetProps = {
   /** What is tried. */
   name: string
-  open: boolean
-  onOpenChange: (open: boolean) => void
+  panel: TrialPanel
   /** Something has to be chosen first. */
   ready: boolean
   sending: boolean
@@ -18,29 +21,13 @@ type TrialSheetProps = {
   children: ReactNode
 }
 
-/** *Try it*: the button, and the panel that sends a real request. */
-export function TrialSheet({
-  name,
-  open,
-  onOpenChange,
-  ready,
-  sending,
-  sendLabel = 'Send',
-  onSend,
-  children,
-}: TrialSheetProps) {
+/** The panel of *Try it*, which sends a real request. */
+export function TrialSheet({ name, panel, ready, sending, sendLabel = 'Send', onSend, children }: TrialSheetProps) {
   return (
     <Sheet
       title={`Try ${name}`}
-      open={open}
-      onOpenChange={onOpenChange}
+      {...panel}
       className="w-[min(40rem,calc(100vw-1rem))]!"
-      trigger={
-        <Button size="sm">
-          <FlaskConical aria-hidden />
-          Try it
-        </Button>
-      }
       footer={
         <Button variant="primary" disabled={!ready} pending={sending} onClick={onSend}>
           <Play aria-hidden />

@@ -1,11 +1,10 @@
 'use client'
 
-import { useState } from 'react'
 import { ChooseCredentials } from '@/components/trials/choose-credentials'
 import { EnteredValues } from '@/components/trials/entered-values'
 import { TrialOffer } from '@/components/trials/trial-offer'
 import { TrialResult } from '@/components/trials/trial-result'
-import { TrialSheet } from '@/components/trials/trial-sheet'
+import { TrialSheet, type TrialPanel } from '@/components/trials/trial-sheet'
 import { UseAsDataPath } from '@/components/trials/use-as-data-path'
 import { UseAsTestRequest } from '@/components/trials/use-as-test-request'
 import { useCredentialsChoice } from '@/components/trials/use-credentials-choice'
@@ -13,6 +12,7 @@ import { useEntered } from '@/components/trials/use-entered'
 import { useSend } from '@/components/trials/use-send'
 
 type TryEndpointProps = {
+  panel: TrialPanel
   endpoint: { id: string; name: string; connectorId: string }
   canChange: boolean
   /** Unsaved changes are saved before the request is sent. */
@@ -23,8 +23,8 @@ type TryEndpointProps = {
 }
 
 /** *Try it* at an endpoint: with an instance that it accepts (rule R1), or with values typed for this request only. */
-export function TryEndpoint({ endpoint, canChange, dirty, onSave, dataPath, onDataPath }: TryEndpointProps) {
-  const [open, setOpen] = useState(false)
+export function TryEndpoint({ panel, endpoint, canChange, dirty, onSave, dataPath, onDataPath }: TryEndpointProps) {
+  const { open } = panel
   const trial = useSend()
   const subject = { kind: 'endpoint' as const, endpointId: endpoint.id }
   const choice = useCredentialsChoice({ subject, open, canChange, onChange: trial.changed })
@@ -35,8 +35,7 @@ export function TryEndpoint({ endpoint, canChange, dirty, onSave, dataPath, onDa
   return (
     <TrialSheet
       name={endpoint.name}
-      open={open}
-      onOpenChange={setOpen}
+      panel={panel}
       ready={chosen !== null && entered.request !== null}
       sending={trial.sending}
       sendLabel={dirty ? 'Save and send' : 'Send'}

@@ -5,7 +5,7 @@ import { EndpointPicker } from '@/components/connection-shape/endpoint-picker'
 import { useAction } from '@/components/forms/use-action'
 import { EnteredValues } from '@/components/trials/entered-values'
 import { TrialResult } from '@/components/trials/trial-result'
-import { TrialSheet } from '@/components/trials/trial-sheet'
+import { TrialSheet, type TrialPanel } from '@/components/trials/trial-sheet'
 import { useEntered } from '@/components/trials/use-entered'
 import { useSend, type SentWith } from '@/components/trials/use-send'
 import { Alert } from '@/components/ui/alert'
@@ -16,8 +16,8 @@ import type { InstanceOption } from '@/lib/flows/shape-views'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 /** *Try it* at an instance: one of the endpoints that accept it (rule R1), with the saved credentials. */
-export function TryInstance({ instance }: { instance: InstanceOption }) {
-  const [open, setOpen] = useState(false)
+export function TryInstance({ panel, instance }: { panel: TrialPanel; instance: InstanceOption }) {
+  const { open } = panel
   const [listOffered] = useAction(offeredEndpointsAction, unansweredResult)
   const [offered, setOffered] = useState<OfferedEndpoints | { refusal: string } | null>(null)
   const [endpointId, setEndpointId] = useState<string | null>(null)
@@ -41,8 +41,7 @@ export function TryInstance({ instance }: { instance: InstanceOption }) {
   return (
     <TrialSheet
       name={instance.name}
-      open={open}
-      onOpenChange={setOpen}
+      panel={panel}
       ready={entered.request !== null}
       sending={trial.sending}
       onSend={send}

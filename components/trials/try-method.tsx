@@ -5,11 +5,12 @@ import { SelectField } from '@/components/forms/select-field'
 import { ChooseCredentials } from '@/components/trials/choose-credentials'
 import { TrialOffer } from '@/components/trials/trial-offer'
 import { TrialResult } from '@/components/trials/trial-result'
-import { TrialSheet } from '@/components/trials/trial-sheet'
+import { TrialSheet, type TrialPanel } from '@/components/trials/trial-sheet'
 import { useCredentialsChoice } from '@/components/trials/use-credentials-choice'
 import { useSend } from '@/components/trials/use-send'
 
 type TryMethodProps = {
+  panel: TrialPanel
   method: { id: string; name: string }
   /** Its test requests. */
   steps: number
@@ -20,8 +21,8 @@ type TryMethodProps = {
 }
 
 /** *Try it* at an authentication method: sends its test request with an instance, or with values typed for it only. */
-export function TryMethod({ method, steps, canChange, dirty, onSave }: TryMethodProps) {
-  const [open, setOpen] = useState(false)
+export function TryMethod({ panel, method, steps, canChange, dirty, onSave }: TryMethodProps) {
+  const { open } = panel
   const [step, setStep] = useState(0)
   const trial = useSend()
   const subject = { kind: 'method' as const, methodId: method.id }
@@ -31,8 +32,7 @@ export function TryMethod({ method, steps, canChange, dirty, onSave }: TryMethod
   return (
     <TrialSheet
       name={method.name}
-      open={open}
-      onOpenChange={setOpen}
+      panel={panel}
       ready={chosen !== null}
       sending={trial.sending}
       sendLabel={dirty ? 'Save and send' : 'Send'}

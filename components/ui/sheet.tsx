@@ -2,19 +2,25 @@
 
 import type { ReactElement } from 'react'
 import type { SheetContent } from '@/components/ui/overlays/sheet-panel'
-import { useOpener } from '@/components/ui/overlays/use-opener'
+import { useOpener, type Opener } from '@/components/ui/overlays/use-opener'
 import { usePanels } from '@/components/ui/overlays/use-panels'
 
-type SheetProps = SheetContent & { trigger: ReactElement; open: boolean; onOpenChange: (open: boolean) => void }
+type SheetProps = SheetContent & {
+  trigger?: ReactElement
+  /** What opened it, if that is not its trigger. */
+  opener?: Opener
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
 
 /** A panel that comes in from the side over the page. */
-export function Sheet({ trigger, open, onOpenChange, ...content }: SheetProps) {
+export function Sheet({ trigger, opener: other, open, onOpenChange, ...content }: SheetProps) {
   const { rendered, opener } = useOpener(trigger, 'dialog', open, onOpenChange)
   const panels = usePanels(open, onOpenChange)
   return (
     <>
       {rendered}
-      {panels && <panels.SheetPanel {...content} opener={opener} onOpenChange={onOpenChange} />}
+      {panels && <panels.SheetPanel {...content} opener={other ?? opener} onOpenChange={onOpenChange} />}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { axeViolations } from '@/tests/support/axe'
+import { loseScripts } from '@/tests/support/lost-scripts'
 import { aWorkspace, expect, test } from '@/tests/support/workspace'
 import { haveSession } from '@/tests/support/session'
 
@@ -64,13 +65,9 @@ test('what is typed while the palette loads is searched for', async ({ page }) =
 test('a palette that cannot be loaded says so, and takes no key from the page', async ({ page }) => {
   await page.goto('/connectors/new')
   const field = page.getByLabel('Description')
-  await page.route('**/_next/static/chunks/**', (route) => route.abort())
-  let failures = 0
-  page.on('requestfailed', (request) => (failures += request.url().includes('/_next/static/chunks/') ? 1 : 0))
+  const bringBack = await loseScripts(page)
   await page.keyboard.press('ControlOrMeta+k')
-  // Of the palette and of what shows messages, each with the second attempt that the loader makes by itself.
-  await expect.poll(() => failures).toBeGreaterThanOrEqual(4)
-  await page.unroute('**/_next/static/chunks/**')
+  await bringBack()
   await page.keyboard.press('Shift')
   await expect(page.getByText('The search could not be loaded.')).toBeVisible()
   await field.pressSequentially('abc')

@@ -1,12 +1,12 @@
 'use client'
 
 import { DismissableLayer, Popper } from 'radix-ui/internal'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 
-/** Milliseconds: before the first one, before the next one soon after, and before it goes. */
-const waits = { first: 350, next: 0, leave: 100 }
-/** Milliseconds after one has gone in which the next comes at once. */
+/** Milliseconds before a tooltip comes, and before it goes. */
+const waits = { first: 350, leave: 100 }
+/** Milliseconds after one was there in which the next comes at once. */
 const soon = 200
 
 const tooltipOf = (target: EventTarget | null) =>
@@ -20,30 +20,33 @@ const tooltipOf = (target: EventTarget | null) =>
 export function Tooltips() {
   const [element, setElement] = useState<HTMLElement | null>(null)
   const anchor = useRef<HTMLElement | null>(null)
+  const show = useCallback((next: HTMLElement | null) => {
+    anchor.current = next
+    setElement(next)
+  }, [])
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    let goneAt = -Infinity
-    const show = (next: HTMLElement | null) => {
-      clearTimeout(timer)
-      if (anchor.current && !next) goneAt = performance.now()
-      anchor.current = next
-      setElement(next)
-    }
+    let lastShownAt = -Infinity
     const showAfter = (wait: number, next: HTMLElement | null) => {
       clearTimeout(timer)
       timer = setTimeout(() => show(next), wait)
     }
+    const showNow = (next: HTMLElement | null) => {
+      clearTimeout(timer)
+      show(next)
+    }
     const point = ({ target, pointerType }: PointerEvent) => {
       if (pointerType === 'touch') return
+      if (anchor.current) lastShownAt = performance.now()
       if (target instanceof Element && target.closest('[role=tooltip]')) return clearTimeout(timer)
       const next = tooltipOf(target)
       if (next === anchor.current) clearTimeout(timer)
       else if (!next) showAfter(waits.leave, null)
-      else showAfter(anchor.current || performance.now() - goneAt < soon ? waits.next : waits.first, next)
+      else showAfter(performance.now() - lastShownAt < soon ? 0 : waits.first, next)
     }
     const focus = ({ target }: FocusEvent) =>
-      show(target instanceof Element && target.matches(':focus-visible') ? tooltipOf(target) : null)
-    const hide = () => show(null)
+      showNow(target instanceof Element && target.matches(':focus-visible') ? tooltipOf(target) : null)
+    const hide = () => showNow(null)
     const listeners = {
       pointerover: point,
       focusin: focus,
@@ -54,23 +57,22 @@ export function Tooltips() {
     }
     for (const [event, listener] of Object.entries(listeners))
       document.addEventListener(event, listener as EventListener, true)
+    // The pointer was there before this was loaded.
+    const hovered = document.querySelector<HTMLElement>('[data-tooltip]:hover')
+    if (hovered) showAfter(waits.first, hovered)
     return () => {
       clearTimeout(timer)
       for (const [event, listener] of Object.entries(listeners))
         document.removeEventListener(event, listener as EventListener, true)
     }
-  }, [])
+  }, [show])
   const text = element?.dataset.tooltip
   if (!text) return null
   return (
     <Popper.Root>
       <Popper.Anchor virtualRef={anchor} />
       {createPortal(
-        <DismissableLayer.Root
-          asChild
-          onDismiss={() => setElement(null)}
-          onFocusOutside={(event) => event.preventDefault()}
-        >
+        <DismissableLayer.Root asChild onDismiss={() => show(null)} onFocusOutside={(event) => event.preventDefault()}>
           <Popper.Content
             key={text}
             role="tooltip"
