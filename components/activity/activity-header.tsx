@@ -8,7 +8,7 @@ export function ActivityHeader({ historyOf = null }: { historyOf?: string | null
     <>
       <PageHeader
         title="Activity"
-        description="Every request that left this server, and who changed what. Secrets are removed before anything is written."
+        description="Every request to a third party, and every change with who made it. Secrets are redacted before anything is stored."
       />
       <LinkTabs
         label="Activity"

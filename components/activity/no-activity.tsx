@@ -12,7 +12,7 @@ const words = {
   },
   changes: {
     title: 'No changes yet',
-    purpose: 'Every change of a connector, an instance or a flow is listed here, with who made it.',
+    purpose: 'Every change to a connector, an instance or a flow is listed here, with who made it.',
     all: 'Show all changes',
     href: '/activity/changes',
   },

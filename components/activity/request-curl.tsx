@@ -37,7 +37,7 @@ export function RequestCurl({ request, bodies }: RequestCurlProps) {
           in your shell first.
         </p>
       )}
-      {lacksBody && <p className="text-muted">The body is not part of the command, or only its beginning.</p>}
+      {lacksBody && <p className="text-muted">The command contains no body, or only the beginning of it.</p>}
     </Section>
   )
 }

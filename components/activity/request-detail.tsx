@@ -37,10 +37,10 @@ export function RequestDetail({ request, bodies, bodiesRefusal }: RequestDetailP
           <CodeBlock label="Response headers" code={`${statusInWords(status)}\n${lines(responseHeaders)}`} wrap />
         )}
         {bodies?.responseBody && <Body label="Response body" text={bodies.responseBody} />}
-        {bodies?.truncated && <p className="text-sm text-muted">Only the first 64 KiB of each body are stored.</p>}
+        {bodies?.truncated && <p className="text-sm text-muted">Only the first 64 KiB of each body is stored.</p>}
         {bodies && !bodies.kept && (
           <p className="text-sm text-muted">
-            The bodies are no longer stored: they are deleted before the rest of the request.
+            The bodies have been deleted. They are stored for a shorter time than the rest of the request.
           </p>
         )}
         {bodiesRefusal && <Alert tone="warn">{bodiesRefusal}</Alert>}

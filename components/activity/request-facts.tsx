@@ -16,7 +16,7 @@ export function RequestFacts({ request }: { request: RequestDetail }) {
         { label: 'Outcome', value: <RequestOutcomeBadge outcome={outcome} status={status} /> },
         { label: 'Purpose', value: requestPurposes[purpose] },
         { label: 'When', value: <RelativeTime at={at} /> },
-        { label: 'By', value: person ?? 'Patchbay itself' },
+        { label: 'By', value: person ?? 'Patchbay' },
         { label: 'Duration', value: `${durationMs} ms` },
         {
           label: 'Instance',

@@ -23,7 +23,7 @@ function statusOptions(chosen: string | undefined) {
   return [...options(classes), ...all.sort().map((value) => ({ value, label: statusInWords(Number(value)) }))]
 }
 
-const itself = { id: systemPerson, label: 'Patchbay itself', detail: '' }
+const itself = { id: systemPerson, label: 'Patchbay', detail: '' }
 
 type RequestFiltersProps = { filter: ActivityFilter; names: FilterNames; isFiltered: boolean }
 

@@ -34,8 +34,8 @@ export function HeldValues({ methodId, revision, variables, held, canChange }: H
         Values shared by all instances
       </h3>
       <p className="text-muted">
-        For example one client ID and secret for the whole team. What is set here is used by every instance of this
-        method, and the instance form does not ask for it.
+        For example one client ID and secret for the whole team. Every instance of this method uses these values and is
+        not asked for them.
       </p>
       <div className="grid gap-4">
         {shown.map((variable) => (

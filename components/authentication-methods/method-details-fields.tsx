@@ -28,7 +28,7 @@ export function MethodDetailsFields({ type, draft, onChange, errors, canChange }
         name="type"
         value={authenticationTypes[type]}
         readOnly
-        help="Fixed once the method exists."
+        help="The type of an existing method cannot be changed."
       />
       <TextField label="Timeout limit" type="number" min={1} max={300} suffix="seconds" {...field('timeoutSeconds')} />
       <TextField label="Documentation" type="url" placeholder="https://" {...field('documentationUrl')} />

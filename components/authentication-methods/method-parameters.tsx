@@ -26,7 +26,7 @@ export function MethodParameters({ place, carriers, visible }: MethodParametersP
       visible={visible ?? ((row) => place !== 'header' || !isTestOnly(row))}
       onChange={(parameters) => onChange({ ...draft, parameters })}
       carriers={carriers ?? carriersOf(definition, place, (kind) => stepsOf(draft, kind).length)}
-      optionalHelp="An optional parameter is a field when adding an instance, and is left out where nothing is given. One that names no variable gets one when you save."
+      optionalHelp="An optional parameter is a field of the instance form, and is not sent if that field is empty. If it uses no variable, one is created when you save."
       variables={variables}
       errors={errors}
       canChange={canChange}

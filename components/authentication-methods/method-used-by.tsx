@@ -8,12 +8,14 @@ export function MethodUsedBy({ method }: { method: MethodDetail }) {
   const more = instanceCount - instances.length
   return (
     <p className="min-w-0 text-sm break-words text-muted">
-      On for{' '}
+      {endpoints > 0 && 'On for '}
       <Link
         href={`/connectors/${method.connectorId}/endpoints/matrix`}
         className="text-foreground underline underline-offset-2"
       >
-        {enabledEndpoints.toLocaleString('en-GB')} of {counted(endpoints, 'endpoint')}
+        {endpoints === 0
+          ? 'No endpoints yet'
+          : `${enabledEndpoints.toLocaleString('en-GB')} of ${counted(endpoints, 'endpoint')}`}
       </Link>
       {instanceCount === 0 && ' · no instance uses it yet'}
       {instances.map(({ id, name }, index) => (

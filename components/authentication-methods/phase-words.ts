@@ -10,7 +10,7 @@ const usual: Partial<Record<PhaseKind, Omit<UrlField, 'phase'>>> = {
   request_token: {
     label: 'Request token URL',
     required: false,
-    helpText: 'Where an authorisation begins: it gives the temporary token that the person then grants access with.',
+    helpText: 'Where an authorisation starts. It issues the temporary request token that a person then approves.',
   },
   authorise: { label: 'Authorise URL', required: false, helpText: 'Where a person signs in and grants access.' },
   exchange: {
@@ -32,7 +32,7 @@ const usual: Partial<Record<PhaseKind, Omit<UrlField, 'phase'>>> = {
     label: 'Lookup URL',
     required: false,
     helpText:
-      'Asked once an instance is connected, for values that others need: an account ID, the address of its API.',
+      'Called once when an instance is connected, for values that other requests need, such as an account ID or the address of its API.',
   },
 }
 
@@ -44,7 +44,7 @@ export function urlFieldOf({ urls, phases }: TypeDescription, kind: PhaseKind): 
     return {
       label: 'Access token URL',
       required: false,
-      helpText: 'Where the granted temporary token is exchanged for the one that stays.',
+      helpText: 'Where the approved request token is exchanged for the access token.',
     }
   return usual[kind] ?? { label: `${phaseKinds[kind]} URL`, required: false, helpText: '' }
 }

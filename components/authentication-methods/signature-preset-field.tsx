@@ -15,7 +15,7 @@ export function SignaturePresetField() {
       placeholder="Nothing"
       help={
         preset?.description ??
-        'A well-known signature with its variables, or nothing: then you describe the signature yourself.'
+        'A well-known signature with its variables. Choose “Nothing” to describe the signature yourself.'
       }
       options={signaturePresets.map(({ key, name }) => ({ value: key, label: name }))}
       onChange={(event) => setChosen(event.target.value)}

@@ -15,7 +15,7 @@ export function DocumentDiff({ before, after, label }: DocumentDiffProps) {
       .map((text) => ({ kind, text }) as const)
   })
   const changed = lines.some(({ kind }) => kind !== 'same')
-  if (!changed) return <p className="text-muted">Both say the same.</p>
+  if (!changed) return <p className="text-muted">There are no differences.</p>
   return (
     <pre
       role="region"

@@ -14,11 +14,11 @@ export function DocumentField({ value, onValueChange, error }: DocumentFieldProp
         label="Connection document"
         help={
           <>
-            YAML or JSON.{' '}
+            YAML or JSON. See the{' '}
             <a className="underline" href="/connection-document.schema.json" target="_blank">
-              Its JSON Schema
-            </a>{' '}
-            describes its fields.
+              JSON Schema
+            </a>
+            .
           </>
         }
         required

@@ -25,7 +25,7 @@ export function ImportConnectorDialog({ open, onOpenChange }: ImportConnectorDia
   return (
     <Dialog
       title="Import a connector"
-      description="Paste a connection document of a whole connector. It holds no credentials."
+      description="Paste a connection document of a whole connector. It contains no credentials."
       size="lg"
       open={open}
       onOpenChange={onOpenChange}
@@ -46,7 +46,7 @@ export function ImportConnectorDialog({ open, onOpenChange }: ImportConnectorDia
         />
         <TextField
           name="name"
-          label="Another name"
+          label="Name (optional)"
           help="Default: the name in the document."
           maxLength={120}
           value={name}

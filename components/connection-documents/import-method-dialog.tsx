@@ -56,7 +56,7 @@ export function ImportMethodDialog({ connectorId }: { connectorId: string }) {
   return (
     <Dialog
       title="Import an authentication method"
-      description="Paste a connection document: a method exported here or elsewhere. It holds no credentials."
+      description="Paste a connection document: a method exported here or elsewhere. It contains no credentials."
       size="lg"
       trigger={
         <Button>

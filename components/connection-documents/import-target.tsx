@@ -24,7 +24,7 @@ export function ImportTarget({ preview: { existing, name, type }, target, onTarg
           value={target.kind}
           onValueChange={(kind) => onTarget(kind === 'replace' ? { kind } : { kind: 'new', name: freeName })}
           options={[
-            { value: 'new', label: 'Import as new', description: 'Beside it, off on every endpoint.' },
+            { value: 'new', label: 'Import as new', description: 'Added next to it, off on every endpoint.' },
             {
               value: 'replace',
               label: `Replace ${existing.name}`,
@@ -51,7 +51,7 @@ export function ImportTarget({ preview: { existing, name, type }, target, onTarg
 
 function replacement({ type: own, instances, removed, kept }: ExistingMethod, type: ExistingMethod['type']): string {
   if (own !== type)
-    return `Not possible: it is ${authenticationTypes[own]}, the document is ${authenticationTypes[type]}, and a method keeps its type.`
+    return `Not possible: it has the type ${authenticationTypes[own]}, the document has the type ${authenticationTypes[type]}, and the type of a method cannot change.`
   const stays =
     instances === 0
       ? 'Its endpoints stay switched on.'
@@ -59,9 +59,9 @@ function replacement({ type: own, instances, removed, kept }: ExistingMethod, ty
   return [
     stays,
     removed.length > 0 &&
-      `Removed, because the document does not have ${removed.length === 1 ? 'it' : 'them'}: ${removed.join(', ')}.`,
+      `Removed, because the document does not contain ${removed.length === 1 ? 'it' : 'them'}: ${removed.join(', ')}.`,
     kept.length > 0 &&
-      `Kept, although the document does not have ${kept.length === 1 ? 'it' : 'them'}, because there are values: ${kept.join(', ')}.`,
+      `Not removed, although the document does not contain ${kept.length === 1 ? 'it' : 'them'}, because ${kept.length === 1 ? 'it has' : 'they have'} values: ${kept.join(', ')}.`,
   ]
     .filter(Boolean)
     .join(' ')

@@ -8,19 +8,19 @@ import { authenticationTypes, phaseKinds } from '@/lib/domain/vocabulary'
 export function MethodPreview({ preview }: { preview: Preview }) {
   const { type, variables, requests, unknownNames, existing, document } = preview
   return (
-    <section aria-label="What the document says" className="grid gap-4">
+    <section aria-label="Contents of the document" className="grid gap-4">
       {unknownNames.length > 0 && (
-        <Alert tone="warn" title="Names without a variable">
-          {unknownNames.join(', ')}: no variable of the document or of this connector is called so. Add them afterwards,
-          or requests fail before anything is sent.
+        <Alert tone="warn" title="Unknown variables">
+          Neither the document nor this connector has {unknownNames.join(', ')}. Add what is missing after the import;
+          until then, requests fail before anything is sent.
         </Alert>
       )}
       {existing && (
         <div className="grid gap-2">
           <p>
-            What the document changes against <strong>{existing.name}</strong>:
+            Changes compared with <strong>{existing.name}</strong>:
           </p>
-          <DocumentDiff before={existing.document} after={document} label={`Changes against ${existing.name}`} />
+          <DocumentDiff before={existing.document} after={document} label={`Changes compared with ${existing.name}`} />
         </div>
       )}
       <KeyValueList
@@ -31,9 +31,9 @@ export function MethodPreview({ preview }: { preview: Preview }) {
             value:
               variables
                 .map(({ displayName, secret }) => (secret ? `${displayName} (secret)` : displayName))
-                .join(', ') || 'Those of its type',
+                .join(', ') || 'Only the defaults of its type',
           },
-          { label: 'Requests', value: requests.length === 0 ? 'None of its own' : <Requests requests={requests} /> },
+          { label: 'Requests', value: requests.length === 0 ? 'None' : <Requests requests={requests} /> },
         ]}
       />
     </section>

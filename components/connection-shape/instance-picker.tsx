@@ -44,7 +44,7 @@ export function InstancePicker({ options, chosen, onChoose, error, disabled }: I
           }
           placeholder="Choose an instance"
           searchLabel="Search instances"
-          emptyText="No instance matches. One that still awaits its authorisation is not offered."
+          emptyText="No instance matches. An instance that awaits its authorisation is not listed."
           groups={byConnector(found)}
           pending={pending}
           onSearch={search}

@@ -56,7 +56,8 @@ export function RunReport({ report, outdated, instance }: RunReportProps) {
         </StatusBadge>
         <span className="text-sm text-muted">
           {Math.round(timing.totalMs ?? 0)} ms{records}
-          {report.waitedMs >= shortestWaitMs && ` · waited ${seconds(report.waitedMs)} for the instance's limits`}
+          {report.waitedMs >= shortestWaitMs &&
+            ` · waited ${seconds(report.waitedMs)} because of the instance's limits`}
           {report.attempts > 1 && ` · ${report.attempts} attempts`}
         </span>
       </p>
@@ -82,7 +83,7 @@ export function RunReport({ report, outdated, instance }: RunReportProps) {
                 {response.problem !== null && <p className="text-sm text-muted">{response.problem}</p>}
                 {response.truncated && (
                   <p className="text-sm text-muted">
-                    Only the beginning is shown; {response.bytes.toLocaleString('en-GB')} bytes came back.
+                    Only the beginning is shown. The response has {response.bytes.toLocaleString('en-GB')} bytes.
                   </p>
                 )}
                 <Part title="Headers">

@@ -13,7 +13,7 @@ export function ShapeNotices({ settings, canRun }: { settings: ShapeSettings; ca
           title={`${instance.name} needs authorising again`}
           actions={<InstanceFix instance={instance} canRun={canRun} />}
         >
-          {instance.statusReason} Until then runs fail.
+          {instance.statusReason} Runs fail until it is authorised again.
         </Alert>
       )}
       {instance?.status === 'disabled' && (
@@ -22,7 +22,7 @@ export function ShapeNotices({ settings, canRun }: { settings: ShapeSettings; ca
           title={`${instance.name} is disabled`}
           actions={<InstanceFix instance={instance} canRun={canRun} />}
         >
-          Nothing is sent with it until it is enabled again. Until then runs fail.
+          Nothing is sent with it, and runs fail until it is enabled again.
         </Alert>
       )}
       {instance?.status === 'failing' && (
@@ -38,7 +38,7 @@ export function ShapeNotices({ settings, canRun }: { settings: ShapeSettings; ca
       {endpoint && !endpoint.available && (
         <Alert tone="bad" title={`“${endpoint.name}” is no longer available for this instance`}>
           It does not accept {instance?.methodName} any more. Choose another endpoint, or switch the method on for it.
-          Until then a run fails before anything is sent.
+          Until then, runs fail before anything is sent.
         </Alert>
       )}
     </>

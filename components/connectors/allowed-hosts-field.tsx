@@ -11,7 +11,7 @@ export function AllowedHostsField({ hosts }: { hosts: string[] }) {
       mono
       defaultValue={hosts.join('\n')}
       placeholder="*.acme.com"
-      help="Only needed where a person types a whole address, or the third party answers with one. One per line; *.acme.com means everything under acme.com."
+      help="Only needed if a variable or a response contains a whole address. One per line; *.acme.com allows all subdomains of acme.com."
     />
   )
 }

@@ -87,7 +87,7 @@ export function ConnectorCard({
       ) : (
         <p className="border-t px-4 py-2 text-sm text-muted md:pl-16">
           {connector.instancesTotal === 0
-            ? 'No instances yet: an instance keeps the credentials for one authentication method.'
+            ? 'No instances yet: an instance stores the credentials for one authentication method.'
             : 'None of its instances match.'}
         </p>
       )}

@@ -9,7 +9,10 @@ export function ConnectorFacts({ connector }: { connector: ConnectorDetail }) {
   const { description, versionLabel, baseUrl, dateFormat, documentationUrl, allowedHosts } = connector
   const rate = rateOf(connector)
   return (
-    <Section title="Basic details" description="Your role may look, but not change.">
+    <Section
+      title="Basic details"
+      description="Your role can view these details. Managers and administrators can change them."
+    >
       <KeyValueList
         items={[
           { label: 'Description', value: description || null },

@@ -37,7 +37,7 @@ export function ConnectorForm({ connector, variables }: ConnectorFormProps) {
     origin: 'Connector',
   }))
   return (
-    <Section title="Basic details" description="What this third-party API is called, and where it is reached.">
+    <Section title="Basic details" description="The name and the address of the API.">
       <ActionForm
         action={connector ? updateConnectorAction : createConnectorAction}
         onDone={(state) => toast.success(state.message ?? 'Saved.')}
@@ -87,7 +87,7 @@ export function ConnectorForm({ connector, variables }: ConnectorFormProps) {
             placeholder="https://api.acme.com/v2"
             help={
               <>
-                Endpoint URLs may be relative to it. A variable may stand for one part of the host:{' '}
+                Endpoint URLs may be relative to it. A variable can be one part of the host:{' '}
                 <code>{'https://{{ account }}.acme.com'}</code>
               </>
             }
@@ -137,7 +137,7 @@ function DateFormatField({ dateFormat }: { dateFormat: string | undefined }) {
         maxLength={60}
         defaultValue={dateFormat ?? 'YYYY-MM-DD'}
         list="date-formats"
-        help="How this API writes dates. An instance may have its own."
+        help="How this API writes dates. An instance can use another format."
       />
       <datalist id="date-formats">
         {['YYYY-MM-DD', 'YYYY-MM-DDTHH:mm:ssZ', 'YYYY-MM-DD HH:mm:ss', 'DD/MM/YYYY', 'MM/DD/YYYY', 'X'].map(

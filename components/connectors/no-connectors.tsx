@@ -11,7 +11,7 @@ export function NoConnectors({ filtered }: { filtered: boolean }) {
         title="Nothing matches"
         actions={<ButtonLink href="/connectors">Show all connectors</ButtonLink>}
       >
-        No connector and no instance fits this search and these filters.
+        No connector or instance matches this search and these filters.
       </EmptyState>
     )
   }

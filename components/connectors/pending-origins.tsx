@@ -22,7 +22,7 @@ export function PendingOrigins({ connectorId, origins, canConfirm }: PendingOrig
   const confirm = async () => {
     const result = await confirmOrigin({ connectorId, origin: asked! })
     if (!result.ok) return result.error.message
-    toast.success('Confirmed: requests may go there now')
+    toast.success('Confirmed. Requests can be sent there now.')
   }
   return (
     <Alert
@@ -31,7 +31,8 @@ export function PendingOrigins({ connectorId, origins, canConfirm }: PendingOrig
     >
       <div className="grid gap-2">
         <p>
-          This connector’s instances keep credentials for its earlier addresses. Nothing is sent to a new one
+          The credentials of this connector’s instances were entered for its earlier addresses. Nothing is sent to a new
+          address
           {canConfirm
             ? ' until you confirm that it belongs to the same API.'
             : ' until an administrator of the workspace confirms it here.'}
@@ -58,8 +59,8 @@ export function PendingOrigins({ connectorId, origins, canConfirm }: PendingOrig
         onConfirm={confirm}
       >
         <p>
-          From then on every instance of this connector sends its credentials there. Confirm only an address that
-          belongs to the same API.
+          Every instance of this connector will then send its credentials there. Confirm only an address that belongs to
+          the same API.
         </p>
       </ConfirmDialog>
     </Alert>

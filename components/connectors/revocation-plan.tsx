@@ -4,7 +4,7 @@ import type { MethodRevocation, RevocationPreview } from '@/lib/instances/revoca
 /** What will happen to the instances of each method. */
 export function RevocationPlan({ preview, name }: { preview: RevocationPreview; name: string }) {
   if (preview.instances === 0)
-    return <p>No instance of {name} has a token. Passwords and keys that somebody typed are not revoked here.</p>
+    return <p>No instance of {name} has a token. Passwords and keys that people entered are not revoked here.</p>
   return (
     <>
       <ul aria-label="What will happen" className="grid gap-2">
@@ -30,6 +30,6 @@ function consequences({ instances, atVendor, needsPerson }: MethodRevocation, na
     : `tokens are only removed here, because the method has no revoke URL. Revoke them at ${name} by hand.`
   const it = instances === 1 ? 'it' : 'them'
   return needsPerson
-    ? `${first} Somebody has to authorise ${it} again.`
+    ? `${first} Someone has to authorise ${it} again.`
     : `${first} The next request gets a new token; disable the connector first to prevent that.`
 }

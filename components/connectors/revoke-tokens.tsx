@@ -17,7 +17,7 @@ export function RevokeTokens({ connectorId, name }: { connectorId: string; name:
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border px-4 py-3">
       <p className="min-w-0 grow basis-72 break-words text-muted">
-        Revokes the tokens of all instances at {name} and removes them here. Other credentials are kept.
+        Revokes the tokens of all instances at {name} and removes them here. Other credentials stay stored.
       </p>
       <Dialog
         title={`Revoke all tokens of ${name}?`}

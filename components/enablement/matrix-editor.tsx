@@ -43,9 +43,7 @@ export function MatrixEditor({ matrix, canChange }: { matrix: Matrix; canChange:
           onApply={() => state.apply(false)}
         />
       ) : (
-        <p className="text-sm text-muted">
-          Your role may look at the matrix. Managers and administrators can change it.
-        </p>
+        <p className="text-sm text-muted">Your role can view the matrix. Managers and administrators can change it.</p>
       )}
       <ReviewChangesDialog
         open={state.reviewing}

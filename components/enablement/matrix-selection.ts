@@ -78,7 +78,7 @@ export type Pasted = Filling & {
  * @returns what is wrong with them, in a sentence, where one is neither on nor off
  */
 export function paste({ rows, methods }: Sheet, at: CellPosition, text: string): Pasted | string {
-  if (text.length > longestPaste) return 'This is too long to be part of the matrix. Nothing was changed.'
+  if (text.length > longestPaste) return 'The pasted text is too long for the matrix. Nothing was changed.'
   const lines = text.replace(/\r?\n$/, '').split(/\r?\n/)
   const targets = rows.slice(Math.max(0, at.row - 1)).filter((row) => row.kind === 'endpoint')
   const columns = methods.slice(Math.max(0, at.column - 1))
@@ -88,7 +88,7 @@ export function paste({ rows, methods }: Sheet, at: CellPosition, text: string):
       const word = value.trim().toLowerCase()
       const isOn = onWords.has(word)
       if (!isOn && !offWords.has(word))
-        return `“${value.trim().slice(0, 40)}” in line ${line + 1}, column ${column + 1} is neither on nor off. Write x for on and nothing for off. Nothing was changed.`
+        return `“${value.trim().slice(0, 40)}” in line ${line + 1}, column ${column + 1} is neither on nor off. Use x for on and an empty cell for off. Nothing was changed.`
       const [row, method] = [targets[line], columns[column]]
       if (row && method) pasted[isOn ? 'on' : 'off'].push(cellKey(row.endpoint.id, method.id))
       else pasted.beyond += 1

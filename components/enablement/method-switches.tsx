@@ -56,11 +56,11 @@ export function MethodSwitches({ connectorId, endpointId, endpointName, switches
   if (switches.length === 0) {
     return (
       <EmptyState
-        title="No authentication method yet"
+        title="No authentication methods yet"
         actions={<ButtonLink href={`/connectors/${connectorId}/authentication`}>Go to Authentication</ButtonLink>}
       >
-        Once the connector has authentication methods, each gets a switch here that says whether this endpoint accepts
-        it.
+        Each authentication method of the connector gets a switch here. The switch says whether this endpoint accepts
+        the method.
       </EmptyState>
     )
   }
@@ -84,7 +84,7 @@ export function MethodSwitches({ connectorId, endpointId, endpointName, switches
       </ul>
       {!canChange && (
         <p className="text-sm text-muted">
-          Your role may look at these switches. Managers and administrators can change them.
+          Your role can view these switches. Managers and administrators can change them.
         </p>
       )}
       <ConfirmDialog
@@ -96,8 +96,8 @@ export function MethodSwitches({ connectorId, endpointId, endpointName, switches
         onConfirm={async () => (question ? toggle(question.method, false, true) : undefined)}
       >
         <p>
-          These shapes use it. From then on they show “no longer available for this instance”, and their runs fail
-          before anything is sent.
+          These shapes use it. They will show “no longer available for this instance”, and their runs will fail before
+          anything is sent.
         </p>
         <StrandedFlows flows={question?.flows ?? []} />
       </ConfirmDialog>

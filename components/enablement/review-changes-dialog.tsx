@@ -37,7 +37,7 @@ export function ReviewChangesDialog({
   return (
     <Dialog
       title="Review changes"
-      description="All of them take effect together, in every flow at once."
+      description="All changes take effect together and immediately, in every flow."
       size="lg"
       open={open}
       onOpenChange={onOpenChange}
@@ -60,7 +60,8 @@ export function ReviewChangesDialog({
         {strands > 0 && (
           <section aria-label="Flows that lose an endpoint" className="grid gap-2">
             <Alert tone="warn" title={`${counted(strands, 'flow')} will stop working`}>
-              The shapes will show “no longer available for this instance”, and their runs fail before anything is sent.
+              The shapes will show “no longer available for this instance”, and their runs will fail before anything is
+              sent.
             </Alert>
             <StrandedFlows flows={strandedFlows} />
           </section>

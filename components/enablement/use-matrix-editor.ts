@@ -105,8 +105,8 @@ export type MatrixState = ReturnType<typeof useMatrixEditor>
 
 function announce({ enabled, disabled, unchanged, gone }: MatrixOutcome) {
   const notes = [
-    unchanged > 0 && `${unchanged} ${unchanged === 1 ? 'was' : 'were'} already so.`,
-    gone > 0 && `${gone} ${gone === 1 ? 'concerns' : 'concern'} an endpoint or a method that was deleted meanwhile.`,
+    unchanged > 0 && `${unchanged} ${unchanged === 1 ? 'was' : 'were'} already in that state.`,
+    gone > 0 && `${gone} ${gone === 1 ? 'was' : 'were'} skipped, because the endpoint or the method has been deleted.`,
   ].filter(Boolean)
   toast.success(
     `Applied: ${enabled.toLocaleString('en-GB')} switched on, ${disabled.toLocaleString('en-GB')} switched off.`,

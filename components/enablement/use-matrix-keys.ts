@@ -13,6 +13,7 @@ import {
   type Selection,
 } from '@/components/enablement/matrix-selection'
 import { toast } from '@/components/ui/toast'
+import { counted } from '@/lib/domain/counted'
 import type { MatrixMethod } from '@/lib/enablement/views'
 
 type MatrixKeys = {
@@ -72,7 +73,9 @@ export function useMatrixKeys(keys: MatrixKeys) {
     if (typeof pasted === 'string') return toast.error(pasted)
     keys.fill(pasted)
     if (pasted.beyond > 0)
-      toast.warning(`${pasted.beyond.toLocaleString('en-GB')} values lie beyond the matrix and were left out.`)
+      toast.warning(
+        `${counted(pasted.beyond, 'value')} outside the matrix ${pasted.beyond === 1 ? 'was' : 'were'} left out.`,
+      )
   })
   // A checkbox has no text: browsers send these events to the page, not to it.
   useEffect(() => {

@@ -42,7 +42,7 @@ export function BodyTab(tab: EndpointTabProps) {
           error={errors.body}
           variables={variables}
           placeholder={placeholders[draft.bodyFormat]}
-          help="Values are encoded for the format: none can add a field of its own."
+          help="Values are encoded for the format, so no value can add a field."
           onValueChange={(body) => change({ body })}
         />
       )}

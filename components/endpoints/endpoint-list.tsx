@@ -119,7 +119,7 @@ function EndpointRow({
 }
 
 function AcceptedMethods({ methods }: { methods: string[] }) {
-  if (methods.length === 0) return <span className="text-faint">No authentication method yet</span>
+  if (methods.length === 0) return <span className="text-faint">No authentication methods yet</span>
   return (
     <span className="flex flex-wrap gap-1">
       {methods.map((name) => (

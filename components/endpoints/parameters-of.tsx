@@ -16,7 +16,7 @@ export function ParametersOf({ place, title, draft, change, ...rest }: Parameter
     <section aria-label={title} className="grid gap-2">
       <h3 className="font-semibold">{title}</h3>
       <p className="max-w-prose text-sm text-muted">
-        {optionalHelp} One that is always sent takes its value from here.
+        {optionalHelp} A parameter that is always sent uses the value from here.
       </p>
       <ParameterTable
         place={place}

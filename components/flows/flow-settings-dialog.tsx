@@ -26,7 +26,7 @@ export function FlowSettingsDialog({ flow }: { flow: FlowDetail }) {
   const remove = async () => {
     const deleted = await deleteFlow({ flowId: flow.id, typedName: flow.name })
     if (!deleted.ok) return deleted.error.message
-    toast.success(`${flow.name} was deleted.`)
+    toast.success(`“${flow.name}” deleted`)
     router.push('/flows')
   }
   return (

@@ -24,7 +24,7 @@ export function AuthenticationTab({ form, errors, redirectUris, canChange }: Aut
           {method.name} <span className="text-muted">· {authenticationTypes[method.type]}</span>
         </dd>
         <dd className="text-sm text-muted">
-          Fixed once the instance exists. For another method, add another instance.
+          You can’t change this later. To use another method, add another instance.
         </dd>
       </dl>
       <CredentialFields
@@ -36,7 +36,7 @@ export function AuthenticationTab({ form, errors, redirectUris, canChange }: Aut
         retypeReason={
           said.retypeSecrets === null
             ? undefined
-            : 'Another host: enter it again. Stored secrets are not sent where they were not sent before.'
+            : 'The credentials would go to another host. Enter this value again: a stored secret is never sent to a new host.'
         }
         canChange={canChange}
       />

@@ -29,7 +29,7 @@ export function AuthorisationNotice({ instance, canChange, ...button }: Authoris
     return (
       <Alert
         tone="warn"
-        title={`Somebody has to authorise this instance at ${connector.name}`}
+        title={`This instance has to be authorised at ${connector.name}`}
         actions={
           canChange && (
             <>
@@ -119,7 +119,7 @@ function DiscardInstance({ instance }: { instance: InstanceDetail }) {
       trigger={<Button variant="ghost">Discard</Button>}
       onConfirm={discard}
     >
-      <p>It was never authorised, so it holds nothing that is in use. What was entered is dropped with it.</p>
+      <p>It was never authorised, so no flow uses it. The values entered for it are deleted too.</p>
     </ConfirmDialog>
   )
 }

@@ -36,7 +36,7 @@ export function CertificateFields({ upload, onChange, errors }: CertificateField
           <PemField
             name="certificate.pem"
             label="Certificate (PEM)"
-            help="The client certificate, with its chain where there is one. The key may be in the same text."
+            help="The client certificate, with its chain if it has one. The text may also contain the key."
             value={upload.pem}
             onChange={(pem) => change({ pem })}
             error={error('pem')}
@@ -64,7 +64,7 @@ export function CertificateFields({ upload, onChange, errors }: CertificateField
       <PemField
         name="certificate.caPem"
         label="Private CA (PEM)"
-        help="Only where the third party's server is signed by an authority of its own: trusted for this instance alone."
+        help="Only needed if the API’s server certificate is signed by a private authority. It is trusted for this instance only."
         value={upload.caPem}
         onChange={(caPem) => change({ caPem })}
         error={error('caPem')}

@@ -44,8 +44,8 @@ export function CertificatesTab({ certificate, waiting, draft, onChange, errors,
           title="No certificate"
           actions={canChange && <Button onClick={replace}>Add certificate</Button>}
         >
-          Some APIs recognise their callers by a client certificate (mutual TLS), or are signed by a private authority.
-          What is added here is used for authentication and for every request of this instance.
+          Some APIs identify their callers by a client certificate (mutual TLS), or have a server certificate from a
+          private authority. A certificate added here is used for authentication and for every request of this instance.
         </EmptyState>
       )}
       {draft.kind === 'remove' && (
@@ -54,14 +54,14 @@ export function CertificatesTab({ certificate, waiting, draft, onChange, errors,
           title="The certificate will be removed when you save"
           actions={<Button onClick={keep}>Keep it</Button>}
         >
-          Requests of this instance then go out without it.
+          Requests of this instance are then sent without it.
         </Alert>
       )}
       {draft.kind === 'replace' && (
         <>
           {certificate && (
             <Alert tone="info">
-              What you add here takes the place of the stored certificate, key and private CA together, when you save.
+              When you save, the certificate, key and private CA that you add here replace all of the stored ones.
             </Alert>
           )}
           <CertificateFields

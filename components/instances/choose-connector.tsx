@@ -14,14 +14,14 @@ export function ChooseConnector({ page, isSearched }: { page: ListPage<Connector
     return (
       <EmptyState
         icon={Plug}
-        title="No connector yet"
+        title="No connectors yet"
         actions={
           <ButtonLink variant="primary" href="/connectors/new">
             Add new connector
           </ButtonLink>
         }
       >
-        An instance keeps the credentials for one connector. Describe the API you want to call first.
+        An instance stores the credentials for one connector. First describe the API that you want to call.
       </EmptyState>
     )
   }

@@ -41,7 +41,7 @@ export function DetailsFields({ draft, inherited, onChange, errors, canChange }:
         readOnly={!canChange}
         error={errors.dateFormat}
         onChange={(event) => change({ dateFormat: event.target.value })}
-        help="Leave it empty to use the connector's."
+        help="Leave empty to use the format of the connector."
       />
       <datalist id="instance-date-formats">
         {dateFormats.map((format) => (
@@ -74,7 +74,7 @@ export function DetailsFields({ draft, inherited, onChange, errors, canChange }:
         readOnly={!canChange}
         error={errors.externalId}
         onChange={(event) => change({ externalId: event.target.value })}
-        help="What this account is called in another system. No other instance of this connector can have it."
+        help="The ID of this account in another system. It must be unique among the instances of this connector."
       />
       <TextField
         name="labels"

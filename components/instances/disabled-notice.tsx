@@ -22,7 +22,7 @@ export function DisabledNotice({ part, canChange }: { part: DisabledPart; canCha
     >
       {by === null ? 'Disabled' : `Disabled by ${by}`} <RelativeTime at={at} />. Nothing is sent with{' '}
       {noun === 'instance' ? 'it' : 'its instances'} until {canChange ? 'you enable it' : 'a manager enables it'}.
-      Values and tokens are kept.
+      Values and tokens stay stored.
     </Alert>
   )
 }

@@ -38,7 +38,7 @@ export function HealthNotice({ instance, canRun, authoriseAgain, onShowChanges }
   if (health.status === 'disabled' || health.unreachableSince === null) return null
   return (
     <Alert tone="warn" title={`${connector.name} does not respond`} actions={checkNow}>
-      Unreachable since <RelativeTime at={health.unreachableSince} />: since then every request failed without a
+      Unreachable since <RelativeTime at={health.unreachableSince} />. Since then, every request has failed with no
       response, with 429 or with a server error. The credentials may be fine.
     </Alert>
   )

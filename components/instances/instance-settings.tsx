@@ -199,7 +199,7 @@ function SaidOfCredentials({ form, verification: { report, ofSave } }: SaidOfCre
   return (
     <VerificationAlert
       report={report}
-      refused="nothing was saved, and what was in force before stays in force"
+      refused="nothing was saved. The previous credentials are still in use."
       actions={
         !rejected && (
           <Button pending={form.saving} onClick={() => form.save('save_without_verifying')}>

@@ -98,7 +98,7 @@ function CreateInstance({ instance, connectorName }: { instance: NewInstance; co
       {report && (
         <VerificationAlert
           report={report}
-          refused="the instance was not added"
+          refused="the instance was not created."
           actions={
             report.outcome !== 'rejected' && (
               <Button pending={instance.creating} onClick={instance.createWithoutVerifying}>

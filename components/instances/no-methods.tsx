@@ -7,15 +7,15 @@ export function NoMethods({ connector }: { connector: { id: string; name: string
   return (
     <EmptyState
       icon={KeyRound}
-      title={`${connector.name} has no authentication method yet`}
+      title={`${connector.name} has no authentication methods yet`}
       actions={
         <ButtonLink variant="primary" href={`/connectors/${connector.id}/authentication`}>
           Go to Authentication
         </ButtonLink>
       }
     >
-      An instance keeps the credentials for one authentication method. Add the method in the connector&rsquo;s
-      Authentication section first.
+      An instance stores the credentials for one authentication method. First add a method in the connector&rsquo;s
+      Authentication section.
     </EmptyState>
   )
 }

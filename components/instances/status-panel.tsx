@@ -45,7 +45,7 @@ export function StatusPanel({ instance, canRun, canChange }: StatusPanelProps) {
                 <CertificateFact certificate={certificate} validTo={certificate.validTo} />
               ) : null,
             },
-            { label: 'Kept values', value: kept.length > 0 ? <KeptValues kept={kept} /> : null },
+            { label: 'Stored values', value: kept.length > 0 ? <KeptValues kept={kept} /> : null },
             { label: 'Used by', value: <UsedBy instance={instance} canChange={canChange} /> },
             {
               label: 'Changed',
@@ -109,8 +109,8 @@ function LastVerified({
 const atTheEnd: Record<TokenView['renewal'], string> = {
   refreshed: 'Not refreshed yet',
   obtained_again: 'Obtained again when it expires',
-  never: 'Cannot be refreshed: the third party gave no refresh token',
-  not_needed: 'Used until the third party ends it',
+  never: 'Cannot be refreshed: the third party sent no refresh token',
+  not_needed: 'Used until the third party rejects it',
 }
 
 function TokenFacts({ token: { expiresAt, refreshCount, renewal, named } }: { token: TokenView }) {
@@ -161,7 +161,7 @@ function KeptValues({ kept }: { kept: StoredValueView[] }) {
         <li key={key}>
           {label}: <code className="break-all">{value}</code>
           <span className="block text-muted">
-            kept <Moment at={keptAt} />
+            stored <Moment at={keptAt} />
           </span>
         </li>
       ))}

@@ -31,7 +31,7 @@ export function TimeZoneField({ value, onChange, error, disabled }: TimeZoneFiel
             onSearch={search}
             onSelect={onChange}
             disabled={disabled}
-            emptyText="No time zone has these words."
+            emptyText="No time zone matches."
           />
         </span>
       )}

@@ -45,7 +45,7 @@ export function useNewInstance(view: NewInstanceView, original: InstanceDetail |
     if (response.kind === 'authorise') return leaveFor(response.redirectTo)
     if (response.kind === 'refused') return show(response.form)
     setCreated(true)
-    toast.success(response.verified ? 'Added. The credentials were accepted.' : 'Added without being verified.')
+    toast.success(response.verified ? 'Created. The credentials were accepted.' : 'Created without being verified.')
     if (response.problem !== null) toast.warning(response.problem)
     router.push(`/instances/${response.instanceId}`)
   }

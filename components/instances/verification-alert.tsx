@@ -26,7 +26,7 @@ export function VerificationAlert({ report, refused, actions }: VerificationAler
   ].filter(Boolean)
   return (
     <div ref={place} tabIndex={-1} className="rounded-lg focus:outline-2 focus:outline-line-strong">
-      <Alert tone={tone} title={refused ? `${words}: ${refused}` : words} actions={actions}>
+      <Alert tone={tone} title={refused ? `${words} – ${refused}` : words} actions={actions}>
         <p>{message}</p>
         <p className="tabular">{decided.join(' · ')}</p>
       </Alert>

@@ -12,10 +12,9 @@ export function AuthorisationRefused({ refusal }: { refusal: AuthorisationRefusa
     <Entrance title={refusalHeading(code)} description={message}>
       <Alert tone="info">
         {instance
-          ? `Nothing was changed: what was in force for “${instance.name}” before still is.`
-          : 'Nothing was changed. To begin again, open the settings of the instance and authorise from there.'}
-        {canRetry &&
-          ' The values you entered are stored for 24 hours, so that you can try again without re-entering them.'}
+          ? `“${instance.name}” has not changed.`
+          : 'Nothing has changed. To start again, open the settings of the instance and authorise it there.'}
+        {canRetry && ' Your new values are stored for 24 hours: you can try again without re-entering them.'}
       </Alert>
       <div className="flex flex-wrap gap-2">
         {instance && canRetry && <TryAgain instanceId={instance.id} />}

@@ -8,7 +8,7 @@ export function ContinueAuthorisation({ href }: { href: string }) {
   return (
     <Entrance
       title="Finish authorising"
-      description="The third party has answered. Continue to finish the authorisation."
+      description="The third party has responded. Continue to finish the authorisation."
     >
       <a className={buttonStyle({ variant: 'primary' })} href={href}>
         Continue

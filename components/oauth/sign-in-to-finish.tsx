@@ -8,7 +8,7 @@ export function SignInToFinish({ href }: { href: string }) {
   return (
     <Entrance
       title="Sign in to finish authorising"
-      description="Your session ended while you were at the third party. Sign in as the person who began, in this browser, within ten minutes of beginning."
+      description="Your session ended while you were at the third party. Sign in as the person who started the authorisation, in this browser, within ten minutes of the start."
     >
       <a className={buttonStyle({ variant: 'primary' })} href={`/login?returnTo=${encodeURIComponent(href)}`}>
         Sign in

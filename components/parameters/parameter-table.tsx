@@ -42,7 +42,7 @@ export function ParameterTable({
 
   return (
     <div className="grid gap-3">
-      {shown.length + inherited.length === 0 && <p className="text-muted">Nothing is sent here yet.</p>}
+      {shown.length + inherited.length === 0 && <p className="text-muted">Nothing has been added yet.</p>}
       {shown.length > 0 && (
         <ul className="grid gap-4 lg:gap-2">
           {shown.map(({ row, index }, position) => (

@@ -5,6 +5,7 @@ import { PresetCard } from '@/components/presets/preset-card'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/input'
+import { counted } from '@/lib/domain/counted'
 import { authenticationTypes, systemTypes } from '@/lib/domain/vocabulary'
 import type { PresetSummary } from '@/lib/imports/preset-views'
 
@@ -44,11 +45,11 @@ export function PresetGallery({ presets }: { presets: readonly PresetSummary[] }
         />
       </div>
       <p aria-live="polite" className="sr-only">
-        {found.length} ready-made connectors
+        {counted(found.length, 'ready-made connector')}
       </p>
       {found.length === 0 ? (
         <p className="rounded-lg border border-dashed p-6 text-center text-muted">
-          None is called so. Describe the API below, or import a connection document on Manage connectors.
+          No ready-made connector matches. Describe the API below, or import a connection document on Manage connectors.
         </p>
       ) : (
         <ul className={cn('grid gap-3 sm:grid-cols-2 xl:grid-cols-3', !open && 'max-sm:hidden')}>

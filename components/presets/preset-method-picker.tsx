@@ -40,7 +40,7 @@ export function PresetMethodPicker({ connectorId, presets }: PresetMethodPickerP
         help={
           method
             ? `${authenticationTypes[method.type]}, filled in from the vendor's documentation.`
-            : 'Of a well-known API, filled in from its documentation. It can be changed afterwards.'
+            : 'For a well-known API, filled in from its documentation. You can change everything afterwards.'
         }
         options={presets.map((preset) => ({
           group: preset.name,
@@ -62,7 +62,7 @@ export function PresetMethodPicker({ connectorId, presets }: PresetMethodPickerP
           </a>
           <TextField
             name="name"
-            label="Another name"
+            label="Name (optional)"
             help={`Default: ${method.name}.`}
             maxLength={120}
             value={name}

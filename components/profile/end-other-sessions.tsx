@@ -25,7 +25,7 @@ export function EndOtherSessions({ others }: { others: number }) {
       trigger={<Button size="sm">End all other sessions</Button>}
       onConfirm={end}
     >
-      <p>You stay signed in here only. What was typed elsewhere and not saved is lost.</p>
+      <p>You stay signed in here only. Unsaved changes elsewhere are lost.</p>
     </ConfirmDialog>
   )
 }

@@ -29,7 +29,7 @@ export function EndSession({ session: { id, device, address } }: { session: Sess
       onConfirm={end}
     >
       <p className="break-words">
-        {where} is signed out at once, and has to sign in again. What was typed there and not saved is lost.
+        {where} is signed out at once, and has to sign in again. Unsaved changes there are lost.
       </p>
     </ConfirmDialog>
   )

@@ -83,7 +83,7 @@ export function PaletteList({ rights, startsWith, onCheck, onClose }: PaletteLis
           <Command.Empty className="px-2 pt-6 pb-5 text-center text-muted">
             {checks && words === 'check'
               ? 'Type the name of the instance.'
-              : `Nothing is called “${text.trim()}”. The palette searches names; all of its words must occur.`}
+              : `Nothing matches “${text.trim()}”. The palette finds names that contain all of these words.`}
           </Command.Empty>
         )}
         {groups.map(

@@ -47,7 +47,7 @@ export function SignInAgain({ person, signedOut, onSettle }: SignInAgainProps) {
       title={other ? `${other.name} has signed in` : 'Your session has ended'}
       description={
         other
-          ? `Somebody signed in as ${other.name} in this browser. Nothing was saved yet, and what you typed is still here.`
+          ? `Someone signed in as ${other.name} on this browser. Nothing was saved yet, and what you typed is still here.`
           : 'Nothing was saved yet, and what you typed is still here.'
       }
       footer={

@@ -8,15 +8,15 @@ export function OutboundPolicy({ policy }: { policy: OutboundPolicyView }) {
   return (
     <Section
       title="Outbound network policy"
-      description="Requests may reach public addresses. Private and special networks are refused unless PATCHBAY_OUTBOUND_ALLOW names them; the check is on the address actually connected to, and again on every redirect."
+      description="Requests may reach public addresses. Private and special networks are refused unless PATCHBAY_OUTBOUND_ALLOW names them; the address actually connected to is checked, and checked again on every redirect."
     >
       <KeyValueList
         items={[
           {
-            label: 'Allowed beside public addresses',
+            label: 'Allowed in addition to public addresses',
             value:
               policy.allowed.length === 0 ? (
-                'Nothing'
+                'None'
               ) : (
                 <ul>
                   {policy.allowed.map(({ entry }) => (
@@ -30,7 +30,7 @@ export function OutboundPolicy({ policy }: { policy: OutboundPolicyView }) {
           {
             label: 'Loopback',
             value: policy.loopbackOpen
-              ? 'Open, because this is development or the built-in database is used'
+              ? 'Allowed, because this is development or the built-in database is used'
               : 'Refused unless allowed above',
           },
           { label: 'Refused networks', value: policy.refused.map(({ name }) => name).join(', ') },

@@ -33,7 +33,7 @@ export function SetUpForm() {
         type="password"
         required
         autoComplete="new-password"
-        help={`At least ${shortestPassword} characters. A few words in a row are easy to keep in mind.`}
+        help={`At least ${shortestPassword} characters. A passphrase of several words is easy to remember.`}
       />
       <SubmitButton size="lg">Create workspace</SubmitButton>
     </ActionForm>

@@ -44,7 +44,7 @@ export function TryEndpoint({ panel, endpoint, canChange, dirty, onSave, dataPat
       <TrialOffer
         offered={offered}
         refusal={entered.refusal}
-        emptyText="No instance can call this endpoint yet. Turn on an authentication method on the tab Authentication, then add an instance."
+        emptyText="No instance can call this endpoint yet. Switch on an authentication method on the Authentication tab, then add an instance."
       >
         {({ instances, methods }) => (
           <>

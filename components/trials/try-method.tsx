@@ -40,7 +40,7 @@ export function TryMethod({ panel, method, steps, canChange, dirty, onSave }: Tr
     >
       <TrialOffer
         offered={offered}
-        emptyText="Add an instance of this method first: a person has to authorise it at the third party."
+        emptyText="Add an instance of this method first. It has to be authorised at the third party."
       >
         {({ instances, methods }) => (
           <ChooseCredentials choice={choice} instances={instances} methods={methods} errors={trial.errors} />

@@ -39,7 +39,7 @@ export function ConnectorVariableUses({
   if (uses.length === 0) {
     return (
       <EmptyState icon={Variable} title="The connector has no variables" actions={toVariables}>
-        A value that several methods need is defined once, on the connector. Each method then says here whether it uses
+        Define a value that several methods need once, on the connector. Each method then chooses here whether to use
         it.
       </EmptyState>
     )

@@ -35,7 +35,7 @@ export function RemoveVariableDialog({ owner, revision, variable, onClose }: Rem
     if (result.ok) return void toast.success(`${displayName} removed`)
     if (result.error.code !== 'confirmation_needed') return result.error.message
     setQuestions(result.error.message.split('\n'))
-    return 'More depends on it than a moment ago: look again, then remove it.'
+    return 'More now uses this variable than when you opened this dialog. Review the list, then remove the variable.'
   }
   return (
     <ConfirmDialog
@@ -50,7 +50,7 @@ export function RemoveVariableDialog({ owner, revision, variable, onClose }: Rem
         The variable <code>{`{{ ${key} }}`}</code> is removed from this definition.
       </p>
       {questions === null ? (
-        <Spinner label="Looking at what uses it" />
+        <Spinner label="Checking what uses it" />
       ) : (
         questions.length > 0 && <VariableQuestions questions={questions} />
       )}

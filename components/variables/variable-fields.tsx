@@ -6,6 +6,7 @@ import { SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { suggestKey, writeOptions } from '@/components/variables/variable-draft'
+import { counted } from '@/lib/domain/counted'
 import { inputKinds, type InputKind } from '@/lib/domain/vocabulary'
 import type { VariableView } from '@/lib/variables/views'
 
@@ -46,7 +47,7 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
           }}
           help={
             <>
-              Written <code>{`{{ ${key || 'key'} }}`}</code> in templates.
+              Write it as <code>{`{{ ${key || 'key'} }}`}</code> in templates.
             </>
           }
         />
@@ -82,7 +83,7 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
           required
           rows={4}
           defaultValue={writeOptions(variable?.options ?? [])}
-          help="One per line. Write “value | what people see” where the two differ."
+          help="One per line. Write “value | what people see” if the two differ."
         />
       )}
       {secret ? (
@@ -94,7 +95,7 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
           maxLength={4096}
           defaultValue={variable?.defaultValue}
           placeholder={variable?.defaultInForce}
-          help="Used where an instance has no value of its own."
+          help="Used if an instance has no value of its own."
         />
       )}
       <VariableFlagFields variable={variable} onSecretChange={setSecret} />
@@ -148,7 +149,7 @@ function VariableFlagFields({
         onChange={(event) => onSecretChange(event.target.checked)}
         help={
           variable && !variable.secret && variable.instancesWithValue > 0
-            ? `Switching this on seals the values that ${variable.instancesWithValue} ${variable.instancesWithValue === 1 ? 'instance has' : 'instances have'} for good.`
+            ? `Switching this on permanently seals the values of ${counted(variable.instancesWithValue, 'instance')}.`
             : 'Sealed when it is saved, and never shown again.'
         }
       />

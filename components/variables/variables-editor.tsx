@@ -25,8 +25,8 @@ type VariablesEditorProps = {
 const purpose = {
   connector:
     'Values that several methods or endpoints need, such as the account’s name in the address. Each method chooses which of them it uses.',
-  method: 'Values asked from the person who adds an instance, such as a user name.',
-  endpoint: 'Values asked in the connection shape that calls this endpoint, such as the id of an order.',
+  method: 'Values that the person who adds an instance enters, such as a user name.',
+  endpoint: 'Values that are set in the connection shape that calls this endpoint, such as an order ID.',
 }
 
 type Open = { kind: 'edit'; variable: VariableView | null } | { kind: 'remove'; variable: VariableView } | null

@@ -41,7 +41,7 @@ export const keepingFields = { name: true, type: true, options: true, phases: tr
 export function keptVariablesOf(method: KeepingMethod): NamedVariable[] {
   const { kept, keptFromCallback } = storedOptions(method)
   return [...kept, ...keptFromCallback, ...method.phases.flatMap((phase) => phaseDefinition(phase).extract ?? [])].map(
-    ({ variable }) => ({ key: variable, label: 'Kept from an answer', secret: false, origin: method.name }),
+    ({ variable }) => ({ key: variable, label: 'Stored from a response', secret: false, origin: method.name }),
   )
 }
 

@@ -33,7 +33,7 @@ test('a client certificate alone: a wrong key is refused before anything is sent
   await setFields(form, { 'Certificate (PEM)': wrongClientPem, 'Private key (PEM)': wrongClientKeyPem })
   await create.click()
   await expect(
-    form.getByRole('alert').or(form.getByRole('status')).filter({ hasText: 'the instance was not added' }),
+    form.getByRole('alert').or(form.getByRole('status')).filter({ hasText: 'the instance was not created' }),
   ).toBeVisible()
 
   await setFields(form, { 'Certificate (PEM)': clientPem, 'Private key (PEM)': clientKeyPem })

@@ -157,9 +157,9 @@ test('a vendor with ways of its own: other names, a nested answer, refusals with
       })) {
         await addRow(token, 'Rename a parameter', { 'Parameter of the protocol': standard, 'Sent as': sent })
       }
-      await addRow(token, 'Keep a value', { Variable: 'instance_url', 'Path in the response': '$.data.instance_url' })
-      await addRow(token, 'Keep a callback value', { Variable: 'realm_id', 'Callback parameter': 'realmId' })
-      await unfold(token, 'A header or a body that means it')
+      await addRow(token, 'Store a value', { Variable: 'instance_url', 'Path in the response': '$.data.instance_url' })
+      await addRow(token, 'Store a callback value', { Variable: 'realm_id', 'Callback parameter': 'realmId' })
+      await unfold(token, 'A header or a body that means “token expired”')
       await setFields(token, { 'Body path that means “token expired”': '$.code', '… where it has this value': '40100' })
       await addParameter(page, 'Headers', { key: 'X-Realm', value: '{{ realm_id }}', sentWith: 'Endpoint requests' })
     },

@@ -42,9 +42,9 @@ test('a ticket by JSON, then a session by XML that names it; both again when the
       await setFields(first, { 'URL / Token URL': `${sandbox.url}/session/ticket` })
       await unfold(first, 'More settings')
       await setFields(first, { 'Body format': 'JSON' })
-      await addRow(first, 'Keep a value of this answer', {
+      await addRow(first, 'Store a value from this response', {
         Variable: 'ticket',
-        'Source in the answer': '$.result.ticket',
+        'Source in the response': '$.result.ticket',
       })
       const second = urls.getByRole('group', { name: 'Get token, request 2' })
       await setFields(second, { 'URL of request 2': `${sandbox.url}/session/open` })

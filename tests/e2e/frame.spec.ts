@@ -40,7 +40,7 @@ test('the palette finds a place and goes there', async ({ page }) => {
 test('the palette says so when nothing has the name', async ({ page }) => {
   await page.getByRole('button', { name: 'Search everything' }).click()
   await page.keyboard.type('no such thing')
-  await expect(page.getByText('Nothing is called “no such thing”')).toBeVisible()
+  await expect(page.getByText('Nothing matches “no such thing”')).toBeVisible()
 })
 
 test('what is typed while the palette loads is searched for', async ({ page }) => {

@@ -47,7 +47,7 @@ test('a wrong password is refused on test and on save, and the old one stays in 
   await expect(said).toContainText('Calling the test request · status 401')
 
   await save(page).click()
-  await expect(said).toContainText('nothing was saved, and what was in force before stays in force')
+  await expect(said).toContainText('nothing was saved. The previous credentials are still in use.')
   await expect(page.getByRole('button', { name: 'Save without verifying' })).toBeHidden()
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('not-the-password')
   await expect(status(page)).toContainText('Connected')
@@ -91,7 +91,7 @@ test('where nobody can tell, the person may save without verifying, and the inst
   await tab(page, 'Authentication').click()
   await replaceSecret(page, 'Password', known.basic.password)
   await save(page).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Could not tell' })).toContainText('503')
+  await expect(page.getByRole('status').filter({ hasText: 'Could not verify' })).toContainText('503')
   await expect(status(page)).toContainText('Connected')
 
   await page.getByRole('button', { name: 'Save without verifying' }).click()

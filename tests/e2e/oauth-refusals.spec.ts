@@ -46,7 +46,7 @@ async function beginAndAllow(page: Page): Promise<string> {
 
 async function expectRefusal(page: Page, heading: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: heading, exact: true })).toBeVisible()
-  await expect(page.getByText('Nothing was changed')).toBeVisible()
+  await expect(page.getByText(/^(“.+” has not changed\.|Nothing has changed\. To start again)/)).toBeVisible()
 }
 
 async function expectEarlierCredentialsWork(page: Page): Promise<void> {
@@ -142,7 +142,7 @@ test('another person cannot finish it, is told nothing about the instance, and d
   const theirs = await context.newPage()
   await haveSession(theirs.context(), workspace, robin)
   await theirs.goto(callback)
-  await expectRefusal(theirs, 'This authorisation was begun elsewhere')
+  await expectRefusal(theirs, 'This authorisation was started elsewhere')
   await expect(theirs.getByRole('main')).not.toContainText(instance.name)
   await context.close()
   await expectEarlierCredentialsWork(page)
@@ -155,7 +155,7 @@ test('another browser of the same person cannot finish it', async ({ page, conte
   const callback = await beginAndAllow(page)
   await context.clearCookies({ name: 'patchbay-authorisation' })
   await page.goto(callback)
-  await expectRefusal(page, 'This authorisation was begun elsewhere')
+  await expectRefusal(page, 'This authorisation was started elsewhere')
   await expectEarlierCredentialsWork(page)
 })
 
@@ -163,9 +163,9 @@ test('a forged state is not known, with and without a live authorisation', async
   const callback = new URL(await beginAndAllow(page))
   callback.searchParams.set('state', 'f'.repeat(40))
   await page.goto(callback.href)
-  await expectRefusal(page, 'This authorisation is not known')
+  await expectRefusal(page, 'This authorisation is unknown')
   await page.goto('/oauth/authenticate')
-  await expectRefusal(page, 'This authorisation is not known')
+  await expectRefusal(page, 'This authorisation is unknown')
   await page.getByRole('link', { name: 'Go to connectors' }).click()
   await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
   await expectEarlierCredentialsWork(page)
@@ -199,7 +199,7 @@ for (const mode of ['wrong', 'absent'] as const) {
     const callback = await beginAndAllow(page)
     const { counts } = await workspace.sandbox.control.getTokenCalls()
     await page.goto(callback)
-    await expectRefusal(page, 'The answer came from another server')
+    await expectRefusal(page, 'The response came from another server')
     expect((await workspace.sandbox.control.getTokenCalls()).counts.authorization_code).toBe(counts.authorization_code)
     await expectEarlierCredentialsWork(page)
   })
@@ -212,12 +212,12 @@ const tokenAnswers: { what: string; answer: TokenAnswer; heading: string; says?:
     heading: 'The third party refused the authorisation',
     says: 'The code was issued to somebody else.',
   },
-  { what: 'answers nonsense', answer: { kind: 'nonsense' }, heading: 'The third party’s answer could not be read' },
-  { what: 'answers with a page', answer: { kind: 'html', status: 502 }, heading: 'The third party could not answer' },
+  { what: 'answers nonsense', answer: { kind: 'nonsense' }, heading: 'The third party’s response could not be read' },
+  { what: 'answers with a page', answer: { kind: 'html', status: 502 }, heading: 'The third party could not issue a token' },
   { what: 'sends no token', answer: { kind: 'no_token' }, heading: 'The third party sent no token' },
-  { what: 'answers without end', answer: { kind: 'huge' }, heading: 'The third party’s answer was too large' },
+  { what: 'answers without end', answer: { kind: 'huge' }, heading: 'The third party’s response was too large' },
   { what: 'hangs up', answer: { kind: 'disconnect' }, heading: 'The token endpoint could not be reached' },
-  { what: 'never answers', answer: { kind: 'never' }, heading: 'The third party did not answer in time' },
+  { what: 'never answers', answer: { kind: 'never' }, heading: 'The third party did not respond in time' },
 ]
 
 for (const { what, answer, heading, says } of tokenAnswers) {

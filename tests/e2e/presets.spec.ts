@@ -39,9 +39,9 @@ test('a ready-made connector is found by what it is, installed, and opened from 
   await page.goto('/connectors/new')
   const gallery = page.getByRole('region', { name: 'Ready-made connectors' })
   await gallery.getByRole('searchbox', { name: 'Search ready-made connectors' }).fill('erp session')
-  await expect(gallery.getByText('None is called so.')).toBeHidden()
+  await expect(gallery.getByText('No ready-made connector matches.')).toBeHidden()
   await gallery.getByRole('searchbox').fill('nothing is called so')
-  await expect(gallery.getByText('None is called so.')).toBeVisible()
+  await expect(gallery.getByText('No ready-made connector matches.')).toBeVisible()
   await gallery.getByRole('searchbox').fill('shopify')
   await gallery.getByRole('button', { name: 'Install Shopify' }).click()
   await page.waitForURL(/\/connectors\/[0-9a-f-]{36}/)
@@ -78,7 +78,7 @@ test('a method of a vendor, and a well-known signature, are added with everythin
   await choose()
   await dialog.getByRole('button', { name: 'Add ready-made method' }).click()
   await expect(dialog.getByText('already has an authentication method called')).toBeVisible()
-  await dialog.getByLabel('Another name').fill('Second board')
+  await dialog.getByLabel('Name (optional)').fill('Second board')
   await dialog.getByRole('button', { name: 'Add ready-made method' }).click()
   await openSetup(page, 'Second board')
 
@@ -109,7 +109,7 @@ test('a document is imported, compared, made the method it names, exported, and 
 
   await test.step('a new method', async () => {
     await readDocument(page, apiKey('Tenant'))
-    await expect(dialog.getByRole('region', { name: 'What the document says' })).toContainText('Test request')
+    await expect(dialog.getByRole('region', { name: 'Contents of the document' })).toContainText('Test request')
     await dialog.getByRole('button', { name: 'Import method' }).click()
     await openSetup(page, 'API key')
   })
@@ -149,7 +149,7 @@ test('a document is imported, compared, made the method it names, exported, and 
     )
     await dialog.getByRole('button', { name: 'Import connector' }).click()
     await expect(dialog.getByText('There is already a connector called “acme”.')).toBeVisible()
-    await dialog.getByLabel('Another name').fill('Acme from a document')
+    await dialog.getByLabel('Name (optional)').fill('Acme from a document')
     await dialog.getByRole('button', { name: 'Import connector' }).click()
     await expect(page.getByRole('heading', { name: 'Acme from a document' })).toBeVisible()
   })

@@ -69,7 +69,7 @@ test('a connector without endpoints leads to its shared parameters too', async (
   const connectorId = await seedConnector(workspace, document)
   await haveSession(page.context(), workspace)
   await page.goto(`/connectors/${connectorId}/endpoints`)
-  await expect(page.getByText('No endpoint yet')).toBeVisible()
+  await expect(page.getByText('No endpoints yet')).toBeVisible()
   expect(await axeViolations(page)).toEqual([])
   await page.getByRole('link', { name: 'Shared parameters' }).click()
   await expect(page.getByRole('heading', { name: 'Shared parameters' })).toBeVisible()

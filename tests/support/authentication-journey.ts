@@ -72,7 +72,7 @@ export async function fillCredentials(page: Page, way: Way, values: Record<strin
 export async function addVerifiedInstance(page: Page, way: Way, { values, wrong }: Credentials): Promise<void> {
   await fillCredentials(page, way, { ...values, [wrong.label]: wrong.value })
   await page.getByRole('button', { name: 'Create instance' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'Rejected' })).toContainText('the instance was not added')
+  await expect(page.getByRole('alert').filter({ hasText: 'Rejected' })).toContainText('the instance was not created')
   await page.getByLabel(wrong.label, { exact: true }).fill(values[wrong.label]!)
   await page.getByRole('button', { name: 'Create instance' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/instances/new'))

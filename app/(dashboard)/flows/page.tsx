@@ -31,8 +31,7 @@ export default async function FlowsPage({ searchParams }: { searchParams: Promis
       />
       {isEmpty ? (
         <EmptyState icon={Workflow} title="No flows yet" actions={add}>
-          A process flow puts your connectors to work: each of its connection shapes calls one endpoint with one
-          instance.
+          A process flow uses your connectors: each of its connection shapes calls one endpoint with one instance.
         </EmptyState>
       ) : (
         <>
@@ -43,7 +42,7 @@ export default async function FlowsPage({ searchParams }: { searchParams: Promis
               title="Nothing matches"
               actions={<ButtonLink href="/flows">Show all flows</ButtonLink>}
             >
-              No flow’s name fits this search.
+              No flow name matches this search.
             </EmptyState>
           ) : (
             <FlowList flows={items} />

@@ -15,7 +15,7 @@ export function RenderedPreview({ name, source }: { name: string; source: string
     <p data-testid="template-preview" className="mt-1.5 flex gap-1.5 text-sm text-muted">
       <span className="shrink-0">Becomes</span>
       {!rendered.ok && <span className="min-w-0 break-words">— {rendered.error.message}</span>}
-      {rendered.ok && rendered.value === '' && <span>nothing, while its variable has no value</span>}
+      {rendered.ok && rendered.value === '' && <span>nothing until its variable has a value</span>}
       {rendered.ok && rendered.value !== '' && (
         <code className="min-w-0 font-mono break-all whitespace-pre-wrap text-foreground">{rendered.value}</code>
       )}

@@ -7,8 +7,8 @@ import { BoundText } from '@/components/authentication-methods/fields/bound-text
 export function SuccessRuleFields({ field }: { field: string }) {
   const rule = `${field}.successRule`
   return (
-    <div role="group" aria-label="What the answer means" className="grid gap-3">
-      <p className="text-sm font-medium">What the answer means</p>
+    <div role="group" aria-label="What the response means" className="grid gap-3">
+      <p className="text-sm font-medium">What the response means</p>
       <div className="grid gap-5 sm:grid-cols-2">
         <BoundStatuses
           name={`${rule}.statuses`}
@@ -23,14 +23,14 @@ export function SuccessRuleFields({ field }: { field: string }) {
         <BoundText
           name={`${rule}.jsonPath`}
           label="JSON path that must exist"
-          help="For APIs that answer 200 to wrong credentials: $.user.id"
+          help="For APIs that return 200 even for wrong credentials, for example $.user.id."
           maxLength={512}
         />
         <div className="grid content-start gap-5 sm:grid-cols-2">
           <BoundText
             name={`${rule}.rejectedPath`}
             label="Treat as rejected if this JSON path exists"
-            help="A JSON path: $.error.code"
+            help="For example $.error.code."
             maxLength={512}
           />
           <BoundText

@@ -23,7 +23,7 @@ export function DescribedRequest({ number, description }: { number: number; desc
           </pre>
           {request.value.jwts.map(({ header, claims }, index) => (
             <div key={index} className="grid gap-1 border-l-2 pl-2">
-              <p className="text-xs text-muted">The JWT in it: header, claims, then the signature.</p>
+              <p className="text-xs text-muted">The JWT in this request: header, claims and signature.</p>
               <pre
                 tabIndex={0}
                 aria-label={`JWT of ${title}`}

@@ -36,7 +36,7 @@ export function SampleValues({ connector, method, samples, onSamples }: SampleVa
       </div>
       {open && (
         <div role="group" aria-label="Sample values" className="grid gap-2">
-          <p className="text-xs text-muted">Only for this picture: they stay in your browser and are not saved.</p>
+          <p className="text-xs text-muted">Only for this preview: they stay in your browser and are not saved.</p>
           {variables.map(({ id, key, displayName, defaultValue }) => (
             <label key={id} className="grid grid-cols-[8rem_1fr] items-center gap-2">
               <span className="truncate" title={displayName || key}>

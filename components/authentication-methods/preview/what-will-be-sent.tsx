@@ -31,7 +31,7 @@ export function WhatWillBeSent({ described, requests, isBehind, samples, onSampl
           <h2 className="font-semibold">What will be sent</h2>
           {tryIt}
         </div>
-        <p className="text-muted">Secrets are masked; {'{{ key }}'} stands where a value is missing.</p>
+        <p className="text-muted">Secrets are masked; {'{{ key }}'} is shown where a value is missing.</p>
       </div>
       <SampleValues connector={described.connector} method={described.method} samples={samples} onSamples={onSamples} />
       {isBehind && <Spinner label="Adding your changes" />}

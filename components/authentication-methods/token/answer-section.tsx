@@ -37,7 +37,7 @@ export function AnswerSection() {
             name="options.expiryPattern"
             label="Pattern of the expiry"
             required
-            help="YYYY, MM, DD, HH, mm, ss and what is between them, in UTC."
+            help="Written with YYYY, MM, DD, HH, mm and ss; the time is read as UTC."
             placeholder="YYYY-MM-DD HH:mm:ss"
             maxLength={64}
           />
@@ -45,7 +45,7 @@ export function AnswerSection() {
         <BoundSeconds
           name="options.defaultLifetimeSeconds"
           label="Default lifetime"
-          help="For responses without an expiry. Leave empty to use the token until it is refused."
+          help="For responses without an expiry. Leave empty to use the token until it is rejected."
         />
         <BoundSeconds
           name="options.refreshMarginSeconds"
@@ -54,15 +54,16 @@ export function AnswerSection() {
         />
       </div>
       <div className="grid gap-2">
-        <h4 className="text-sm font-medium">Values kept from the token answer</h4>
+        <h4 className="text-sm font-medium">Values stored from the response</h4>
         <p className="text-sm text-muted">
-          They fill the variables of that name, which are made when you save: an instance URL, say, or a second token.
-          One with an expiry of its own is refreshed with the token that ends first.
+          For example an instance URL or a second token. Each fills the variable of that name; missing variables are
+          created when you save. If a value has its own expiry, all of them are refreshed together, before the first one
+          expires.
         </p>
         <RowsEditor
           name="options.kept"
           noun="value"
-          addLabel="Keep a value"
+          addLabel="Store a value"
           blank={{ variable: '', path: '', secret: false, expiryPath: '' }}
           columns={[
             { key: 'variable', label: 'Variable', kind: 'text', placeholder: 'instance_url', maxLength: 128 },

@@ -19,11 +19,12 @@ const pkceLabels: Record<(typeof pkceModes)[number], string> = {
 }
 
 const clientHelps: Record<keyof typeof clientAuthentications, string> = {
-  client_secret_basic: 'Client ID and secret in the Authorization header, form-encoded first, as RFC 6749 asks.',
-  client_secret_basic_raw: 'The same without the encoding, for servers that do not undo it.',
+  client_secret_basic: 'Client ID and secret in the Authorization header, form-encoded first, as RFC 6749 requires.',
+  client_secret_basic_raw:
+    'Client ID and secret in the Authorization header, not form-encoded, for servers that do not decode them.',
   client_secret_post: 'Client ID and secret as fields of the request.',
-  none: 'The client ID alone: a public client, or one known by its certificate.',
-  nothing: 'Not even the client ID: parameters of the method send what is needed.',
+  none: 'Only the client ID, for a public client or one that is identified by its certificate.',
+  nothing: 'Not even the client ID. The parameters of the method send what is needed.',
   private_key_jwt: 'A JWT signed with a private key instead of a secret (RFC 7523); its claims are under Signed JWT.',
   client_secret_jwt: 'A JWT signed with the client secret (RFC 7523); its claims are under Signed JWT.',
 }
@@ -45,36 +46,36 @@ export function AskingSection() {
         <BoundSelect
           name="options.requestEncoding"
           label="Request encoding"
-          help="For a GET, or with the body format “No body”, the fields go into the query."
+          help="For a GET, or with the body format “No body”, the fields are sent in the query."
           choices={encodings}
         />
         {authorises && (
           <BoundSelect
             name="options.pkce"
             label="PKCE"
-            help="Proof that who began the authorisation finishes it (RFC 7636)."
+            help="Proves that the client that finishes an authorisation also started it (RFC 7636)."
             choices={pkceLabels}
           />
         )}
         <BoundText
           name="options.scopeSeparator"
           label="Scope separator"
-          help="Between the scopes: a space, or what the API expects."
+          help="Sent between the scopes. Most APIs expect a space."
           maxLength={8}
         />
       </div>
       <MoreSettings
         label="Parameter names and more"
         summary={draft.options.parameterNames
-          ?.map(({ standard, sent }) => `${standard} → ${sent || 'left out'}`)
+          ?.map(({ standard, sent }) => `${standard} → ${sent || 'not sent'}`)
           .join(', ')}
         fields={['options.parameterNames', 'options.issuer', 'options.issuerAdvertised', 'options.unencodedParameters']}
       >
         <div className="grid gap-2">
           <h4 className="text-sm font-medium">Parameter names</h4>
           <p className="text-sm text-muted">
-            For third parties that call a parameter something else: client_id → client_key. With an empty name it is
-            left out.
+            For APIs that use other parameter names, for example client_key instead of client_id. A parameter with an
+            empty name is not sent.
           </p>
           <RowsEditor
             name="options.parameterNames"
@@ -90,7 +91,7 @@ export function AskingSection() {
                 placeholder: 'client_id',
                 maxLength: 256,
               },
-              { key: 'sent', label: 'Sent as', kind: 'text', placeholder: 'left out', maxLength: 256 },
+              { key: 'sent', label: 'Sent as', kind: 'text', placeholder: 'not sent', maxLength: 256 },
               ...(authorises ? [{ key: 'where', label: 'In', kind: 'select' as const, choices: nameScopes }] : []),
             ]}
           />

@@ -12,20 +12,20 @@ export function AuthoriseFields() {
         <BoundText
           name="options.issuer"
           label="Issuer"
-          help="Optional. Where set, an answer from another server is refused (RFC 9207)."
+          help="Optional. If set, a response from another server is refused (RFC 9207)."
           maxLength={2048}
           placeholder="https://login.example.com"
         />
         <BoundCheckbox
           name="options.issuerAdvertised"
-          label="The third party always names itself (iss)"
-          help="Then an answer without iss is refused as well."
+          label="The server always sends its issuer (iss)"
+          help="If on, a response without iss is refused too."
         />
       </div>
       <BoundLines
         name="options.unencodedParameters"
         label="Parameters sent unencoded"
-        help="One per line. Their values stand in the authorise URL as typed, for servers that do not decode them."
+        help="One per line. Their values are put into the authorise URL as typed, for servers that do not decode them."
         placeholder="scope"
       />
     </>

@@ -8,19 +8,19 @@ export function BasicSection() {
   return (
     <SetupSection
       title="How the credential is sent"
-      help="Authorization: Basic, then user name and password with a colon between, in base64. Some third parties want an API key on one side and nothing, or a fixed word, on the other: a variable that stands on neither is not asked for."
+      help="Authorization: Basic, followed by the user name, a colon and the password in base64. Some APIs expect an API key on one side of the colon and a fixed word or nothing on the other. A variable that is used on neither side is not requested."
     >
       <div className="grid gap-5 sm:grid-cols-2">
         <BoundTemplate
           name="options.basic.username"
-          label="In front of the colon"
+          label="Before the colon"
           help="{{ username }}, or {{ username }}/token"
           maxLength={4096}
         />
         <BoundTemplate
           name="options.basic.password"
-          label="Behind the colon"
-          help="{{ password }}, or nothing"
+          label="After the colon"
+          help="{{ password }}, or empty"
           maxLength={4096}
         />
       </div>

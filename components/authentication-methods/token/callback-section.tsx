@@ -7,13 +7,13 @@ import { SetupSection } from '@/components/authentication-methods/fields/setup-s
 export function CallbackSection() {
   return (
     <SetupSection
-      title="Values kept from the callback"
-      help="Parameters that the third party adds when it sends the person back: a realm ID, say. They fill the variables of that name, which are made when you save."
+      title="Values stored from the callback"
+      help="Parameters that the API adds to the redirect URI, for example a realm ID. Each fills the variable of that name; missing variables are created when you save."
     >
       <RowsEditor
         name="options.keptFromCallback"
         noun="value"
-        addLabel="Keep a callback value"
+        addLabel="Store a callback value"
         blank={{ variable: '', parameter: '' }}
         columns={[
           { key: 'variable', label: 'Variable', kind: 'text', placeholder: 'realm_id', maxLength: 128 },

@@ -8,7 +8,7 @@ export function ComputedSection() {
   return (
     <SetupSection
       title="Computed values"
-      help="Made of variables and filters when a request first needs one, then the same for the whole request. Use one as {{ key }} anywhere in this method; later ones may use earlier ones."
+      help="Computed from variables and filters, once per request. Use a value as {{ key }} anywhere in this method. A later value can use earlier ones."
     >
       <RowsEditor
         name="options.computed"

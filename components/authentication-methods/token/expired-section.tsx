@@ -10,14 +10,17 @@ export function ExpiredSection() {
   return (
     <SetupSection
       title="When a token is treated as expired"
-      help="After such a response to an endpoint request the token is refreshed once and the request is sent again."
+      help="After such a response to an endpoint request, the token is refreshed once and the request is sent again."
     >
       <BoundStatuses
         name="options.expiredStatuses"
         label="Statuses that mean “token expired”"
         help="Separate several with commas."
       />
-      <MoreSettings label="A header or a body that means it" fields={['options.expiredHeader', 'options.expiredBody']}>
+      <MoreSettings
+        label="A header or a body that means “token expired”"
+        fields={['options.expiredHeader', 'options.expiredBody']}
+      >
         <BoundPair
           name="options.expiredHeader"
           one={{ key: 'name', label: 'Header that means “token expired”', placeholder: 'WWW-Authenticate' }}

@@ -9,7 +9,7 @@ import { claimKinds } from '@/lib/domain/method-options/option-choices'
 import { keyEncodings } from '@/lib/domain/key-bytes'
 
 const help =
-  'Signed for each request, and put wherever a template of this method says {{ signed_jwt }}; also the assertion of private_key_jwt and client_secret_jwt.'
+  'Signed for each request. It replaces {{ signed_jwt }} in the templates of this method, and is the assertion of private_key_jwt and client_secret_jwt.'
 
 /** The JSON Web Token of the method. Where a type is about it, it stands open; elsewhere few need it. */
 export function JwtSection({ open = false }: { open?: boolean }) {
@@ -47,7 +47,7 @@ function JwtFields() {
         <BoundTemplate
           name="options.jwt.lifetime"
           label="Lifetime of the JWT"
-          help="In seconds; gives exp."
+          help="In seconds. Sets exp."
           maxLength={256}
         />
         <BoundTemplate
@@ -66,8 +66,8 @@ function JwtFields() {
       <div className="grid gap-2">
         <h4 className="text-sm font-medium">Claims</h4>
         <p className="text-sm text-muted">
-          Besides iat, exp and jti, which are always there unless you write them. One whose variables have no value is
-          left out. In a list, put an item with spaces in double quotes.
+          iat, exp and jti are added unless you define them here. A claim whose variables have no value is left out. In
+          a list, put an item with spaces in double quotes.
         </p>
         <RowsEditor
           name="options.jwt.claims"
@@ -84,7 +84,7 @@ function JwtFields() {
       </div>
       <div className="grid gap-2">
         <h4 className="text-sm font-medium">Header</h4>
-        <p className="text-sm text-muted">Besides alg and typ.</p>
+        <p className="text-sm text-muted">In addition to alg and typ.</p>
         <RowsEditor
           name="options.jwt.header"
           noun="header field"

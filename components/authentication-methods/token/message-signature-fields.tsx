@@ -36,12 +36,12 @@ export function MessageSignatureFields() {
       <BoundSeconds
         name="options.signature.lifetimeSeconds"
         label="Lifetime of the signature"
-        help="Optional; gives expires."
+        help="Optional. Sets expires."
       />
       <BoundSelect
         name="options.signature.contentDigest"
         label="Content-Digest"
-        help="Adds the digest of the body (RFC 9530); name content-digest among the components to sign it."
+        help="Adds the digest of the body (RFC 9530). To sign it, add content-digest to the components."
         choices={digests}
       />
     </div>

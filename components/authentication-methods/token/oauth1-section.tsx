@@ -11,7 +11,7 @@ export function OAuth1Section() {
   return (
     <SetupSection
       title="How the signature is sent"
-      help="Each request is signed as it leaves (RFC 5849). Which method signs it is the variable Signature method."
+      help="Each request is signed when it is sent (RFC 5849). The variable Signature method sets the algorithm."
     >
       <div className="grid gap-5 sm:grid-cols-2">
         <BoundSelect name="options.oauth1.placement" label="OAuth parameters are sent in" choices={placements} />
@@ -19,7 +19,7 @@ export function OAuth1Section() {
           className="sm:pt-7"
           name="options.oauth1.bodyHash"
           label="Sign the body too (oauth_body_hash)"
-          help="For bodies that are no form."
+          help="For bodies that are not a form."
         />
       </div>
     </SetupSection>

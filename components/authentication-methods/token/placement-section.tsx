@@ -22,7 +22,7 @@ export function PlacementSection() {
   return (
     <SetupSection
       title="How the credential is sent"
-      help="With endpoint requests, test requests and lookups. Further values go out as parameters, on the tabs URL parameters, Headers and Body."
+      help="Sent with endpoint requests, test requests and lookups. To send more values, add parameters on the tabs URL parameters, Headers and Body."
     >
       <div className="grid gap-5 sm:grid-cols-[11rem_1fr]">
         <BoundSelect name="options.placement.place" label="Sent in" choices={placementLocations} />
@@ -35,7 +35,7 @@ export function PlacementSection() {
             name="options.placement.value"
             label="Value"
             required
-            help="With its prefix: Bearer {{ access_token }}"
+            help="Include the prefix, for example Bearer {{ access_token }}."
             maxLength={4096}
           />
         )}

@@ -16,7 +16,7 @@ export function RefreshSection() {
         className="max-w-sm"
         name="options.refreshBy"
         label="How to renew the token"
-        help="Without a refresh token, and where no person is needed, the token requests are sent again."
+        help="If there is no refresh token and no person has to act, the token requests are sent again."
         choices={refreshModes}
       />
       <MoreSettings

@@ -10,14 +10,14 @@ export function RejectedSection() {
   return (
     <SetupSection
       title="When credentials are treated as rejected"
-      help="On such a response to an endpoint request the instance is shown as failing, until a request succeeds."
+      help="After such a response to an endpoint request, the instance is shown as failing until a request succeeds."
     >
       <BoundStatuses
         name="options.rejectedStatuses"
         label="Statuses that mean “rejected”"
         help="Separate several with commas. Add 403 if this API uses it for wrong credentials."
       />
-      <MoreSettings label="A body that says so" fields={['options.rejectedBody']}>
+      <MoreSettings label="A body that means “rejected”" fields={['options.rejectedBody']}>
         <BoundPair
           name="options.rejectedBody"
           one={{ key: 'path', label: 'Body path that means “rejected”', placeholder: '$.error.code' }}

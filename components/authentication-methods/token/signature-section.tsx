@@ -23,7 +23,7 @@ export function SignatureSection() {
   return (
     <SetupSection
       title="Signature"
-      help="Computed for each request as it leaves, from its method, address, headers and body."
+      help="Computed for each request when it is sent, from its method, URL, headers and body."
     >
       <div className="flex flex-wrap items-end gap-3">
         <BoundSelect
@@ -38,7 +38,7 @@ export function SignatureSection() {
       <BoundCheckbox
         name="options.signature.signsTokenRequests"
         label="Token requests are signed as well"
-        help="For APIs that hand out temporary keys to a signed request, such as taking on a role. They are signed with what people entered, never with what earlier answers gave."
+        help="For APIs that issue temporary keys in response to a signed request, for example to assume a role. Token requests are signed with the values that people entered, never with values from earlier responses."
       />
     </SetupSection>
   )

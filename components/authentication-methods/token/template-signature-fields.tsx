@@ -9,10 +9,10 @@ export function TemplateSignatureFields() {
   return (
     <div className="grid gap-2">
       <p className="text-sm text-muted">
-        Rendered over the finished request: besides the variables, <code>{'{{ request_method }}'}</code>,{' '}
-        <code>{'{{ request_path }}'}</code>, <code>{'{{ request_query }}'}</code>, <code>{'{{ request_body }}'}</code>,{' '}
-        <code>{'{{ now }}'}</code> and <code>{'{{ nonce }}'}</code> stand for its parts. Longer ones are easier to read
-        as a computed value below.
+        Rendered when the rest of the request is complete. Besides the variables, you can use{' '}
+        <code>{'{{ request_method }}'}</code>, <code>{'{{ request_path }}'}</code>, <code>{'{{ request_query }}'}</code>
+        , <code>{'{{ request_body }}'}</code>, <code>{'{{ now }}'}</code> and <code>{'{{ nonce }}'}</code>. A long
+        template is easier to read as a computed value below.
       </p>
       <RowsEditor
         name="options.signature.placements"
@@ -35,7 +35,7 @@ export function TemplateSignatureFields() {
             kind: 'template',
             placeholder: '{{ request_body | hmac_sha256: secret_key }}',
           },
-          { key: 'place', label: 'Place of the signed value', kind: 'select', choices: places, width: '7rem' },
+          { key: 'place', label: 'Location of the signed value', kind: 'select', choices: places, width: '7rem' },
         ]}
       />
     </div>

@@ -42,7 +42,7 @@ export function TokenTab() {
     <div className="grid max-w-3xl gap-6">
       {definition.optionGroups.every((group) => group === 'common') && (
         <p className="max-w-prose text-muted">
-          {definition.description} Nothing has to be set for that; further values can be computed below.
+          {definition.description} There is nothing to set here; you can add computed values below.
         </p>
       )}
       {has('placement') && <PlacementSection />}

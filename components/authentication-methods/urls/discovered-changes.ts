@@ -35,7 +35,7 @@ export function discoveredChanges(
       ? ([
           ['options.pkce', 'PKCE', server.pkce],
           ['options.issuer', 'Issuer', server.issuer],
-          ['options.issuerAdvertised', 'The third party always names itself (iss)', server.issuerAdvertised],
+          ['options.issuerAdvertised', 'The server always sends its issuer (iss)', server.issuerAdvertised],
         ] as [string, string, unknown][])
       : []),
   ]

@@ -12,7 +12,7 @@ export function DiscoveredServerView({
 }) {
   return (
     <div role="group" aria-label="What was found" className="grid gap-3">
-      {changes.length === 0 && <Alert tone="ok" title="Everything is filled in as the server publishes it." />}
+      {changes.length === 0 && <Alert tone="ok" title="All fields already match what the server publishes." />}
       {changes.length > 0 && (
         <dl className="grid gap-3">
           {changes.map(({ name, label, before, after }) => (
@@ -28,15 +28,15 @@ export function DiscoveredServerView({
       )}
       {server.otherOrigins.length > 0 && (
         <Alert tone="warn" title={`Credentials would go to ${server.otherOrigins.join(', ')}`}>
-          That is another address than the issuer&apos;s, {server.issuer}. Check that it belongs to the third party.
+          This is not the address of the issuer, {server.issuer}. Check that it belongs to the same API.
         </Alert>
       )}
       {server.clientAuthentication === null && (
-        <Alert tone="warn" title="The server takes no client authentication that can be chosen here." />
+        <Alert tone="warn" title="The server supports none of the client authentications that can be chosen here." />
       )}
       {server.scopes.length > 0 && (
         <p className="text-sm break-words text-muted">
-          Scopes it knows: <code>{server.scopes.slice(0, 40).join(' ')}</code>
+          Supported scopes: <code>{server.scopes.slice(0, 40).join(' ')}</code>
         </p>
       )}
     </div>

@@ -41,7 +41,7 @@ export function Discovery() {
   return (
     <Dialog
       title="Fill from discovery"
-      description="Many authorisation servers publish their addresses (OpenID Connect Discovery, RFC 8414). Nothing is changed before you have seen it."
+      description="Many authorisation servers publish their addresses (OpenID Connect Discovery, RFC 8414). You see the values before anything changes."
       size="lg"
       open={open}
       onOpenChange={setOpen}

@@ -48,9 +48,9 @@ function summaryOf({ httpMethod, bodyFormat, body, clientAuthentication, extract
   const said = [
     httpMethod,
     bodyFormat && bodyFormats[bodyFormat],
-    body && 'a whole body',
+    body && 'whole body',
     clientAuthentication && clientAuthentications[clientAuthentication],
-    extract?.length && `keeps ${extract.map(({ variable }) => variable || '…').join(', ')}`,
+    extract?.length && `stores ${extract.map(({ variable }) => variable || '…').join(', ')}`,
     successRule && Object.values(successRule).some((part) => part.length > 0) && 'success rule',
   ]
   return said.filter(Boolean).join(' · ')

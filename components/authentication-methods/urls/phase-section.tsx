@@ -11,8 +11,10 @@ import { Button } from '@/components/ui/button'
 import { phaseKinds, type PhaseKind } from '@/lib/domain/vocabulary'
 
 const helps: Partial<Record<PhaseKind, string>> = {
-  exchange: 'One request, or up to five in order: a later one may use what an earlier one gave, as {{ step1.name }}.',
-  after_connect: 'Optional. Up to three requests with the new credentials; what they give is kept with the instance.',
+  exchange:
+    'One to five requests, sent in order. A later one can use values from an earlier response, as {{ step1.name }}.',
+  after_connect:
+    'Optional. Up to three requests with the new credentials. Values from their responses are stored with the instance.',
 }
 
 /** One phase of the method: its request, or its requests in order. */

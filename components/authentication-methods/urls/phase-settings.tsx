@@ -48,23 +48,23 @@ export function PhaseSettings({ kind, step }: { kind: PhaseKind; step: number })
       <BoundTemplate
         name={`${field}.body`}
         label="Whole body"
-        help="Optional. Written here, it takes the place of all body parameters and of what the type sends by itself."
+        help="Optional. Replaces all body parameters and everything that the type would send in the body."
         multiline
         minRows={phaseOf(draft, kind, step).body ? 4 : 2}
         maxLength={65_536}
       />
       {kind !== 'revoke' && (
         <div className="grid gap-2">
-          <h4 className="text-sm font-medium">Kept from this answer</h4>
+          <h4 className="text-sm font-medium">Values stored from this response</h4>
           <p className="text-sm text-muted">{keptHelp(kind, step)}</p>
           <RowsEditor
             name={`${field}.extract`}
             noun="value"
-            addLabel="Keep a value of this answer"
+            addLabel="Store a value from this response"
             blank={{ variable: '', path: '', secret: false }}
             columns={[
               { key: 'variable', label: 'Variable', kind: 'text', placeholder: 'instance_url', maxLength: 128 },
-              { key: 'path', label: 'Source in the answer', kind: 'template', placeholder: '$.data.url' },
+              { key: 'path', label: 'Source in the response', kind: 'template', placeholder: '$.data.url' },
               { key: 'secret', label: 'Secret', kind: 'check', width: 'auto' },
             ]}
           />
@@ -78,8 +78,8 @@ export function PhaseSettings({ kind, step }: { kind: PhaseKind; step: number })
 
 function keptHelp(kind: PhaseKind, step: number): string {
   if (kind === 'exchange')
-    return `As {{ step${step + 1}.name }} in later requests; afterwards in a variable of that name, where there is one.`
-  return 'Kept with the instance as the variable of that name; one that does not exist yet is made when you save.'
+    return `Available as {{ step${step + 1}.name }} in later requests, and stored in the variable of that name if one exists.`
+  return 'Stored with the instance in the variable of that name; a missing variable is created when you save.'
 }
 
 /** The words of what holds where nothing is said. */
@@ -92,16 +92,16 @@ function useInherited(kind: PhaseKind, step: number) {
   if (inheritsFromExchange(kind)) {
     const client = exchange.clientAuthentication as ClientAuthentication | null
     return {
-      method: `As Get token: ${exchange.httpMethod ?? 'POST'}`,
-      format: `As Get token: ${exchange.bodyFormat ? bodyFormats[exchange.bodyFormat] : encoding}`,
-      client: `As Get token: ${client ? clientAuthentications[client] : own}`,
+      method: `Same as Get token: ${exchange.httpMethod ?? 'POST'}`,
+      format: `Same as Get token: ${exchange.bodyFormat ? bodyFormats[exchange.bodyFormat] : encoding}`,
+      client: `Same as Get token: ${client ? clientAuthentications[client] : own}`,
     }
   }
   if (kind === 'exchange')
     return {
       method: 'POST',
-      format: step === 0 || !draft.options.requestEncoding ? `As the Token tab says: ${encoding}` : encoding,
-      client: `As the Token tab says: ${own}`,
+      format: step === 0 || !draft.options.requestEncoding ? `As on the Token tab: ${encoding}` : encoding,
+      client: `As on the Token tab: ${own}`,
     }
   return kind === 'after_connect'
     ? { method: 'GET', format: 'No body', client: own }

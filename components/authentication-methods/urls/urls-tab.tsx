@@ -30,9 +30,9 @@ export function UrlsTab({ connectorBaseUrl, redirectUris }: UrlsTabProps) {
         <BoundTemplate
           name="options.baseUrl"
           label="Base URL of this method"
-          help="Takes the place of the connector's base URL for everything that is sent with this method: another environment, or an address that an instance learns when it connects."
+          help="Replaces the connector's base URL for every request with this method, for example for another environment or for an address that an instance receives when it connects."
           maxLength={2048}
-          placeholder={connectorBaseUrl === '' ? 'The connector has none' : connectorBaseUrl}
+          placeholder={connectorBaseUrl === '' ? 'The connector has no base URL' : connectorBaseUrl}
         />
       </SetupSection>
     </div>

@@ -16,7 +16,7 @@ export function ConnectorMethods({ connector, methods, canChange }: ConnectorMet
       title="Authentication methods"
       description={
         connector.methods === 0
-          ? 'A method says how this API authenticates its callers. An instance needs one.'
+          ? 'A method describes how this API authenticates its callers. Every instance needs one.'
           : 'How this API authenticates its callers, and how many endpoints accept each method.'
       }
       actions={

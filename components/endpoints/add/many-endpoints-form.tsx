@@ -55,7 +55,7 @@ export function ManyEndpointsForm({ connectorId, entityTypes, methods, active, o
         mono
         spellCheck={false}
         placeholder={example}
-        help="One per line: HTTP method, path, name. Without a name, one is made from the path. {id} and :id become variables."
+        help="One per line: HTTP method, path, name. If the name is missing, it is derived from the path. {id} and :id become variables."
         value={text}
         onChange={(event) => (setText(event.target.value), setRefusal(''))}
       />
@@ -63,7 +63,7 @@ export function ManyEndpointsForm({ connectorId, entityTypes, methods, active, o
       {active && (
         <EntityTypeField
           suggestions={entityTypes}
-          help="Of all these endpoints. You can change it later."
+          help="Applies to all of these endpoints. You can change it later."
           value={entityType}
           onChange={(event) => setEntityType(event.target.value)}
         />

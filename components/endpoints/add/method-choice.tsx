@@ -18,7 +18,7 @@ export function MethodChoice({ methods, chosen, onChange }: MethodChoiceProps) {
       <legend className="mb-1.5 text-sm font-medium">Accepted authentication methods</legend>
       {methods.length === 0 ? (
         <p className="text-sm text-muted">
-          The connector has no authentication method yet. Switch methods on once you have added one.
+          The connector has no authentication methods yet. You can switch methods on after adding one.
         </p>
       ) : (
         <div className="grid max-h-48 gap-1 overflow-y-auto rounded-md border px-3 py-1.5">

@@ -17,7 +17,7 @@ export function SinceLastSuccess({ since, connectorName }: { since: Since; conne
       {changes.length === 0 ? (
         <p>
           Nothing was changed in Patchbay in between. The cause is probably at {connectorName}: an expired or revoked
-          credential, or a change of its API.
+          credential, or a change to its API.
         </p>
       ) : (
         <ul className="grid gap-2">

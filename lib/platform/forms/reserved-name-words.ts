@@ -5,15 +5,15 @@ import type { ReservedName } from '@/lib/domain/templates/template'
 export type NameDescription = { name: string; description: string; where: string }
 
 const everywhere = 'Everywhere'
-const inRequests = 'In parameters, headers, bodies and signatures; not in the address itself'
+const inRequests = 'In parameters, headers, bodies and signatures; not in the URL itself'
 const inSignatures = 'In signatures, and in computed values that only they use'
-const withToken = 'Once there is a token'
+const withToken = 'When the instance has a token'
 
 const described: Record<ReservedName, [description: string, where: string]> = {
-  access_token: ['The token in force', withToken],
-  refresh_token: ['The refresh token in force', withToken],
-  token_type: ['The type of the token in force', withToken],
-  signed_jwt: ['A JSON Web Token, signed for the request', 'Where the method says how it is signed'],
+  access_token: ['The current access token', withToken],
+  refresh_token: ['The current refresh token', withToken],
+  token_type: ['The type of the current access token', withToken],
+  signed_jwt: ['A JSON Web Token, signed for the request', 'If the method signs a JWT'],
   redirect_uri: [
     'The redirect URI of the authorisation',
     'In the authorise URL, the token requests after it, and a refresh',
@@ -22,7 +22,7 @@ const described: Record<ReservedName, [description: string, where: string]> = {
   nonce: ['A random text, fixed per request', everywhere],
   uuid: ['A random UUID, fixed per request', everywhere],
   request_method: ['GET, POST …', inRequests],
-  request_url: ['The address of the request, without its query', inRequests],
+  request_url: ['The URL of the request, without its query', inRequests],
   request_host: ['The host of the request', inRequests],
   request_path: ['The path of the request', inRequests],
   request_query: ['The query, sorted and encoded', inSignatures],

@@ -39,16 +39,16 @@ export default async function AuthenticationPage({ params }: { params: Promise<{
   ) : undefined
   if (methods.value.length === 0) {
     return (
-      <EmptyState icon={KeyRound} title="No authentication method yet" actions={add}>
-        A method says how this API authenticates its callers. Add one for every way your team uses; each instance then
-        picks one, and each endpoint says which it accepts.
+      <EmptyState icon={KeyRound} title="No authentication methods yet" actions={add}>
+        An authentication method describes how this API authenticates its callers. Add one for each way that your team
+        uses. Each instance uses one method, and each endpoint accepts the methods that are switched on for it.
       </EmptyState>
     )
   }
   return (
     <Section
       title="Authentication methods"
-      description="Every way to authenticate to this API. A new one is off on every endpoint."
+      description="The ways to authenticate to this API. A new method is off on every endpoint."
       actions={add}
     >
       <MethodList connectorId={connectorId} methods={methods.value} endpoints={connector.value.endpoints} />

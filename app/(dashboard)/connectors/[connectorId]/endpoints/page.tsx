@@ -45,9 +45,9 @@ export default async function EndpointsPage({ params, searchParams }: PageInput)
     return (
       <Section title="Endpoints" description={description}>
         <EndpointsTabs connectorId={connectorId} />
-        <EmptyState icon={Waypoints} title="No endpoint yet" actions={add}>
-          An endpoint is one operation of this API: list orders, create a product. Connection shapes call it with an
-          instance whose authentication method it accepts.
+        <EmptyState icon={Waypoints} title="No endpoints yet" actions={add}>
+          An endpoint is one operation of this API, for example “List orders” or “Create product”. Connection shapes
+          call it with an instance whose authentication method it accepts.
         </EmptyState>
       </Section>
     )
@@ -69,7 +69,7 @@ export default async function EndpointsPage({ params, searchParams }: PageInput)
           title="Nothing matches"
           actions={<ButtonLink href={`/connectors/${connectorId}/endpoints`}>Show all endpoints</ButtonLink>}
         >
-          No endpoint fits this search and this entity type.
+          No endpoint matches this search and this entity type.
         </EmptyState>
       )}
       <Pager nextCursor={page.value.nextCursor} total={page.value.total} noun={['endpoint', 'endpoints']} />

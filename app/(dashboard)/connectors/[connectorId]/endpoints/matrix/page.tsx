@@ -22,12 +22,12 @@ export default async function MatrixPage({ params }: { params: Promise<{ connect
   return (
     <Section
       title="Authentication matrix"
-      description="Which endpoint accepts which method. Changes wait until you apply them."
+      description="Which endpoint accepts which method. Changes take effect when you apply them."
     >
       <EndpointsTabs connectorId={connectorId} />
       {missing ? (
         <EmptyState
-          title={missing === 'authentication' ? 'No authentication method yet' : 'No endpoint yet'}
+          title={missing === 'authentication' ? 'No authentication methods yet' : 'No endpoints yet'}
           actions={
             <ButtonLink href={`/connectors/${connectorId}/${missing}`}>
               {missing === 'authentication' ? 'Go to Authentication' : 'Go to Endpoints'}

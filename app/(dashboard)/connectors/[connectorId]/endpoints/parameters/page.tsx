@@ -18,7 +18,7 @@ export default async function SharedParametersPage({ params }: { params: Promise
   return (
     <Section
       title="Shared parameters"
-      description="Sent with every endpoint request and test request of this connector. Where an authentication method or an endpoint has the same key, that one is sent instead."
+      description="Sent with every endpoint request and test request of this connector. If an authentication method or an endpoint has a parameter with the same key, that one is sent instead."
     >
       <EndpointsTabs connectorId={connectorId} />
       <SharedParameters shared={shared.value} canChange={may(actor, 'change')} />
