@@ -29,6 +29,7 @@ export function FormErrorSummary({ state }: { state: FormState }) {
   }, [state])
   if (state.status !== 'invalid') return null
   const errors = Object.entries(state.fieldErrors)
+  const heading = state.message ?? (errors.length > 1 && `Fix ${errors.length} fields`)
   return (
     <div
       ref={summary}
@@ -38,10 +39,7 @@ export function FormErrorSummary({ state }: { state: FormState }) {
     >
       <CircleX aria-hidden className="mt-0.75 size-4 shrink-0 text-bad" />
       <div className="min-w-0">
-        <p className="font-medium break-words">
-          {state.message ??
-            (errors.length === 1 ? 'One field needs a change:' : `${errors.length} fields need a change:`)}
-        </p>
+        {heading && <p className="font-medium break-words">{heading}</p>}
         {errors.length > 0 && (
           <ul className="mt-1 grid gap-0.5 text-sm">
             {errors.map(([name, message]) => (

@@ -19,7 +19,7 @@ export function choicesFor(
     .map((choice) => ({
       value: `"${choice}"`,
       label: parameter.name,
-      note: choice === parameter.fallback ? 'where nothing is given' : undefined,
+      note: choice === parameter.fallback ? 'default' : undefined,
     }))
 }
 

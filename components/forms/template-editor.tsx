@@ -40,7 +40,7 @@ const colours: Record<TemplateToken['kind'], string> = {
 const offered: Record<Completion['kind'], string> = {
   variable: 'Variables',
   filter: 'Filters',
-  argument: 'What the filter is given',
+  argument: 'Filter arguments',
 }
 
 /**

@@ -14,13 +14,13 @@ function FilterEntry({ filter }: { filter: TemplateFilter }) {
         <span className="break-all">
           <span className="text-muted">gives </span>
           {result === null ? (
-            <span className="text-muted">a signature, which is made on the server</span>
+            <span className="text-muted">a signature, which is computed on the server</span>
           ) : (
             <code>{result}</code>
           )}
         </span>
         <span className="text-xs break-words text-muted">
-          with {given.map(([name, value]) => `${name} = ${value === '' ? 'nothing' : shortened(value)}`).join(', ')}
+          with {given.map(([name, value]) => `${name} = ${shortened(value)}`).join(', ')}
         </span>
       </div>
     </li>

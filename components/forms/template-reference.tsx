@@ -10,7 +10,7 @@ import { templateFilters } from '@/lib/platform/forms/template-filters'
 const further: NameDescription[] = [
   {
     name: 'step1.name',
-    description: 'What a token request took from its answer as “name”; step1 to step5',
+    description: 'The value that a token request stored from its response as “name”; step1 to step5',
     where: 'In the token requests after it',
   },
   {
@@ -18,7 +18,11 @@ const further: NameDescription[] = [
     description: 'A value of the payload, written in square brackets and without filters',
     where: 'In endpoint requests of a process flow',
   },
-  { name: '[[meta.key]]', description: 'A value that the flow keeps', where: 'In endpoint requests of a process flow' },
+  {
+    name: '[[meta.key]]',
+    description: 'A value that the flow stores',
+    where: 'In endpoint requests of a process flow',
+  },
 ]
 
 function has(typed: string, ...texts: string[]): boolean {
@@ -36,8 +40,8 @@ export function TemplateReference() {
   return (
     <div className="grid gap-5">
       <p className="text-muted">
-        A value is written <code>{'{{ key }}'}</code>. Filters follow after <code>|</code> and are applied from left to
-        right. What a filter is given stands in quotes, is a number, or is the name of a variable.
+        Write a value as <code>{'{{ key }}'}</code>. Add filters after <code>|</code>; they are applied from left to
+        right. The argument of a filter is text in quotes, a number or the name of a variable.
       </p>
       <Input
         type="search"
@@ -48,7 +52,7 @@ export function TemplateReference() {
       />
       {filters.length > 0 && <FilterReference filters={filters} />}
       {names.length > 0 && <NameReference names={names} />}
-      {filters.length + names.length === 0 && <p role="status">Nothing here is called “{typed.trim()}”.</p>}
+      {filters.length + names.length === 0 && <p role="status">No filter or name matches “{typed.trim()}”.</p>}
     </div>
   )
 }

@@ -110,7 +110,7 @@ export function UnsavedChangesProvider({ children }: { children: ReactNode }) {
       {children}
       <Dialog
         title="Leave without saving?"
-        description="What you changed on this page is not saved and will be lost."
+        description="Your changes on this page have not been saved and will be lost."
         size="sm"
         open={waiting !== null}
         onOpenChange={(open) => !open && setWaiting(null)}

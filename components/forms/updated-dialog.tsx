@@ -13,7 +13,7 @@ export function UpdatedDialog() {
   useEffect(() => {
     const restore = async () => {
       if (await restoreTyped())
-        toast.success('Patchbay was updated. What you typed is back; type passwords and secrets again.')
+        toast.success('Patchbay was updated. What you typed has been restored. Enter passwords and secrets again.')
     }
     void restore()
     const stopWatching = watchTyping()
@@ -33,7 +33,7 @@ export function UpdatedDialog() {
   return (
     <Dialog
       title="Patchbay was updated"
-      description="Reload the page to go on. Nothing was saved yet. What you typed and chose in the fields of this page is kept, except passwords, secrets and switches: enter those again."
+      description="Reload the page to continue. Nothing was saved. What you entered on this page will be restored, except passwords, secrets and switches."
       size="sm"
       open={open}
       onOpenChange={setOpen}

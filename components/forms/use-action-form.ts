@@ -10,7 +10,7 @@ import { isSignedOut, personField, type SignedOut } from '@/lib/platform/session
 const sentBySomeoneElse = invalidForm(
   {},
   {},
-  'Somebody else has signed in in this browser since the page was opened. Nothing was saved. Check who is signed in, and try again.',
+  'Someone else has signed in on this browser since the page was opened. Nothing was saved. Check who is signed in, and try again.',
 )
 
 /**

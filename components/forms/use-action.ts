@@ -47,7 +47,8 @@ const notSignedIn = 'You are not signed in. Nothing was saved; what you typed is
 /** Sent to the window where the server does not know an action of the page any more. */
 export const updatedEvent = 'patchbay-updated'
 
-const updated = 'Patchbay was updated. Nothing was saved. Reload the page: what you typed is kept, except secrets.'
+const updated =
+  'Patchbay was updated. Nothing was saved. Reload the page: what you typed will be restored, except secrets.'
 
 function lost<Answer>(error: unknown, unanswered: (said?: string) => Answer): Answer {
   if (unstable_isUnrecognizedActionError(error)) {

@@ -34,7 +34,7 @@ export function VersionChoices({ changedBy, merged, draft, onChoose, labelOf, te
     >
       <div>
         <h2 id={id} className="font-medium">
-          {changedBy?.name ?? 'Somebody else'} saved changes while you were editing
+          {changedBy?.name ?? 'Someone else'} saved changes while you were editing
         </h2>
         <p className="text-sm text-muted">
           {changedBy && <TimeOfChange at={changedBy.at} />}Nothing that you typed is lost.{' '}

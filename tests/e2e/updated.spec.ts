@@ -29,7 +29,7 @@ test('after an update, reloading brings back what was typed in a form', async ({
   await page.getByRole('radio', { name: 'Green' }).check()
   await page.getByRole('button', { name: 'Save basic details' }).click()
   const dialog = page.getByRole('dialog', { name: 'Patchbay was updated' })
-  await expect(dialog).toContainText('What you typed and chose')
+  await expect(dialog).toContainText('What you entered on this page will be restored')
   await page.unroute('**/*')
   // Somebody else saves meanwhile: a field that was not touched keeps their value.
   await workspace.sql(
@@ -37,7 +37,7 @@ test('after an update, reloading brings back what was typed in a form', async ({
     [acme.connectorId],
   )
   await dialog.getByRole('button', { name: 'Reload' }).click()
-  await expect(page.getByText('What you typed is back')).toBeVisible()
+  await expect(page.getByText('What you typed has been restored')).toBeVisible()
   await expect(page.getByLabel('Description')).toHaveValue('Typed before the update')
   await expect(page.getByRole('radio', { name: 'Green' })).toBeChecked()
   await expect(page.getByLabel('Documentation link')).toHaveValue('https://docs.acme.test')
@@ -58,7 +58,7 @@ test('secrets are not stored in the browser: the person is asked to type them ag
     ;(window as { before?: string }).before = JSON.stringify(sessionStorage)
   })
   await dialog.getByRole('button', { name: 'Reload' }).click()
-  await expect(page.getByText('What you typed is back')).toBeVisible()
+  await expect(page.getByText('What you typed has been restored')).toBeVisible()
   await expect(page.getByLabel('Instance name')).toHaveValue('Acme renamed')
   const stored = await page.evaluate(() => (window as { before?: string }).before ?? '')
   expect(stored).toContain('Acme renamed')
