@@ -107,7 +107,7 @@ async function renewOrWait(
 function waitedTooLong({ connector, mostWaitMs }: TokenSource): Result<never> {
   return refuse(
     'timed_out',
-    `Waited ${spanInWords(mostWaitMs)} for a new token that another request asked ${connector} for. ${connector} has not responded yet. Nothing was sent.`,
+    `Waited ${spanInWords(mostWaitMs)} for a new token that another request had requested from ${connector}. ${connector} has not responded yet. Nothing was sent. Try again later.`,
   )
 }
 

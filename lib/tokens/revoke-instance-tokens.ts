@@ -96,5 +96,5 @@ async function markRevoked(
 export function revocationWords(outcome: RevocationOutcome | null): string {
   if (outcome === null) return 'removed; the authentication method has no revoke URL'
   if (outcome.revoked) return `revoked at ${outcome.host}`
-  return `could not be revoked at ${outcome.host}: ${outcome.reason} Do it there by hand.`
+  return `could not be revoked at ${outcome.host}: ${outcome.reason} Revoke them there by hand.`
 }

@@ -155,7 +155,7 @@ async function problemOf(
   if (asked.value.isAccepted) return null
   const { reason, cannotRevoke } = asked.value
   return {
-    reason: `The revoke URL returned ${statusInWords(response.status)}${reason === '' ? '' : `: ${reason}`}.`,
+    reason: `The revoke URL returned ${statusInWords(response.status)}${reason === '' ? '.' : `: ${reason}`}`,
     expiresByItself: cannotRevoke,
   }
 }

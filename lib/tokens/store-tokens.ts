@@ -80,9 +80,9 @@ export async function markRejected(
   })
 }
 
-/** One sentence that names the connector and quotes the token endpoint. */
+/** Names the connector, which most messages do themselves. */
 function reasonFor({ connector }: TokenSource, message: string): string {
-  return `${connector} issued no new token: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
+  return message.includes(connector) ? message : `${connector} issued no new token. ${message}`
 }
 
 type Ending = { refusal: Result<never>; health: Health; verification?: Prisma.InputJsonObject }

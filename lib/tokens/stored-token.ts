@@ -53,7 +53,7 @@ export const noTokenYet = () => refuse('no_token', 'This instance has no access 
 export const settingsChanged = () =>
   refuse(
     'changed_by_someone_else',
-    'The settings of this instance were changed while the request was made. Send it again.',
+    'The settings of this instance were changed while the request was being made. Send it again.',
   )
 
 export function isDead(stored: StoredToken, { obtainedFor }: TokenSource, need: TokenNeed): boolean {

@@ -1,4 +1,4 @@
-import { reasonOf, textOf } from '@/lib/domain/responses/response'
+import { quotedReason, textOf } from '@/lib/domain/responses/response'
 import { fitsRule, isRejectedByRule, judgeTestRequest } from '@/lib/domain/responses/verification'
 import type { Extraction, SuccessRule } from '@/lib/domain/definitions'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
@@ -49,7 +49,7 @@ export type LookupRead = {
   extracted: Result<NewStoredValue[]>
   /** According to the lookup's rule. */
   isAccepted: boolean
-  /** The third party's reason with secrets redacted; empty if it gives none. */
+  /** The third party's reason as a quotation, with secrets redacted; empty if it gives none. */
   reason: string
 }
 
@@ -67,7 +67,7 @@ export const readLookup = bodyQuestion(
     const extracted = extractValues(credentials, extractions, response, secrets)
     if (extracted.ok) for (const { value, secret } of extracted.value) if (secret) secrets.addWhole(value)
     const isAccepted = fitsRule(rule, response) && !isRejectedByRule(rule, response)
-    return { extracted, isAccepted, reason: isAccepted ? '' : reasonOf(response, secrets) }
+    return { extracted, isAccepted, reason: isAccepted ? '' : quotedReason(response, secrets) }
   },
 )
 
@@ -79,7 +79,7 @@ export const readRevocation = bodyQuestion('read_revocation', ({ rule, response,
   if (judgeTestRequest(rule, response, secrets).outcome === 'accepted') return { isAccepted: true } as const
   return {
     isAccepted: false,
-    reason: reasonOf(response, secrets).replace(/\.$/, ''),
+    reason: quotedReason(response, secrets),
     cannotRevoke: response.status === 400 && textOf(response).includes('unsupported_token_type'),
   } as const
 })

@@ -287,7 +287,7 @@ describe('after the one refresh', () => {
     await call()
     expect(await row()).toMatchObject({
       status: 'needs_authorising_again',
-      statusReason: expect.stringContaining(`${connectorName} issued no new token: `),
+      statusReason: expect.stringContaining(`${connectorName} refused the token request (400 Bad Request): “invalid_grant.”`),
     })
   })
 

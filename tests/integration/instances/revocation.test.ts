@@ -155,7 +155,7 @@ describe('deleting an instance with a revoke URL', () => {
       value: {
         revocation: {
           revoked: false,
-          reason: 'The revoke URL returned 503 Service Unavailable: temporarily_unavailable.',
+          reason: 'The revoke URL returned 503 Service Unavailable: “temporarily_unavailable.”',
         },
       },
     })
@@ -167,7 +167,7 @@ describe('deleting an instance with a revoke URL', () => {
       fields: [
         {
           field: 'tokens',
-          to: `could not be revoked at ${await connectorName()}: The revoke URL returned 503 Service Unavailable: temporarily_unavailable. Do it there by hand.`,
+          to: `could not be revoked at ${await connectorName()}: The revoke URL returned 503 Service Unavailable: “temporarily_unavailable.” Revoke them there by hand.`,
         },
       ],
     })

@@ -396,7 +396,7 @@ describe('a request that waits for another process’s token', () => {
       ok: false,
       error: {
         code: 'timed_out',
-        message: `Waited 1 second for a new token that another request asked ${source.connector} for. ${source.connector} has not responded yet. Nothing was sent.`,
+        message: `Waited 1 second for a new token that another request had requested from ${source.connector}. ${source.connector} has not responded yet. Nothing was sent. Try again later.`,
       },
     })
     expect(source.obtain).not.toHaveBeenCalled()
