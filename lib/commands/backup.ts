@@ -16,7 +16,7 @@ function neededKeys({ keys }: BackupHead): string {
   if (keys.length === 0) return 'No encryption key is needed to restore it.'
   const lines = keys.map(({ name, values, sample }) => {
     const note = sample ? '' : '; the current keys cannot open them, and a restore will not change that'
-    return `  "${name}" (${counted(values, 'value')}${note})`
+    return `  “${name}” (${counted(values, 'value')}${note})`
   })
   return `To restore it, these encryption keys are needed. They are not in the file:\n${lines.join('\n')}`
 }

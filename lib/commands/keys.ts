@@ -31,7 +31,7 @@ async function status({ session, keyring }: Database): Promise<void> {
   }
   printTable([['Key', 'Values', ''], ...names.map((kid) => [kid, valuesOf(used, kid).toLocaleString('en'), note(kid)])])
   for (const kid of await keysOfRunningProcesses(session))
-    if (kid !== sealing) console.log(`\nA running process seals with "${kid}". Restart it to make it use "${sealing}".`)
+    if (kid !== sealing) console.log(`\nA running process seals with “${kid}”. Restart it to make it use “${sealing}”.`)
 }
 
 async function reseal({ session, keyring }: Database): Promise<void> {
@@ -39,7 +39,7 @@ async function reseal({ session, keyring }: Database): Promise<void> {
   const others = (await keysOfRunningProcesses(session)).filter((kid) => kid !== sealing)
   if (others.length > 0) throw new PlainError(stillRunning(others, sealing))
   const { usage: used, unreadable } = await resealEverything(session, keyring, console.log)
-  console.log(`\n"${sealing}" has sealed ${counted(valuesOf(used, sealing), 'value')}.`)
+  console.log(`\n“${sealing}” has sealed ${counted(valuesOf(used, sealing), 'value')}.`)
   if (unreadable > 0)
     console.log(
       `${counted(unreadable, 'value')} cannot be opened: the key is missing or wrong (npm run keys -- status).`,
@@ -48,9 +48,9 @@ async function reseal({ session, keyring }: Database): Promise<void> {
 }
 
 function stillRunning(kids: string[], sealing: string): string {
-  const names = kids.map((kid) => `"${kid}"`).join(' and ')
+  const names = kids.map((kid) => `“${kid}”`).join(' and ')
   return (
-    `A running process of Patchbay seals with ${names}, and may be unable to open what is sealed with "${sealing}".\n` +
+    `A running process of Patchbay seals with ${names}, and may be unable to open what is sealed with “${sealing}”.\n` +
     'Restart every process with the same keys in the same order, then run this again. Nothing was changed.'
   )
 }
@@ -58,9 +58,9 @@ function stillRunning(kids: string[], sealing: string): string {
 function verdictOn(kid: string, used: KeyUsage): string {
   const values = valuesOf(used, kid)
   if (values > 0)
-    return `The key "${kid}" is still needed for ${counted(values, 'value')} that changed in the meantime or cannot be opened. Run this again.`
+    return `The key “${kid}” is still needed for ${counted(values, 'value')} that changed in the meantime or cannot be opened. Run this again.`
   return (
-    `The key "${kid}" is no longer needed: ${removal(kid)}.\n` + 'Keep a copy of it as long as you keep older backups.'
+    `The key “${kid}” is no longer needed: ${removal(kid)}.\n` + 'Keep a copy of it as long as you keep older backups.'
   )
 }
 
@@ -81,7 +81,7 @@ function requireKeyFolder(): string {
 async function add({ session }: Database): Promise<void> {
   const kid = await addKey(session, requireKeyFolder())
   console.log(
-    `The key "${kid}" is now the first one. Restart every process of Patchbay, then seal everything with it: npm run keys -- reseal`,
+    `The key “${kid}” is now the first one. Restart every process of Patchbay, then seal everything with it: npm run keys -- reseal`,
   )
 }
 
@@ -89,17 +89,17 @@ async function remove({ session, keyring }: Database, flags: Flags): Promise<voi
   const kid = required(flags, 'key', usage)
   const folder = requireKeyFolder()
   if (kid === keyring.sealing.kid)
-    throw new PlainError(`The key "${kid}" is the first one and is used to seal. It cannot be removed.`)
+    throw new PlainError(`The key “${kid}” is the first one and is used to seal. It cannot be removed.`)
   const values = valuesOf(await readKeyUsage(session), kid)
   if (values > 0)
     throw new PlainError(
-      `The key "${kid}" is still needed for ${counted(values, 'value')}. First run npm run keys -- reseal`,
+      `The key “${kid}” is still needed for ${counted(values, 'value')}. First run npm run keys -- reseal`,
     )
   if ((await keysOfRunningProcesses(session)).includes(kid))
-    throw new PlainError(`A running process of Patchbay seals with "${kid}". Restart it first.`)
+    throw new PlainError(`A running process of Patchbay seals with “${kid}”. Restart it first.`)
   await removeKey(session, folder, kid)
   console.log(
-    `The key "${kid}" was removed. Older backups still need it: it is in the file ${removedKeysFile} of the data folder.`,
+    `The key “${kid}” was removed. Older backups still need it: it is in the file ${removedKeysFile} of the data folder.`,
   )
 }
 
@@ -112,7 +112,7 @@ let keyFolder: string | null = null
 await runCommand(async () => {
   const { verb, flags } = readCommandLine(usage, ['key'])
   const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
-  if (!run) throw new PlainError(`Unknown action "${verb}".\n\n${usage}`)
+  if (!run) throw new PlainError(`Unknown action “${verb}”.\n\n${usage}`)
   const { DATABASE_URL, PATCHBAY_ENCRYPTION_KEYS, PATCHBAY_DATA_DIR } = loadSettings()
   if (DATABASE_URL === undefined && PATCHBAY_ENCRYPTION_KEYS === undefined)
     keyFolder = openDataFolder(PATCHBAY_DATA_DIR)

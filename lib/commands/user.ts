@@ -117,6 +117,6 @@ async function unlock(flags: Flags): Promise<void> {
 await runCommand(async () => {
   const { verb, flags } = readCommandLine(usage, ['workspace', 'email', 'name', 'role'])
   const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
-  if (!run) throw new PlainError(`Unknown action "${verb}".\n\n${usage}`)
+  if (!run) throw new PlainError(`Unknown action “${verb}”.\n\n${usage}`)
   await withApp(() => run(flags))
 })

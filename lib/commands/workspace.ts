@@ -37,6 +37,6 @@ async function add(flags: Flags): Promise<void> {
 await runCommand(async () => {
   const { verb, flags } = readCommandLine(usage, ['name', 'email', 'person'])
   const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
-  if (!run) throw new PlainError(`Unknown action "${verb}".\n\n${usage}`)
+  if (!run) throw new PlainError(`Unknown action “${verb}”.\n\n${usage}`)
   await withApp(() => run(flags))
 })

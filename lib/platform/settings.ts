@@ -114,7 +114,7 @@ function sessionSecretFault(text: string): string | null {
 }
 
 function metricsTokenFault(text: string): string | null {
-  return /^[\x21-\x7e]{16,}$/.test(text) ? null : 'It must have at least 16 characters, without blanks.'
+  return /^[\x21-\x7e]{16,}$/.test(text) ? null : 'It must have at least 16 characters, without spaces.'
 }
 
 const keyring = z.string().transform((text, context) => {

@@ -57,7 +57,7 @@ export const settingRows: Record<string, SettingRow> = {
     secret: true,
     wrong: [
       { value: 'fifteen-charact', says: /at least 16 characters/ },
-      { value: 'sixteen and more with blanks', says: /without blanks/ },
+      { value: 'sixteen and more with spaces', says: /without spaces/ },
     ],
   },
   DATABASE_URL: {
@@ -90,7 +90,7 @@ export const settingRows: Record<string, SettingRow> = {
       { value: 'main:hush-hush', says: /Key 1 .*32 bytes/ },
       { value: `main:${key},old:hush-hush`, says: /Key 2 .*32 bytes/ },
       { value: `main key:${key}`, says: /name of key 1 .*letters, digits/ },
-      { value: `main:${key},main:${key}`, says: /Key 2 .*name of key 1/ },
+      { value: `main:${key},main:${key}`, says: /Key 2 .*name as key 1/ },
       { value: `main:$(node -p "require('crypto').randomBytes(32).toString('base64')")`, says: /Key 1 .*32 bytes/ },
       { value: ',', says: /no key/ },
     ],

@@ -12,7 +12,7 @@ export async function ifItOpens<Value>(what: string, work: () => Promise<Result<
     if (!(error instanceof UnsealError)) throw error
     return refuse(
       'key_unknown',
-      `${what} cannot be opened: it was sealed with an encryption key that this server no longer has, or put there from elsewhere. Nothing was sent. An administrator of the server can add the key to PATCHBAY_ENCRYPTION_KEYS.`,
+      `${what} cannot be opened: it was sealed with an encryption key that this server no longer has, or was copied from elsewhere. Nothing was sent. An administrator of the server can add the key to PATCHBAY_ENCRYPTION_KEYS.`,
     )
   }
 }

@@ -17,21 +17,22 @@ export function parseKeyring(text: string): Keyring {
   const byKid = new Map<string, KeyObject>()
   for (const [index, part] of parts.entries()) {
     const [kid, key] = parseKey(part, index + 1)
-    if (byKid.has(kid)) throw new Error(`Key ${index + 1} has the name of key ${[...byKid.keys()].indexOf(kid) + 1}.`)
+    if (byKid.has(kid))
+      throw new Error(`Key ${index + 1} has the same name as key ${[...byKid.keys()].indexOf(kid) + 1}.`)
     byKid.set(kid, key)
   }
   const [first] = byKid
-  if (!first) throw new Error('It holds no key.')
+  if (!first) throw new Error('It contains no key.')
   return { sealing: { kid: first[0], key: first[1] }, byKid }
 }
 
 function parseKey(part: string, position: number): [kid: string, key: KeyObject] {
   const colon = part.indexOf(':')
-  if (colon < 0) throw new Error(`Key ${position} is not written name:key.`)
+  if (colon < 0) throw new Error(`Key ${position} does not have the form name:key.`)
   const kid = part.slice(0, colon)
   if (!/^[A-Za-z0-9_-]{1,32}$/.test(kid))
-    throw new Error(`The name of key ${position} is not made of up to 32 letters, digits, - and _.`)
+    throw new Error(`The name of key ${position} must consist of 1 to 32 letters, digits, - and _.`)
   const key = Buffer.from(part.slice(colon + 1), 'base64')
-  if (key.length !== keyBytes) throw new Error(`Key ${position} is not ${keyBytes} bytes in base64.`)
+  if (key.length !== keyBytes) throw new Error(`Key ${position} must be ${keyBytes} bytes in base64.`)
   return [kid, createSecretKey(key)]
 }

@@ -70,7 +70,7 @@ export function unseal(sealed: Sealed, address: FieldAddress, ring: Keyring = cu
   if (version !== 'v1' || !nonce || !body) throw new UnsealError(`${where} is not a sealed value`)
   const key = ring.byKid.get(kid)
   if (!key)
-    throw new UnsealError(`${where} was sealed with the key "${kid}", which is missing in PATCHBAY_ENCRYPTION_KEYS`)
+    throw new UnsealError(`${where} was sealed with the key “${kid}”, which is missing in PATCHBAY_ENCRYPTION_KEYS`)
   const bytes = Buffer.from(body, 'base64url')
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url')).setAAD(
@@ -80,7 +80,7 @@ export function unseal(sealed: Sealed, address: FieldAddress, ring: Keyring = cu
     return Buffer.concat([decipher.update(bytes.subarray(0, -tagBytes)), decipher.final()]).toString('utf8')
   } catch {
     throw new UnsealError(
-      `${where} does not open with the key "${kid}": another key of that name, or a value moved from elsewhere`,
+      `${where} does not open with the key “${kid}”: it is another key of that name, or the value was copied from elsewhere`,
     )
   }
 }

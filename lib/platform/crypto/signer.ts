@@ -66,7 +66,7 @@ function reasonAgainst(key: KeyObject, algorithm: SignatureAlgorithm, rule: Rule
   if (family === 'EC') return curveReason(key, algorithm, rule)
   if (family !== 'RSA') return null
   if (key.asymmetricKeyType === 'rsa-pss' && !rule.pss)
-    return `This key is made for RSA-PSS only; ${algorithm} needs an RSA key without that limit.`
+    return `This key is made for RSA-PSS only; ${algorithm} needs an RSA key without this restriction.`
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
   const smallest = rule.smallestRsa ?? smallestRsa
   return bits < smallest ? `This RSA key has ${bits} bits; ${algorithm} needs at least ${smallest}.` : null
@@ -96,7 +96,7 @@ function parseJwk(text: string): Result<KeyObject> {
   try {
     return succeed(createPrivateKey({ key: JSON.parse(text) as JsonWebKey, format: 'jwk' }))
   } catch {
-    return refuse('invalid_value', 'This JSON is not a private key (JWK): it has kty and d in it, and is whole.')
+    return refuse('invalid_value', 'This JSON is not a private key (JWK). It must be complete and contain kty and d.')
   }
 }
 

@@ -23,7 +23,7 @@ export const foreignOrigin: Refusal = {
   status: 403,
   title: 'This request came from another site',
   text:
-    'Changes are accepted only from pages of this installation, and the browser did not say that this one is. Open ' +
+    'Changes are accepted only from pages of this installation, and the browser did not confirm that this one is. Open ' +
     'Patchbay and try again there. If this happens on its own pages, its address is missing in APP_URL and ' +
     'PATCHBAY_PUBLIC_URLS.',
 }

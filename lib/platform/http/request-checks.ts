@@ -28,7 +28,7 @@ function checkHeader([name, value]: [string, string]): Result<true> {
   if (!headerName.test(name))
     return refuse(
       'invalid_header',
-      `The header name ${JSON.stringify(name.slice(0, 80))} is not valid. Use letters, digits and hyphens.`,
+      `“${JSON.stringify(name.slice(0, 80)).slice(1, -1)}” is not a valid header name. Use letters, digits and -.`,
     )
   if (managed.has(name.toLowerCase())) {
     return refuse('invalid_header', `Patchbay sets the header ${name} itself. Remove it from the definition.`)

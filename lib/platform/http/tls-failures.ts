@@ -15,13 +15,16 @@ const byCode: Record<string, (host: string) => string> = {
     `The certificate of ${host}, or one in its chain, has expired. The operator of the server must renew it.`,
   CERT_NOT_YET_VALID: (host) =>
     `The certificate of ${host} is not valid yet. Check the clock of this server and of ${host}.`,
-  CERT_REVOKED: (host) => `The certificate of ${host} has been revoked.`,
+  CERT_REVOKED: (host) => `The certificate of ${host} has been revoked. The operator of the server must replace it.`,
   CERT_SIGNATURE_FAILURE: (host) =>
-    `The signature of the certificate of ${host} is invalid: it was not issued by the authority that it names.`,
-  INVALID_CA: (host) => `The certificate of ${host} was signed by a certificate that may not sign others.`,
-  INVALID_PURPOSE: (host) => `The certificate of ${host} is not meant for a server.`,
+    `The signature of the certificate of ${host} is invalid: it was not issued by the authority that it names. The operator of the server must replace it.`,
+  INVALID_CA: (host) =>
+    `The certificate of ${host} was signed by a certificate that may not sign others. The operator of the server must replace it.`,
+  INVALID_PURPOSE: (host) =>
+    `The certificate of ${host} is not meant for a server. The operator of the server must replace it.`,
   HOSTNAME_MISMATCH: (host) => `The certificate is not for ${host}. Check the host name in the URL.`,
-  CERT_CHAIN_TOO_LONG: (host) => `The certificate chain of ${host} is too long.`,
+  CERT_CHAIN_TOO_LONG: (host) =>
+    `The certificate chain of ${host} is too long. The operator of the server must shorten it.`,
   ERR_SSL_WRONG_VERSION_NUMBER: (host) =>
     `${host} does not speak TLS on this port. Check whether the URL should begin with http: or name another port.`,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: (host) =>

@@ -24,7 +24,7 @@ export function openDataFolder(path = '.patchbay'): string {
     mkdirSync(folder, { recursive: true, mode: 0o711 })
   } catch (error) {
     throw new PlainError(
-      `The data folder ${folder} cannot be made: ${(error as Error).message}\nSet PATCHBAY_DATA_DIR to a folder that you may write to.`,
+      `The data folder ${folder} cannot be created: ${(error as Error).message}\nSet PATCHBAY_DATA_DIR to a folder that you may write to.`,
     )
   }
   return folder

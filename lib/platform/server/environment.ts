@@ -20,7 +20,7 @@ export const thisPlatform = `${process.platform}-${process.arch}`
 export function requirePlatform(): void {
   if (packagedFor === null || packagedFor === thisPlatform) return
   throw new PlainError(
-    `This package is for ${packagedFor}, this machine is ${thisPlatform}.\nMake one on a machine of this kind: npm run package -- FOLDER`,
+    `This package is for ${packagedFor}, this machine is ${thisPlatform}.\nCreate one on a machine of this kind: npm run package -- FOLDER`,
   )
 }
 

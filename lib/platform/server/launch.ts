@@ -99,7 +99,10 @@ async function openAfterSetUp(database: Database, app: AppServer): Promise<void>
     console.log('Set-up is done: other machines can reach Patchbay now.')
   } catch (error) {
     if (!stopping.aborted)
-      console.error('Whether set-up is done cannot be told; restart to be reachable from other machines.', error)
+      console.error(
+        'Could not check whether set-up is done. Restart Patchbay to make it reachable from other machines.',
+        error,
+      )
   }
 }
 
@@ -123,7 +126,7 @@ function greet({ development, settings }: Start, local: boolean): void {
     console.log(
       `  Only this machine can reach it${development ? ' (set APP_URL to change that)' : ' until set-up is done'}.`,
     )
-  console.log('  Ctrl-C stops it; everything is kept.\n')
+  console.log('  Ctrl-C stops it; no data is lost.\n')
 }
 
 async function untilTheEnd(app: AppServer, database: Database): Promise<number> {

@@ -48,9 +48,9 @@ export async function resealSentinel(database: Client, keyring: Keyring, usage: 
 
 function wrongKey(sealed: Sealed, keyring: Keyring): string {
   const kid = sealed.split('.')[1] ?? ''
-  const held = [...keyring.byKid.keys()].map((name) => `"${name}"`).join(', ')
+  const held = [...keyring.byKid.keys()].map((name) => `“${name}”`).join(', ')
   const fault = keyring.byKid.has(kid)
-    ? `PATCHBAY_ENCRYPTION_KEYS holds another key under the name "${kid}" than the one this database was sealed with.`
-    : `This database was sealed with the key "${kid}"; PATCHBAY_ENCRYPTION_KEYS holds ${held}.`
-  return `${fault}\nNothing was started, because no stored credential could be read. Give the original key (with the built-in database: the file encryption-keys in its data folder); further keys may stand beside it.`
+    ? `The key “${kid}” in PATCHBAY_ENCRYPTION_KEYS is not the key of that name that this database was sealed with.`
+    : `This database was sealed with the key “${kid}”; PATCHBAY_ENCRYPTION_KEYS contains ${held}.`
+  return `${fault}\nNothing was started, because no stored credential could be read. Provide the original key (with the built-in database: the file encryption-keys in its data folder). You can list other keys too.`
 }

@@ -36,7 +36,7 @@ export async function readHead(path: string, keyring: Keyring): Promise<BackupHe
 function wrongKeys(path: string, missing: BackupHead['keys'], keyring: Keyring): string {
   const lines = missing.map(({ name, values }) => {
     const fault = keyring.byKid.has(name) ? 'the key of that name here is another one' : 'it is missing here'
-    return `  "${name}" (${counted(values, 'value')}): ${fault}`
+    return `  “${name}” (${counted(values, 'value')}): ${fault}`
   })
   return (
     `The encryption keys do not fit ${path}. It needs:\n${lines.join('\n')}\n` +

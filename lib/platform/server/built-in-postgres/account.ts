@@ -24,7 +24,7 @@ export function postgresAccount(): Account {
   const found = lookUp()
   if (found) return found
   throw new PlainError(
-    `Postgres does not run as root, and the user "${name}" could not be made${made.stderr?.length ? `: ${made.stderr.toString().trim()}` : '.'}\n` +
+    `Postgres does not run as root, and the user “${name}” could not be created${made.stderr?.length ? `: ${made.stderr.toString().trim()}` : '.'}\n` +
       'Start Patchbay as another user, or set DATABASE_URL.',
   )
 }

@@ -33,7 +33,7 @@ function makeSymlinks(folder: string): void {
       symlinkSync(relative(dirname(path), join(folder, source)), path)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-        throw new PlainError(`${path} cannot be made: ${(error as Error).message}`)
+        throw new PlainError(`${path} cannot be created: ${(error as Error).message}`)
     }
   }
 }

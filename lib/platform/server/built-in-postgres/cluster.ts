@@ -96,7 +96,7 @@ function runInitdb(cluster: Cluster, folder: string, passwordFile: string): void
     { ...cluster.account, cwd: folder, env: postgresEnvironment, encoding: 'utf8' },
   )
   if (status !== 0)
-    throw new PlainError(`The built-in database could not be made in ${folder}:\n${error?.message ?? stderr}`)
+    throw new PlainError(`The built-in database could not be created in ${folder}:\n${error?.message ?? stderr}`)
 }
 
 /** Of two first starts at the same time one moves its database in place; the other uses that. */

@@ -27,7 +27,7 @@ export async function addKey(session: Client, dataFolder: string): Promise<strin
 export async function removeKey(session: Client, dataFolder: string, kid: string): Promise<void> {
   await changeFile(session, dataFolder, (entries) => {
     const removed = entries.find((entry) => nameOf(entry) === kid)
-    if (removed === undefined) throw new PlainError(`The file ${join(dataFolder, keysFile)} has no key "${kid}".`)
+    if (removed === undefined) throw new PlainError(`The file ${join(dataFolder, keysFile)} has no key “${kid}”.`)
     const path = join(dataFolder, removedKeysFile)
     appendFileSync(path, `${removed}\n`, { mode: 0o600 })
     chmodSync(path, 0o600)

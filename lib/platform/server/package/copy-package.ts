@@ -33,7 +33,7 @@ function findInstalled(name: string, from: string): string {
     const candidate = join(folder, 'node_modules', name)
     if (existsSync(join(candidate, 'package.json'))) return candidate.slice(checkout.length + 1)
   }
-  throw new PlainError(`The package ${name} is not installed. Run npm install, then make the package again.`)
+  throw new PlainError(`The package ${name} is not installed. Run npm install, then create the package again.`)
 }
 
 function isInstalled(name: string, from: string): boolean {

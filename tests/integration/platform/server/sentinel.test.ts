@@ -26,13 +26,13 @@ test('a newer key in front is accepted as long as the old one follows it', async
 
 test('a key of another name is named at once', async () => {
   await expect(checkSentinel(session, parseKeyring(`second:${key()}`))).rejects.toThrow(
-    /sealed with the key "first".*holds "second"/,
+    /sealed with the key “first”.*contains “second”/,
   )
 })
 
 test('another key under the same name is named at once', async () => {
   await expect(checkSentinel(session, parseKeyring(`first:${key()}`))).rejects.toThrow(
-    /another key under the name "first"/,
+    /“first” in PATCHBAY_ENCRYPTION_KEYS is not the key of that name/,
   )
 })
 

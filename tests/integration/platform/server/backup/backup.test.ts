@@ -244,12 +244,12 @@ describe('a restore', () => {
     })
 
     test.each([
-      ['the key is missing', () => file, key('other'), /do not fit.*\n {2}"test" \(\d+ values\): it is missing here/],
+      ['the key is missing', () => file, key('other'), /do not fit.*\n {2}“test” \(\d+ values\): it is missing here/],
       [
         'another key has the name',
         () => file,
         key('test'),
-        /"test" \(\d+ values\): the key of that name here is another/,
+        /“test” \(\d+ values\): the key of that name here is another/,
       ],
       ['the file is missing', () => join(folder, 'nowhere.gz'), testEncryptionKeys, /cannot be read/],
       [

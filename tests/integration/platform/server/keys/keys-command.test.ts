@@ -29,7 +29,7 @@ describe('with a database of one’s own', () => {
     const { code, output } = await keys(['reseal'], { ...rotated, ...secrets })
     await process.end()
     expect(code).toBe(1)
-    expect(output).toContain('A running process of Patchbay seals with "test"')
+    expect(output).toContain('A running process of Patchbay seals with “test”')
     expect(output).toContain('Nothing was changed')
     expect((await keys(['status'], { ...rotated, ...secrets })).output).toMatch(/^new +\d+ +seals\ntest +\d+ +opens$/m)
   })
@@ -37,7 +37,7 @@ describe('with a database of one’s own', () => {
   test('re-sealing says when the old key is no longer needed, and the new one is enough from then on', async () => {
     const { code, output } = await keys(['reseal'], { ...rotated, ...secrets })
     expect(output).toMatch(/^InstanceValue: \d+ rows? re-sealed$/m)
-    expect(output).toContain('The key "test" is no longer needed: remove it from PATCHBAY_ENCRYPTION_KEYS.')
+    expect(output).toContain('The key “test” is no longer needed: remove it from PATCHBAY_ENCRYPTION_KEYS.')
     expect(output).not.toContain(newKey.slice(4))
     expect(code).toBe(0)
     const status = await keys(['status'], { ...rotated, ...secrets, PATCHBAY_ENCRYPTION_KEYS: newKey })
@@ -71,11 +71,11 @@ test('with the built-in database: add, re-seal, remove', async () => {
   const early = await keys(['remove', '--key', old], here)
   expect(early).toMatchObject({
     code: 1,
-    output: expect.stringContaining(`"${old}" is still needed for 1 value`) as string,
+    output: expect.stringContaining(`“${old}” is still needed for 1 value`) as string,
   })
   expect(names()).toEqual([added, old])
 
-  expect((await keys(['reseal'], here)).output).toContain(`"${old}" is no longer needed: npm run keys -- remove`)
+  expect((await keys(['reseal'], here)).output).toContain(`“${old}” is no longer needed: npm run keys -- remove`)
   expect(await keys(['remove', '--key', old], here)).toMatchObject({ code: 0 })
   expect(names()).toEqual([added])
   expect(readFileSync(join(folder, 'encryption-keys.removed'), 'utf8')).toMatch(new RegExp(`^${old}:`))

@@ -103,7 +103,7 @@ describe('re-sealing', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^InstanceValue: \d+ rows? re-sealed$/))
     expect(opened(await everySealedValue(), second)).toEqual(opened(before, testEncryptionKeys))
     await expect(checkSentinel(session, parseKeyring(second))).resolves.toBeUndefined()
-    await expect(checkSentinel(session, first)).rejects.toThrow(/sealed with the key "second"/)
+    await expect(checkSentinel(session, first)).rejects.toThrow(/sealed with the key “second”/)
   })
 
   test('changes nothing when everything is sealed with the first key already', async () => {
