@@ -4,7 +4,7 @@ const verbs: Record<string, string> = {
   add: 'Added',
   apply: 'Changed',
   authorise: 'Authorised',
-  begin: 'Began',
+  begin: 'Started',
   change: 'Changed',
   clone: 'Cloned',
   confirm: 'Confirmed',

@@ -91,7 +91,10 @@ async function prepare(
   correlationId: string,
 ): Promise<Result<Prepared>> {
   if (!needsPerson(credentials.method))
-    return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
+    return refuse(
+      'invalid_input',
+      'This authentication method needs no authorisation by a person. Save the instance settings instead.',
+    )
   return credentials.method.type === 'oauth1'
     ? prepareOAuth1(credentials, begunOn, causeOf(actor, 'Get request token', { correlationId }))
     : prepareOAuth2(credentials, begunOn)

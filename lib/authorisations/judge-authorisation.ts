@@ -66,7 +66,7 @@ export function judgeAuthorisation(
   if (judged.ok && requestToken && requestTokenOf(callback) !== requestToken.token) {
     return refuse(
       'token_mismatch',
-      'The response is for another request token than the one this authorisation was started with. It was not used.',
+      'The response has a different request token than the one that this authorisation was started with. It was not used. Start again from the instance.',
     )
   }
   return judged

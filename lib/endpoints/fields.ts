@@ -17,7 +17,7 @@ export const endpointFields = {
   url: line(2048).trim().min(1, 'Enter the URL, such as /orders or https://api.example.com/orders.'),
   bodyFormat: z.enum(keysOf(bodyFormats)),
   body: text(65_536),
-  dataPath: line(512).trim().describe('JSONPath of the records in the answer'),
+  dataPath: line(512).trim().describe('JSONPath of the records in the response'),
   deprecated: z.boolean(),
   pagination: jsonObject,
 }

@@ -28,7 +28,7 @@ export async function checkNoSecretCarried(
   if (!kept?.variable) return succeed(null)
   return refuse(
     'secret_needed_for_new_host',
-    `Enter ${kept.variable.displayName} again: the instance that is chosen now may call another host than the one it was entered for.`,
+    `Enter ${kept.variable.displayName} again. It was entered for another instance, and the instance chosen now may call another host.`,
     `values.${kept.variableId}`,
   )
 }

@@ -17,7 +17,7 @@ export const deleteFlow = operation({
       const flow = await tx.flow.findFirst({ where: { id: input.flowId } })
       if (!flow) return notFound('flow')
       if (foldName(input.typedName) !== flow.foldedName)
-        return refuse('invalid_input', `Type "${flow.name}" to delete it.`, 'typedName')
+        return refuse('invalid_input', `Type “${flow.name}” to delete it.`, 'typedName')
       await tx.flow.delete({ where: { id: flow.id } })
       await audit(tx, {
         objectType: 'flow',

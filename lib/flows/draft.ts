@@ -35,5 +35,5 @@ export async function takeDraft(
 /** Somebody else was faster and has changed the draft, or deleted it. */
 async function overtaken(tx: WorkspaceTransaction, { id, flow }: { id: string; flow: { name: string } }) {
   const now = await tx.flowVersion.findFirst({ where: { id }, select: { updatedAt: true, updatedById: true } })
-  return now ? changedBySomeoneElse(`The flow "${flow.name}"`, now, tx) : notFound('flow')
+  return now ? changedBySomeoneElse(`The flow “${flow.name}”`, now, tx) : notFound('flow')
 }

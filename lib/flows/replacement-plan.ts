@@ -26,7 +26,7 @@ export async function findInstances(db: Db, instanceId: string, newInstanceId: s
   const from = rows.find(({ id }) => id === instanceId)
   const to = rows.find(({ id }) => id === newInstanceId)
   if (!from) return notFound('instance')
-  if (!to) return refuse('not_found', 'This instance does not exist any more. Choose another.', 'newInstanceId')
+  if (!to) return refuse('not_found', 'This instance no longer exists. Choose another.', 'newInstanceId')
   if (to.id === from.id) return refuse('invalid_input', 'Choose a different instance.', 'newInstanceId')
   if (to.connectorId !== from.connectorId)
     return refuse('invalid_input', 'Choose an instance of the same connector.', 'newInstanceId')

@@ -70,11 +70,11 @@ async function checkChoice(tx: WorkspaceTransaction, { instanceId, endpointId }:
     where: { id: instanceId },
     select: { name: true, status: true, connectorId: true, method: { select: { name: true } } },
   })
-  if (!instance) return refuse('not_found', 'This instance does not exist any more. Choose another.', 'instanceId')
+  if (!instance) return refuse('not_found', 'This instance no longer exists. Choose another.', 'instanceId')
   if (instance.status === 'awaiting_authorisation') {
     return refuse(
       'endpoint_not_available',
-      `"${instance.name}" has not been authorised yet. Authorise it first.`,
+      `“${instance.name}” has not been authorised yet. Authorise it first.`,
       'instanceId',
     )
   }
@@ -84,7 +84,7 @@ async function checkChoice(tx: WorkspaceTransaction, { instanceId, endpointId }:
   if (!endpoint || !(await acceptsInstance(tx, endpointId, instanceId))) {
     return refuse(
       'endpoint_not_available',
-      `"${endpoint?.name ?? 'This endpoint'}" is not available for "${instanceName}": it does not accept ${instance.method.name}. Choose another endpoint, or switch the method on for it.`,
+      `“${endpoint?.name ?? 'This endpoint'}” is not available for “${instanceName}”: it does not accept ${instance.method.name}. Choose another endpoint, or switch the method on for it.`,
       'endpointId',
     )
   }

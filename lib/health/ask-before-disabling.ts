@@ -11,7 +11,7 @@ export async function askBeforeDisabling(
   subject: Subject,
 ): Promise<{ ok: false; error: Refusal }> {
   const { shapes, flows } = await countUses(tx, subject)
-  const kept = 'Values and tokens are kept.'
+  const kept = 'Values and tokens stay stored.'
   if (shapes === 0) return refuse('confirmation_needed', `No flow uses “${subject.name}”. ${kept}`)
   const used = `${shapes === 1 ? '1 shape uses' : `${shapes} shapes use`} “${subject.name}”`
   const where = flows === 1 ? 'in 1 flow' : `in ${flows} flows`

@@ -49,7 +49,10 @@ export const saveInstanceWith = (startAuthorisation: StartAuthorisation) =>
       if (needsPerson(fields.method))
         return saveAuthorised(context, row, settings.value, input.intent, startAuthorisation)
       if (input.intent === 'authorise')
-        return refuse('invalid_input', 'This authentication method is not authorised at the third party.')
+        return refuse(
+          'invalid_input',
+          'This authentication method needs no authorisation by a person. Save the instance settings instead.',
+        )
       return saveVerified(context, row, fields, settings.value, input.intent)
     },
   })

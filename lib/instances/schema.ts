@@ -15,7 +15,7 @@ export const instanceDetailsSchema = z
   })
   .refine(({ rateLimitAmount, rateLimitUnit }) => rateLimitAmount === null || rateLimitUnit !== null, {
     path: ['rateLimitUnit'],
-    message: 'Choose the time in which so many requests are sent.',
+    message: 'Choose the period of the rate limit.',
   })
 
 /**

@@ -62,10 +62,10 @@ export function personOf(
 ): string | null {
   if (actorKind !== 'person') return actorKind === 'system' ? null : actorLabel
   if (userId === null) return null
-  return names.get(userId) ?? (actorLabel === '' ? 'A person who is gone' : actorLabel)
+  return names.get(userId) ?? (actorLabel === '' ? 'A removed person' : actorLabel)
 }
 
-export const gone = () => refuse('not_found', 'This line of the request log does not exist, or its time is over.')
+export const gone = () => refuse('not_found', 'This request is not in the request log; it may have been deleted.')
 
 /** Lines are found by time and id together: the time names the day's partition. */
 export function keyOf(id: string, at: string): { id: string; at: Date } | null {

@@ -40,7 +40,7 @@ function builderOf(request: RequestToSend, credentials: Credentials): Result<Loa
   const build = testRequestOf(credentials, request.step)
   if (build) return succeed(build)
   const { name } = credentials.method
-  return refuse('invalid_input', `“${name}” has no test request yet. Add one on the tab Test request.`)
+  return refuse('invalid_input', `“${name}” has no test request yet. Add one on the Test request tab.`)
 }
 
 function endpointRequestOf(

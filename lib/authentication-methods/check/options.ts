@@ -56,7 +56,11 @@ function checkPlacement({ placement }: StoredOptions): Result<null> {
   const header = placement.place === 'header' ? checkHeader(placement, 'options.placement') : succeed(null)
   if (!header.ok) return header
   if (placement.place === 'cookie' && !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(placement.key)) {
-    return refuse('invalid_header', `“${placement.key}” is not a valid cookie name.`, 'options.placement.key')
+    return refuse(
+      'invalid_header',
+      `“${placement.key}” is not a valid cookie name. Use letters, digits and -.`,
+      'options.placement.key',
+    )
   }
   return checkTemplate(placement.value, placement.key, 'options.placement.value')
 }

@@ -8,8 +8,8 @@ export function checkCookieName(name: string): Result<string> {
   return refuse(
     'invalid_header',
     name === ''
-      ? 'Enter the name of a cookie (letters, digits and -).'
-      : `“${name.replace(/[\u0000-\u001f\u007f-\u009f]/g, '�').slice(0, 64)}” is not a valid name of a cookie. Use letters, digits and -.`,
+      ? 'Enter a cookie name (letters, digits and -).'
+      : `“${name.replace(/[\u0000-\u001f\u007f-\u009f]/g, '�').slice(0, 64)}” is not a valid cookie name. Use letters, digits and -.`,
   )
 }
 

@@ -81,7 +81,10 @@ function fillObject(object: Record<string, unknown>, rendering: Rendering): Resu
     if (key.value !== leftOut && value.value !== leftOut) filled.push([key.value as string, value.value])
   }
   if (new Set(filled.map(([key]) => key)).size < filled.length)
-    return refuse('invalid_value', 'With its values, the body has two properties of the same name.')
+    return refuse(
+      'invalid_value',
+      'With its values, the body has two properties of the same name. Change one of the names.',
+    )
   return succeed(Object.fromEntries(filled))
 }
 

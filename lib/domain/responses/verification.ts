@@ -88,7 +88,7 @@ export function judgeTestRequest(
   const problem = hasExpectedStatus(rule, response) ? missingPath(rule, response) : redirecting(response)
   const message = `${which}${turn.connector} returned ${returned}${problem}, so the credentials could not be checked.`
   const isQuotable = said !== '' && unreadableJson(response) === null
-  return { ...decided, outcome: 'could_not_tell', message: isQuotable ? `${message} It said: ${said}` : message }
+  return { ...decided, outcome: 'could_not_tell', message: isQuotable ? `${message} It says: ${said}` : message }
 }
 
 function missingPath(rule: SuccessRule | null, response: OutboundResponse): string {

@@ -280,11 +280,11 @@ describe('disabling', () => {
   test('asks first, with the number of shapes that stop working', async () => {
     const ask = () => disableInstance(actor, { instanceId: instance.id, confirmed: false })
     expect(await ask()).toMatchObject({
-      error: { code: 'confirmation_needed', message: `No flow uses “${instance.name}”. Values and tokens are kept.` },
+      error: { code: 'confirmation_needed', message: `No flow uses “${instance.name}”. Values and tokens stay stored.` },
     })
     for (const state of ['draft', 'deployed', 'superseded'] as const)
       await aFlowUsing(acme, { name: `Flow ${next()}`, instanceId: instance.id, endpointId, state })
-    const counted = 'in 2 flows. They stop working until you enable it again. Values and tokens are kept.'
+    const counted = 'in 2 flows. They stop working until you enable it again. Values and tokens stay stored.'
     expect(await ask()).toMatchObject({ error: { message: `2 shapes use “${instance.name}” ${counted}` } })
     expect(await disableConnector(actor, { connectorId: acme.connectorId, confirmed: false })).toMatchObject({
       error: { code: 'confirmation_needed', message: `2 shapes use “${await connectorName()}” ${counted}` },

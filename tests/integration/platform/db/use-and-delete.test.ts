@@ -193,7 +193,7 @@ const goneOf = (what: string) => ({
   message: `This ${what} does not exist in your workspace; it may have been deleted.`,
 })
 const goneInOtherWords = { code: 'not_found' }
-const goneChoice = { code: 'not_found', message: 'This instance does not exist any more. Choose another.' }
+const goneChoice = { code: 'not_found', message: 'This instance no longer exists. Choose another.' }
 const inUse = (...names: string[]) => ({
   code: 'in_use',
   message: expect.stringMatching(new RegExp(names.join('.*'))) as string,
