@@ -113,7 +113,7 @@ test('another key than the one the data was sealed with is named, and nothing is
   const start = npm(['start'], here({ PATCHBAY_ENCRYPTION_KEYS: `other:${Buffer.alloc(32, 7).toString('base64')}` }))
   expect(await start.ended).toBe(1)
   const kid = readFileSync(join(folder, 'encryption-keys'), 'utf8').split(':')[0]
-  expect(start.output()).toContain(`sealed with the key "${kid}"`)
+  expect(start.output()).toContain(`sealed with the key “${kid}”`)
   expect(existsSync(join(folder, 'postgres/postmaster.pid'))).toBe(false)
 })
 
