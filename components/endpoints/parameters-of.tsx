@@ -7,7 +7,7 @@ import type { ParameterLocation } from '@/lib/domain/vocabulary'
 
 type ParametersOfProps = EndpointTabProps & { place: ParameterLocation; title: string }
 
-const optionalHelp = 'An optional parameter is a filter: each connection shape may give it a value.'
+const optionalHelp = 'An optional parameter is a filter: each connection shape can set a value for it.'
 
 /** The endpoint's parameters of one place, under a heading. */
 export function ParametersOf({ place, title, draft, change, ...rest }: ParametersOfProps) {

@@ -20,7 +20,9 @@ export function FileButton({ label, accept, onFile, children, mostKibibytes = 25
   const [refusal, setRefusal] = useState('')
   const choose = async (file: File | undefined) => {
     const tooLarge = file !== undefined && file.size > mostKibibytes * 1024
-    setRefusal(tooLarge ? `This file is larger than ${mostKibibytes.toLocaleString('en-GB')} KiB.` : '')
+    setRefusal(
+      tooLarge ? `This file is larger than ${mostKibibytes.toLocaleString('en-GB')} KiB. Choose a smaller one.` : '',
+    )
     if (file && !tooLarge) await onFile(file)
     if (input.current) input.current.value = ''
   }

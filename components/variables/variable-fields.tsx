@@ -87,7 +87,9 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
         />
       )}
       {secret ? (
-        <p className="text-sm text-muted">A secret variable has no default value: a definition holds no credentials.</p>
+        <p className="text-sm text-muted">
+          A secret variable has no default value: a definition contains no credentials.
+        </p>
       ) : (
         <Default
           name="defaultValue"

@@ -43,7 +43,7 @@ const labels: Record<Fields, string> = {
   timeZone: 'Time zone',
   externalId: 'External ID',
   labels: 'Labels',
-  maxConcurrent: 'Maximum number of requests at the same time',
+  maxConcurrent: 'Simultaneous requests',
   key: 'Key',
   displayName: 'Display name',
   helpText: 'Help text',

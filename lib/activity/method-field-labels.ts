@@ -23,7 +23,7 @@ const optionLabels: Record<keyof MethodOptions, string> = {
   tokenPath: 'Access token in the response',
   refreshTokenPath: 'Refresh token in the response',
   expiryPath: 'Expiry in the response',
-  expiryUnit: 'Unit of the expiry',
+  expiryUnit: 'Format of the expiry',
   expiryPattern: 'Pattern of the expiry',
   defaultLifetimeSeconds: 'Default lifetime (seconds)',
   refreshMarginSeconds: 'Refresh before expiry (seconds)',

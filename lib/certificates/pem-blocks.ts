@@ -47,7 +47,7 @@ export function pemBlocks(text: string, field: CertificateField): PemBlocks {
     if (!kind)
       throw new CertificateFailure(
         field,
-        `This contains a block “${label.slice(0, 40)}”, which is neither a certificate nor a private key.`,
+        `This contains a block “${label.slice(0, 40)}”, which is neither a certificate nor a private key. Remove it.`,
       )
     if (kind === 'certificate') found.certificates.push(pem)
     if (kind === 'key') found.keys.push(pem)

@@ -19,6 +19,6 @@ export const saveConnectorParametersSchema = z.strictObject({
   /** An id is that of an existing parameter; a new one has none. */
   parameters: z
     .array(z.strictObject({ id: z.uuid().nullable(), ...connectorParameterFields }))
-    .max(mostSharedParameters, `At most ${mostSharedParameters} parameters.`),
+    .max(mostSharedParameters, `Enter at most ${mostSharedParameters} parameters.`),
 })
 export type SaveConnectorParameters = z.output<typeof saveConnectorParametersSchema>

@@ -17,7 +17,7 @@ import {
 /** `api.myapp.com` or `*.myapp.com`. */
 const allowedHosts = z
   .array(z.string())
-  .max(100, 'At most 100 hosts.')
+  .max(100, 'Enter at most 100 hosts.')
   .transform((entries, context) => {
     const hosts: string[] = []
     for (const entry of entries) {

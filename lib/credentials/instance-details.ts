@@ -24,7 +24,7 @@ function numberOfRequests(largest: number) {
 /** Words by which people group and find instances; the same word only once. */
 const instanceLabels = z
   .array(label(40).refine((typed) => typed !== '' && !typed.includes(','), 'Separate labels with commas.'))
-  .max(20, 'At most 20 labels.')
+  .max(20, 'Enter at most 20 labels.')
   .overwrite((labels) => [...new Map(labels.map((typed) => [foldName(typed), typed])).values()])
 
 function listOf(typed: string): string[] {

@@ -8,7 +8,7 @@ import { z } from 'zod'
 const withoutControls = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/
 
 /** Any characters except lone surrogates, which the database cannot store. */
-export const anyText = (longest: number, tooLong = `At most ${longest.toLocaleString('en')} characters.`) =>
+export const anyText = (longest: number, tooLong = `Enter at most ${longest.toLocaleString('en')} characters.`) =>
   z
     .string()
     .max(longest, tooLong)

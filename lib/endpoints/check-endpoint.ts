@@ -47,7 +47,7 @@ function checkPlace(parameter: EndpointParameter, format: BodyFormat, field: str
   if (parameter.place !== 'body' || hasBodyParameters(format)) return succeed(null)
   return refuse(
     'invalid_input',
-    'Only a form or a multipart form is made of body parameters. Choose one of these formats, or write the body as a template.',
+    'Only a form or a multipart form can have body parameters. Choose one of these formats, or write the body as a template.',
     field,
   )
 }

@@ -49,11 +49,11 @@ export const createEndpointsSchema = z.strictObject({
         direction,
         httpMethod,
         url,
-        variables: z.array(variableKey).max(50, 'At most 50 variables.'),
+        variables: z.array(variableKey).max(50, 'Enter at most 50 variables.'),
       }),
     )
     .min(1, 'Write at least one endpoint.')
-    .max(mostEndpointLines, `At most ${mostEndpointLines} endpoints at once.`),
+    .max(mostEndpointLines, `Enter at most ${mostEndpointLines} endpoints at once.`),
 })
 export type CreateEndpoints = z.output<typeof createEndpointsSchema>
 
@@ -74,7 +74,7 @@ export const saveEndpointSchema = z.strictObject({
   endpointId: idOf('endpoint'),
   revision: revisionField,
   ...endpointFields,
-  parameters: z.array(endpointParameterSchema).max(200, 'At most 200 parameters.'),
+  parameters: z.array(endpointParameterSchema).max(200, 'Enter at most 200 parameters.'),
   /** The person has seen which flows fill a filter that goes, and wants it all the same. */
   confirmed: z.boolean().default(false),
 })

@@ -22,7 +22,11 @@ export const saveShapeSchema = z.strictObject({
   name: nameField,
   instanceId: z.uuid().nullable(),
   endpointId: z.uuid().nullable(),
-  timeoutSeconds: z.int('Whole seconds.').min(1, 'At least 1 second.').max(300, 'At most 300 seconds.').nullable(),
+  timeoutSeconds: z
+    .int('Enter a whole number of seconds.')
+    .min(1, 'Enter at least 1 second.')
+    .max(300, 'Enter at most 300 seconds.')
+    .nullable(),
   values: z.array(variableValue).max(200),
   filters: z.array(filterValue).max(200),
 })

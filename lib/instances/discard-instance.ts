@@ -17,7 +17,7 @@ export const discardInstance = operation({
         ? succeed(null)
         : refuse(
             'invalid_input',
-            'This instance has been authorised meanwhile. Delete it instead, if it is no longer needed.',
+            'This instance has been authorised in the meantime. If it is no longer needed, delete it instead.',
           ),
     )
   },

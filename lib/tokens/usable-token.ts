@@ -58,9 +58,11 @@ async function withoutRenewal(
 ): Promise<Result<AccessToken>> {
   if (need.refused === undefined && !isExpired(stored))
     return succeed(openStored(tokenRef.workspaceId, stored, source, false))
-  const how = need.refused === undefined ? 'expired' : 'is no longer accepted'
+  const how = need.refused === undefined ? 'has expired' : 'is no longer accepted'
   const why =
-    stored.sealedRefreshToken === null ? 'it gave no refresh token' : 'this authentication method does not refresh it'
+    stored.sealedRefreshToken === null
+      ? `${source.connector} sent no refresh token`
+      : 'this authentication method does not refresh it'
   const reason = `The access token for ${source.connector} ${how} and ${why}. Authorise again to get a new one.`
   const isStillThisToken = Prisma.sql`EXISTS (
     SELECT 1 FROM "InstanceToken" t WHERE t."workspaceId" = i."workspaceId" AND t."instanceId" = i."id"

@@ -110,7 +110,7 @@ test('a message signature (RFC 9421) by Ed25519', async ({ page }) => {
         'Signed components': '@method\n@target-uri',
         'Signature algorithm': 'ed25519',
         'Signing key of the request': '{{ secret_key }}',
-        'The signing key is written as': 'PEM',
+        'Encoding of the signing key': 'PEM',
         'Key ID (keyid)': keyId,
       })
     },

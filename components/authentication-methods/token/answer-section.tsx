@@ -31,7 +31,7 @@ export function AnswerSection() {
             maxLength={512}
           />
         )}
-        <BoundSelect name="options.expiryUnit" label="Expiry is given as" choices={expiryUnits} />
+        <BoundSelect name="options.expiryUnit" label="Format of the expiry" choices={expiryUnits} />
         {expiryUnit === 'pattern' && (
           <BoundText
             name="options.expiryPattern"
@@ -50,7 +50,7 @@ export function AnswerSection() {
         <BoundSeconds
           name="options.refreshMarginSeconds"
           label="Refresh before expiry"
-          help="How long before its expiry a token is refreshed. Leave empty for the usual margin."
+          help="How long before its expiry a token is refreshed. Default: one minute, or a tenth of the lifetime if that is shorter."
         />
       </div>
       <div className="grid gap-2">

@@ -58,7 +58,7 @@ function JwtFields() {
         />
         <BoundSelect
           name="options.jwt.keyEncoding"
-          label="The key is written as"
+          label="Encoding of the key"
           help="PEM for private keys; the others for HS secrets."
           choices={keyEncodings}
         />

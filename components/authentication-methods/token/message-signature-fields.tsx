@@ -29,7 +29,7 @@ export function MessageSignatureFields() {
         help="A secret variable: a private key in PEM, or the shared secret for hmac-sha256."
         placeholder="{{ secret_key }}"
       />
-      <BoundSelect name="options.signature.keyEncoding" label="The signing key is written as" choices={keyEncodings} />
+      <BoundSelect name="options.signature.keyEncoding" label="Encoding of the signing key" choices={keyEncodings} />
       <BoundTemplate name="options.signature.keyId" label="Key ID (keyid)" placeholder="{{ key_id }}" />
       <BoundText name="options.signature.label" label="Label" maxLength={64} placeholder="sig1" />
       <BoundText name="options.signature.tag" label="Tag" maxLength={256} help="Optional: what the signature is for." />

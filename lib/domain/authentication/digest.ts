@@ -31,7 +31,7 @@ export const digest: AuthenticationTypeDefinition = {
   type: 'digest',
   label: 'Digest',
   description:
-    'A user name and a password answer a challenge of the server (RFC 7616); the password itself is never sent.',
+    'A user name and a password are used to answer a challenge of the server (RFC 7616). The password itself is never sent.',
   needsPerson: 'never',
   phases: ['after_connect', 'verify', 'endpoint'],
   urls: [],

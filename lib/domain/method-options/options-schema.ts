@@ -19,18 +19,22 @@ export const variableKey = line(128).regex(
   /^[A-Za-z_][A-Za-z0-9_]*$/,
   'Letters, digits and _, not starting with a digit.',
 )
-const atMost = (most: number) => [most, `At most ${most}.`] as const
+const atMost = (most: number) => [most, `Enter at most ${most}.`] as const
 const status = z
-  .int('Whole numbers.')
-  .min(100, 'Statuses are between 100 and 599.')
-  .max(599, 'Statuses are between 100 and 599.')
+  .int('Enter whole numbers.')
+  .min(100, 'Enter statuses between 100 and 599.')
+  .max(599, 'Enter statuses between 100 and 599.')
 export const statuses = z.array(status).max(...atMost(20))
 export const source = line(512)
 const missingSource = 'Enter where to find it in the response.'
 const errorNames = z.array(line(100).min(1, 'Enter an error.')).max(...atMost(20))
 const template = text(4096)
 const parameterName = line(256).min(1, 'Enter the name under which it is sent.')
-const seconds = z.int('Whole seconds.').min(1, 'At least 1 second.').max(315_360_000, 'At most ten years.').nullable()
+const seconds = z
+  .int('Enter a whole number of seconds.')
+  .min(1, 'Enter at least 1 second.')
+  .max(315_360_000, 'Enter at most ten years.')
+  .nullable()
 
 const bodyRule = z.strictObject({ path: source.min(1, missingSource), value: line(256).default('') })
 

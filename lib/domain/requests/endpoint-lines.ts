@@ -45,7 +45,7 @@ export function readEndpointLines(text: string): EndpointLines {
     const trimmed = source.trim()
     if (trimmed === '' || trimmed.startsWith('#')) continue
     if (endpoints.length + problems.length === mostEndpointLines) {
-      problems.push({ line: 0, message: `At most ${mostEndpointLines} endpoints at once. Split the list.` })
+      problems.push({ line: 0, message: `Enter at most ${mostEndpointLines} endpoints at once. Split the list.` })
       break
     }
     const read = readLine(trimmed, line, names)
@@ -74,7 +74,7 @@ function readLine(source: string, line: number, names: ReadonlySet<string>): End
   const [, word = '', path = '', given = ''] = /^(\S+)\s*((?:\{\{.*?\}\}|\S)*)\s*(.*)$/.exec(source) ?? []
   const httpMethod = httpMethods.find((method) => method === word.toUpperCase())
   if (httpMethod === undefined) return unknownMethod(word)
-  if (path === '') return `Write the path behind ${httpMethod}, such as ${httpMethod} /orders.`
+  if (path === '') return `Write the path after ${httpMethod}, such as ${httpMethod} /orders.`
   if (path.length > 2048) return 'The path is longer than 2,048 characters.'
   const { url, variables } = withVariables(path)
   const keys = checkPathVariables(variables)

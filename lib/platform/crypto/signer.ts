@@ -66,7 +66,7 @@ function reasonAgainst(key: KeyObject, algorithm: SignatureAlgorithm, rule: Rule
   if (family === 'EC') return curveReason(key, algorithm, rule)
   if (family !== 'RSA') return null
   if (key.asymmetricKeyType === 'rsa-pss' && !rule.pss)
-    return `This key is made for RSA-PSS only; ${algorithm} needs an RSA key without this restriction.`
+    return `This key can only be used for RSA-PSS; ${algorithm} needs an RSA key without this restriction.`
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
   const smallest = rule.smallestRsa ?? smallestRsa
   return bits < smallest ? `This RSA key has ${bits} bits; ${algorithm} needs at least ${smallest}.` : null

@@ -477,9 +477,9 @@ describe('saving a method', () => {
   )
 
   test.each([
-    [{ signature: { lifetimeSeconds: 1.5 } }, 'options.signature.lifetimeSeconds', 'Whole seconds.'],
+    [{ signature: { lifetimeSeconds: 1.5 } }, 'options.signature.lifetimeSeconds', 'Enter a whole number of seconds.'],
     [{ signature: { components: [''] } }, 'options.signature.components.0', 'Enter what is signed.'],
-    [{ expiredStatuses: Array.from({ length: 21 }, () => 401) }, 'options.expiredStatuses', 'At most 20.'],
+    [{ expiredStatuses: Array.from({ length: 21 }, () => 401) }, 'options.expiredStatuses', 'Enter at most 20.'],
     [{ issuer: 'acme' }, 'options.issuer', 'Enter the issuer as a URL.'],
   ] satisfies [SaveMethod['options'], string, string][])(
     'explains in plain words what is wrong with %j',

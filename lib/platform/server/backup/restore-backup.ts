@@ -104,7 +104,8 @@ async function load(session: Client, path: string, say: (line: string) => void):
     if (counted > 0) say(`${table.name}: ${counted.toLocaleString('en')}`)
   }
   const missing = tables.filter(({ name }) => !loaded.has(name))
-  if (missing.length > 0) throw new PlainError(`${path} has no rows of ${missing[0]!.name}: it is not a whole backup.`)
+  if (missing.length > 0)
+    throw new PlainError(`${path} has no rows of ${missing[0]!.name}: it is not a complete backup.`)
   await alter('ENABLE')
   return loaded
 }

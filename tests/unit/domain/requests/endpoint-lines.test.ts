@@ -74,7 +74,7 @@ describe('a problem', () => {
   test.each([
     ['FETCH /orders', /“FETCH” is not an HTTP method\. Use GET, /],
     ['/orders List orders', /^Start the line with GET, /],
-    ['GET', /^Write the path behind GET/],
+    ['GET', /^Write the path after GET/],
     [`GET /${'x'.repeat(2048)}`, /longer than 2,048/],
     [`GET /x ${'n'.repeat(121)}`, /longer than 120/],
     [`GET /x ${'n'.repeat(4096)}`, /longer than 4,096/],
@@ -114,7 +114,7 @@ describe('a problem', () => {
     expect(readEndpointLines(`${lines(mostEndpointLines)}\n\n# end`).problems).toEqual([])
     const { endpoints, problems } = readEndpointLines(lines(mostEndpointLines + 100))
     expect(endpoints).toHaveLength(mostEndpointLines)
-    expect(problems).toEqual([{ line: 0, message: 'At most 500 endpoints at once. Split the list.' }])
+    expect(problems).toEqual([{ line: 0, message: 'Enter at most 500 endpoints at once. Split the list.' }])
     const unread = readEndpointLines('NOPE\n'.repeat(mostEndpointLines + 100)).problems
     expect(unread).toHaveLength(mostEndpointLines + 1)
   })

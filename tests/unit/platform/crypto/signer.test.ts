@@ -98,7 +98,7 @@ describe('A private key', () => {
   })
 
   it('made for RSA-PSS signs nothing else', () => {
-    expect(refused('RS256', pem(pssOnly))).toContain('RSA-PSS only')
+    expect(refused('RS256', pem(pssOnly))).toContain('only be used for RSA-PSS')
   })
 
   it('of RSA has 2048 bits, but for RSA-SHA1, which is as old as keys of 1024', () => {
