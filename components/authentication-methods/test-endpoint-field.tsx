@@ -9,7 +9,7 @@ export function TestEndpointField({ endpoints }: { endpoints: readonly TestEndpo
       label="Test request"
       placeholder="None yet"
       defaultValue={endpoints[0]?.id}
-      help="An endpoint that only reads and needs no values besides the credentials. It decides whether an instance is connected."
+      help="An endpoint that only reads data and needs no values other than the credentials. It decides whether an instance is connected."
       options={endpoints.map(({ id, name, url }) => ({ value: id, label: `${name} · GET ${url}` }))}
     />
   )

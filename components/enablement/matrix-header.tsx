@@ -4,6 +4,7 @@ import type { CSSProperties } from 'react'
 import { MatrixBox } from '@/components/enablement/matrix-box'
 import type { MatrixView } from '@/components/enablement/matrix-view'
 import { keysOf } from '@/components/enablement/matrix-model'
+import { counted } from '@/lib/domain/counted'
 import type { MatrixEndpoint } from '@/lib/enablement/views'
 
 type MatrixHeaderProps = { view: MatrixView; columns: CSSProperties; endpoints: MatrixEndpoint[]; filtered: boolean }
@@ -11,7 +12,9 @@ type MatrixHeaderProps = { view: MatrixView; columns: CSSProperties; endpoints: 
 /** The methods, each with a box for all endpoints that are shown. */
 export function MatrixHeader({ view, columns, endpoints, filtered }: MatrixHeaderProps) {
   const { methods, canChange, cellProps } = view
-  const all = filtered ? `all ${endpoints.length} endpoints found` : 'all endpoints'
+  const all = filtered
+    ? `${endpoints.length === 1 ? 'the' : 'all'} ${counted(endpoints.length, 'endpoint')} found`
+    : 'all endpoints'
   const every = keysOf(endpoints, methods)
   return (
     <div role="rowgroup" className="sticky top-0 z-20 w-full bg-subtle" style={{ minWidth: columns.minWidth }}>

@@ -39,8 +39,8 @@ export function ConnectorVariableUses({
   if (uses.length === 0) {
     return (
       <EmptyState icon={Variable} title="The connector has no variables" actions={toVariables}>
-        Define a value that several methods need once, on the connector. Each method then chooses here whether to use
-        it.
+        If several methods need the same value, define it once, on the connector. Each method then chooses here whether
+        to use it.
       </EmptyState>
     )
   }

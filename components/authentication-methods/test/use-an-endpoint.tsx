@@ -20,7 +20,7 @@ export function UseAnEndpoint({ endpoints }: { endpoints: readonly TestEndpoint[
   return (
     <Dialog
       title="Use an endpoint as the test request"
-      description={`Endpoints of this connector that only read and need no values.${current ? ' The current test URL is replaced.' : ''}`}
+      description={`Endpoints of this connector that only read data and need no values.${current ? ' The current test URL is replaced.' : ''}`}
       open={open}
       onOpenChange={setOpen}
       trigger={
