@@ -213,7 +213,11 @@ const tokenAnswers: { what: string; answer: TokenAnswer; heading: string; says?:
     says: 'The code was issued to somebody else.',
   },
   { what: 'answers nonsense', answer: { kind: 'nonsense' }, heading: 'The third party’s response could not be read' },
-  { what: 'answers with a page', answer: { kind: 'html', status: 502 }, heading: 'The third party could not issue a token' },
+  {
+    what: 'answers with a page',
+    answer: { kind: 'html', status: 502 },
+    heading: 'The third party could not issue a token',
+  },
   { what: 'sends no token', answer: { kind: 'no_token' }, heading: 'The third party sent no token' },
   { what: 'answers without end', answer: { kind: 'huge' }, heading: 'The third party’s response was too large' },
   { what: 'hangs up', answer: { kind: 'disconnect' }, heading: 'The token endpoint could not be reached' },

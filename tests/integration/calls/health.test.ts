@@ -287,7 +287,9 @@ describe('after the one refresh', () => {
     await call()
     expect(await row()).toMatchObject({
       status: 'needs_authorising_again',
-      statusReason: expect.stringContaining(`${connectorName} refused the token request (400 Bad Request): “invalid_grant.”`),
+      statusReason: expect.stringContaining(
+        `${connectorName} refused the token request (400 Bad Request): “invalid_grant.”`,
+      ),
     })
   })
 

@@ -280,7 +280,10 @@ describe('disabling', () => {
   test('asks first, with the number of shapes that stop working', async () => {
     const ask = () => disableInstance(actor, { instanceId: instance.id, confirmed: false })
     expect(await ask()).toMatchObject({
-      error: { code: 'confirmation_needed', message: `No flow uses “${instance.name}”. Values and tokens stay stored.` },
+      error: {
+        code: 'confirmation_needed',
+        message: `No flow uses “${instance.name}”. Values and tokens stay stored.`,
+      },
     })
     for (const state of ['draft', 'deployed', 'superseded'] as const)
       await aFlowUsing(acme, { name: `Flow ${next()}`, instanceId: instance.id, endpointId, state })
