@@ -11,7 +11,7 @@ import { SetupContext, type Setup } from '@/components/authentication-methods/se
 import { rulesPart } from '@/components/authentication-methods/rules-part'
 import { tabsWithErrors } from '@/components/authentication-methods/tabs-with-errors'
 import { TestRequestTab } from '@/components/authentication-methods/test/test-request-tab'
-import { TokenTab } from '@/components/authentication-methods/token/token-tab'
+import { TokenTabOnUse } from '@/components/authentication-methods/token/token-tab-on-use'
 import { UrlsTab } from '@/components/authentication-methods/urls/urls-tab'
 import { ProblemCount } from '@/components/ui/problem-count'
 import { problemsIn } from '@/lib/platform/forms/saved-message'
@@ -107,7 +107,7 @@ export function SetupTabs({
               tab('url-parameters', 'URL parameters', <MethodParameters place="url" />),
               tab('headers', 'Headers', <HeadersTab />),
               tab('body', 'Body', <MethodParameters place="body" />),
-              tab('token', 'Token', <TokenTab />),
+              tab('token', 'Token', <TokenTabOnUse isInFront={inFront === 'token'} />),
               tab('test-request', 'Test request', <TestRequestTab endpoints={testEndpoints} />),
             ]}
           />

@@ -1,20 +1,17 @@
 'use client'
 
 import { CircleQuestionMark } from 'lucide-react'
-import dynamic from 'next/dynamic'
+import { useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
-import { Spinner } from '@/components/ui/spinner'
+import { lazyPart } from '@/components/ui/lazy-part'
+import { useOpenPart } from '@/components/ui/use-open-part'
 
-/** Its examples are computed by the template language itself, which no page needs before somebody asks. */
-const TemplateReference = dynamic(
-  () => import('@/components/forms/template-reference').then((module) => module.TemplateReference),
-  {
-    loading: () => <Spinner />,
-  },
-)
+const referencePart = lazyPart(() => import('@/components/forms/template-reference'))
 
 /** A small button in every template editor: all filters and names, with examples. */
 export function TemplateHelp() {
+  const [open, setOpen] = useState(false)
+  const reference = useOpenPart(referencePart, open, setOpen)
   const trigger = (
     <button
       type="button"
@@ -26,8 +23,8 @@ export function TemplateHelp() {
     </button>
   )
   return (
-    <Dialog title="Filters and names" size="xl" trigger={trigger}>
-      <TemplateReference />
+    <Dialog title="Filters and names" size="xl" trigger={trigger} open={reference !== null} onOpenChange={setOpen}>
+      {reference && <reference.TemplateReference />}
     </Dialog>
   )
 }

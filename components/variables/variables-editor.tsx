@@ -6,13 +6,15 @@ import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { Table } from '@/components/ui/table'
-import { RemoveVariableDialog } from '@/components/variables/remove-variable-dialog'
-import { VariableDialog } from '@/components/variables/variable-dialog'
+import { useOpenPart } from '@/components/ui/use-open-part'
 import { VariableRow } from '@/components/variables/variable-row'
 import { reorderVariablesAction } from '@/lib/variables/actions'
 import type { VariableOwner, VariableView } from '@/lib/variables/views'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
+
+const dialogsPart = lazyPart(() => import('@/components/variables/variable-dialogs'))
 
 type VariablesEditorProps = {
   owner: VariableOwner
@@ -34,6 +36,7 @@ type Open = { kind: 'edit'; variable: VariableView | null } | { kind: 'remove'; 
 /** The variables of a connector, a method or an endpoint: each change takes effect by itself. */
 export function VariablesEditor({ owner, revision, variables, canChange }: VariablesEditorProps) {
   const [open, setOpen] = useState<Open>(null)
+  const dialogs = useOpenPart(dialogsPart, open !== null, () => setOpen(null))
   const [reorderVariables, moving] = useAction(reorderVariablesAction, unansweredResult)
   const move = async (from: number, to: number) => {
     const order = variables.map((variable) => variable.id)
@@ -90,8 +93,8 @@ export function VariablesEditor({ owner, revision, variables, canChange }: Varia
           {add && <div>{add}</div>}
         </>
       )}
-      {open?.kind === 'edit' && (
-        <VariableDialog
+      {dialogs && open?.kind === 'edit' && (
+        <dialogs.VariableDialog
           owner={owner}
           revision={revision}
           variable={open.variable}
@@ -99,8 +102,8 @@ export function VariablesEditor({ owner, revision, variables, canChange }: Varia
           onOpenChange={(stays) => !stays && setOpen(null)}
         />
       )}
-      {open?.kind === 'remove' && (
-        <RemoveVariableDialog
+      {dialogs && open?.kind === 'remove' && (
+        <dialogs.RemoveVariableDialog
           owner={owner}
           revision={revision}
           variable={open.variable}
