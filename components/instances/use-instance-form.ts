@@ -22,7 +22,7 @@ import { mergeVersions, withValueAt, type Merged } from '@/lib/platform/forms/ve
 import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
 import { saveInstanceAction, testInstanceAction } from '@/lib/instances/actions'
 import type { SaveInstance } from '@/lib/instances/schema'
-import type { SaveAnswer, TestAnswer, VerificationView } from '@/lib/instances/outcomes'
+import type { SaveResponse, TestResponse, VerificationView } from '@/lib/instances/outcomes'
 import type { InstanceDetail } from '@/lib/instances/views'
 
 /** What the server said last: about fields, or about the credentials. */
@@ -73,12 +73,12 @@ export function useInstanceForm(instance: InstanceDetail) {
   }
   useUnsavedChanges(dirty && !leaving)
 
-  const refusedBy = (answer: Extract<SaveAnswer | TestAnswer, { kind: 'refused' }>) => {
+  const refusedBy = (answer: Extract<SaveResponse | TestResponse, { kind: 'refused' }>) => {
     setSaid({ form: answer.form, retypeSecrets: answer.retypeSecrets, verification: null })
     const wrong = answer.form.status === 'invalid' ? tabOf(answer.form.fieldErrors) : null
     if (wrong) setTab(wrong)
   }
-  const take = (answer: SaveAnswer, sent: InstanceDraft) => {
+  const take = (answer: SaveResponse, sent: InstanceDraft) => {
     if (answer.kind === 'refused') return refusedBy(answer)
     if (answer.kind === 'unverified')
       return setSaid({ ...nothingSaid, verification: { report: answer.report, ofSave: true } })

@@ -18,7 +18,7 @@ import { useAction } from '@/components/forms/use-action'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { createInstanceAction } from '@/lib/instances/actions'
 import { idleForm, invalidForm, type FormState } from '@/lib/platform/forms/form-state'
-import type { SaveAnswer, VerificationView } from '@/lib/instances/outcomes'
+import type { SaveResponse, VerificationView } from '@/lib/instances/outcomes'
 import type { InstanceDetail, NewInstanceView } from '@/lib/instances/views'
 
 /** The state behind *Add new instance*. */
@@ -40,7 +40,7 @@ export function useNewInstance(view: NewInstanceView, original: InstanceDetail |
     setForm(next)
     setReport(found)
   }
-  const take = (response: SaveAnswer) => {
+  const take = (response: SaveResponse) => {
     if (response.kind === 'unverified') return show(idleForm, response.report)
     if (response.kind === 'authorise') return leaveFor(response.redirectTo)
     if (response.kind === 'refused') return show(response.form)

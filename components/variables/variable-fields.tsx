@@ -96,7 +96,7 @@ export function VariableFields({ variable }: { variable: VariableView | null }) 
           label="Default value"
           maxLength={4096}
           defaultValue={variable?.defaultValue}
-          placeholder={variable?.defaultInForce}
+          placeholder={variable?.effectiveDefault}
           help="Used if an instance has no value of its own."
         />
       )}

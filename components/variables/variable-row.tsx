@@ -17,7 +17,7 @@ type VariableRowProps = {
 }
 
 export function VariableRow({ variable, canChange, onEdit, onRemove, onMoveUp, onMoveDown }: VariableRowProps) {
-  const { displayName, key, locked, helpText, defaultInForce, instancesWithValue } = variable
+  const { displayName, key, locked, helpText, effectiveDefault, instancesWithValue } = variable
   const items: MenuItem[] = [
     { label: 'Edit', icon: Pencil, onSelect: onEdit },
     { label: 'Move up', icon: ArrowUp, onSelect: () => onMoveUp?.(), disabled: !onMoveUp },
@@ -47,10 +47,10 @@ export function VariableRow({ variable, canChange, onEdit, onRemove, onMoveUp, o
         <VariableFlags variable={variable} />
       </td>
       <td className="max-w-56 align-top max-lg:hidden">
-        {defaultInForce === '' ? (
+        {effectiveDefault === '' ? (
           <span className="text-faint">None</span>
         ) : (
-          <code className="line-clamp-2 text-xs break-all">{defaultInForce}</code>
+          <code className="line-clamp-2 text-xs break-all">{effectiveDefault}</code>
         )}
       </td>
       <td className="tabular align-top whitespace-nowrap text-muted max-md:hidden">

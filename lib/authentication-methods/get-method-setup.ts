@@ -7,7 +7,7 @@ import { filledVariablesOf } from '@/lib/domain/authentication/needs-person'
 import { succeed } from '@/lib/domain/result'
 import { isShown } from '@/lib/domain/variables/resolve-variables'
 import { listConnectorVariableUses } from '@/lib/variables/list-connector-variable-uses'
-import { defaultInForce } from '@/lib/variables/default-in-force'
+import { effectiveDefault } from '@/lib/variables/effective-default'
 import { listVariables } from '@/lib/variables/list-variables'
 import { getMethodEndpoints } from './get-method-endpoints'
 import { z } from 'zod'
@@ -48,7 +48,7 @@ export const getMethodSetup = operation({
       variables: [...own.value.map(definitionOf), ...used],
       own: own.value.map((variable) => ({
         ...variable,
-        defaultInForce: defaultInForce(variable, method.value.type),
+        effectiveDefault: effectiveDefault(variable, method.value.type),
       })),
       uses: uses.value,
       shareable: own.value.filter((variable) => isShown(variable) && !filled.includes(variable.key)).map(definitionOf),
@@ -59,7 +59,7 @@ export const getMethodSetup = operation({
 /** Removes the fields that only the table of variables shows. */
 function definitionOf({
   position: _position,
-  defaultInForce: _default,
+  effectiveDefault: _default,
   instancesWithValue: _instances,
   ...definition
 }: VariableView): VariableDefinition {

@@ -87,7 +87,7 @@ async function settingsToApply(
 async function prepare(
   actor: Actor,
   credentials: Credentials,
-  begunOn: string,
+  startedOn: string,
   correlationId: string,
 ): Promise<Result<Prepared>> {
   if (!needsPerson(credentials.method))
@@ -96,8 +96,8 @@ async function prepare(
       'This authentication method needs no authorisation by a person. Save the instance settings instead.',
     )
   return credentials.method.type === 'oauth1'
-    ? prepareOAuth1(credentials, begunOn, causeOf(actor, 'Get request token', { correlationId }))
-    : prepareOAuth2(credentials, begunOn)
+    ? prepareOAuth1(credentials, startedOn, causeOf(actor, 'Get request token', { correlationId }))
+    : prepareOAuth2(credentials, startedOn)
 }
 
 /** A pending authorisation belongs to one person and one browser (DATA §8). */
@@ -121,7 +121,7 @@ function storePending(
   { userId }: PersonActor,
   { id, instance, settings, prepared, browserSecret }: ToStore,
 ): Promise<Result<null>> {
-  const { state, kept, redirectUri, tokenUrl, issuer, methodRevision } = prepared
+  const { state, secret, redirectUri, tokenUrl, issuer, methodRevision } = prepared
   return transaction(async (tx) => {
     // If another tab begins at the same moment, the later one supersedes the earlier one.
     await lockUntilCommit(tx, `authorisation:${instance.id}`)
@@ -132,7 +132,7 @@ function storePending(
         ...{ connectorId: instance.connectorId, methodId: instance.methodId, instanceId: instance.id },
         ...{ methodRevision, instanceRevision: instance.revision, redirectUri, tokenUrl, issuer },
         ...{ stateHash: hashOf(state), browserHash: hashOf(browserSecret) },
-        sealedVerifier: kept === null ? null : sealVerifier(workspaceId, id, kept),
+        sealedVerifier: secret === null ? null : sealVerifier(workspaceId, id, secret),
         sealedSettings: sealSettings(workspaceId, id, settings),
         expiresAt: new Date(Date.now() + pendingMinutes * 60_000),
       },

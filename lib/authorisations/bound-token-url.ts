@@ -5,7 +5,7 @@ import { createRedactor } from '@/lib/domain/redaction'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { KnownSecrets } from '@/lib/domain/secret-book'
 import { placeholderSigner } from '@/lib/domain/signer'
-import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
+import { effectiveDefinitions } from '@/lib/domain/variables/resolve-variables'
 import { withStoredValues, type Credentials } from '@/lib/credentials/credentials'
 
 /** A placeholder that no real URL contains, so that redaction changes nothing else in the path. */
@@ -41,12 +41,12 @@ function withoutSecrets(found: Result<{ address: string; secrets: KnownSecrets }
 export function withCallbackPlaceholders(credentials: Credentials): Credentials {
   const { connector, method } = credentials
   const { options } = method
-  const urls = definitionsInForce({ connector, method }).filter(({ inputKind }) => inputKind === 'url')
+  const urls = effectiveDefinitions({ connector, method }).filter(({ inputKind }) => inputKind === 'url')
   const [host = 'callback.invalid'] = connector.allowedHosts
   const address = `https://${host.replace(/^\*\./, 'callback.')}`
-  const kept = options.keptFromCallback.map(({ variable }) => {
+  const values = options.keptFromCallback.map(({ variable }) => {
     const value = urls.some(({ key }) => key === variable) ? address : 'callback'
     return { key: variable, value, secret: false }
   })
-  return withStoredValues(credentials, kept)
+  return withStoredValues(credentials, values)
 }

@@ -15,7 +15,7 @@ type Outcome = Result<{ instanceId: string }, AuthorisationRefusal>
 /**
  * Completes an authorisation, in the order of PRODUCT (OAuth 2 journey, steps 3 to 5): checks that the state belongs to
  * this person and browser, consumes it, checks that the response comes from the right server, exchanges the code, and
- * applies everything that waited in one transaction. Every refusal leaves the current settings unchanged.
+ * applies all pending settings in one transaction. Every refusal leaves the current settings unchanged.
  * @param browserSecrets the secrets of the returning browser. They prove its identity, so they are not part of the
  * input
  */

@@ -44,7 +44,7 @@ export async function exchangeOAuth1Verifier(
   const own = [
     secretValue('token', token),
     secretValue('token_secret', tokenSecret),
-    ...(await keptOf(credentials, asked.value)),
+    ...(await valuesToStoreOf(credentials, asked.value)),
   ]
   const { stored, missed, problem } = await runLookups(
     withStoredValues(credentials, own),
@@ -68,7 +68,7 @@ function secretValue(key: string, value: string): NewStoredValue {
 }
 
 /** Values that are missing in the response are left out: the token works without them. */
-async function keptOf(
+async function valuesToStoreOf(
   { connector, method, values }: Credentials,
   { response, secrets }: { response: OutboundResponse; secrets: KnownSecrets },
 ): Promise<NewStoredValue[]> {

@@ -40,7 +40,7 @@ export async function findPending(search: URLSearchParams): Promise<{ pending: P
   return null
 }
 
-/** More than one person has pending in one browser. */
+/** More than one person ever has pending in one browser. */
 const mostUnderWay = 20
 
 /**
@@ -67,13 +67,13 @@ export async function findPendingByToken(
     orderBy: { createdAt: 'desc' },
     take: mostUnderWay,
   })
-  return rows.map(withOptions).find((pending) => keptRequestToken(pending)?.token === token) ?? null
+  return rows.map(withOptions).find((pending) => storedRequestToken(pending)?.token === token) ?? null
 }
 
 /** The request token with its secret; null for OAuth 2, and after they were deleted. */
-export function keptRequestToken(pending: Pending) {
-  const kept = pending.instance.method.type === 'oauth1' ? openVerifier(pending.workspaceId, pending) : null
-  return kept === null ? null : readRequestToken(kept)
+export function storedRequestToken(pending: Pending) {
+  const sealed = pending.instance.method.type === 'oauth1' ? openVerifier(pending.workspaceId, pending) : null
+  return sealed === null ? null : readRequestToken(sealed)
 }
 
 export type BrowserSecretFor = (redirectUri: string) => string | undefined

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AcceptedCallback } from '@/lib/domain/oauth2/callback'
 import type { Result } from '@/lib/domain/result'
-import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
+import { effectiveDefinitions } from '@/lib/domain/variables/resolve-variables'
 import { withStoredValues, type Credentials } from '@/lib/credentials/credentials'
 import type { NewStoredValue } from '@/lib/credentials/stored-values'
 import { causeOf, type Cause } from '@/lib/exchange/request-context'
@@ -10,7 +10,7 @@ import type { Context } from '@/lib/operations/operation'
 import { applyAuthorisation } from './apply-authorisation'
 import { exchangeCode } from './exchange-code'
 import { exchangeOAuth1Verifier } from './exchange-oauth1-verifier'
-import { keptRequestToken, type Pending } from './find-pending'
+import { storedRequestToken, type Pending } from './find-pending'
 import { openVerifier } from './pending-settings'
 
 /**
@@ -38,7 +38,7 @@ export async function finishAuthorisation(
 /** The values of the callback to store, secret where their variables are. */
 function fromCallback({ connector, method }: Credentials, values: Record<string, string>): NewStoredValue[] {
   const secret = new Set(
-    definitionsInForce({ connector, method })
+    effectiveDefinitions({ connector, method })
       .filter((definition) => definition.secret)
       .map(({ key }) => key),
   )
@@ -46,7 +46,7 @@ function fromCallback({ connector, method }: Credentials, values: Record<string,
 }
 
 function exchangeFor(pending: Pending, credentials: Credentials, code: string, cause: Cause): Promise<Result<Granted>> {
-  const requestToken = keptRequestToken(pending)
+  const requestToken = storedRequestToken(pending)
   if (requestToken)
     return exchangeOAuth1Verifier(credentials, { ...requestToken, verifier: code }, pending.tokenUrl, cause)
   const verifier = openVerifier(pending.workspaceId, pending)

@@ -6,7 +6,7 @@ import { renderedOrigins } from '@/lib/domain/requests/origins'
 import { refuse, type Result } from '@/lib/domain/result'
 import { draftCredentials, type Credentials } from '@/lib/credentials/credentials'
 import type { Context } from '@/lib/operations/operation'
-import { keptRequestToken, type BrowserSecretFor, type Pending } from './find-pending'
+import { storedRequestToken, type BrowserSecretFor, type Pending } from './find-pending'
 import { openSettings } from './pending-settings'
 import { hashOf } from './state'
 
@@ -62,7 +62,7 @@ export function judgeAuthorisation(
       ? renderedOrigins({ ...credentials.value, endpoints: [] }, credentials.value.values)
       : [],
   })
-  const requestToken = pending && keptRequestToken(pending)
+  const requestToken = pending && storedRequestToken(pending)
   if (judged.ok && requestToken && requestTokenOf(callback) !== requestToken.token) {
     return refuse(
       'token_mismatch',

@@ -32,9 +32,9 @@ export async function needsAuthorisation(
   if (instance.tokens.length === 0 || ['awaiting_authorisation', 'needs_authorising_again'].includes(instance.status))
     return succeed(true)
   if (certificate.kind !== 'keep') return succeed(true)
-  const inForce = await loadCredentials(workspaceId, instanceId, enabledUnchecked)
-  if (!inForce.ok || fingerprintOf(inForce.value) !== fingerprintOf(draft.value)) return succeed(true)
+  const current = await loadCredentials(workspaceId, instanceId, enabledUnchecked)
+  if (!current.ok || fingerprintOf(current.value) !== fingerprintOf(draft.value)) return succeed(true)
   // A token obtained for one host is not sent to another (rule R14).
-  const origins = await newOrigins(workspaceId, draft.value, inForce.value.values, draft.value.values)
+  const origins = await newOrigins(workspaceId, draft.value, current.value.values, draft.value.values)
   return succeed(origins.length > 0)
 }

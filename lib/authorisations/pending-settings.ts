@@ -39,6 +39,6 @@ export function writeRequestToken(credentials: TemporaryCredentials): string {
   return JSON.stringify(credentials)
 }
 
-export function readRequestToken(kept: string): TemporaryCredentials {
-  return requestTokenSchema.parse(JSON.parse(kept))
+export function readRequestToken(stored: string): TemporaryCredentials {
+  return requestTokenSchema.parse(JSON.parse(stored))
 }

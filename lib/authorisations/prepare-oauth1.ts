@@ -46,7 +46,7 @@ export async function prepareOAuth1(
   const authoriseUrl = buildOAuth1AuthorizeUrl(threeLeggedInput(credentials), asked.value.credentials.token)
   if (!authoriseUrl.ok) return authoriseUrl
   return succeed({
-    ...{ authoriseUrl: authoriseUrl.value, state, kept: writeRequestToken(asked.value.credentials) },
+    ...{ authoriseUrl: authoriseUrl.value, state, secret: writeRequestToken(asked.value.credentials) },
     ...{ redirectUri, tokenUrl: tokenUrl.value, issuer: null, methodRevision: credentials.method.revision },
   })
 }

@@ -15,11 +15,11 @@ import { redirectUris } from '@/lib/platform/redirect-uris'
 import { newState, newVerifier } from './state'
 
 /** The authorise URL, and the token URL that the code will be sent to. @see RFC 6749 §4.1 */
-export function prepareOAuth2(credentials: Credentials, begunOn: string): Result<Prepared> {
+export function prepareOAuth2(credentials: Credentials, startedOn: string): Result<Prepared> {
   const { connector, method, values, confirmedOrigins } = credentials
   const { options } = method
   const scope = oauthScope(credentials)
-  const redirectUri = chooseRedirectUri(scope, redirectUris(), begunOn)
+  const redirectUri = chooseRedirectUri(scope, redirectUris(), startedOn)
   if (!redirectUri.ok) return redirectUri
   const length = stateLength(scope)
   if (!length.ok) return length
@@ -41,7 +41,13 @@ export function prepareOAuth2(credentials: Credentials, begunOn: string): Result
   const tokenUrl = tokenUrlFor(credentials, redirectUri.value)
   if (!tokenUrl.ok) return tokenUrl
   const bound = { redirectUri: redirectUri.value, tokenUrl: tokenUrl.value, issuer: options.issuer || null }
-  return succeed({ ...bound, methodRevision: method.revision, authoriseUrl: authoriseUrl.value, state, kept: verifier })
+  return succeed({
+    ...bound,
+    methodRevision: method.revision,
+    authoriseUrl: authoriseUrl.value,
+    state,
+    secret: verifier,
+  })
 }
 
 function pkceOf(verifier: string | null, mode: PkceMode) {

@@ -3,7 +3,7 @@ export type Prepared = {
   authoriseUrl: string
   state: string
   /** Stored sealed until the person returns: the PKCE verifier, or the request token with its secret. */
-  kept: string | null
+  secret: string | null
   redirectUri: string
   tokenUrl: string
   issuer: string | null

@@ -3,7 +3,7 @@ import { systemDb } from '@/lib/platform/db/client'
 import { waitingSince } from './waiting-time'
 import { job, noPayload } from '@/lib/platform/jobs/job'
 
-/** Rows without secrets stay this long, so that a late callback is “expired” rather than “unknown”. */
+/** Rows without secrets are stored this long, so that a late callback is “expired” rather than “unknown”. */
 const retentionHours = 48
 
 /**

@@ -1,6 +1,6 @@
 /**
- * How long what a person typed waits for their authorisation, sealed (DATA §8). The state and the verifier end sooner, at
- * the row's `expiresAt`: a person who was longer at the third party begins again without typing anything.
+ * How long typed values are stored, sealed, until the person authorises (DATA §8). The state and the verifier expire
+ * sooner, at the row's `expiresAt`. A person who took longer at the third party can start again without retyping.
  */
 export const waitingHours = 24
 
@@ -8,7 +8,7 @@ export function waitsUntil({ createdAt }: { createdAt: Date }): Date {
   return new Date(createdAt.getTime() + waitingHours * 3_600_000)
 }
 
-/** Rows that were made since then may still hold what was typed. */
+/** Rows that were created since then may still contain typed values. */
 export function waitingSince(now: Date): Date {
   return new Date(now.getTime() - waitingHours * 3_600_000)
 }

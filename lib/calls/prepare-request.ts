@@ -22,7 +22,7 @@ type Ready<From> = {
 
 /**
  * The request as it would be sent now, with a token obtained for the same settings. The limits do not apply to token
- * requests, so getting a token never waits in the queue.
+ * requests, so obtaining a token never waits in the queue.
  */
 export async function prepareRequest<From extends Loaded>(
   plan: SendPlan<From>,

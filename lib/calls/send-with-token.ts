@@ -10,7 +10,7 @@ import type { RawOutcome } from '@/lib/platform/http/send-raw'
 import type { AccessToken } from '@/lib/tokens/types'
 import { changedMeanwhile } from './changed-meanwhile'
 import { notSent, prepareRequest } from './prepare-request'
-import { judgeExpiry } from './says-expired'
+import { judgeExpiry } from './judge-expiry'
 import type { Loaded, NotSent, SendPlan } from './types'
 
 export type Sent<From extends Loaded = Loaded> = {

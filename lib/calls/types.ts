@@ -33,6 +33,6 @@ export type SendPlan<From extends Loaded> = {
    * @param fresh reads from the database instead of the cache
    */
   load: (fresh?: boolean) => Promise<Result<From>>
-  /** The last check before the request leaves. `changed_by_someone_else`: load the settings again and retry. */
+  /** The last check before the request is sent. `changed_by_someone_else`: load the settings again and retry. */
   clearance?: (from: From) => Promise<Result<null>>
 }

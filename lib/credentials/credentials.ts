@@ -9,14 +9,14 @@ import type { MethodDefinition } from '@/lib/domain/method-options/method-defini
 import type { ErrorCode } from '@/lib/domain/errors'
 import type { InstanceStatus } from '@/lib/domain/vocabulary'
 import type { StatusCause } from '@/lib/platform/db/generated/client'
-import { limitsInForce, type RequestLimits } from '@/lib/domain/rate-limit'
+import { effectiveLimits, type RequestLimits } from '@/lib/domain/rate-limit'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { SecretBook, type KnownSecrets } from '@/lib/domain/secret-book'
 import {
   addSecretsOf,
-  definitionsInForce,
+  effectiveDefinitions,
   scopeOf,
-  valueInForce,
+  effectiveValue,
   type VariableValues,
 } from '@/lib/domain/variables/resolve-variables'
 import type { TlsMaterial } from '@/lib/platform/http/tls-context'
@@ -118,13 +118,13 @@ export async function draftCredentials(
     workspaceId,
     instance,
     definitions,
-    origins.value.length === 0 ? typed : withoutKept(typed),
+    origins.value.length === 0 ? typed : withoutStoredValues(typed),
   )
   return requireValues(credentials, 'missing_value')
 }
 
 /** Values from one host's responses are not sent to another, and a person could not type them again. */
-function withoutKept(secrets: OpenedSecrets): OpenedSecrets {
+function withoutStoredValues(secrets: OpenedSecrets): OpenedSecrets {
   return { ...secrets, values: { ...secrets.values, stored: new Map() } }
 }
 
@@ -164,7 +164,7 @@ async function assemble(
     id: row.id,
     name: row.name,
     revision: row.revision,
-    limits: limitsInForce(row, defaultRateLimit),
+    limits: effectiveLimits(row, defaultRateLimit),
     health: { status: row.status, cause: row.statusCause, lastSuccessAt: row.lastSuccessAt },
   }
   const credentials = { workspaceId, instance, connector, method, values, tls }
@@ -181,7 +181,7 @@ type InUse = Pick<Credentials, 'connector' | 'method' | 'values'>
 function secretsOf({ connector, method, values }: InUse, opened: KnownSecrets): SecretBook {
   const secrets = new SecretBook()
   secrets.addAll(opened)
-  addSecretsOf(scopeOf(definitionsInForce({ connector, method }), values), secrets)
+  addSecretsOf(scopeOf(effectiveDefinitions({ connector, method }), values), secrets)
   return secrets
 }
 
@@ -212,9 +212,9 @@ export function withStoredValues(
 function requireValues(credentials: Credentials, code: ErrorCode): Result<Credentials> {
   const { connector, method, values } = credentials
   const needless = [...filledVariablesOf(method), ...unusedVariablesOf(method)]
-  const missing = definitionsInForce({ connector, method }).find(
+  const missing = effectiveDefinitions({ connector, method }).find(
     (definition) =>
-      definition.required && !needless.includes(definition.key) && valueInForce(definition, values) === '',
+      definition.required && !needless.includes(definition.key) && effectiveValue(definition, values) === '',
   )
   if (!missing) return succeed(credentials)
   const owner = credentials.instance === null ? '' : ` on “${credentials.instance.name}”`

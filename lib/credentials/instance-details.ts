@@ -21,7 +21,7 @@ function numberOfRequests(largest: number) {
   return z.number(message).int(message).min(1, message).max(largest, message).nullable()
 }
 
-/** Words by which people group and find instances; the same word only once. */
+/** Words by which people group and find instances, without duplicates. */
 const instanceLabels = z
   .array(label(40).refine((typed) => typed !== '' && !typed.includes(','), 'Separate labels with commas.'))
   .max(20, 'Enter at most 20 labels.')
@@ -47,12 +47,12 @@ export const labelsAsTyped = z
 export const instanceDetails = {
   name: nameField,
   timeZone: line(64).trim().refine(isTimeZone, 'Choose a time zone from the list, for example Europe/London.'),
-  /** Empty for the connector's. */
+  /** Empty: the connector's format. */
   dateFormat: line(60).trim(),
   rateLimitAmount: numberOfRequests(1_000_000),
   rateLimitUnit: z.enum(keysOf(rateLimitUnits)).nullable(),
   maxConcurrent: numberOfRequests(1_000),
-  /** What the account is called in another system; empty for nothing. */
+  /** The account's name in another system; may be empty. */
   externalId: line(200).trim().default(''),
   labels: instanceLabels.default([]),
 }

@@ -27,17 +27,17 @@ export async function openSecrets(
 ): Promise<OpenedSecrets> {
   const db = workspaceDb(workspaceId)
   const noTls: TlsMaterial = {}
-  const [method, instance, kept, tls] = await Promise.all([
+  const [method, instance, stored, tls] = await Promise.all([
     openMethodValues(db, workspaceId, methodId),
     instanceId === null ? [] : openInstanceValues(db, workspaceId, instanceId),
     instanceId === null ? [] : openStoredValues(db, workspaceId, instanceId),
     instanceId === null ? noTls : openCertificate(db, workspaceId, instanceId),
   ])
   const opened = new SecretBook()
-  addSecretsAmong([...method, ...instance, ...kept], opened)
+  addSecretsAmong([...method, ...instance, ...stored], opened)
   opened.addWhole(tls.keyPem)
   return {
-    values: { method: asMap(method), instance: asMap(instance), stored: asMap(kept) },
+    values: { method: asMap(method), instance: asMap(instance), stored: asMap(stored) },
     tls,
     opened,
   }

@@ -5,7 +5,7 @@ import type { ConnectorDefinition, EndpointDefinition } from '@/lib/domain/defin
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { renderedOrigins } from '@/lib/domain/requests/origins'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { definitionsInForce, type VariableValues } from '@/lib/domain/variables/resolve-variables'
+import { effectiveDefinitions, type VariableValues } from '@/lib/domain/variables/resolve-variables'
 import type { CertificateChange, TypedValue } from './instance-settings'
 import type { OpenedSecrets } from './open-secrets'
 
@@ -36,7 +36,7 @@ async function endpointUrls(
 }
 
 /**
- * "Untouched means keep" does not apply to a new host: every secret has to be typed again (DATA §6).
+ * Usually, secrets that are not typed stay as they are. For a new host, every secret has to be typed again (DATA §6).
  * @returns the new origins
  */
 export async function checkNewOrigins(
@@ -49,11 +49,16 @@ export async function checkNewOrigins(
   const added = await newOrigins(workspaceId, definitions, stored.values, typed.values)
   if (added.length === 0) return succeed(added)
   const touched = new Set(draft.values.map(({ variableId }) => variableId))
-  const kept = definitionsInForce(definitions).find(
+  const untouched = effectiveDefinitions(definitions).find(
     ({ id, secret }) => secret && stored.values.instance.has(id) && !touched.has(id),
   )
   const why = `These settings would send it to ${added.join(', ')}, where it was not sent before.`
-  if (kept) return refuse('secret_needed_for_new_host', `Enter ${kept.displayName} again. ${why}`, `values.${kept.id}`)
+  if (untouched)
+    return refuse(
+      'secret_needed_for_new_host',
+      `Enter ${untouched.displayName} again. ${why}`,
+      `values.${untouched.id}`,
+    )
   if (stored.tls.keyPem && draft.certificate.kind === 'keep') {
     return refuse('secret_needed_for_new_host', `Upload the certificate again, or remove it. ${why}`, 'certificate')
   }
@@ -63,17 +68,17 @@ export async function checkNewOrigins(
 
 /** Secrets stored in shapes are sent to the instance's hosts too, and can only be typed again in the shape. */
 async function checkShapeSecrets(workspaceId: string, instanceId: string, why: string): Promise<Result<null>> {
-  const kept = await workspaceDb(workspaceId).shapeValue.findFirst({
+  const untouched = await workspaceDb(workspaceId).shapeValue.findFirst({
     where: { sealedValue: { not: null }, shape: { instanceId, flowVersion: { state: { in: ['draft', 'deployed'] } } } },
     select: {
       variable: { select: { displayName: true } },
       shape: { select: { name: true, flowVersion: { select: { flow: { select: { name: true } } } } } },
     },
   })
-  if (!kept) return succeed(null)
-  const { name, flowVersion } = kept.shape
+  if (!untouched) return succeed(null)
+  const { name, flowVersion } = untouched.shape
   return refuse(
     'secret_needed_for_new_host',
-    `The shape “${name}” of the flow “${flowVersion.flow.name}” stores ${kept.variable?.displayName ?? 'a secret'}. ${why} Clear it there first, and enter it again afterwards.`,
+    `The shape “${name}” of the flow “${flowVersion.flow.name}” stores ${untouched.variable?.displayName ?? 'a secret'}. ${why} Clear it there first, and enter it again afterwards.`,
   )
 }

@@ -6,8 +6,8 @@ export type ShownStoredValue = { key: string; value: string; keptAt: Date }
 
 /**
  * Values from a response that people may see (an instance URL, a realm ID). Secrets are not opened; the caller passes
- * the keys of secret variables. A value whose encryption key is missing is left out, since the instance shows that
- * error wherever it is used.
+ * the keys of secret variables. A value whose encryption key is missing is left out, because the error is shown
+ * wherever the instance is used.
  */
 export async function shownStoredValues(
   workspaceId: string,

@@ -41,8 +41,8 @@ export async function storeInstanceValues(
 }
 
 /**
- * For the audit log: of a secret only what happened.
- * @param was null: sealed; undefined: nothing
+ * The change for the audit log. For a secret it contains only what happened.
+ * @param was the earlier value; null if it is sealed, undefined if there was none
  */
 function valueChange(variable: SettableVariable, was: string | null | undefined, value: string | null): FieldChange[] {
   const { key, displayName: of, secret } = variable

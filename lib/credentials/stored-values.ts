@@ -12,7 +12,7 @@ type InstanceRef = { workspaceId: string; instanceId: string }
  */
 export type NewStoredValue = { key: string; value: string; secret: boolean; expiresAt: Date | null }
 
-/** Adds the secret ones among the values. */
+/** Adds those of the values that are secret. */
 export function addSecretsAmong(
   stored: readonly Pick<NewStoredValue, 'value' | 'secret'>[],
   secrets: SecretBook,
@@ -21,7 +21,7 @@ export function addSecretsAmong(
 }
 
 /** Stores values, sealed. They replace earlier ones with the same key. */
-export async function keepValues(
+export async function storeValues(
   transaction: WorkspaceTransaction,
   { workspaceId, instanceId }: InstanceRef,
   stored: readonly NewStoredValue[],
@@ -45,5 +45,5 @@ export async function replaceStoredValues(
   except: readonly string[] = [],
 ): Promise<void> {
   await transaction.keptValue.deleteMany({ where: { instanceId: instanceRef.instanceId, key: { notIn: [...except] } } })
-  await keepValues(transaction, instanceRef, stored)
+  await storeValues(transaction, instanceRef, stored)
 }

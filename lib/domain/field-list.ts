@@ -12,7 +12,7 @@ function namesOf<Shape extends FieldShape>(fields: Shape): (keyof Shape & string
   return Object.keys(fields)
 }
 
-/** The fields of a row, or of an input that has more. */
+/** The fields of a row or an input, without its other properties. */
 export function pickFields<Shape extends FieldShape>(
   fields: Shape,
   from: Record<keyof Shape, unknown>,

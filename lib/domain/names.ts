@@ -23,7 +23,7 @@ export function freeKey(name: string, taken: ReadonlySet<string>): string {
   return firstFree(slugify(name), '-', (key) => taken.has(key))
 }
 
-/** The text itself, or the text with the first number from 2 behind it that makes it free. */
+/** The text itself, or, if it is taken, the text with the lowest free number behind it, from 2. */
 export function firstFree(base: string, separator: string, isTaken: (candidate: string) => boolean): string {
   if (!isTaken(base)) return base
   let number = 2

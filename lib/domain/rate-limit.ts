@@ -15,7 +15,7 @@ export type RequestLimits = {
 const periodMs: Record<RateLimitUnit, number> = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 
 /** The instance's own rate limit, or the connector's default. */
-export function limitsInForce(
+export function effectiveLimits(
   instance: StoredRateLimit & { maxConcurrent: number | null },
   connector: StoredRateLimit,
 ): RequestLimits {

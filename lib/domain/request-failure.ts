@@ -3,20 +3,20 @@ import { sentences } from './sentences'
 
 /** Why a request of the log failed, in words for people. Secrets were removed before the line was written. */
 
-/** What a line of the request log says about how the request ended. */
+/** How a request ended, as its line in the request log says. */
 export type RequestEnd = {
   outcome: 'succeeded' | 'refused' | 'failed' | 'not_sent'
   status: number | null
-  /** Of ours; null where the response itself says no. */
+  /** A code of our own; null if the third party refused the request. */
   errorCode: string | null
-  /** With an error code, our own sentence; without one, the words of the response. */
+  /** With an error code: our own sentence. Without one: the text of the response. */
   errorMessage: string | null
 }
 
 /** Longer than most messages of vendors, and at most three lines of a phone. */
 const longestPhrase = 140
 
-/** What a status means where the response says nothing. */
+/** What a status means, if the response gives no reason. */
 const meanings: Record<number, string> = {
   400: 'The API did not accept the request.',
   401: 'The API did not accept the credentials.',
@@ -35,7 +35,7 @@ const meanings: Record<number, string> = {
   504: 'A server in front of the API waited too long for it.',
 }
 
-/** What happened, without the words of the response; null where nothing failed. */
+/** What happened, without the text of the response; null if nothing failed. */
 function eventOf({ outcome, status, errorCode, errorMessage }: RequestEnd): string | null {
   if (outcome === 'succeeded') return null
   if (errorCode !== null) return errorMessage ?? 'The request failed.'
@@ -43,12 +43,12 @@ function eventOf({ outcome, status, errorCode, errorMessage }: RequestEnd): stri
   return meanings[status] ?? (status < 500 ? 'The API refused the request.' : 'The API could not handle the request.')
 }
 
-/** The vendor's own words; null where an error of ours says more, or the response said nothing. */
+/** The vendor's own text; null if our own error says more, or if the response gave no reason. */
 function saidBy({ errorCode, errorMessage }: RequestEnd): string | null {
   return errorCode === null && errorMessage !== null && errorMessage !== '' ? errorMessage : null
 }
 
-/** One phrase of bounded length for a list, the vendor's own words first; null where nothing failed. */
+/** A short phrase for a list, preferably the vendor's own text; null if nothing failed. */
 export function failurePhrase(end: RequestEnd): string | null {
   const event = eventOf(end)
   const said = saidBy(end)
@@ -56,7 +56,7 @@ export function failurePhrase(end: RequestEnd): string | null {
   return said === null ? shortened(event) : `“${shortened(said)}”`
 }
 
-/** The same as whole sentences, for the page of the request. */
+/** The same in complete sentences, for the page of the request. */
 export function failureSentence(end: RequestEnd): string | null {
   const event = eventOf(end)
   if (event === null || end.status === null || end.errorCode !== null) return event
@@ -65,7 +65,7 @@ export function failureSentence(end: RequestEnd): string | null {
   return said === null ? sentence : `${sentence} It says: “${sentences(said)}”`
 }
 
-/** At the end of a word where there is one nearby. */
+/** Cuts at the end of a word, if one is near. */
 function shortened(text: string): string {
   if (text.length <= longestPhrase) return text
   const cut = text.slice(0, longestPhrase).toWellFormed()

@@ -11,11 +11,11 @@ export type Refusal = {
   message: string
   /** If several fields are wrong, the message of each. */
   fields?: Record<string, string>
-  /** Of `changed_by_someone_else`, where the object is still there to be compared (rule R12). */
+  /** Only for `changed_by_someone_else`, if the object still exists and can be compared (rule R12). */
   changedBy?: ChangedBy
 }
 
-/** Who changed something last, and when (ISO 8601); null where the person is gone. */
+/** Who changed something last, and when (ISO 8601); null if that person was removed. */
 export type ChangedBy = { name: string | null; at: string }
 
 /** Expected failures are values; bugs throw. */

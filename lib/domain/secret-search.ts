@@ -91,7 +91,7 @@ function formOf(text: string, secret: string): Form {
 function plainForms(secret: string): string[] {
   const whole = secret.toWellFormed()
   const forms = new Set([secret, secret.replaceAll(' ', '+'), whole, encodeURIComponent(whole)])
-  // Iterating over a set includes forms added meanwhile; each is shorter than the one before, so this ends.
+  // Iterating over a set includes the forms that the loop adds; each is shorter than the one before, so this ends.
   for (const form of forms) {
     const decoded = decodeEscapes(form)
     if (decoded && decoded.text.length >= shortestByValue) forms.add(decoded.text)

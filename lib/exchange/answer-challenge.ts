@@ -6,7 +6,7 @@ import { contextOfFinished } from '@/lib/domain/requests/assemble-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { TemplateContext } from '@/lib/domain/templates/template'
-import { definitionsInForce, scopeOf } from '@/lib/domain/variables/resolve-variables'
+import { effectiveDefinitions, scopeOf } from '@/lib/domain/variables/resolve-variables'
 import type { SendOutcome } from '@/lib/platform/http/send'
 import type { Credentials } from '@/lib/credentials/credentials'
 
@@ -14,7 +14,7 @@ type Answered = Pick<Extract<SendOutcome, { ok: true }>, 'response' | 'finalUrl'
 
 /**
  * The request that answers a challenge (RFC 7616); null if the response contains none. Only the host that the
- * credentials are meant for gets this request, whatever redirects it sent.
+ * credentials belong to gets this request, even after redirects.
  */
 export function answerToChallenge(
   credentials: Credentials,
@@ -27,7 +27,7 @@ export function answerToChallenge(
   const request = type.answerChallenge ? challenged(built.request, outcome) : null
   if (!type.answerChallenge || request === null) return succeed(null)
   const { options } = method
-  const scope = scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
+  const scope = scopeOf(effectiveDefinitions({ connector, method }), values, unusedVariablesOf(method))
   const known = withDerivedValues(options, scope, contextOfFinished(request, context))
   const answered = type.answerChallenge({
     request,

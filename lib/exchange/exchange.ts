@@ -14,7 +14,10 @@ import { checkEnabled, enabledUnchecked } from '@/lib/health/check-enabled'
 import type { Credentials } from '@/lib/credentials/credentials'
 import type { RequestContext } from './request-context'
 
-/** The middle of build → send → interpret. It is the same for every purpose and writes the line in the request log. */
+/**
+ * The middle step of build → send → interpret. It is the same for every purpose, and writes the line of the request
+ * log.
+ */
 
 export type ExchangeOptions = Pick<RawSendOptions, 'timeoutMs' | 'signal' | 'followRedirects' | 'maxResponseBytes'> & {
   /**

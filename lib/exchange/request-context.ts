@@ -15,11 +15,11 @@ export type RequestContext = {
   flowId: string | null
   shapeId: string | null
   actor: Actor
-  /** Names at that time, so that the line is readable after a deletion. */
+  /** The names at the time of the request, so that the line is readable after a deletion. */
   subject: string
 }
 
-/** What all requests that are caused by one action have in common. */
+/** What all requests of one action have in common. */
 export type Cause = {
   actor: Actor
   correlationId: string

@@ -11,24 +11,27 @@ import { discardInstance } from './discard-instance'
 import { enableInstance } from './enable-instance'
 import { previewRevocation } from './preview-revocation'
 import { revokeConnectorTokens } from './revoke-connector-tokens'
-import { saveAnswerOf, testAnswerOf } from './save-answer'
+import { saveResponseOf, testResponseOf } from './save-response'
 import { saveInstance } from './save-instance'
 import { testInstance } from './test-instance'
 
-/** These take objects: the forms span tabs. No answer holds what was typed (rule R10). */
+/**
+ * These take objects instead of form data, because the forms span several tabs. No response contains what was typed
+ * (rule R10).
+ */
 
 export const checkInstanceNameAction = actionOf(checkInstanceName)
-export const createInstanceAction = saveAnswerOf(createInstance)
-export const saveInstanceAction = saveAnswerOf(saveInstance, { refreshes: true })
-export const testInstanceAction = testAnswerOf(testInstance)
+export const createInstanceAction = saveResponseOf(createInstance)
+export const saveInstanceAction = saveResponseOf(saveInstance, { refreshes: true })
+export const testInstanceAction = testResponseOf(testInstance)
 /** *Check now*. */
 export const checkInstanceAction = actionOf(checkInstance, { refreshes: 'always' })
-/** Drops the values that wait; what is in force stays. */
+/** Deletes the pending values; the current ones stay. */
 export const discardPendingAction = actionOf(discardPending, { refreshes: 'always' })
 export const discardInstanceAction = actionOf(discardInstance)
 export const deleteInstanceAction = actionOf(deleteInstance)
 export const previewRevocationAction = actionOf(previewRevocation)
-/** The page is read again when the dialog closes: each call handles a few instances. */
+/** The dialog reloads the page when it closes, because each call handles only a few instances. */
 export const revokeConnectorTokensAction = actionOf(revokeConnectorTokens)
 export const disableInstanceAction = actionOf(disableInstance, { refreshes: 'on_success' })
 export const enableInstanceAction = actionOf(enableInstance, { refreshes: 'on_success' })

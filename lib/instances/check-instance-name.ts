@@ -7,8 +7,8 @@ import { notFound } from '@/lib/domain/refusals'
 import { checkNameFree } from './check-name'
 
 /**
- * Whether a new instance of this connector may have this name, asked while it is typed. The answer holds for this
- * moment: creating the instance checks again.
+ * Whether a new instance of this connector may have this name, checked while it is typed. Creating the instance checks
+ * it again, because somebody else may take the name first.
  * @returns `name_taken` for a duplicate
  */
 export const checkInstanceName = operation({

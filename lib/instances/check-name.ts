@@ -4,7 +4,7 @@ import { foldName } from '@/lib/domain/names'
 import { succeed, type Result } from '@/lib/domain/result'
 import { nameTaken } from '@/lib/credentials/write-instance'
 
-/** Asked before anything is sent to a third party; the database has the last word. */
+/** Checked before anything is sent to a third party. The constraint of the database decides in the end. */
 export async function checkNameFree(
   db: WorkspaceDb,
   connector: { id: string; name: string },

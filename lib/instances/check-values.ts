@@ -4,8 +4,8 @@ import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
 import type { TypedValue } from '@/lib/credentials/instance-settings'
 
 /**
- * What was typed, as it may be stored. A value is taken only for a variable that the form asks for; an emptied field is
- * no value.
+ * Checks typed values before they are stored. A value is accepted only for a variable that the form asks for; an empty
+ * field clears the value.
  */
 export function checkTypedValues(
   fields: readonly InstanceField[],
@@ -28,7 +28,7 @@ export function checkTypedValues(
   return succeed(values)
 }
 
-/** A new instance has every value that its method needs. */
+/** Checks that a new instance has every value that its method needs. */
 export function checkNothingMissing(fields: readonly InstanceField[], typed: readonly TypedValue[]): Result<null> {
   const given = new Set(typed.filter(({ value }) => value !== null).map(({ variableId }) => variableId))
   for (const { definition, filled } of fields) {

@@ -17,7 +17,7 @@ import { createInstanceSchema, type CreateInstance } from './schema'
 import { verifyFirst } from './verify-first'
 import { saveOutcome, type SaveOutcome } from './outcomes'
 
-/** Begins an authorisation in the browser that asked: a server action hands `startAuthorisation` in. */
+/** Starts an authorisation in the browser of the request. A parameter, because only a server action has a browser. */
 export type StartAuthorisation = (
   context: Context,
   input: { instanceId: string; baseRevision: number; settings: InstanceSettings },
@@ -26,8 +26,8 @@ export type StartAuthorisation = (
 type Checked = { fields: MethodFields; details: InstanceDetails; values: TypedValue[]; certificate: CertificateChange }
 
 /**
- * *Add instance*: any method of the connector (rule R5), verified before it is stored (rule R6), or, where a person has
- * to act at the third party, stored as *Awaiting authorisation* and sent on its way.
+ * *Add instance*: with any method of the connector (rule R5). Its credentials are verified before they are stored (rule
+ * R6). If a person has to authorise, it is stored as *Awaiting authorisation*, and the authorisation starts.
  */
 export const createInstanceWith = (startAuthorisation: StartAuthorisation) =>
   operation({
@@ -88,7 +88,10 @@ function ownersOf({ connector, method }: MethodFields) {
   return { connector: { id: connector.id, name: connector.name }, method: { id: method.id, name: method.name } }
 }
 
-/** The row first, because the authorisation belongs to it; it goes again when the authorisation cannot even begin. */
+/**
+ * Creates the row first, because the authorisation belongs to it. If the authorisation cannot start, the row is
+ * removed.
+ */
 async function createAwaiting(
   context: Context,
   { fields, details, values, certificate }: Checked,

@@ -13,9 +13,9 @@ import { deletedInstance } from './outcomes'
 import { findRemovable, remove, type Row } from './remove-instance'
 
 /**
- * Deletes an instance that no flow uses; the person types its name (rule R11). Its credentials go with it, and the
- * third party is asked to end its tokens once the deletion is certain: the result is reported, and undoes nothing. No
- * token is refreshed meanwhile.
+ * Deletes an instance that no flow uses; the person types its name (rule R11). Its credentials are deleted with it.
+ * Once the deletion is certain, its tokens are revoked at the third party; the result is reported, and a failure does
+ * not undo the deletion. No token is refreshed in the meantime.
  */
 export const deleteInstance = operation({
   name: 'delete_instance',

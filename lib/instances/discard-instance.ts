@@ -5,7 +5,10 @@ import { operation } from '@/lib/operations/operation'
 import { instanceIdSchema } from './schema'
 import { remove } from './remove-instance'
 
-/** *Discard*: an instance that was never authorised holds nothing in force, and goes without its name being typed. */
+/**
+ * *Discard*: an instance that was never authorised is deleted without typing its name, because it has no credentials in
+ * use.
+ */
 export const discardInstance = operation({
   name: 'discard_instance',
   permission: 'change',

@@ -1,12 +1,15 @@
 import type { InstanceField } from '@/lib/domain/authentication/instance-fields'
 import type { TypedValue } from '@/lib/credentials/instance-settings'
-import { defaultInForce } from '@/lib/variables/default-in-force'
+import { effectiveDefault } from '@/lib/variables/effective-default'
 import type { MethodFields } from './load-fields'
 import type { InstanceFields, InstanceFieldView } from './views'
 
 export type StoredValue = { variableId: string; value: string | null; setAt: Date }
 
-/** Fields with what is stored; a plain value that waits stands before it, a secret never shows. */
+/**
+ * The fields with their stored values. A pending plain value is shown instead of the stored one; a secret is never
+ * shown.
+ */
 export function fieldViews(
   { method, main, advanced }: Pick<MethodFields, 'method' | 'main' | 'advanced'>,
   stored: StoredValue[] = [],
@@ -15,7 +18,7 @@ export function fieldViews(
   const byVariable = new Map(stored.map((row) => [row.variableId, row]))
   const newValues = new Map(waiting.map(({ variableId, value }) => [variableId, value]))
   const view = ({ definition, filled }: InstanceField) => {
-    const shown = { ...definition, defaultValue: defaultInForce(definition, method.type) }
+    const shown = { ...definition, defaultValue: effectiveDefault(definition, method.type) }
     return fieldView({ definition: shown, filled }, byVariable.get(definition.id), newValues)
   }
   return { main: main.map(view), advanced: advanced.map(view) }

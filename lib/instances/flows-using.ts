@@ -5,7 +5,7 @@ import type { InstanceDetail } from './views'
 
 const shown = 5
 
-/** The flows with a shape of a draft or deployed version that uses the instance: how many, and the first of them. */
+/** The flows with a draft or deployed version that uses the instance: their number, and the first few. */
 export async function flowsUsing(
   db: WorkspaceDb | WorkspaceTransaction,
   instanceId: string,

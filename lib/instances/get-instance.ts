@@ -5,7 +5,7 @@ import type { Prisma } from '@/lib/platform/db/generated/client'
 import { shownStatus } from '@/lib/domain/disabled'
 import { succeed } from '@/lib/domain/result'
 import { sameJson } from '@/lib/domain/same-json'
-import { definitionsInForce } from '@/lib/domain/variables/resolve-variables'
+import { effectiveDefinitions } from '@/lib/domain/variables/resolve-variables'
 import type { Judgement } from '@/lib/domain/responses/verification'
 import { pendingFor } from '@/lib/authorisations/pending'
 import { instanceDetailsOf } from '@/lib/credentials/instance-details'
@@ -17,7 +17,7 @@ import { flowsUsing } from './flows-using'
 import { loadFields, type MethodFields } from './load-fields'
 import { methodView } from './method-view'
 import { tokenView } from './token-view'
-import { waitingSettings } from './waiting-settings'
+import { pendingSettings } from './pending-settings'
 import { type CertificateView, type InstanceDetail, type StoredValueView, instanceDetail } from './views'
 import { operation } from '@/lib/operations/operation'
 import { instanceIdSchema } from './schema'
@@ -52,7 +52,7 @@ const columns = {
 
 type Row = Omit<Prisma.InstanceGetPayload<{ include: typeof columns }>, 'generation'>
 
-/** *Instance settings*: everything but the secrets. */
+/** *Instance settings*, without secrets. */
 export const getInstance = operation({
   name: 'get_instance',
   permission: 'see',
@@ -73,7 +73,7 @@ export const getInstance = operation({
       tokenView(db, row.id, fields.method, row.tokens[0]),
       storedValueViews(actor.workspaceId, row.id, fields),
       pendingFor(context, row.id),
-      waitingSettings(context, row),
+      pendingSettings(context, row),
       unreachableSince(actor.workspaceId, [row.id]),
     ])
     if (!pending.ok) return pending
@@ -118,7 +118,7 @@ function healthOf(row: Row, people: PeopleNames, unreachable: Date | null): Inst
   }
 }
 
-/** The connector first: while it is disabled, enabling the instance changes nothing. */
+/** The connector comes first: while it is disabled, enabling the instance has no effect. */
 function disabledParts(row: Row, people: PeopleNames): InstanceDetail['disabled'] {
   const parts = [{ ...row.connector, noun: 'connector' } as const, { ...row, noun: 'instance' } as const]
   return parts.flatMap(({ noun, id, name, disabledAt, disabledById }) =>
@@ -141,13 +141,16 @@ function certificateView(row: NonNullable<Row['certificate']>, people: PeopleNam
   }
 }
 
-/** Under the names of their variables; a value whose variable is secret is one, whatever it was kept as (rule R10). */
+/**
+ * With the names of their variables. A value whose variable is secret is left out, even if it was not stored as a
+ * secret (rule R10).
+ */
 async function storedValueViews(
   workspaceId: string,
   instanceId: string,
   { connector, method }: MethodFields,
 ): Promise<StoredValueView[]> {
-  const definitions = definitionsInForce({ connector, method })
+  const definitions = effectiveDefinitions({ connector, method })
   const secret = definitions.filter((definition) => definition.secret).map(({ key }) => key)
   const labels = new Map(definitions.map(({ key, displayName }) => [key, displayName]))
   const stored = await shownStoredValues(workspaceId, instanceId, secret)

@@ -7,7 +7,10 @@ import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
 
-/** What *Add new instance* asks: every method of the connector, whether or not an endpoint accepts it yet (rule R5). */
+/**
+ * The choices of *Add new instance*: every method of the connector, whether or not an endpoint accepts it yet (rule
+ * R5).
+ */
 export const getNewInstance = operation({
   name: 'get_new_instance',
   permission: 'change',

@@ -14,7 +14,7 @@ export type NewInstance = {
   connector: { id: string; name: string }
   method: { id: string; name: string }
   details: InstanceDetails
-  /** Null: it waits for its first authorisation, and so do its values. */
+  /** Null: the instance and its values wait for its first authorisation. */
   stored: { values: TypedValue[]; certificate: CertificateChange; report: VerificationReport } | null
 }
 

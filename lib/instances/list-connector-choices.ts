@@ -9,7 +9,7 @@ import { operation } from '@/lib/operations/operation'
 import { listPageOf } from '@/lib/platform/lists/list-schema'
 import { connectorChoice } from './views'
 
-/** Connectors to add an instance to, where none was chosen yet. */
+/** The connectors to which an instance can be added, if none was chosen yet. */
 export const listConnectorChoices = operation({
   name: 'list_connector_choices',
   permission: 'change',
@@ -32,7 +32,7 @@ export const listConnectorChoices = operation({
       db.connector.count({ where }),
     ])
     const { items, ...rest } = toPage(rows, total, params, connectorChoiceSorts)
-    // Counted for the page alone: counts in the query above would be made for every connector of the workspace first.
+    // Counted only for this page: in the query above, Postgres would count for every connector of the workspace first.
     const parts = {
       where: { connectorId: { in: items.map(({ id }) => id) } },
       by: ['connectorId' as const],

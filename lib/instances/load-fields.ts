@@ -13,14 +13,18 @@ export type MethodFields = {
   all: InstanceField[]
 }
 
-/** A method with what its instances are asked for; null where there is none of that id in the workspace. */
+/** A method with the fields of its instances; null if the workspace has no method with this ID. */
 export async function loadFields(workspaceId: string, methodId: string): Promise<MethodFields | null> {
-  const [definitions, held] = await Promise.all([
+  const [definitions, methodValues] = await Promise.all([
     loadMethod(workspaceId, methodId),
     workspaceDb(workspaceId).methodValue.findMany({ where: { methodId }, select: { variableId: true } }),
   ])
   if (!definitions) return null
   const { connector, method } = definitions
-  const { main, advanced } = instanceFields(connector, method, new Set(held.map(({ variableId }) => variableId)))
+  const { main, advanced } = instanceFields(
+    connector,
+    method,
+    new Set(methodValues.map(({ variableId }) => variableId)),
+  )
   return { connector, method, main, advanced, all: [...main, ...advanced] }
 }

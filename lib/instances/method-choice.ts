@@ -4,7 +4,7 @@ import { loadFields } from './load-fields'
 import { methodView } from './method-view'
 import type { MethodChoice } from './views'
 
-/** A method with the fields that it asks for; null if it has been deleted meanwhile. */
+/** A method with the fields that it asks for; null if it has been deleted in the meantime. */
 export async function loadMethodChoice(
   workspaceId: string,
   { id, documentationUrl }: { id: string; documentationUrl: string },

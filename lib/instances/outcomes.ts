@@ -2,12 +2,12 @@ import { z } from 'zod'
 import type { FormState } from '@/lib/platform/forms/form-state'
 import { verificationReport } from '@/lib/verification/verification-report'
 
-/** What adding, saving, testing and deleting an instance come to. */
+/** The results of adding, saving, testing and deleting an instance. */
 
 export const verificationView = verificationReport
 export type VerificationView = z.infer<typeof verificationReport>
 
-/** What a save came to. Never echoes what was typed. */
+/** The result of a save. Never contains typed values. */
 export const saveOutcome = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('saved'),
@@ -20,13 +20,13 @@ export const saveOutcome = z.discriminatedUnion('kind', [
 ])
 export type SaveOutcome = z.infer<typeof saveOutcome>
 
-export type SaveAnswer = SaveOutcome | Refused
+export type SaveResponse = SaveOutcome | Refused
 
-export type TestAnswer = { kind: 'tested'; report: VerificationView } | Refused
+export type TestResponse = { kind: 'tested'; report: VerificationView } | Refused
 
 type Refused = { kind: 'refused'; form: FormState; retypeSecrets: string | null }
 
-/** Null: there was nothing to revoke, or no URL to do it at. */
+/** Null: it had no token, or its method has no revoke URL. */
 export const deletedInstance = z.strictObject({
   name: z.string(),
   connectorId: z.uuid(),

@@ -5,7 +5,7 @@ import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { idOf } from '@/lib/operations/input'
 import { operation } from '@/lib/operations/operation'
-import { holdsTokens } from './holds-tokens'
+import { hasTokens } from './has-tokens'
 import { revocationPreview } from './revocation-views'
 
 /** What *Revoke all tokens* of a connector will do, by authentication method. Sends and changes nothing. */
@@ -18,7 +18,7 @@ export const previewRevocation = operation({
     const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } })
     if (!connector) return notFound('connector')
     const [counts, methods] = await Promise.all([
-      db.instance.groupBy({ by: ['methodId'], where: holdsTokens(connectorId), _count: true }),
+      db.instance.groupBy({ by: ['methodId'], where: hasTokens(connectorId), _count: true }),
       db.authenticationMethod.findMany({
         where: { connectorId },
         orderBy: [{ position: 'asc' }, { id: 'asc' }],

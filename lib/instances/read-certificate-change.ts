@@ -4,7 +4,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { CertificateChange } from '@/lib/credentials/instance-settings'
 import type { CertificateInput } from './schema'
 
-/** Reads an upload and checks it before anything is stored or sent; the refusal names the field of the form. */
+/** Reads and checks an upload before anything is stored or sent. A refusal names the field of the form. */
 export function readCertificateChange(input: CertificateInput, now: Date): Result<CertificateChange> {
   if (input.kind !== 'replace') return succeed(input)
   const { kind, ...upload } = input

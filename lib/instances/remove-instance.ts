@@ -10,7 +10,7 @@ export type Removed = Result<{ name: string; connectorId: string }>
 
 export type Row = { name: string; connectorId: string; status: string; tokens: { id: string }[] }
 
-/** For an instance whose first authorisation could not begin. */
+/** Removes an instance whose first authorisation could not start. */
 export async function removeInstance(context: Context, instanceId: string): Promise<Removed> {
   return remove(context, instanceId, () => succeed(null))
 }
@@ -26,7 +26,7 @@ export async function remove(
     const removable = await findRemovable(tx, instanceId, check)
     if (!removable.ok) return removable
     const row = removable.value
-    // Superseded versions keep snapshots and block nothing (DATA §9).
+    // Superseded versions have snapshots, so they do not block a deletion (DATA Â§9).
     await tx.shape.updateMany({ where: { instanceId }, data: { instanceId: null } })
     await tx.instance.delete({ where: { id: instanceId } })
     await audit(tx, {

@@ -15,7 +15,7 @@ export type MethodRevocation = z.infer<typeof methodRevocation>
 export const revocationPreview = z.strictObject({ instances: z.number(), methods: z.array(methodRevocation) })
 export type RevocationPreview = z.infer<typeof revocationPreview>
 
-/** What became of the tokens of one instance. They are removed here in every case. */
+/** What happened to the tokens of one instance. They are removed here in every case. */
 export const revocationResult = z.strictObject({
   instanceId: z.string(),
   name: z.string(),
@@ -27,6 +27,6 @@ export type RevocationResult = z.infer<typeof revocationResult>
 
 export const revokedPage = z.strictObject({
   results: z.array(revocationResult),
-  /** Where to go on; null after the last instance. */
+  /** The cursor for the next call; null after the last instance. */
   next: z.string().nullable(),
 })

@@ -9,10 +9,10 @@ import { atMost } from '@/lib/platform/at-most'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { decodeCursor, encodeCursor } from '@/lib/platform/lists/keyset'
 import { revokeInstanceTokens, type TokenOwner } from '@/lib/tokens/revoke-instance-tokens'
-import { holdsTokens } from './holds-tokens'
+import { hasTokens } from './has-tokens'
 import { revokedPage, type RevocationResult } from './revocation-views'
 
-/** Instances of one call. Each waits at most 10 s for the vendor, so that a call takes at most 20 s. */
+/** The number of instances per call. Each waits at most 10 s for the vendor, so a call takes at most 20 s. */
 const instancesPerCall = 10
 const atOnce = 5
 
@@ -23,10 +23,10 @@ const cursor = z
   .refine((after) => after === '' || decodeCursor(after, 'text') !== null, unreadableInput)
 
 /**
- * *Revoke all tokens* of a connector, for its next ten instances: ends their tokens at the vendor, where the method has a
- * revoke URL, and removes them here. The caller repeats it with `next` until that is null; stopping in between loses
- * nothing, and a later start continues with the instances that still have tokens. Disabled instances are included,
- * because revoking ends credentials.
+ * *Revoke all tokens* of a connector, for its next ten instances: revokes their tokens at the vendor, if the method has
+ * a revoke URL, and removes them here. The caller repeats the call with `next` until `next` is null. It can stop at any
+ * time: a later start continues with the instances that still have tokens. Disabled instances are included, because
+ * revoking ends credentials.
  */
 export const revokeConnectorTokens = operation({
   name: 'revoke_connector_tokens',
@@ -38,7 +38,7 @@ export const revokeConnectorTokens = operation({
     const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } })
     if (!connector) return notFound('connector')
     const rows = await db.instance.findMany({
-      where: { AND: [holdsTokens(connectorId), beyond(after)] },
+      where: { AND: [hasTokens(connectorId), beyond(after)] },
       orderBy: [{ foldedName: 'asc' }, { id: 'asc' }],
       take: instancesPerCall + 1,
       select: {
@@ -66,7 +66,7 @@ function beyond(after: string): Prisma.InstanceWhereInput {
   return { OR: [{ foldedName: { gt: foldedName } }, { foldedName, id: { gt: last.id } }] }
 }
 
-/** Null if somebody else was faster. */
+/** Null if another request removed the tokens first. */
 function resultOf(
   { id, name }: TokenOwner,
   revoked: Awaited<ReturnType<typeof revokeInstanceTokens>>,

@@ -6,7 +6,7 @@ import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
-import { forgetKeptSecrets, lookUpAfterSave } from '@/lib/verification/after-connect'
+import { deleteStoredSecrets, lookUpAfterSave } from '@/lib/verification/after-connect'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
 import { instanceDetailsOf } from '@/lib/credentials/instance-details'
 import type { InstanceSettings, TypedValue } from '@/lib/credentials/instance-settings'
@@ -19,15 +19,15 @@ import { loadFields, type MethodFields } from './load-fields'
 import { readCertificateChange } from './read-certificate-change'
 import { saveInstanceSchema, type SaveInstance } from './schema'
 import { verifyFirst } from './verify-first'
-import { overWaiting, waitingSettings } from './waiting-settings'
+import { mergePending, pendingSettings } from './pending-settings'
 import { saveOutcome, type SaveOutcome } from './outcomes'
 
 type Saved = Extract<SaveOutcome, { kind: 'saved' }>
 type Row = { id: string; name: string; methodId: string; revision: number; updatedAt: Date; updatedById: string | null }
 
 /**
- * *Save instance settings*: everything of all tabs at once (rule R8). New credentials are verified before they replace
- * the old (rule R6), or wait for the third party's yes where a person has to give it (DATA §8).
+ * *Save instance settings*: saves all tabs at once (rule R8). New credentials are verified before they replace the
+ * current ones (rule R6). If a person has to authorise, they are pending until then (DATA §8).
  */
 export const saveInstanceWith = (startAuthorisation: StartAuthorisation) =>
   operation({
@@ -42,7 +42,7 @@ export const saveInstanceWith = (startAuthorisation: StartAuthorisation) =>
       })
       const fields = row && (await loadFields(context.workspaceId, row.methodId))
       if (!row || !fields) return notFound('instance')
-      // Before anything is sent to the third party; the transaction asks again.
+      // Checked before anything is sent to the third party, and again in the transaction.
       if (row.revision !== input.revision) return changedBySomeoneElse(`“${row.name}”`, row)
       const settings = await settingsOf(context, row, fields, input)
       if (!settings.ok) return settings
@@ -73,11 +73,11 @@ async function settingsOf(
   const free = await checkNameFree(context.db, fields.connector, details.name, row.id)
   if (!free.ok) return free
   const typed = { ...details, values: values.value, certificate: certificate.value }
-  const settings = overWaiting(needsPerson(fields.method) ? await waitingSettings(context, row) : null, typed)
+  const settings = mergePending(needsPerson(fields.method) ? await pendingSettings(context, row) : null, typed)
   return succeed({ ...settings, values: await onlyChanged(context.db, row.id, settings.values) })
 }
 
-/** A plain value typed as it is stored changes nothing; a typed secret always does. */
+/** A plain value that equals the stored one is no change; a typed secret always is one. */
 async function onlyChanged(db: Context['db'], instanceId: string, typed: TypedValue[]): Promise<TypedValue[]> {
   if (typed.length === 0) return typed
   const rows = await db.instanceValue.findMany({
@@ -90,7 +90,7 @@ async function onlyChanged(db: Context['db'], instanceId: string, typed: TypedVa
   )
 }
 
-/** Redirects only where a value used in authentication changed, there is no valid grant, or the person asks for it. */
+/** Redirects only if a value used in authentication changed, there is no valid grant, or the person asks for it. */
 async function saveAuthorised(
   context: Context,
   row: Row,
@@ -105,7 +105,7 @@ async function saveAuthorised(
   return started.ok ? succeed({ kind: 'authorise', redirectTo: started.value.redirectTo }) : started
 }
 
-/** What does not concern the credentials is saved as it is: there is nothing new to verify. */
+/** A save without new credentials is not verified. */
 async function saveVerified(
   context: Context,
   row: Row,
@@ -127,7 +127,7 @@ async function saveVerified(
   const saved = await store(context, row, settings, report)
   if (!saved.ok) return saved
   if (report.outcome !== 'accepted') {
-    await forgetKeptSecrets(actor, method, row.id)
+    await deleteStoredSecrets(actor, method, row.id)
     return saved
   }
   return succeed({ ...saved.value, problem: await lookUpAfterSave(actor, method, row.id) })

@@ -4,7 +4,7 @@ import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { instanceDetails, labelsAsTyped } from '@/lib/credentials/instance-details'
 import { anyText, asTyped } from '@/lib/domain/text-schema'
 
-/** What a client may send about instances. Every object is closed: an unknown key is refused. */
+/** The input of operations on instances. Every object is closed: an unknown key is refused. */
 
 export const instanceDetailsSchema = z
   .strictObject({
@@ -19,8 +19,8 @@ export const instanceDetailsSchema = z
   })
 
 /**
- * What was typed, by variable id; what is not listed is kept. The longest real value is checked by the variable's own
- * rule.
+ * Typed values by variable ID; a variable that is not listed keeps its value. The rules of the variable check the
+ * actual maximum length.
  */
 const values = z.record(z.uuid(), anyText(100_000, 'This value is much too long.'))
 
@@ -49,7 +49,7 @@ export const createInstanceSchema = z.strictObject({
   methodId: z.uuid('Choose an authentication method.'),
   details: instanceDetailsSchema,
   ...credentials,
-  /** The person has seen that the credentials could not be verified, and keeps them all the same (rule R6). */
+  /** The person has seen that the credentials could not be verified, and saves them anyway (rule R6). */
   withoutVerifying: z.boolean(),
 })
 export type CreateInstance = z.output<typeof createInstanceSchema>
@@ -58,7 +58,7 @@ export const saveIntents = ['save', 'save_without_verifying', 'authorise'] as co
 
 export const saveInstanceSchema = z.strictObject({
   instanceId: idOf('instance'),
-  /** The revision that the form began with (rule R12). */
+  /** The revision that the form was loaded with (rule R12). */
   revision: revisionField,
   details: instanceDetailsSchema,
   ...credentials,
@@ -73,7 +73,7 @@ export const instanceIdSchema = z.strictObject({ instanceId: idOf('instance') })
 export const deleteInstanceSchema = z.strictObject({ instanceId: idOf('instance'), typedName: z.string().max(200) })
 export type DeleteInstance = z.output<typeof deleteInstanceSchema>
 
-/** What the choice of a connector for a new instance is ordered by. */
+/** The sort orders of the connectors to choose from for a new instance. */
 export const connectorChoiceSorts = { name: { column: 'foldedName', kind: 'text' } } as const
 
 export const listConnectorChoicesSchema = z.strictObject(listParamsOf(connectorChoiceSorts))

@@ -8,7 +8,7 @@ import { operation } from '@/lib/operations/operation'
 import { testInstanceSchema } from './schema'
 import { verificationView } from './outcomes'
 
-/** *Test instance connection*: what is in the form over what is stored; nothing is stored (rule R7). */
+/** *Test instance connection*: tests the stored values, replaced by those in the form. Nothing is stored (rule R7). */
 export const testInstance = operation({
   name: 'test_instance',
   permission: 'change',

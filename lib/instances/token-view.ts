@@ -6,7 +6,7 @@ import type { TokenView } from './views'
 
 type StoredToken = { expiresAt: Date | null; obtainedAt: Date; refreshCount: number }
 
-/** Whether there is a refresh token is asked of the database: the sealed tokens themselves are not read. */
+/** The database says whether there is a refresh token, so that the sealed tokens are not read. */
 export async function tokenView(
   db: WorkspaceDb,
   instanceId: string,
@@ -15,7 +15,7 @@ export async function tokenView(
 ): Promise<TokenView | null> {
   if (!token) return null
   const [obtained, refreshable, named] = await Promise.all([
-    // Without a person there is a row before there is a token: for the process that is requesting it.
+    // A method that needs no person has a row before its first token: it stores the lease.
     db.instanceToken.count({ where: { instanceId, name: 'default', sealedAccessToken: { not: '' } } }),
     db.instanceToken.count({ where: { instanceId, name: 'default', sealedRefreshToken: { not: null } } }),
     db.keptValue.findMany({
@@ -33,7 +33,7 @@ export async function tokenView(
   }
 }
 
-/** What happens when the token ends. */
+/** What happens when the token expires. */
 function renewalOf(method: MethodDefinition, hasRefreshToken: boolean): TokenView['renewal'] {
   if (method.type === 'oauth1') return 'not_needed'
   const { options } = method

@@ -8,8 +8,8 @@ import type { VerificationReport } from '@/lib/verification/verification-report'
 export type Verified = { report: VerificationReport; mayStore: boolean }
 
 /**
- * Rule R6: rejected credentials are never stored. Where nobody can tell, a person may store them all the same; whether
- * that is so is asked again at that moment, so that no client can skip a rejection.
+ * Rule R6: rejected credentials are never stored. If they could not be verified, a person may store them anyway. They
+ * are verified again at that moment, so that no client can skip a rejection.
  */
 export async function verifyFirst(
   actor: PermittedActor,
@@ -27,7 +27,9 @@ export async function verifyFirst(
   })
 }
 
-/** New credentials of a disabled instance can be stored before it is enabled again: nobody can tell, as nothing is sent. */
+/**
+ * New credentials of a disabled instance can be stored before it is enabled, but not verified, because nothing is sent.
+ */
 function notSent({ message }: Refusal): VerificationReport {
   return { outcome: 'could_not_tell', step: 'building', status: null, message, durationMs: 0 }
 }

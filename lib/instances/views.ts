@@ -6,7 +6,8 @@ import { variableDefinition } from '@/lib/domain/definitions'
 import { judgement } from '@/lib/verification/verification-report'
 
 /**
- * What components get of instances. Of a secret only whether and when it was set (rule R10). Times are ISO texts, UTC.
+ * What components know about instances. For a secret: only whether and when it was set (rule R10). Times are ISO text
+ * in UTC.
  */
 export const instanceFieldView = z.strictObject({
   variable: variableDefinition,
@@ -16,7 +17,7 @@ export const instanceFieldView = z.strictObject({
   setAt: z.string().nullable(),
   /** Empty for a secret. */
   value: z.string(),
-  /** A new value waits for the authorisation. */
+  /** A new value is pending until the authorisation. */
   waiting: z.boolean(),
 })
 export type InstanceFieldView = z.infer<typeof instanceFieldView>
@@ -24,7 +25,7 @@ export type InstanceFieldView = z.infer<typeof instanceFieldView>
 export const instanceFields = z.strictObject({ main: z.array(instanceFieldView), advanced: z.array(instanceFieldView) })
 export type InstanceFields = z.infer<typeof instanceFields>
 
-/** What holds where the instance says nothing. */
+/** The values that apply if the instance sets none. */
 export const inheritedDetails = z.strictObject({
   dateFormat: z.string(),
   rateLimitAmount: z.number().nullable(),
@@ -53,9 +54,9 @@ export const instanceHealth = z.strictObject({
   status: z.enum(keysOf(shownStatuses)),
   statusReason: z.string(),
   statusSince: z.string(),
-  /** Its latest requests met no connection, 5xx or 429. */
+  /** Set if its latest requests failed: no connection, 5xx or 429. */
   unreachableSince: z.string().nullable(),
-  /** Of a call; written at most once an hour. */
+  /** The last successful call; written at most once an hour. */
   lastSuccessAt: z.string().nullable(),
   lastVerifiedAt: z.string().nullable(),
   lastVerifiedBy: z.string().nullable(),
@@ -68,16 +69,16 @@ export const tokenView = z.strictObject({
   obtainedAt: z.string(),
   refreshCount: z.number(),
   /**
-   * When it ends: refreshed, obtained again by the token requests, or only a person can get another. An OAuth 1 token
-   * has no end.
+   * What happens when it expires: it is refreshed, obtained again by the token requests, or a person has to authorise
+   * again. An OAuth 1 token does not expire.
    */
   renewal: z.enum(['refreshed', 'obtained_again', 'never', 'not_needed']),
-  /** Further tokens with an end of their own. */
+  /** Further tokens with their own expiry. */
   named: z.array(z.strictObject({ key: z.string(), expiresAt: z.string() })),
 })
 export type TokenView = z.infer<typeof tokenView>
 
-/** Kept of a third party's answer under a variable; never a secret. */
+/** Stored from a third party's response under a variable; never a secret. */
 export const storedValueView = z.strictObject({
   key: z.string(),
   label: z.string(),
@@ -86,12 +87,12 @@ export const storedValueView = z.strictObject({
 })
 export type StoredValueView = z.infer<typeof storedValueView>
 
-/** What waits for a person's yes at the third party. */
+/** Settings that are pending until a person authorises at the third party. */
 export const pendingView = z.strictObject({
   expiresAt: z.string(),
   live: z.boolean(),
   certificate: z.boolean(),
-  /** Something differs from what is stored. *Authorise again* with nothing typed waits too, with nothing new. */
+  /** Whether they differ from the stored settings. After *Authorise again* without changes they do not. */
   isNew: z.boolean(),
 })
 export type PendingView = z.infer<typeof pendingView>
@@ -102,9 +103,9 @@ export const instanceMethodView = z.strictObject({
   type: z.enum(keysOf(authenticationTypes)),
   /** Rule R7: a person must act at the third party. */
   needsPerson: z.boolean(),
-  /** Or another request that tells whether the credentials are accepted: the one for a token. */
+  /** True also if a token request shows whether the credentials are accepted. */
   hasTestRequest: z.boolean(),
-  /** Deleting an instance ends its tokens at the third party. */
+  /** Deleting an instance revokes its tokens at the third party. */
   revokes: z.boolean(),
 })
 export type InstanceMethodView = z.infer<typeof instanceMethodView>
@@ -121,7 +122,7 @@ export type DisabledPart = z.infer<typeof disabledPart>
 
 export const instanceDetail = z.strictObject({
   id: z.string(),
-  /** As it is stored; `details` may hold a new one that waits. */
+  /** The stored name; `details` may contain a pending one. */
   name: z.string(),
   revision: z.number(),
   connector: z.strictObject({ id: z.string(), name: z.string(), versionLabel: z.string() }),
@@ -155,7 +156,7 @@ export type MethodChoice = z.infer<typeof methodChoice>
 
 export const newInstanceView = z.strictObject({
   connector: z.strictObject({ id: z.string(), name: z.string(), versionLabel: z.string() }),
-  /** The connector's name for its first instance; empty later, when the name has to tell instances apart. */
+  /** The connector's name for its first instance; empty for further ones, whose names have to distinguish them. */
   proposedName: z.string(),
   inherited: inheritedDetails,
   methods: z.array(methodChoice),

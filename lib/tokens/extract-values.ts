@@ -10,7 +10,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { KnownSecrets } from '@/lib/domain/secret-book'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import type { TemplateScope } from '@/lib/domain/templates/template'
-import { definitionsInForce, scopeOf } from '@/lib/domain/variables/resolve-variables'
+import { effectiveDefinitions, scopeOf } from '@/lib/domain/variables/resolve-variables'
 import type { Credentials } from '@/lib/credentials/credentials'
 import type { NewStoredValue } from '@/lib/credentials/stored-values'
 
@@ -25,7 +25,7 @@ export function extractValues(
   secrets: KnownSecrets,
 ): Result<NewStoredValue[]> {
   const { connector, method, values } = credentials
-  const definitions = definitionsInForce({ connector, method })
+  const definitions = effectiveDefinitions({ connector, method })
   const scope = scopeOf(definitions, values, unusedVariablesOf(method))
   const secretKeys = definitions.filter(({ secret }) => secret).map(({ key }) => key)
   const hides = createRedactor({ secrets })

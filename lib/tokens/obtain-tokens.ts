@@ -21,9 +21,7 @@ import { logOf } from './log-token-response'
 import { named, notAnswered, notBuilt, refusedBy, type ObtainFailure } from './obtain-failure'
 import { readStep, readTokens } from './token-questions'
 
-/**
- * Sends the token requests of a method, in order, for every purpose. No other code requests tokens from a third party.
- */
+/** Sends the token requests of a method, in order, for every purpose. No other code requests tokens. */
 
 export type ObtainGrant = Exclude<GrantInput, { kind: 'revoke' }>
 

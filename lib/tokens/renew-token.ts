@@ -116,7 +116,7 @@ function clockFrom(dbNow: Date): () => Date {
   return () => new Date(dbNow.getTime() + performance.now() - started)
 }
 
-/** Null if the lease was lost meanwhile: the process that took over decides, and the caller checks again. */
+/** Null if the lease was lost in the meantime: the process that took over decides, and the caller checks again. */
 async function renewUnderLease(
   tokenRef: TokenRef,
   lease: TokenLease,

@@ -20,9 +20,9 @@ export type TokenOwner = {
 const mostAttempts = 3
 
 /**
- * Revokes the tokens of one instance at the third party, where its method can, and removes them here whatever the third
- * party says. It takes the lease first, so that no token is refreshed meanwhile: a refresh under way is waited for, and
- * its token is revoked. A token from an authorisation ignores the lease and is revoked too.
+ * Revokes the tokens of one instance at the third party, if its method has a revoke URL, and removes them here even if
+ * the third party refuses. It takes the lease first, so that no token is refreshed at the same time: it waits for a
+ * running refresh and revokes the new token. An authorisation ignores the lease; its token is revoked too.
  * @returns null if it had no token; `outcome` is null without a revoke URL
  */
 export async function revokeInstanceTokens(
@@ -54,7 +54,7 @@ export async function revokeInstanceTokens(
 }
 
 /**
- * @param version only this token; null for any
+ * @param version revokes only this token; null: whichever is stored
  * @returns whether there was such a token
  */
 function remove(

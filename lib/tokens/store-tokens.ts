@@ -5,7 +5,7 @@ import { Prisma } from '@/lib/platform/db/generated/client'
 import { refuse, type Result } from '@/lib/domain/result'
 import { sentences } from '@/lib/domain/sentences'
 import { connected, lockSettings, writeHealth, type Health } from '@/lib/health/write-health'
-import { keepValues, replaceStoredValues } from '@/lib/credentials/stored-values'
+import { storeValues, replaceStoredValues } from '@/lib/credentials/stored-values'
 import { sealedTokenAddress } from './sealed-token-address'
 import { settingsChanged } from './stored-token'
 import { storeUnderLease, type TokenLease, type TokenRef } from './token-lease'
@@ -31,15 +31,15 @@ export async function storeTokens(
   const sealedRefreshToken =
     refreshToken === null ? null : seal(refreshToken, sealedTokenAddress(workspaceId, tokenId, 'sealedRefreshToken'))
   const isStored = await workspaceDb(workspaceId).$transaction(async (tx) => {
-    const inForce = await lockSettings(tx, tokenRef)
+    const current = await lockSettings(tx, tokenRef)
     const ours = await storeUnderLease(tx, lease, {
       ...{ sealedAccessToken, tokenType, obtainedFor, obtainedAt, expiresAt },
       ...((replacesEarlier || sealedRefreshToken !== null) && { sealedRefreshToken }),
       ...((replacesEarlier || scope !== null) && { scope: scope ?? '' }),
     })
     if (!ours) return false
-    await (replacesEarlier ? replaceStoredValues(tx, tokenRef, stored, missed) : keepValues(tx, tokenRef, stored))
-    if (inForce === settings) await writeHealth(tx, tokenRef, connected, lacksToken)
+    await (replacesEarlier ? replaceStoredValues(tx, tokenRef, stored, missed) : storeValues(tx, tokenRef, stored))
+    if (current === settings) await writeHealth(tx, tokenRef, connected, lacksToken)
     return true
   })
   return isStored ? sealedAccessToken : null

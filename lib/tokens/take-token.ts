@@ -5,19 +5,19 @@ import type { RevocationOutcome } from './revoke-tokens'
 import { acquireLease, readStoredToken, type TokenLease, type TokenRef } from './token-lease'
 
 const pollMs = 200
-/** The longest time that a revocation waits for a request of a new token. */
+/** The longest time that a revocation waits while another request gets a new token. */
 export const mostWaitForTokenMs = 5_000
 
 export type TakenToken = {
   /** Sealing never gives the same text twice, so it serves as the version of the token. */
   version: string
-  /** Null if another request held it for the whole wait. */
+  /** Null if another request had the lease all the time. */
   lease: TokenLease | null
 }
 
 /**
- * Takes the lease of a token that will end, so that it is not refreshed meanwhile. A refresh under way is waited for.
- * @returns null without a token
+ * Takes the lease of a token that will be revoked, so that nothing refreshes it. Waits for a running refresh.
+ * @returns null if there is no token
  */
 export async function takeToken(tokenRef: TokenRef, waitsUntil: number): Promise<TakenToken | null> {
   for (;;) {
@@ -30,7 +30,7 @@ export async function takeToken(tokenRef: TokenRef, waitsUntil: number): Promise
   }
 }
 
-/** The outcome where the wait was too long. What to do about it is said beside it, as for every other reason. */
+/** The outcome if the lease was not free in time. The page says what to do, as for every other reason. */
 export function notTheNewOne(outcome: RevocationOutcome): RevocationOutcome {
   const failed = outcome.revoked ? [] : [outcome.reason]
   const reason = sentences(...failed, 'A new token was being requested at the same time.')

@@ -123,7 +123,7 @@ export async function acquireLease(
 
 type LeaseRef = Pick<TokenLease, 'workspaceId' | 'tokenId' | 'fence' | 'owner'>
 
-/** Returns one row if the lease is ours, even if its row is locked; then it is extended the next time. */
+/** Returns one row if the lease is ours. If the row is locked, the lease is extended by the next heartbeat. */
 const extend: PreparedStatement = {
   name: 'extend_token_lease',
   text: `

@@ -31,7 +31,7 @@ export const listVariables = operation({
       rows.map((row) => ({
         ...variableDefinition(row),
         position: row.position,
-        defaultInForce: row.defaultValue,
+        effectiveDefault: row.defaultValue,
         instancesWithValue: countOf.get(row.id) ?? 0,
       })),
     )

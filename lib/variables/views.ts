@@ -16,7 +16,7 @@ export const variableView = z.strictObject({
   ...variableDefinition.shape,
   position: z.number(),
   /** The value if none is set: the default, or what this installation fills in. */
-  defaultInForce: z.string(),
+  effectiveDefault: z.string(),
   /** How many instances have a value for it. */
   instancesWithValue: z.number(),
 })

@@ -6,7 +6,7 @@ import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
 import { probePhases } from '@/lib/domain/requests/build-probe-request'
 import { loadCredentials, type Credentials } from '@/lib/credentials/credentials'
-import { keepValues } from '@/lib/credentials/stored-values'
+import { storeValues } from '@/lib/credentials/stored-values'
 import { causeOf, type Cause } from '@/lib/exchange/request-context'
 import { runLookups } from '@/lib/tokens/run-lookups'
 import { tokenFor } from '@/lib/calls/token-for'
@@ -33,7 +33,7 @@ export async function lookUpAfterSave(
  * Credentials that could not be verified may belong to anyone: secrets that were read with the earlier credentials must
  * not be sent along with them.
  */
-export async function forgetKeptSecrets(
+export async function deleteStoredSecrets(
   actor: PermittedActor,
   method: Pick<MethodDefinition, 'type' | 'phases'>,
   instanceId: string,
@@ -58,7 +58,7 @@ async function lookUp(credentials: Credentials, cause: Cause): Promise<string | 
   const { stored, problem } = await runLookups(credentials, names, cause)
   if (stored.length > 0)
     await unlessGone(
-      workspaceDb(workspaceId).$transaction((tx) => keepValues(tx, { workspaceId, instanceId: instance.id }, stored)),
+      workspaceDb(workspaceId).$transaction((tx) => storeValues(tx, { workspaceId, instanceId: instance.id }, stored)),
     )
   return problem
 }

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import type { ConnectorDefinition } from '@/lib/domain/definitions'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
-import { definitionsInForce, isShown } from '@/lib/domain/variables/resolve-variables'
+import { effectiveDefinitions, isShown } from '@/lib/domain/variables/resolve-variables'
 
 type SampleValuesProps = {
   connector: ConnectorDefinition
@@ -17,7 +17,7 @@ type SampleValuesProps = {
 /** Values to look at the requests with. They stay in this page: nothing of them is sent or kept; secrets have none. */
 export function SampleValues({ connector, method, samples, onSamples }: SampleValuesProps) {
   const [open, setOpen] = useState(false)
-  const variables = definitionsInForce({ connector, method }).filter(
+  const variables = effectiveDefinitions({ connector, method }).filter(
     (variable) => !variable.secret && isShown(variable),
   )
   if (variables.length === 0) return null

@@ -33,7 +33,7 @@ function applyCredentials({ options, scope, context }: CredentialInput): Result<
   return succeed({ ...nothingApplied, headers: [['Authorization', value.value]], secrecy: 'whole' })
 }
 
-/** For example no password if the third party uses only an API key. */
+/** The variables that no template of the method uses, such as the password if the third party needs only an API key. */
 function unusedVariables({ basic: pair, computed }: MethodOptions): string[] {
   const named = [pair.username, pair.password, ...computed.map(({ value }) => value)].flatMap((text) => {
     const names = templateVariables(text)

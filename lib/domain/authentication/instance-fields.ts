@@ -2,7 +2,7 @@ import { unusedVariablesOf } from './unused-variables'
 import { filledVariablesOf } from './needs-person'
 import type { ConnectorDefinition, VariableDefinition } from '../definitions'
 import type { MethodDefinition } from '../method-options/method-definition'
-import { definitionsInForce, isShown } from '../variables/resolve-variables'
+import { effectiveDefinitions, isShown } from '../variables/resolve-variables'
 
 /** A variable that an instance asks for. */
 export type InstanceField = {
@@ -22,7 +22,7 @@ export function instanceFields(
 ): { main: InstanceField[]; advanced: InstanceField[] } {
   const filled = filledVariablesOf(method)
   const unused = unusedVariablesOf(method)
-  const fields = definitionsInForce({ connector, method })
+  const fields = effectiveDefinitions({ connector, method })
     .filter(
       (definition) => isShown(definition) && !methodValueIds.has(definition.id) && !unused.includes(definition.key),
     )

@@ -42,7 +42,7 @@ export function placedKeys({ signature }: MethodOptions, wanted: 'header' | 'url
  */
 function namesQuery({ signature, computed }: MethodOptions): boolean {
   const named = new Set(signature.placements.flatMap(({ value }) => namesIn(value)))
-  // Iterating over a set includes names added meanwhile: those used by computed values.
+  // Iterating over a set includes the names that the loop adds: those used by computed values.
   for (const name of named) {
     const source = computed.find(({ key }) => key === name)?.value
     if (source !== undefined) namesIn(source).forEach((inner) => named.add(inner))

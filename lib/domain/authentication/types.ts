@@ -70,7 +70,7 @@ export type AuthenticationTypeDefinition = {
   unusedVariables: (options: MethodOptions) => readonly string[]
   /** Adds the credentials to an endpoint request or a test request. */
   applyCredentials: (input: CredentialInput) => Result<AppliedCredentials>
-  /** Signs the finished request, of whatever phase. */
+  /** Signs the finished request, in every phase. */
   sign?: (input: SignInput) => Result<SignedRequest>
   /** The keys that the signature adds to the query; they replace those of the connector's parameters. */
   signedQueryKeys?: (options: MethodOptions) => readonly string[]

@@ -8,19 +8,22 @@ type MethodWithNames = Omit<MethodWithTexts, 'phases'> & {
 }
 
 /**
- * Names in the templates of a method that nothing gives a value: no error, the variable may come later, but worth
- * saying.
+ * Names in the templates of a method that are neither a variable nor a computed or stored value. Not an error, because
+ * the variable may be added later, but the page points them out.
  */
 export function unknownInMethod(method: MethodWithNames, connectorKeys: readonly string[]): string[] {
   return unknownNames(textsOf(method), new Set([...connectorKeys, ...namesGivenBy(method)]))
 }
 
-/** Its variables, what it computes, and what it keeps of responses. */
+/** Its variables, its computed values, and the values that it stores from responses. */
 function namesGivenBy({ options, phases, variables }: MethodWithNames): string[] {
-  const kept = [
+  const stored = [
     ...(options.kept ?? []),
     ...(options.keptFromCallback ?? []),
     ...phases.flatMap(({ extract }) => extract ?? []),
   ]
-  return [...[...variables, ...(options.computed ?? [])].map(({ key }) => key), ...kept.map(({ variable }) => variable)]
+  return [
+    ...[...variables, ...(options.computed ?? [])].map(({ key }) => key),
+    ...stored.map(({ variable }) => variable),
+  ]
 }

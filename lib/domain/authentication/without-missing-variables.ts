@@ -16,7 +16,7 @@ type Literals = ReadonlyMap<string, string>
  * Adapts a method from which default variables of its type were removed (rule R13). An option that still has the type's
  * own template for one of them gets the literal default; such a claim or header field is removed; a client without a
  * secret becomes a public client (RFC 6749 §2.1). Templates that a person wrote stay as they are.
- * @param known keys of the method's variables, including those of its connector
+ * @param known the keys of the method's variables, including those of its connector
  */
 export function withoutMissingVariables<Given extends Method>(
   { defaultVariables, defaultOptions }: Pick<AuthenticationTypeDefinition, 'defaultVariables' | 'defaultOptions'>,

@@ -13,7 +13,7 @@ const close = '\ue001'
 export const bare = '\ue002'
 const mark = new RegExp(`${open}(\\d+)${close}`, 'g')
 
-/** The check of a form while the body is edited: whether it is JSON with its values. */
+/** Checks, while the body is edited, whether it is JSON once the values are inserted. */
 export function checkJsonTemplate(template: Template): Result<null> {
   const marked = template.source.trim() === '' ? succeed(null) : parseMarked(template)
   return marked.ok ? succeed(null) : marked

@@ -1,8 +1,8 @@
 import type { ParameterLocation } from '../vocabulary'
 
-/** Keys of parameters compared. This file loads nothing, because the browser does it too. */
+/** Compares keys of parameters. This file has no imports that load code, because pages use it too. */
 
-/** Whether two keys of a location are the same one. Only headers are named without regard to case. @see RFC 9110 §5.1 */
+/** Whether two keys of a location are the same. Only header names ignore case. @see RFC 9110 §5.1 */
 export function isSameKey(location: ParameterLocation, one: string, other: string): boolean {
   return comparedKey(location, one) === comparedKey(location, other)
 }

@@ -113,7 +113,7 @@ function timeOf(given: ReadonlyMap<FieldName, string>): number | null {
   const milliseconds = Number((given.get('fraction') ?? '0').padEnd(3, '0').slice(0, 3))
   const [day, minute, second] = [number('day'), number('minute'), number('second')]
   const date = new Date(Date.UTC(number('year'), month, day, hour, minute, second, milliseconds))
-  // 31 February and 25 o'clock roll over.
+  // JavaScript turns 31 February into a day in March, and 25:00 into the next day.
   const exists =
     date.getUTCMonth() === month &&
     date.getUTCDate() === day &&

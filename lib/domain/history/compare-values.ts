@@ -2,27 +2,30 @@ import type { FieldShape, FieldsOf } from '../field-list'
 import { isObject } from '../is-object'
 import { sameJson } from '../same-json'
 import type { FieldChange, FieldValue } from './field-change'
-import { holdsSecret } from './holds-secret'
+import { mayContainSecret } from './may-contain-secret'
 
 /**
- * The one place that compares an object before and after a change. What is secret, or holds a literal secret, is only
- * said to be set, replaced or removed.
+ * Compares an object before and after a change; nothing else does. For a value that is secret, or may contain a literal
+ * secret, the change only says that it was set, replaced or removed.
  */
 
 type About = {
-  /** Which of several. */
+  /** Which of several objects: the header, the variable, the method. */
   of?: string
-  /** The name under which a field is sent or stored: it tells whether it is a secret. Default: its last part. */
+  /**
+   * The name under which a field is sent or stored, which decides whether its value may be a secret. Default: its last
+   * part.
+   */
   nameOf?: (field: string) => string
-  /** The value is a secret whatever it is called. */
+  /** The value is a secret, whatever its name is. */
   secret?: boolean
 }
 
 const longest = 200
-/** Of a long text what comes before the first difference. */
+/** The number of characters that are shown before the first difference of long texts. */
 const lead = 30
 
-/** A field from → to: nothing where it is the same, one line for each part of a group. */
+/** The change of one field, from → to. Empty if the field did not change; one change for each part of a group. */
 export function compareValues(field: string, before: unknown, after: unknown, about: About = {}): FieldChange[] {
   if (isEmpty(before) && isEmpty(after)) return []
   if (sameJson(before, after)) return []
@@ -31,7 +34,7 @@ export function compareValues(field: string, before: unknown, after: unknown, ab
   const named = { field, ...(about.of !== undefined && { of: about.of }) }
   const name = about.nameOf?.(field) ?? field.split('.').at(-1)!
   const hidden =
-    about.secret === true || [from, to].some((value) => typeof value === 'string' && holdsSecret(value, name))
+    about.secret === true || [from, to].some((value) => typeof value === 'string' && mayContainSecret(value, name))
   if (hidden) return [{ ...named, how: howOf(from, to) }]
   const cut = cutBoth(from, to)
   return [cut.from === cut.to ? { ...named, how: 'changed' } : { ...named, ...cut }]
@@ -47,17 +50,17 @@ export function compareFields<Shape extends FieldShape>(
   return Object.keys(fields).flatMap((name) => compareValues(name, before[name], after[name], about(name)))
 }
 
-/** What is said besides, in words or names that everybody may see. */
+/** A fact about the change besides its fields, in words or names that everybody may see. */
 export function fact(field: string, value: FieldValue): FieldChange[] {
   return isEmpty(value) ? [] : [{ field, to: cut(value, 0) }]
 }
 
-/** What was typed into a new object. Left out where it may hold a secret. */
+/** What was typed into a new object. Left out if it may contain a secret. */
 export function typedFact(field: string, value: string): FieldChange[] {
-  return holdsSecret(value, field) ? [] : fact(field, value)
+  return mayContainSecret(value, field) ? [] : fact(field, value)
 }
 
-/** One change that names several things of a kind. An empty list of names makes no change. */
+/** One change that names several objects of a kind. No change if there are no names. */
 export function several(field: string, how: FieldChange['how'], names: readonly string[], of?: string): FieldChange[] {
   return names.length === 0 ? [] : [{ field, how, names: [...names], ...(of !== undefined && { of }) }]
 }
@@ -97,7 +100,7 @@ function shownItem(item: unknown): string {
     .join(' = ')
 }
 
-/** Long texts begin shortly before they differ. */
+/** Long texts are cut so that they begin shortly before their first difference. */
 function cutBoth(from: FieldValue, to: FieldValue): { from: FieldValue; to: FieldValue } {
   const long = [from, to].some((value) => typeof value === 'string' && value.length > longest)
   const start = long && typeof from === 'string' && typeof to === 'string' ? firstDifference(from, to) - lead : 0

@@ -12,19 +12,19 @@ export type ComparedParameter = {
   required: boolean
   displayName: string
   helpText: string
-  /** Of a method's parameter. */
+  /** Only for a parameter of a method. */
   phases?: readonly PhaseKind[]
   steps?: readonly number[]
 }
 
-const placeWords: Record<ParameterLocation, string> = {
+const locationWords: Record<ParameterLocation, string> = {
   header: 'header',
   url: 'URL parameter',
   body: 'body parameter',
   cookie: 'cookie',
 }
 
-/** Matched by id, which counts once; one without a known id is new. */
+/** Parameters are matched by ID. One without a known ID is new, and so is the second one with the same ID. */
 export function parameterChanges(
   before: readonly ComparedParameter[],
   after: readonly ComparedParameter[],
@@ -41,7 +41,7 @@ export function parameterChanges(
 }
 
 function nameOf({ place, key }: ComparedParameter): string {
-  return `${placeWords[place]} ${key}`
+  return `${locationWords[place]} ${key}`
 }
 
 function addedOrRemoved(parameter: ComparedParameter, how: 'added' | 'removed'): FieldChange[] {

@@ -6,7 +6,7 @@ import { renderUnlessEmpty } from '../templates/render-template'
 import { parseTemplate } from '../templates/parse-template'
 import type { Template, TemplateContext, TemplateScope } from '../templates/template'
 
-/** The name of a claim, and its value as JSON. */
+/** The name of a claim and its value as JSON. */
 export type RenderedClaim = [name: string, json: string]
 
 type Input = { scope: TemplateScope; context: TemplateContext }

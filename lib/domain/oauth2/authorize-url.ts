@@ -12,7 +12,7 @@ import { strongest, type Rendered, type Secrecy } from '../secrecy'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import { resolveUrlTemplate, urlLimits, type UrlTemplate } from '../urls/url-template'
 import { encodeQueryKey, renderUrl } from '../urls/url'
-import { definitionsInForce, scopeOf, type VariableValues } from '../variables/resolve-variables'
+import { effectiveDefinitions, scopeOf, type VariableValues } from '../variables/resolve-variables'
 import { renameFields, sentName } from '../method-options/parameter-names'
 import { joinScopes } from './scopes'
 
@@ -179,7 +179,7 @@ export function oauthScope({
   method,
   values,
 }: Pick<AuthorizeUrlInput, 'connector' | 'method' | 'values'>): TemplateScope {
-  return scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
+  return scopeOf(effectiveDefinitions({ connector, method }), values, unusedVariablesOf(method))
 }
 
 /** The value of a variable that the protocol requires. */

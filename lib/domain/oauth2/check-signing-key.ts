@@ -6,7 +6,7 @@ import { oauthScope } from './authorize-url'
 import { refuse, succeed, type Result } from '../result'
 import { parseTemplate } from '../templates/parse-template'
 import { variablesOf, type TemplateContext } from '../templates/template'
-import { definitionsInForce, type VariableValues } from '../variables/resolve-variables'
+import { effectiveDefinitions, type VariableValues } from '../variables/resolve-variables'
 import { signJwt } from '../jwt/sign-jwt'
 
 export type SigningKeyInput = {
@@ -58,6 +58,6 @@ function fieldOf({ connector, method }: SigningKeyInput, source: string): string
   const template = parseTemplate(source)
   const [name, ...others] = template.ok ? variablesOf(template.value) : []
   const variable =
-    others.length === 0 ? definitionsInForce({ connector, method }).find(({ key }) => key === name) : undefined
+    others.length === 0 ? effectiveDefinitions({ connector, method }).find(({ key }) => key === name) : undefined
   return variable && `values.${variable.id}`
 }

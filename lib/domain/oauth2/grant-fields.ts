@@ -11,7 +11,7 @@ import { joinScopes } from './scopes'
 /** The purpose of a token request. */
 export type GrantInput =
   | { kind: 'code'; code: string; redirectUri: string; codeVerifier: string | null }
-  /** Without a person, or again with the credentials that are known. */
+  /** Needs no person: sent with the stored credentials, also to get a new token later. */
   | { kind: 'exchange' }
   /** `redirectUri`: the one used for the authorisation, for servers that require it again. */
   | { kind: 'refresh'; refreshToken: string | null; accessToken?: string | null; redirectUri?: string }
@@ -100,7 +100,10 @@ function refreshFields(
   ])
 }
 
-/** The refresh token if there is one: revoking it revokes its access tokens too. @see RFC 7009 §2.1 */
+/**
+ * The refresh token, otherwise the access token: revoking a refresh token revokes its access tokens too. @see RFC 7009
+ * §2.1
+ */
 function revokeFields({ accessToken, refreshToken }: Extract<GrantInput, { kind: 'revoke' }>): Field[] {
   return [
     ['token', refreshToken ?? accessToken],

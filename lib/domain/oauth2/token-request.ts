@@ -101,7 +101,7 @@ function scopeWithGrant(
   return scope
 }
 
-/** An exchange starts afresh, without values of earlier responses such as session keys. */
+/** An exchange starts without the values of earlier responses, such as session keys. */
 function withoutResponseValues(
   values: VariableValues,
   { phases }: MethodDefinition,

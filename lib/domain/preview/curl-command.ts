@@ -1,15 +1,15 @@
 import { secretMask } from '../redaction'
 
 /**
- * A logged request as a command for a shell. Its secrets were removed before it was logged: where one stood, the command
- * reads a variable that the person sets, named after the field.
+ * A logged request as a command for a shell. Its secrets were removed before it was logged. In place of each, the
+ * command reads a shell variable, named after the field, which the person sets.
  */
 
 export type LoggedRequest = {
   method: string
   url: string
   headers: readonly (readonly [name: string, value: string])[]
-  /** Null where there was none, or it cannot be shown whole. */
+  /** Null if the request had no body, or if the body cannot be shown completely. */
   body: string | null
 }
 
@@ -19,10 +19,10 @@ export type CurlCommand = {
   variables: string[]
 }
 
-/** What curl sets by itself, from the URL, the body and its own options. */
+/** Headers that curl sets by itself, from the URL, the body and its own options. */
 const ownHeaders = ['host', 'content-length', 'connection', 'transfer-encoding', 'accept-encoding', 'expect']
 
-/** Shells have these: a placeholder of that name would send what is in them. */
+/** Variables that shells set themselves: under one of these names, the command would send its current content. */
 const shellVariables = [
   ...['PATH', 'HOME', 'USER', 'PWD', 'SHELL', 'LANG', 'TERM', 'MAIL', 'HOST', 'HOSTNAME', 'LOGNAME', 'UID', 'EUID'],
   ...['OLDPWD', 'EDITOR', 'PAGER', 'TMPDIR', 'USERNAME', 'DISPLAY', 'RANDOM', 'SECONDS', 'STATUS', 'IFS', 'PPID'],
@@ -37,7 +37,7 @@ export function curlCommand({ method, url, headers, body }: LoggedRequest): Curl
       .filter(([name]) => !ownHeaders.includes(name.toLowerCase()))
       .map((header) => headerOption(header, words)),
     ...(has('accept-encoding') ? ['--compressed'] : []),
-    // Curl would add one.
+    // Without this, curl would add a content type of its own.
     ...(body !== null && !has('content-type') ? [`--header 'Content-Type:'`] : []),
     ...(body === null ? [] : [`--data-raw ${words.of(body, 'BODY')}`]),
   ]
@@ -52,7 +52,7 @@ function methodFlags(method: string, hasBody: boolean): string[] {
 
 function addressFlags(url: string): string[] {
   return [
-    // Brackets and braces would be a pattern of many addresses.
+    // Otherwise curl would read brackets and braces as a pattern for several addresses.
     ...(/[[\]{}]/.test(url) ? ['--globoff'] : []),
     ...(/\/\.{1,2}(?:[/?#]|$)/.test(url) ? ['--path-as-is'] : []),
   ]
@@ -66,7 +66,10 @@ function headerOption([name, value]: readonly [string, string], words: ShellWord
 class ShellWords {
   readonly variables = new Set<string>()
 
-  /** One word of a command line, whatever is in the text. @param fallback where no field names the secret */
+  /**
+   * Quotes any text as one word of a command line. @param fallback the name of the variable if no field names the
+   * secret
+   */
   of(text: string, fallback: string): string {
     const pieces = text.split(secretMask)
     return pieces
@@ -85,7 +88,9 @@ class ShellWords {
   }
 }
 
-/** `?api_key=`, `"password": "`, `X-Api-Key: `, `<token>`; a scheme of a header tells what follows it. */
+/**
+ * `?api_key=`, `"password": "`, `X-Api-Key: `, `<token>`; after the scheme of a header, the scheme says what follows.
+ */
 function fieldBefore(text: string): string | null {
   const [, scheme] = /(?:^|\s)(bearer|basic)\s$/i.exec(text) ?? []
   if (scheme) return scheme.toLowerCase() === 'bearer' ? 'token' : 'credentials'

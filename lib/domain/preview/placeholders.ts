@@ -7,7 +7,7 @@ import { placeholderSigner } from '../signer'
 import type { TemplateContext } from '../templates/template'
 import { valueOfPart } from '../templates/render-output'
 import { parseUrlTemplate } from '../urls/url-template'
-import { definitionsInForce, scopeOf, valueInForce, type VariableValues } from '../variables/resolve-variables'
+import { effectiveDefinitions, scopeOf, effectiveValue, type VariableValues } from '../variables/resolve-variables'
 import { cutPlaceholder } from './cut-placeholder'
 import { withDerivedValues } from '../authentication/derived-values'
 import { keysFromResponses } from '../method-options/response-variables'
@@ -83,8 +83,8 @@ export function makePlaceholders(input: PlaceholderInput): Placeholders {
   }))
   const replaced = new Set<string>()
   const filled = filledLater(method)
-  definitionsInForce({ connector, method, endpoint }).forEach((definition, index) => {
-    const hasValue = valueInForce(definition, values) !== ''
+  effectiveDefinitions({ connector, method, endpoint }).forEach((definition, index) => {
+    const hasValue = effectiveValue(definition, values) !== ''
     if (!definition.secret && (hasValue || !(definition.required || filled.has(definition.key)))) return
     const text = placeholder(definition, index)
     if (definition.secret) secrets.addWhole(text)
@@ -132,7 +132,7 @@ function hostsWith(
   values: VariableValues,
 ): string[] {
   const { options } = method
-  const scope = scopeOf(definitionsInForce({ connector, method, endpoint }), values)
+  const scope = scopeOf(effectiveDefinitions({ connector, method, endpoint }), values)
   const urls = [connector.baseUrl, options.baseUrl, ...method.phases.map(({ url }) => url ?? ''), endpoint?.url ?? '']
   const hosts = urls.map((url) => {
     const parsed = parseUrlTemplate(url)

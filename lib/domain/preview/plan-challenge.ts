@@ -3,7 +3,7 @@ import { utf8 } from '../encoding'
 import { contextOfFinished } from '../requests/assemble-request'
 import type { BuiltRequest } from '../requests/types'
 import { succeed, type Result } from '../result'
-import { definitionsInForce, scopeOf } from '../variables/resolve-variables'
+import { effectiveDefinitions, scopeOf } from '../variables/resolve-variables'
 import { withDerivedValues } from '../authentication/derived-values'
 import { unusedVariablesOf } from '../authentication/unused-variables'
 import { authenticationTypeDefinitions } from '../authentication/registry'
@@ -39,7 +39,7 @@ export function answerToSample(
   const { options } = method
   if (!built.ok || !answerChallenge) return built
   const { request, secrets } = built.value
-  const scope = scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
+  const scope = scopeOf(effectiveDefinitions({ connector, method }), values, unusedVariablesOf(method))
   const known = withDerivedValues(options, scope, contextOfFinished(request, { ...context, secrets }))
   const answered = answerChallenge({ request, options, scope, context: known, response: challenge })
   if (!answered.ok) return answered

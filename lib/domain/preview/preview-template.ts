@@ -2,7 +2,7 @@ import { renderTemplate } from '../templates/render-template'
 import { succeed, type Result } from '../result'
 import { SecretBook } from '../secret-book'
 import { parseTemplate } from '../templates/parse-template'
-import { definitionsInForce, scopeOf } from '../variables/resolve-variables'
+import { effectiveDefinitions, scopeOf } from '../variables/resolve-variables'
 import { withDerivedValues } from '../authentication/derived-values'
 import { unusedVariablesOf } from '../authentication/unused-variables'
 import { makePlaceholders, requestPlaceholders, type PlaceholderInput } from './placeholders'
@@ -19,7 +19,7 @@ export function previewTemplate(source: string, input: PlaceholderInput): Templa
   const { options } = input.method
   const { connector, values, context, shown } = makePlaceholders(input)
   const unused = unusedVariablesOf(input.method)
-  const scope = scopeOf(definitionsInForce({ connector, method: input.method }), values, unused)
+  const scope = scopeOf(effectiveDefinitions({ connector, method: input.method }), values, unused)
   const secrets = new SecretBook()
   const known = {
     ...context,

@@ -1,13 +1,13 @@
 import { parseJson } from '../responses/json-limits'
 import { readXml } from '../responses/xml-response'
 
-/** A logged body as a person reads it. What is not understood, or was cut, stays as it is. */
+/** A logged body, formatted for reading. A body that is in no known format, or was cut, stays as it is. */
 export type ReadableBody =
   { kind: 'json' | 'xml'; text: string } | { kind: 'form'; pairs: [name: string, value: string][] } | { kind: 'text' }
 
 const indent = '  '
 
-/** Told by the text itself: content types are often missing or wrong. */
+/** Recognises the format from the text itself, because content types are often missing or wrong. */
 export function readableBody(text: string): ReadableBody {
   const trimmed = text.trim()
   if (/^[[{]/.test(trimmed) && parseJson(trimmed) !== undefined) return { kind: 'json', text: indentJson(trimmed) }
@@ -16,7 +16,7 @@ export function readableBody(text: string): ReadableBody {
   return { kind: 'text' }
 }
 
-/** Only the white space between the tokens changes: a number of many digits would be rounded by parsing it. */
+/** Changes only the white space between tokens. Parsing would round long numbers. */
 function indentJson(json: string): string {
   const tokens = json.match(/"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g) ?? []
   let depth = 0
@@ -34,7 +34,7 @@ function indentJson(json: string): string {
 
 const xmlTokens = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(?:[^<>"']|"[^"]*"|'[^']*')+>|[^<]+/g
 
-/** Each element on a line of its own, one that has nothing but text together with it. */
+/** Writes each element on its own line; an element that contains only text stays on one line with its text. */
 function indentXml(xml: string): string {
   const tokens = (xml.match(xmlTokens) ?? []).map((token) => token.trim()).filter((token) => token !== '')
   const lines: string[] = []

@@ -6,7 +6,7 @@ import type { MethodDefinition } from '../method-options/method-definition'
 import { parametersOfPhase, renderFlowText } from '../content/parameters'
 import { succeed, type Result } from '../result'
 import type { TemplateContext } from '../templates/template'
-import { definitionsInForce, scopeOf, type VariableValues } from '../variables/resolve-variables'
+import { effectiveDefinitions, scopeOf, type VariableValues } from '../variables/resolve-variables'
 import { assembleRequest } from './assemble-request'
 import type { BuiltRequest } from './types'
 
@@ -36,11 +36,11 @@ export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltR
   const shape = resolveShapeValues(input.values.shape, context)
   if (!shape.ok) return shape
   const unused = unusedVariablesOf(method)
-  const definitions = definitionsInForce({ connector, method, endpoint })
+  const definitions = effectiveDefinitions({ connector, method, endpoint })
   const scope = scopeOf(definitions, { ...input.values, shape: shape.value }, unused)
   const hostScope = scopeOf(definitions, { ...input.values, shape: undefined }, unused)
   // Credentials use the method's own variables: a variable of the endpoint with the same key must not replace them.
-  const methodScope = scopeOf(definitionsInForce({ connector, method }), input.values, unused)
+  const methodScope = scopeOf(effectiveDefinitions({ connector, method }), input.values, unused)
   return assembleRequest({
     ...{ connector, method, endpoint, confirmedOrigins, filters, scope, hostScope, methodScope, context },
     options,

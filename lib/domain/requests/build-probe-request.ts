@@ -6,7 +6,7 @@ import type { MethodDefinition } from '../method-options/method-definition'
 import { parametersOfPhase } from '../content/parameters'
 import type { Result } from '../result'
 import type { TemplateContext } from '../templates/template'
-import { definitionsInForce, scopeOf, type VariableValues } from '../variables/resolve-variables'
+import { effectiveDefinitions, scopeOf, type VariableValues } from '../variables/resolve-variables'
 import { assembleRequest } from './assemble-request'
 import type { BuiltRequest } from './types'
 
@@ -38,7 +38,7 @@ export function buildProbeRequest(
 ): Result<BuiltRequest> {
   const { options } = method
   const type = authenticationTypeDefinitions[method.type]
-  const scope = scopeOf(definitionsInForce({ connector, method }), values, unusedVariablesOf(method))
+  const scope = scopeOf(effectiveDefinitions({ connector, method }), values, unusedVariablesOf(method))
   const context: TemplateContext = { reserved, signer }
   return assembleRequest({
     ...{ connector, method, confirmedOrigins, scope, context },

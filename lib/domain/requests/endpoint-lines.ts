@@ -5,11 +5,11 @@ import { httpMethods, type Direction, type HttpMethod } from '../vocabulary'
 import { derivedName } from './derived-name'
 
 /**
- * Reads endpoints that were pasted, one `METHOD path name` a line. Knows nothing of the endpoints that a connector has
- * already.
+ * Reads pasted endpoints, one `METHOD path name` per line. It does not compare them with the endpoints that the
+ * connector already has.
  */
 
-/** So many endpoints are created at once. */
+/** The maximum number of endpoints that are created at once. */
 export const mostEndpointLines = 500
 
 export type EndpointLine = {
@@ -19,22 +19,22 @@ export type EndpointLine = {
   /** With `{{ id }}` in place of `{id}` and `:id`. */
   url: string
   name: string
-  /** The line has none: it was made of the path. */
+  /** The line has no name: it was derived from the path. */
   nameIsDerived: boolean
   direction: Direction
-  /** The keys of what stood as `{id}` or `:id` in the path. */
+  /** The keys of the path parameters that were written as `{id}` or `:id`. */
   variables: string[]
 }
 
-/** Line 0: of the list as a whole. */
+/** Line 0: a problem of the whole list. */
 export type LineProblem = { line: number; message: string }
 
 export type EndpointLines = { endpoints: EndpointLine[]; problems: LineProblem[] }
 
-/** The path and the name at their longest, and some space between them. */
+/** The longest path and the longest name, with some space between them. */
 const longestLine = 4096
 
-/** Stops at the limit, because a list is read again whenever it is changed. */
+/** Stops at the limit, because the list is read again after every change. */
 export function readEndpointLines(text: string): EndpointLines {
   const endpoints: EndpointLine[] = []
   const problems: LineProblem[] = []
@@ -58,7 +58,7 @@ export function readEndpointLines(text: string): EndpointLines {
   return { endpoints, problems }
 }
 
-/** One after the other, so that the end of a long text is not read. */
+/** A generator, so that the rest of a text over the limit is not read. */
 function* linesOf(text: string): Generator<string> {
   let start = 0
   for (const { 0: ending, index } of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) {
@@ -68,7 +68,7 @@ function* linesOf(text: string): Generator<string> {
   yield text.slice(start)
 }
 
-/** @returns what is wrong with it, in a sentence, where something is */
+/** @returns the problem as a sentence, if the line is invalid */
 function readLine(source: string, line: number, names: ReadonlySet<string>): EndpointLine | string {
   if (source.length > longestLine) return 'The line is longer than 4,096 characters.'
   const [, word = '', path = '', given = ''] = /^(\S+)\s*((?:\{\{.*?\}\}|\S)*)\s*(.*)$/.exec(source) ?? []
@@ -86,7 +86,10 @@ function readLine(source: string, line: number, names: ReadonlySet<string>): End
   return { line, httpMethod, url, name, nameIsDerived: given === '', direction: directionOf(httpMethod), variables }
 }
 
-/** A variable is created for each: under a name that Patchbay sets itself, requests would send something else. */
+/**
+ * A variable is created for each of them. It cannot have a name that Patchbay sets itself, because requests would then
+ * send a different value.
+ */
 export function checkPathVariables(keys: readonly string[]): Result<null> {
   return keys.map(checkVariableKey).find(({ ok }) => !ok) ?? succeed(null)
 }
@@ -97,14 +100,14 @@ function unknownMethod(word: string): string {
   return `“${word.slice(0, 40)}” is not an HTTP method. Use ${known}.`
 }
 
-/** What reads brings records into a flow; what writes takes them. */
+/** A method that reads brings records into a flow; one that writes sends them. */
 export function directionOf(method: HttpMethod): Direction {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS' ? 'receive' : 'send'
 }
 
 const placeholder = /\{\{.*?\}\}|\{([^{}/]+)\}|(?<=\/):([A-Za-z_]\w*)/g
 
-/** `{id}` and `:id` become `{{ id }}`; what is a template already stays. */
+/** `{id}` and `:id` become `{{ id }}`; outputs of templates stay as they are. */
 function withVariables(path: string): { url: string; variables: string[] } {
   const variables = new Set<string>()
   const url = path.replace(placeholder, (found, braced?: string, colon?: string) => {

@@ -7,7 +7,7 @@ import { renderAddress } from '../urls/render-address'
 import { originPattern, type OriginTemplate } from '../urls/origin-template'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import { parseUrlTemplate } from '../urls/url-template'
-import { definitionsInForce, scopeOf, type VariableValues } from '../variables/resolve-variables'
+import { effectiveDefinitions, scopeOf, type VariableValues } from '../variables/resolve-variables'
 import { phaseKinds } from '../vocabulary'
 
 /** The origins to which a connector's credentials may be sent (rule R14, DATA §6). */
@@ -92,14 +92,14 @@ export function renderedOrigins(
   values: VariableValues,
 ): string[] {
   const rendered = new Set<string>()
-  const shared = scopeOf(definitionsInForce({ connector, method }), values)
+  const shared = scopeOf(effectiveDefinitions({ connector, method }), values)
   const { options } = method
   const context = withDerivedValues(options, shared, {})
   for (const url of [connector.baseUrl, options.baseUrl, ...method.phases.map((phase) => phase.url ?? '')])
     addOrigin(rendered, url, { scope: shared, context, allowedHosts: connector.allowedHosts })
   for (const endpoint of endpoints) {
     const scope =
-      endpoint.variables.length === 0 ? shared : scopeOf(definitionsInForce({ connector, method, endpoint }), values)
+      endpoint.variables.length === 0 ? shared : scopeOf(effectiveDefinitions({ connector, method, endpoint }), values)
     addOrigin(rendered, endpoint.url, { scope, context, allowedHosts: connector.allowedHosts })
   }
   return [...rendered].sort()

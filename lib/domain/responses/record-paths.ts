@@ -8,9 +8,9 @@ const mostVisited = 2_000
 const mostPaths = 8
 
 /**
- * The lists of objects in a JSON response: proposals for an endpoint's *data path*, the longest list first. Lists inside
- * of records are not proposed, since they belong to their record.
- * @returns at most 8 paths, each of which `countRecords` counts alike
+ * The lists of objects in a JSON response: proposals for an endpoint's *data path*, the longest list first. Lists
+ * inside records are not proposed, because they belong to their record.
+ * @returns at most 8 paths; for each, `countRecords` finds the same number
  */
 export function recordPaths(json: unknown): RecordPath[] {
   const found: RecordPath[] = []

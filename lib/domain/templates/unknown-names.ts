@@ -1,8 +1,8 @@
 import { templateVariables } from './parse-template'
 
 /**
- * The names in some texts that no variable has, each once, in the order in which they appear. A text that is no template
- * names nothing: it is refused when it is saved.
+ * The names in templates that are not known, without duplicates, in the order in which they appear. An invalid template
+ * has no names; it is refused when it is saved.
  */
 export function unknownNames(texts: Iterable<string>, known: ReadonlySet<string>): string[] {
   const unknown = new Set<string>()

@@ -2,9 +2,9 @@ import { findLiteralSecret } from './literal-secrets'
 import { freeVariableKey } from './variable-of-name'
 
 /**
- * Puts a variable in place of the secret in a text. Where the secret cannot be told from the rest, all of the text is
- * taken for it.
- * @param sentAs the name under which the text is sent (`X-Api-Key`), of which the variable's key is made
+ * Replaces the secret in a text with a variable. If the secret cannot be distinguished from the rest, the whole text is
+ * replaced.
+ * @param sentAs the name under which the text is sent (`X-Api-Key`), from which the variable's key is made
  * @param taken keys that are in use
  */
 export function extractLiteralSecret(
@@ -13,7 +13,7 @@ export function extractLiteralSecret(
   taken: ReadonlySet<string>,
 ): { key: string; text: string } {
   const { start, end } = findLiteralSecret(text, sentAs) ?? { start: 0, end: text.length }
-  // How a header is read, or the key of a query, stays beside the variable.
+  // The scheme of a header, or the key of a query, stays in front of the variable.
   const prefix = /^(?:(?:Bearer|Basic|Token)\s+|[\w-]+=(?=[^=]))/i.exec(text.slice(start, end))?.[0] ?? ''
   const queryKey = prefix.endsWith('=') ? prefix.slice(0, -1) : ''
   const name = queryKey || (/^authorization$/i.test(sentAs) ? 'token' : sentAs)

@@ -14,7 +14,7 @@ export type DefinitionOwners = {
  * One definition per key. If several levels have the same key, the nearest one wins: endpoint > authentication method >
  * connector (PRODUCT: Variable). The method's list includes the connector variables it uses, with the method's flags.
  */
-export function definitionsInForce({ connector, method, endpoint }: DefinitionOwners): VariableDefinition[] {
+export function effectiveDefinitions({ connector, method, endpoint }: DefinitionOwners): VariableDefinition[] {
   const byKey = new Map<string, VariableDefinition>()
   const used = method?.variables.filter(({ level }) => level === 'connector') ?? []
   const own = method?.variables.filter(({ level }) => level !== 'connector') ?? []
@@ -46,7 +46,7 @@ export type VariableValues = {
  * win. A variable that is never shown takes no value from a person, only a stored one or its default. A shape sets only
  * variables of the endpoint: otherwise it could direct an instance to another host or replace its credentials (rule R14).
  */
-export function valueInForce(definition: VariableDefinition, values: VariableValues): string {
+export function effectiveValue(definition: VariableDefinition, values: VariableValues): string {
   const stored = values.stored?.get(definition.key)
   const shape = definition.level === 'endpoint' ? values.shape?.get(definition.id) : undefined
   const fromPeople = [values.method?.get(definition.id), values.instance?.get(definition.id)]
@@ -67,7 +67,7 @@ function scopedValue(definition: VariableDefinition, values: VariableValues, unu
   const { key, displayName } = definition
   const secrecy = definition.secret ? 'whole' : 'none'
   if (unused.includes(key)) return { value: '', required: false, secrecy, label: displayName }
-  const value = valueInForce(definition, values)
+  const value = effectiveValue(definition, values)
   const untrusted = value !== '' && value === values.stored?.get(key)
   return { value, required: definition.required, secrecy, label: displayName, ...(untrusted && { untrusted }) }
 }

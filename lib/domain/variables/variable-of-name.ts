@@ -5,8 +5,8 @@ import { isSecretName } from './literal-secrets'
 const inCapitals: ReadonlySet<string> = new Set(['api', 'id', 'ip', 'jwt', 'sku', 'url', 'uri', 'uuid', 'vat'])
 
 /**
- * The variable that a template asks for by naming it. It is required, because the request cannot be made without it,
- * and secret where its name says so.
+ * The variable to create for an unknown name in a template. It is required, because the request cannot be built without
+ * it, and secret if its name says so.
  */
 export function variableOfName(key: string): Omit<VariableDefinition, 'id' | 'level' | 'locked'> {
   return {
@@ -38,7 +38,7 @@ export function displayNameOf(key: string): string {
 
 type KeyOptions = { keepsCase?: boolean; fallback?: string }
 
-/** `X-Api-Key` → `x_api_key`, with a number behind it where that is taken. */
+/** `X-Api-Key` → `x_api_key`, with a number behind it if that key is taken. */
 export function freeVariableKey(
   text: string,
   taken: ReadonlySet<string>,

@@ -41,7 +41,7 @@ function apply(settings: InstanceSettings, given: { baseRevision?: number; as?: 
 const row = () => systemDb().instance.findFirstOrThrow({ where: { id: instance.id }, include: { certificate: true } })
 const lastAudit = () =>
   systemDb().auditLog.findFirstOrThrow({ where: { workspaceId: actor.workspaceId }, orderBy: { id: 'desc' } })
-const valueInForce = async (key: string) => {
+const effectiveValue = async (key: string) => {
   const loaded = await loadCredentials(actor.workspaceId, instance.id)
   return loaded.ok ? loaded.value.values.instance?.get(method.variables[key]!) : loaded.error.code
 }
@@ -52,13 +52,13 @@ describe('saving the settings of an instance', () => {
       ok: true,
       value: { name: 'Renamed', revision: 2 },
     })
-    expect(await valueInForce('username')).toBe('someone')
-    expect(await valueInForce('password')).toBe(acmeBasicValues.password)
+    expect(await effectiveValue('username')).toBe('someone')
+    expect(await effectiveValue('password')).toBe(acmeBasicValues.password)
   })
 
   test('a secret is sealed, and the audit log only says what happened to it', async () => {
     await apply(typedSettings(method, instance.name, { username: 'someone', password: 'planted-new-secret' }))
-    expect(await valueInForce('password')).toBe('planted-new-secret')
+    expect(await effectiveValue('password')).toBe('planted-new-secret')
     expect(await lastAudit()).toMatchObject({
       action: 'update_instance',
       changes: {
@@ -80,7 +80,7 @@ describe('saving the settings of an instance', () => {
     expect(await lastAudit()).toMatchObject({
       changes: { fields: [{ field: 'value', of: 'Password', how: 'removed' }] },
     })
-    expect(await valueInForce('password')).toBe('no_credentials')
+    expect(await effectiveValue('password')).toBe('no_credentials')
   })
 
   test('an older revision is refused with the other person’s name, and nothing is stored', async () => {
@@ -91,7 +91,7 @@ describe('saving the settings of an instance', () => {
       error: { code: 'changed_by_someone_else', message: expect.stringContaining(actor.label) },
     })
     expect(await row()).toMatchObject({ name: 'First', revision: 2 })
-    expect(await valueInForce('username')).toBe(acmeBasicValues.username)
+    expect(await effectiveValue('username')).toBe(acmeBasicValues.username)
   })
 
   test('a taken name is an error on its field, ignoring case', async () => {

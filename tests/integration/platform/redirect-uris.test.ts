@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { callbackParameters } from '@/lib/authorisations/callback-parameters'
 import { isNavigation } from '@/lib/authorisations/is-navigation'
 import { redirectUriFor, redirectUris } from '@/lib/platform/redirect-uris'
-import { defaultInForce } from '@/lib/variables/default-in-force'
+import { effectiveDefault } from '@/lib/variables/effective-default'
 import { testDatabase } from '../../support/database'
 
 await testDatabase()
@@ -59,9 +59,9 @@ test('a parameter that is repeated in the callback stays repeated', () => {
 test('the callback variable of an authorisation code shows this installation’s address until it has a default', () => {
   const key = 'dashboard_oauth_callback_url'
   const ours = 'https://patchbay.example.com/oauth/authenticate'
-  expect(defaultInForce({ key, defaultValue: '' }, 'oauth2_authorization_code')).toBe(ours)
+  expect(effectiveDefault({ key, defaultValue: '' }, 'oauth2_authorization_code')).toBe(ours)
   const staging = 'https://staging.example.com/oauth/authenticate'
-  expect(defaultInForce({ key, defaultValue: staging }, 'oauth2_authorization_code')).toBe(staging)
-  expect(defaultInForce({ key, defaultValue: '' }, 'token')).toBe('')
-  expect(defaultInForce({ key: 'scope', defaultValue: '' }, 'oauth2_authorization_code')).toBe('')
+  expect(effectiveDefault({ key, defaultValue: staging }, 'oauth2_authorization_code')).toBe(staging)
+  expect(effectiveDefault({ key, defaultValue: '' }, 'token')).toBe('')
+  expect(effectiveDefault({ key: 'scope', defaultValue: '' }, 'oauth2_authorization_code')).toBe('')
 })

@@ -77,7 +77,7 @@ describe('The default variables of every type (rule R13)', () => {
         locked,
         position: _position,
         instancesWithValue: _with,
-        defaultInForce: _shown,
+        effectiveDefault: _shown,
         id,
         level: _level,
         ...variable
@@ -104,7 +104,7 @@ describe('Dashboard OAuth Callback URL', () => {
     const { own } = await setupOf(m)
     expect(own.find(({ key }) => key === 'dashboard_oauth_callback_url')).toMatchObject({
       defaultValue: '',
-      defaultInForce: address,
+      effectiveDefault: address,
     })
     const { methods } = valueOf(await getNewInstance(m.actor, { connectorId: m.connectorId }))
     const field = methods[0]!.fields.advanced.find(({ variable }) => variable.key === 'dashboard_oauth_callback_url')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isLimited, limitsInForce, paceOf, rateInWords, type RateLimit } from '@/lib/domain/rate-limit'
+import { isLimited, effectiveLimits, paceOf, rateInWords, type RateLimit } from '@/lib/domain/rate-limit'
 import { rateLimitUnits, type RateLimitUnit } from '@/lib/domain/vocabulary'
 
 const none = { rateLimitAmount: null, rateLimitUnit: null }
@@ -13,11 +13,11 @@ describe('the limits in force', () => {
     ['none, where neither has one', none, none, null],
     ['a stored unit without an amount is none', { rateLimitAmount: null, rateLimitUnit: 'hour' as const }, none, null],
   ])('%s', (_case, instance, connector, rate) => {
-    expect(limitsInForce({ ...instance, maxConcurrent: null }, connector)).toEqual({ rate, simultaneous: null })
+    expect(effectiveLimits({ ...instance, maxConcurrent: null }, connector)).toEqual({ rate, simultaneous: null })
   })
 
   test('simultaneous requests are limited by the instance only', () => {
-    expect(limitsInForce({ ...none, maxConcurrent: 2 }, perDay)).toEqual({
+    expect(effectiveLimits({ ...none, maxConcurrent: 2 }, perDay)).toEqual({
       rate: { amount: 5, unit: 'day' },
       simultaneous: 2,
     })

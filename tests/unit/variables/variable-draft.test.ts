@@ -15,7 +15,7 @@ const view = (given: Parameters<typeof aVariable>[1]) =>
   ({
     ...aVariable('private_key', { locked: true, required: true, secret: true, ...given }),
     instancesWithValue: 0,
-    defaultInForce: '',
+    effectiveDefault: '',
   }) as unknown as VariableView
 
 describe('A locked variable in the form (rule R13)', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
   addSecretsOf,
-  definitionsInForce,
+  effectiveDefinitions,
   isShown,
   scopeOf,
-  valueInForce,
+  effectiveValue,
 } from '@/lib/domain/variables/resolve-variables'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { aConnector, anEndpoint, aMethod, aVariable } from '@/tests/support/definition-builders'
@@ -19,8 +19,8 @@ describe('Of definitions with the same key the nearer level wins', () => {
   const endpoint = anEndpoint({
     variables: [aVariable('region', { level: 'endpoint', displayName: 'of the endpoint' })],
   })
-  const region = (owners: Parameters<typeof definitionsInForce>[0]) =>
-    definitionsInForce(owners).find(({ key }) => key === 'region')?.displayName
+  const region = (owners: Parameters<typeof effectiveDefinitions>[0]) =>
+    effectiveDefinitions(owners).find(({ key }) => key === 'region')?.displayName
 
   it('endpoint before method before connector', () => {
     expect(region({ connector, method, endpoint })).toBe('of the endpoint')
@@ -29,17 +29,17 @@ describe('Of definitions with the same key the nearer level wins', () => {
   })
 
   it('and each key is there once', () => {
-    expect(definitionsInForce({ connector, method, endpoint }).map(({ key }) => key)).toEqual(['region', 'account'])
+    expect(effectiveDefinitions({ connector, method, endpoint }).map(({ key }) => key)).toEqual(['region', 'account'])
   })
 
   it('a used connector variable has the flags of the method, and gives way to a variable of the method itself', () => {
     const used = aVariable('account', { required: true, displayName: 'used' })
     expect(
-      definitionsInForce({ connector, method: { variables: [used] } }).find(({ key }) => key === 'account')?.required,
+      effectiveDefinitions({ connector, method: { variables: [used] } }).find(({ key }) => key === 'account')?.required,
     ).toBe(true)
     const own = aVariable('account', { level: 'method', displayName: 'own' })
     expect(
-      definitionsInForce({ connector, method: { variables: [own, used] } }).find(({ key }) => key === 'account')
+      effectiveDefinitions({ connector, method: { variables: [own, used] } }).find(({ key }) => key === 'account')
         ?.displayName,
     ).toBe('own')
   })
@@ -64,16 +64,16 @@ describe('The value in force', () => {
     ['4: the instance', onlyInstance, 'instance'],
     ['5: the default', {}, 'default'],
   ])('%s', (_name, values, expected) => {
-    expect(valueInForce(variable, values)).toBe(expected)
+    expect(effectiveValue(variable, values)).toBe(expected)
   })
 
   it('is not that of a shape for a variable of the connector or the method (rule R14)', () => {
     for (const level of ['connector', 'method'] as const)
-      expect(valueInForce({ ...variable, level }, all)).toBe('stored')
+      expect(effectiveValue({ ...variable, level }, all)).toBe('stored')
   })
 
   it('an empty value counts as none', () => {
-    expect(valueInForce(variable, { shape: new Map([['v', '']]), instance: new Map([['v', 'instance']]) })).toBe(
+    expect(effectiveValue(variable, { shape: new Map([['v', '']]), instance: new Map([['v', 'instance']]) })).toBe(
       'instance',
     )
   })
@@ -95,11 +95,11 @@ describe('A variable that is neither required, configurable nor advanced', () =>
 
   it('always has its default, whatever somebody stored or sends', () => {
     const values = new Map([['v', 'other']])
-    expect(valueInForce(hidden, { shape: values, method: values, instance: values })).toBe('default')
+    expect(effectiveValue(hidden, { shape: values, method: values, instance: values })).toBe('default')
   })
 
   it('can be filled from a token response', () => {
-    expect(valueInForce(hidden, { stored: new Map([['region', 'stored']]) })).toBe('stored')
+    expect(effectiveValue(hidden, { stored: new Map([['region', 'stored']]) })).toBe('stored')
   })
 })
 

@@ -7,19 +7,19 @@ import { runForPage } from '@/lib/operations/run-for-page'
 import { refusedForm } from '@/lib/platform/forms/form-state'
 import { actAsPerson } from '@/lib/platform/session/act-as-person'
 import type { SignedOut } from '@/lib/platform/session/signed-out'
-import type { saveOutcome, SaveAnswer, TestAnswer, verificationView } from './outcomes'
+import type { saveOutcome, SaveResponse, TestResponse, verificationView } from './outcomes'
 
 /**
- * What the forms of an instance get of an operation's result: a refusal beside its fields, and whether secrets have to
- * be typed again.
+ * Turns an operation's result into the response for the forms of an instance: a refusal with its fields, and whether
+ * secrets have to be typed again.
  */
 
-type Refused = Extract<SaveAnswer, { kind: 'refused' }>
+type Refused = Extract<SaveResponse, { kind: 'refused' }>
 
-export function saveAnswerOf<Input extends z.ZodType>(
+export function saveResponseOf<Input extends z.ZodType>(
   operation: Operation<Input, typeof saveOutcome>,
   { refreshes = false }: { refreshes?: boolean } = {},
-): (input: z.input<Input>, pageFor?: string) => Promise<SaveAnswer | SignedOut> {
+): (input: z.input<Input>, pageFor?: string) => Promise<SaveResponse | SignedOut> {
   return async (input, pageFor) =>
     actAsPerson(pageFor, async (actor) => {
       const result = await runForPage(operation, actor, input)
@@ -29,9 +29,9 @@ export function saveAnswerOf<Input extends z.ZodType>(
     })
 }
 
-export function testAnswerOf<Input extends z.ZodType>(
+export function testResponseOf<Input extends z.ZodType>(
   operation: Operation<Input, typeof verificationView>,
-): (input: z.input<Input>, pageFor?: string) => Promise<TestAnswer | SignedOut> {
+): (input: z.input<Input>, pageFor?: string) => Promise<TestResponse | SignedOut> {
   return async (input, pageFor) =>
     actAsPerson(pageFor, async (actor) => {
       const result = await runForPage(operation, actor, input)
@@ -39,7 +39,7 @@ export function testAnswerOf<Input extends z.ZodType>(
     })
 }
 
-/** The form calls the details by their own names. */
+/** In the form, the fields of the details have no prefix. */
 function refused({ code, field, fields, message, changedBy }: Refusal): Refused {
   const own = (name: string) => name.replace(/^details\./, '')
   const form = refusedForm({

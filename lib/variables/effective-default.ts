@@ -7,7 +7,7 @@ import { redirectUris } from '@/lib/platform/redirect-uris'
  * The value of a variable that nobody has set: its default, or this installation's redirect URI for *Dashboard OAuth
  * Callback URL* (PRODUCT §5).
  */
-export function defaultInForce(
+export function effectiveDefault(
   { key, defaultValue }: Pick<VariableDefinition, 'key' | 'defaultValue'>,
   type: AuthenticationType,
 ): string {

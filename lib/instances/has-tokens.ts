@@ -1,7 +1,7 @@
 import type { Prisma } from '@/lib/platform/db/generated/client'
 
 /** Instances of a connector that have tokens, which *Revoke all tokens* is about. */
-export function holdsTokens(connectorId: string) {
+export function hasTokens(connectorId: string) {
   return {
     connectorId,
     tokens: { some: { name: 'default', sealedAccessToken: { not: '' } } },
