@@ -1,4 +1,4 @@
-/** The action of an audit row in words: `create_connector` → “Created connector”. */
+/** The action of an audit row as a label: `create_connector` → “Created connector”. */
 
 const verbs: Record<string, string> = {
   add: 'Added',

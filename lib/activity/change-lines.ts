@@ -2,7 +2,7 @@ import { recordedChanges } from '@/lib/domain/history/field-change'
 import { changeWords } from './change-words'
 import { earlierChangeLines } from './earlier-change-lines'
 
-/** What a row of the audit log says about a change, a sentence for each field. */
+/** The changes of a row of the audit log, one sentence for each field. */
 export function changeLines(changes: unknown): string[] {
   const recorded = recordedChanges.safeParse(changes)
   if (!recorded.success) return earlierChangeLines((changes ?? {}) as Record<string, unknown>)

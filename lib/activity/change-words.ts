@@ -4,7 +4,7 @@ import { bodyFormats, directions, inputKinds, placementLocations, systemTypes } 
 import { fieldLabel } from './field-labels'
 import { partWords } from './words-of-name'
 
-/** What changed in one field, as a sentence: “Token URL: https://a/token → https://b/token” (WORDS 48). */
+/** The change of one field as a sentence: “Token URL: https://a/token → https://b/token” (WORDS 48). */
 export function changeWords(change: FieldChange): string {
   if (change.names !== undefined) return severalWords(change, change.names)
   if (change.field === 'parameter') return parameterWords(change)
@@ -58,7 +58,7 @@ function severalWords({ field, how, of }: FieldChange, names: readonly string[])
     default: {
       const [one, more] = plurals[field] ?? [fieldLabel(field).toLowerCase(), fieldLabel(field).toLowerCase()]
       const noun = names.length === 1 ? one : more
-      // Of new endpoints, which are named before.
+      // For new endpoints, which the line before names.
       if (field === 'method' && how === 'on') return `Turned on ${noun} ${list} for these endpoints`
       return `${capital(how ?? 'changed')} ${noun} ${list}`
     }
@@ -73,7 +73,7 @@ function listOf(names: readonly string[]): string {
 
 const shownNumber = (number: number) => number.toLocaleString('en-GB')
 
-/** The words of closed sets, by the last part of the field. */
+/** The labels of closed sets of values, by the last part of the field. */
 const choices: Record<string, Record<string, string>> = {
   systemType: systemTypes,
   direction: directions,

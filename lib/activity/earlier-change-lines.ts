@@ -9,7 +9,7 @@ export function earlierChangeLines(changes: Record<string, unknown>): string[] {
   })
 }
 
-/** Changes under one name, each with its own. */
+/** Several changes under one name, each with its own name. */
 function isGroup(change: unknown): change is Record<string, unknown> {
   return (
     typeof change === 'object' && change !== null && !Array.isArray(change) && !('from' in change) && !('to' in change)

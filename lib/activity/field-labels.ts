@@ -7,7 +7,7 @@ import type { variableFields } from '@/lib/variables/schema'
 import { optionLabel, phaseLabel } from './method-field-labels'
 import { partWords, wordsOfName } from './words-of-name'
 
-/** What the fields of each noun are called in its history. Every field of a field list has its label. */
+/** The labels of the fields of each noun in its history. Every field of a field list has one. */
 
 type Fields =
   | keyof typeof connectorFields
@@ -57,7 +57,7 @@ const labels: Record<Fields, string> = {
   pattern: 'Validation pattern',
 }
 
-/** Of what is said besides the fields of a noun. */
+/** The labels of facts that are not fields of a noun. */
 const others: Record<string, string> = {
   of: 'Belongs to',
   type: 'Type',

@@ -3,14 +3,14 @@ import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import type { FilterChoice, FilterKind } from './views'
 
-/** What *Activity* can be filtered by, as choices: by name, or by id for the one that is chosen. */
+/** The choices of the filters of *Activity*: searched by name, or by ID for the chosen one. */
 
 export type ChoiceQuery = {
-  /** Folded; empty: all. */
+  /** In the form of foldName(); empty for all. */
   text: string
-  /** Only this one. */
+  /** Only the object with this ID. */
   id?: string
-  /** Only what belongs to this connector. */
+  /** Only objects of this connector. */
   connectorId?: string
   take: number
 }

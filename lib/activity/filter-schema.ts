@@ -5,11 +5,11 @@ import { filterKinds } from './views'
 export const listFilterChoicesSchema = z.strictObject({
   kind: z.enum(filterKinds),
   search: z.string().max(200, 'Search for at most 200 characters.'),
-  /** Only what belongs to this connector. */
+  /** Only objects of this connector. */
   connectorId: idToFind.optional(),
 })
 
-/** The id of what is chosen, by kind. */
+/** The ID of the chosen object, by kind. */
 export const filterIdsSchema = z.strictObject({
   connector: idToFind.optional(),
   instance: idToFind.optional(),

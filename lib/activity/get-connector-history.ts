@@ -10,7 +10,7 @@ import { connectorHistory } from './views'
 
 const shown = 5
 
-/** Where a connector came from, and the latest changes of it, its methods, variables, endpoints and switches. */
+/** How a connector was created, and its latest changes, including its methods, variables, endpoints and enablement. */
 export const getConnectorHistory = operation({
   name: 'get_connector_history',
   permission: 'see',

@@ -5,7 +5,7 @@ import { readChoices } from './filter-choices'
 import { filterIdsSchema } from './filter-schema'
 import { type FilterChoice, type FilterKind, filterNames } from './views'
 
-/** The names of what *Activity* is narrowed to; what is gone, or of another workspace, has none. */
+/** The names of the objects in the filter of *Activity*; null for deleted ones and those of other workspaces. */
 export const getFilterNames = operation({
   name: 'get_filter_names',
   permission: 'see',

@@ -10,7 +10,7 @@ import { operation } from '@/lib/operations/operation'
 import { listPageOf } from '@/lib/platform/lists/list-schema'
 import { listChangesSchema } from './list-changes-schema'
 
-/** The audit trail, newest first. */
+/** The audit log, newest first. */
 export const listChanges = operation({
   name: 'list_changes',
   permission: 'see',

@@ -9,7 +9,7 @@ import { filterChoice } from './views'
 
 const mostChoices = 30
 
-/** What *Activity* can be narrowed to: the first thirty by name whose name contains the text. */
+/** The choices of a filter of *Activity*: the first thirty objects whose name contains the text, by name. */
 export const listFilterChoices = operation({
   name: 'list_filter_choices',
   permission: 'see',

@@ -2,7 +2,7 @@ import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import type { PhaseKind } from '@/lib/domain/vocabulary'
 import { partWords, wordsOfName } from './words-of-name'
 
-/** What the fields of an authentication method are called in its history. */
+/** The labels of the fields of an authentication method in its history. */
 
 const optionLabels: Record<keyof MethodOptions, string> = {
   baseUrl: 'Base URL of this method',
@@ -60,7 +60,7 @@ export function optionLabel(field: string): string {
   return [label, ...rest.map((part) => partWords(part))].join(', ')
 }
 
-/** `phases.exchange.url` → “Token URL”; of the second request of its phase, “Token URL of request 2”. */
+/** `phases.exchange.url` → “Token URL”; for the second request of a phase, “Token URL of request 2”. */
 export function phaseLabel(field: string): string {
   const [, kind, ...rest] = field.split('.')
   const isFurther = /^\d+$/.test(rest[0] ?? '')

@@ -5,24 +5,24 @@ import { requestStatus } from '@/lib/request-log/schema'
 import { requestOutcomes, type RequestOutcome } from '@/lib/request-log/words'
 import { objectTypes, periods, systemPerson, type ObjectType, type Period } from './schema'
 
-/** What the address says about *Activity*. What makes no sense counts as not said. */
+/** Reads the filter of *Activity* from the address. Invalid values are ignored. */
 
 const milliseconds: Record<Period, number> = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 }
 
-const said = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined)
+const optionalParam = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined)
 
 const addressSchema = z.object({
-  person: said(z.uuid().or(z.literal(systemPerson))),
-  connector: said(z.uuid()),
-  instance: said(z.uuid()),
-  endpoint: said(z.uuid()),
-  flow: said(z.uuid()),
-  trace: said(z.uuid()),
-  of: said(z.uuid()),
-  outcome: said(z.enum(keysOf(requestOutcomes))),
-  status: said(requestStatus),
-  object: said(z.enum(keysOf(objectTypes))),
-  period: said(z.enum(keysOf(periods))),
+  person: optionalParam(z.uuid().or(z.literal(systemPerson))),
+  connector: optionalParam(z.uuid()),
+  instance: optionalParam(z.uuid()),
+  endpoint: optionalParam(z.uuid()),
+  flow: optionalParam(z.uuid()),
+  trace: optionalParam(z.uuid()),
+  of: optionalParam(z.uuid()),
+  outcome: optionalParam(z.enum(keysOf(requestOutcomes))),
+  status: optionalParam(requestStatus),
+  object: optionalParam(z.enum(keysOf(objectTypes))),
+  period: optionalParam(z.enum(keysOf(periods))),
 })
 
 export type ActivityFilter = {
@@ -37,7 +37,7 @@ export type ActivityFilter = {
   instanceId?: string
   endpointId?: string
   flowId?: string
-  /** Of one action: its requests line by line. */
+  /** The trace ID of one action, whose requests are shown line by line. */
   correlationId?: string
   /** ISO 8601, UTC. */
   from?: string
@@ -61,17 +61,17 @@ export function readActivityFilter(search: SearchParams, now: Date): ActivityFil
   }
 }
 
-/** What of the filter concerns requests. */
+/** The part of the filter for requests. */
 export function requestFilterOf({ objectType: _type, objectId: _id, ...filter }: ActivityFilter) {
   return filter
 }
 
-/** What of the filter concerns changes. */
+/** The part of the filter for changes. */
 export function changeFilterOf({ userId, objectType, objectId, from }: ActivityFilter) {
   return { userId, objectType, objectId, from }
 }
 
-/** What the filter names by id, by kind: for their names. */
+/** The IDs in the filter by kind, to look up their names. */
 export function filterIdsOf({ connectorId, instanceId, endpointId, flowId, userId }: ActivityFilter) {
   return { connector: connectorId, instance: instanceId, endpoint: endpointId, flow: flowId, person: userId }
 }

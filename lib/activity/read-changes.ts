@@ -5,19 +5,19 @@ import { auditLineOf } from './audit-line'
 import type { ObjectType } from './schema'
 import type { AuditLine } from './views'
 
-/** Whose changes. What is deleted is found by what it was part of. */
+/** The objects whose changes are read. Deleted parts are found by their owner. */
 export type ChangedObjects = {
   workspaceId: string
-  /** Everything that was done to these. */
+  /** All changes of these objects. */
   objects: readonly string[]
-  /** What was done to parts of these, of these types only. */
+  /** Changes of parts of these objects, limited to some types. */
   owners: readonly string[]
   types: readonly ObjectType[]
 }
 
 /**
- * Changes of objects and of their parts, newest first. Each one's lines are read by an index, and no further than asked.
- * @param within a condition on the row of the audit log, which is called `a`
+ * Changes of objects and of their parts, newest first. The lines of each object are read by an index, up to the limit.
+ * @param within a condition on the row of the audit log, with the alias `a`
  */
 export async function readChanges(
   db: WorkspaceDb,

@@ -1,13 +1,13 @@
 import type { SortColumns } from '@/lib/platform/lists/list-page'
 
-/** What *Activity* is sorted and filtered by, in the words of its screen. */
+/** The sort orders and filters of *Activity*, with their labels. */
 
 export const activitySorts = { at: { column: 'at', kind: 'date' } } as const satisfies SortColumns
 
-/** In the address, instead of a person: what Patchbay did by itself. */
+/** The value in the address, instead of a person, for what Patchbay did by itself. */
 export const systemPerson = 'system'
 
-/** How far back, in the words of the filter. */
+/** The periods of the filter, with their labels. */
 export const periods = { hour: 'Last hour', day: 'Last 24 hours', week: 'Last 7 days' } as const
 export type Period = keyof typeof periods
 

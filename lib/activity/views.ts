@@ -1,18 +1,20 @@
 import { z } from 'zod'
 
-/** A line of the audit trail. */
+/** A line of the audit log. */
 export const auditLine = z.strictObject({
   id: z.string(),
   at: z.string(),
   person: z.string(),
-  /** Where the request came from; null where that is not known. */
+  /** Where the request came from; null if unknown. */
   address: z.string().nullable(),
   objectType: z.string(),
   objectId: z.string().nullable(),
   objectName: z.string(),
-  /** Where the object can be opened, unless it was deleted later; null for what has no page, and for a deletion. */
+  /**
+   * The page of the object, which may have been deleted since. Null for an object without a page, and for a deletion.
+   */
   href: z.string().nullable(),
-  /** The operation's name. */
+  /** The name of the operation. */
   action: z.string(),
   /** What was done: “Changed endpoint”. */
   what: z.string(),
@@ -21,22 +23,22 @@ export const auditLine = z.strictObject({
 })
 export type AuditLine = z.infer<typeof auditLine>
 
-/** What *Activity* can be narrowed to by name; also the name of the parameter in the address. */
+/** The filters of *Activity* by object; also the names of their parameters in the address. */
 export const filterKinds = ['connector', 'instance', 'endpoint', 'flow', 'person'] as const
 export type FilterKind = (typeof filterKinds)[number]
 
 export const filterChoice = z.strictObject({
   id: z.string(),
   label: z.string(),
-  /** What tells choices of the same name apart; may be empty. */
+  /** Distinguishes choices with the same name; may be empty. */
   detail: z.string(),
 })
 export type FilterChoice = z.infer<typeof filterChoice>
 
-/** Null: not chosen, or gone. */
+/** Null: not chosen, or deleted. */
 export const filterNames = z.record(z.enum(filterKinds), filterChoice.nullable())
 export type FilterNames = z.infer<typeof filterNames>
 
-/** Where a connector came from (the line of its creation), and its latest changes, newest first. */
+/** How a connector was created (the line of its creation), and its latest changes, newest first. */
 export const connectorHistory = z.strictObject({ cameFrom: auditLine.nullable(), changes: z.array(auditLine) })
 export type ConnectorHistory = z.infer<typeof connectorHistory>

@@ -17,6 +17,6 @@ export const deleteMethodAction = actionOf(deleteMethod, { refreshes: 'on_succes
 export const discoverServerAction = actionOf(discoverServer)
 /** The response never contains the value. */
 export const setMethodValueAction = draftActionOf(setMethodValue, {
-  done: ({ held }) =>
-    held ? 'Saved. Applies to all instances of this method.' : 'Removed. Each instance now needs its own value.',
+  done: ({ isSet }) =>
+    isSet ? 'Saved. Applies to all instances of this method.' : 'Removed. Each instance now needs its own value.',
 })

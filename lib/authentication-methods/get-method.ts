@@ -39,7 +39,7 @@ export const getMethod = operation({
       ...storedFields(method),
       phases: method.phases.map(phaseDefinition),
       parameters: method.parameters.map(parameterDefinition),
-      heldValues: method.values.map(({ variableId, setAt }) => ({ variableId, setAt: setAt.toISOString() })),
+      sharedValues: method.values.map(({ variableId, setAt }) => ({ variableId, setAt: setAt.toISOString() })),
       usedBy: {
         instances: method.instances,
         instanceCount: method._count.instances,

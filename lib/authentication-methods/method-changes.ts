@@ -24,7 +24,7 @@ type ComparedPhase = {
   extract: unknown
 }
 
-/** Templates whose value is a credential wherever a person typed one literally. */
+/** Options whose value is a credential if it was typed literally instead of as a template. */
 const credentialOptions = /^options\.(placement\.value|basic\.username|(jwt|signature)\.(key|accessKeyId))$/
 
 /** What an edit of *Authentication setup* changed, field by field. */

@@ -1,4 +1,4 @@
 import type { MethodFields } from './fields'
 
-/** Of a new method. Apart from the fields, because pages use it, and need no schemas. */
+/** The defaults of a new method. Separate from the fields, so that pages load no schemas. */
 export const methodDefaults = { timeoutSeconds: 30, documentationUrl: '' } as const satisfies Partial<MethodFields>

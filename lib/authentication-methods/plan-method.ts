@@ -6,7 +6,7 @@ import { succeed, type Result } from '@/lib/domain/result'
 import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
 import { checkMethod } from './check-method'
 import type { MethodInDocument, RequestFields } from './document-schema'
-import { placeInDocument } from './place-in-document'
+import { pathInDocument } from './path-in-document'
 import { methodFieldsOf, type MethodFields } from './fields'
 import { planVariables } from './plan-variables'
 import type { SaveMethod } from './schema'
@@ -42,7 +42,7 @@ export function planMethod(document: MethodInDocument): Result<MethodPlan> {
   if (!checked.ok) {
     const ownParameters = parameters.length - document.parameters.length
     const { field = '', ...refusal } = checked.error
-    return { ok: false, error: { ...refusal, field: placeInDocument(field, document, ownParameters) } }
+    return { ok: false, error: { ...refusal, field: pathInDocument(field, document, ownParameters) } }
   }
   return succeed({
     ...methodFieldsOf({ ...document, options: checked.value }),

@@ -7,7 +7,7 @@ import { asTyped, keysOf, label, line, text } from '@/lib/domain/text-schema'
 import { sentOptions, source, statuses, variableKey } from '@/lib/domain/method-options/options-schema'
 import { methodFields } from './fields'
 
-/** What a client may send about authentication methods. Every object is closed: an unknown key is an error. */
+/** The input of operations on authentication methods. Every object is closed: an unknown key is an error. */
 
 const typedFields = { ...methodFields, timeoutSeconds: asTyped(methodFields.timeoutSeconds) }
 const { options: _ofTheType, ...newMethodFields } = typedFields

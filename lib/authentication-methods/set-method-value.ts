@@ -14,13 +14,13 @@ import { reviseMethod } from './write-method'
 /**
  * Sets or removes the method's value for all its instances; the instance form does not ask for a value that is set. It
  * is sealed immediately and never shown again (rule R10). A change raises the method's revision, so that an
- * authorisation that was begun with the old value cannot finish with the new one.
+ * authorisation that was started with the old value cannot finish with the new one.
  */
 export const setMethodValue = operation({
   name: 'set_method_value',
   permission: 'change',
   input: methodValueSchema,
-  output: z.strictObject({ held: z.boolean() }),
+  output: z.strictObject({ isSet: z.boolean() }),
   run: async ({ actor, transaction, audit }, input) => {
     return transaction(async (tx) => {
       const method = await tx.authenticationMethod.findFirst({
@@ -72,7 +72,7 @@ export const setMethodValue = operation({
         partOfId: method.connectorId,
         changes: [{ field: 'sharedValue', of: variable.displayName, how: howOf(count > 0, input.value) }],
       })
-      return succeed({ held: input.value !== null })
+      return succeed({ isSet: input.value !== null })
     })
   },
 })

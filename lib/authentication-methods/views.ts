@@ -20,15 +20,15 @@ export const methodSummary = z.strictObject({
   type: z.enum(keysOf(authenticationTypes)),
   enabledEndpoints: z.number(),
   instances: z.number(),
-  /** Names in its templates that nothing gives a value: requests with them are refused. */
+  /** Unknown names in its templates: requests that use them are refused. */
   unknownVariables: z.array(z.string()),
   updatedAt: z.string(),
 })
 export type MethodSummary = z.infer<typeof methodSummary>
 
-/** A variable with a value on the method: that it is set and since when, never the value. */
-export const heldValue = z.strictObject({ variableId: z.string(), setAt: z.string() })
-export type HeldValue = z.infer<typeof heldValue>
+/** A variable that has a value on the method, shared by all its instances: since when, but never the value. */
+export const sharedValue = z.strictObject({ variableId: z.string(), setAt: z.string() })
+export type SharedValue = z.infer<typeof sharedValue>
 
 /** *Authentication setup* of one method. */
 export const methodDetail = z.strictObject({
@@ -42,7 +42,7 @@ export const methodDetail = z.strictObject({
   options: methodOptions.partial(),
   phases: z.array(phaseDefinition),
   parameters: z.array(parameterDefinition),
-  heldValues: z.array(heldValue),
+  sharedValues: z.array(sharedValue),
   usedBy: z.strictObject({
     instances: z.array(z.strictObject({ id: z.string(), name: z.string() })),
     instanceCount: z.number(),

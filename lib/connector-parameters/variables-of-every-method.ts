@@ -1,5 +1,5 @@
 import 'server-only'
-import { keepingFields, keptVariablesOf, nearestOnly } from '@/lib/endpoints/named-variables'
+import { storingMethodColumns, variablesStoredBy, nearestOnly } from '@/lib/endpoints/named-variables'
 import type { NamedVariable } from '@/lib/endpoints/views'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
 
@@ -15,12 +15,12 @@ export async function variablesOfEveryMethod(
   const own = await db.variable.findMany({ where: { connectorId, level: 'connector' }, ...inOrder })
   const methods = await db.authenticationMethod.findMany({
     where: { connectorId },
-    select: { ...keepingFields, variables: inOrder },
+    select: { ...storingMethodColumns, variables: inOrder },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
   })
   const [first = [], ...others] = methods.map((method) => [
     ...method.variables.map((variable) => named(variable, method.name)),
-    ...keptVariablesOf(method),
+    ...variablesStoredBy(method),
   ])
   const ofEvery = first.flatMap((variable) => {
     const same = others.map((variables) => variables.find(({ key }) => key === variable.key))

@@ -9,7 +9,7 @@ import { enableConnector } from './enable-connector'
 import { readConnectorForm } from './read-connector-form'
 import { updateConnector } from './update-connector'
 
-/** Basic details of a new connector; leads on to its variables. */
+/** Saves the basic details of a new connector, then redirects to its variables. */
 export const createConnectorAction = formActionOf(createConnector, {
   read: readConnectorForm,
   redirectTo: ({ id }) => `/connectors/${id}/variables`,

@@ -8,7 +8,7 @@ import { checkDetails } from './check-details'
 import { readIcon } from './read-icon'
 import type { CreateConnector } from './schema'
 
-/** One change in one transaction; a name that is taken is said beside its field. */
+/** Makes a change in one transaction. A taken name is reported at its field. */
 export async function change<Value>(
   transaction: Context['transaction'],
   details: Pick<CreateConnector, 'name' | 'versionLabel'> | null,
@@ -28,18 +28,18 @@ export function nameTaken({ name, versionLabel }: Pick<CreateConnector, 'name' |
   return `There is already a connector called “${name}” with the version “${versionLabel}”. Choose another name or version.`
 }
 
-/** The row's columns, once the details and the icon are found to be in order. */
+/** Checks the details and the icon, and returns the columns of the row. */
 export function columnsOf({ icon, ...details }: CreateConnector) {
   const checked = checkDetails(details)
   if (!checked.ok) return checked
-  const picture = icon === 'keep' || icon === 'remove' ? null : readIcon(new Uint8Array(Buffer.from(icon, 'base64')))
-  if (picture && !picture.ok) return picture
+  const image = icon === 'keep' || icon === 'remove' ? null : readIcon(new Uint8Array(Buffer.from(icon, 'base64')))
+  if (image && !image.ok) return image
   return succeed({
     ...details,
     foldedName: foldName(details.name),
     foldedVersion: foldName(details.versionLabel),
     rateLimitUnit: details.rateLimitAmount === null ? null : details.rateLimitUnit,
-    ...(picture && { icon: new Uint8Array(picture.value.bytes), iconType: picture.value.type }),
+    ...(image && { icon: new Uint8Array(image.value.bytes), iconType: image.value.type }),
     ...(icon === 'remove' && { icon: null, iconType: null }),
   })
 }

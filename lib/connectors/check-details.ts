@@ -3,7 +3,7 @@ import { findLiteralSecret, literalSecretMessage } from '@/lib/domain/variables/
 import { checkUrlTemplate } from '@/lib/domain/urls/url-template'
 import type { CreateConnector } from './schema'
 
-/** The rules that a connector's basic details obey, beyond their form. */
+/** Rules for the basic details of a connector that its schema cannot express. */
 export function checkDetails(details: Omit<CreateConnector, 'icon'>): Result<null> {
   if (details.baseUrl !== '') {
     const url = checkUrlTemplate(details.baseUrl, { relative: false })
@@ -12,7 +12,7 @@ export function checkDetails(details: Omit<CreateConnector, 'icon'>): Result<nul
   const inUrl = findLiteralSecret(details.baseUrl)
   if (inUrl) return refuse('literal_secret', literalSecretMessage(inUrl), 'baseUrl')
   const inText = findLiteralSecret(details.description)
-  // A description may well hold long random words: ids, links to documents.
+  // A description may contain long random words, such as IDs and links to documents.
   if (inText && inText.kind !== 'a random key')
     return refuse('literal_secret', literalSecretMessage(inText), 'description')
   return succeed(null)

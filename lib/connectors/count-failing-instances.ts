@@ -4,7 +4,9 @@ import { succeed } from '@/lib/domain/result'
 import { failingInstances } from '@/lib/health/shown-status'
 import { operation } from '@/lib/operations/operation'
 
-/** How many instances a person has to repair, for the navigation (PRODUCT §11). Counted by the index of statuses. */
+/**
+ * The number of instances that a person has to repair, for the navigation (PRODUCT §11). Uses the index of statuses.
+ */
 export const countFailingInstances = operation({
   name: 'count_failing_instances',
   permission: 'see',

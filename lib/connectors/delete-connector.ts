@@ -9,8 +9,8 @@ import { deleteConnectorSchema } from './schema'
 import { change } from './change-connector'
 
 /**
- * Rule R11: a connector with instances stays, and the refusal names them. The typed name keeps a slip of the hand from
- * deleting.
+ * Deletes a connector without instances; otherwise the refusal names them (rule R11). The person types its name, so
+ * that nothing is deleted by accident.
  */
 export const deleteConnector = operation({
   name: 'delete_connector',
@@ -21,13 +21,13 @@ export const deleteConnector = operation({
     return change(transaction, null, async (tx) => {
       const row = await tx.connector.findFirst({ where: { id: connectorId }, select: { name: true } })
       if (!row) return notFound('connector')
-      // Keeps new instances out until the deletion is through.
+      // Blocks new instances until the deletion is committed.
       await tx.$queryRaw`SELECT 1 FROM "Connector" WHERE "workspaceId" = ${actor.workspaceId}::uuid AND "id" = ${connectorId}::uuid FOR UPDATE`
       const instances = await tx.instance.count({ where: { connectorId } })
       if (instances > 0) return refuse('in_use', await usedBy(tx, connectorId, row.name, instances))
       if (foldName(typedName) !== foldName(row.name))
         return refuse('invalid_input', `Type “${row.name}” to delete this connector.`, 'typedName')
-      // Superseded versions keep snapshots and block nothing (DATA §9).
+      // Superseded versions have snapshots, so they do not block a deletion (DATA §9).
       await tx.shape.updateMany({ where: { connectorId }, data: { endpointId: null } })
       await tx.connector.delete({ where: { id: connectorId } })
       await audit(tx, {

@@ -8,9 +8,9 @@ import { idOf } from '@/lib/operations/input'
 import { operation } from '@/lib/operations/operation'
 
 /**
- * *Disable*: nothing is sent with any instance of the connector until somebody enables it; everything is kept. Unless it
- * is confirmed, the refusal `confirmation_needed` says how many shapes stop working. A connector that is disabled already
- * stays as it is.
+ * *Disable*: nothing is sent with any instance of the connector until somebody enables it; everything stays stored.
+ * Without confirmation it is refused with `confirmation_needed`, which says how many shapes would stop working.
+ * Disabling a disabled connector changes nothing.
  */
 export const disableConnector = operation({
   name: 'disable_connector',

@@ -5,7 +5,7 @@ import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
 import { authorisedInstance } from './views'
 
-/** For the notice at the end of an authorisation; null when there is no such instance. */
+/** For the notice at the end of an authorisation; null if the instance does not exist. */
 export const getAuthorisedInstance = operation({
   name: 'get_authorised_instance',
   permission: 'see',

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
 
-/** The picture itself, for the route that serves it. */
+/** The image itself, for the route that serves it. */
 export const getConnectorIcon = operation({
   name: 'get_connector_icon',
   permission: 'see',

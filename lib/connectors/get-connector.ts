@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
 
-/** Everything the builder shows about a connector as a whole. */
+/** Everything that the builder shows about the connector itself. */
 export const getConnector = operation({
   name: 'get_connector',
   permission: 'see',

@@ -17,9 +17,9 @@ import { operation } from '@/lib/operations/operation'
 import { listPageOf } from '@/lib/platform/lists/list-schema'
 
 /**
- * One page of Manage connectors: connectors whose own name matches, or which have instances that do, each with the
- * first few of its matching instances. Where nothing else is chosen, connectors with a failing instance come first, and so
- * do failing instances. A fixed number of queries, whatever the workspace holds.
+ * One page of Manage connectors: connectors whose name matches or that have a matching instance, each with its first
+ * matching instances. By default, connectors with a failing instance come first, and within a connector its failing
+ * instances. The number of queries does not depend on the workspace.
  */
 export const listConnectors = operation({
   name: 'list_connectors',
@@ -29,7 +29,7 @@ export const listConnectors = operation({
   output: listPageOf(connectorSummary).extend({ instances: z.int() }),
   run: async ({ actor, db }, filter) => {
     const where = whereOf(filter, actor.workspaceId)
-    // Of one connector the instances are paged, not the list of one.
+    // For a single connector, its instances are paged instead of the connectors.
     const params = filter.connectorId ? { ...filter, after: '' } : filter
     const [rows, total, instances] = await Promise.all([
       readConnectorPage(db, where, params),
@@ -50,7 +50,10 @@ export const listConnectors = operation({
   },
 })
 
-/** Prisma asks for "some instance" without the workspace; with it the database looks through this one's only. */
+/**
+ * `workspaceId` is given again, because Prisma does not add it to "some instance", and the database would search the
+ * instances of all workspaces.
+ */
 function whereOf(filter: ConnectorFilter, workspaceId: string): Prisma.ConnectorWhereInput {
   const q = likeLiteral(foldName(filter.q))
   const matchesName =
@@ -69,7 +72,9 @@ function whereOf(filter: ConnectorFilter, workspaceId: string): Prisma.Connector
   }
 }
 
-/** Instances that the filter asks for: all of a connector whose own name matches, else those that match themselves. */
+/**
+ * The instances that match the filter: all of a connector whose name matches, otherwise those that match themselves.
+ */
 function instanceFilter(filter: ConnectorFilter): Prisma.InstanceWhereInput {
   const q = likeLiteral(foldName(filter.q))
   return {
@@ -81,8 +86,8 @@ function instanceFilter(filter: ConnectorFilter): Prisma.InstanceWhereInput {
 }
 
 /**
- * All of them, on every page. An instance that matches makes its connector match: only what it cannot know is asked of
- * it.
+ * All matching instances, of every page. A matching instance also makes its connector match, so only the other
+ * conditions are checked on the connector.
  */
 function instancesOf(filter: ConnectorFilter): Prisma.InstanceWhereInput {
   return {
@@ -98,7 +103,7 @@ type Count = { connectorId: string; _count: number }
 
 type Counts = Record<'endpoints' | 'methods' | 'pending' | 'totals' | 'matching', Count[]>
 
-/** One query for each kind of part, for all connectors of the page. */
+/** One query for each kind of count, for all connectors of the page. */
 async function countParts(db: WorkspaceDb, rows: ConnectorRow[], filter: ConnectorFilter): Promise<Counts> {
   const of = {
     where: { connectorId: { in: rows.map((row) => row.id) } },

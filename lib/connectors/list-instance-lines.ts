@@ -13,7 +13,7 @@ import { unreachableSince } from '@/lib/request-log/unreachable-since'
 import type { ConnectorFilter } from './schema'
 import type { InstanceLine } from './views'
 
-/** Shown under a connector; a connector shown by itself shows more, a page at a time. */
+/** The number of instances shown under each connector in the list, and per page if only one connector is shown. */
 export const instancesShown = { list: 5, alone: 100 } as const
 
 type Row = {
@@ -34,9 +34,8 @@ type Row = {
 }
 
 /**
- * The first matching instances of each connector in one query, failing ones first: a lateral join stops at the limit, by
- * the indexes that order a connector's instances by name, however many there are. Of a connector shown by itself they
- * are paged by name.
+ * The first matching instances of each connector in one query, failing ones first: a lateral join reads them in the
+ * order of the index and stops at the limit. If only one connector is shown, they are paged by name.
  */
 export async function listInstanceLines(
   actor: PermittedActor,
@@ -83,7 +82,7 @@ function readLines(
     ORDER BY line."rank", line."foldedName", line."id"`
 }
 
-/** Of one connector, by the index that orders its instances by name. */
+/** The instances of one connector, in the order of the index by name. */
 function linesBy(actor: PermittedActor, filter: ConnectorFilter, health: Prisma.Sql, limit: number): Prisma.Sql {
   return Prisma.sql`
     SELECT instance."id", instance."connectorId", instance."methodId", instance."name", instance."foldedName", instance."externalId", instance."labels",
@@ -96,7 +95,7 @@ function linesBy(actor: PermittedActor, filter: ConnectorFilter, health: Prisma.
     LIMIT ${limit}`
 }
 
-/** Failing ones are few and have an index of their own: neither part reads more than it shows. */
+/** Failing instances are few and have their own index, so neither part reads more than it shows. */
 function failingFirst(actor: PermittedActor, filter: ConnectorFilter, limit: number): Prisma.Sql {
   const failing = Prisma.sql`(instance."status" = ANY (${[...failingStatuses]}::"InstanceStatus"[]) AND NOT ${isDisabledSql})`
   const others = linesBy(actor, filter, Prisma.sql`NOT ${failing}`, limit)

@@ -1,6 +1,8 @@
 import { readForm, uploadedFile } from '@/lib/platform/forms/form-data'
 
-/** The form's fields as the operation takes them. What makes no number stays text, for the schema to refuse. */
+/**
+ * Turns the form into the input of the operation. Text that is not a number is passed on, and the schema refuses it.
+ */
 export async function readConnectorForm(data: FormData) {
   const { removeIcon, ...values } = readForm(data)
   const { rateLimitAmount = '', colour = '', allowedHosts = '', revision, ...others } = values
@@ -16,7 +18,7 @@ export async function readConnectorForm(data: FormData) {
   return { values, input }
 }
 
-/** Null where nothing was typed. */
+/** Null for an empty field. */
 function numberOf(typed: string): number | string | null {
   const text = typed.trim()
   if (text === '') return null

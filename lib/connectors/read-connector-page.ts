@@ -9,11 +9,11 @@ import { summaryColumns } from './summary-columns'
 const pageColumns = { ...summaryColumns, foldedName: true } as const
 
 export type ConnectorRow = Prisma.ConnectorGetPayload<{ select: typeof pageColumns }> & {
-  /** Where the list is in the order of ranks. */
+  /** Set if the list is ordered by rank. */
   rank?: string
 }
 
-/** The connectors of one page, in their order. The rank is a row of its own, through which the connector is read. */
+/** The connectors of one page, in order. The rank is in a separate table, from which the connectors are read. */
 export async function readConnectorPage(
   db: WorkspaceDb,
   where: Prisma.ConnectorWhereInput,

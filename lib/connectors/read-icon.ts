@@ -1,6 +1,6 @@
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 
-/** An uploaded icon that may be stored, and the type it is served as: told by its content, never by its name. */
+/** An uploaded icon that may be stored. Its type is recognised from its content, never from its name. */
 export type Icon = { bytes: Uint8Array; type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/svg+xml' }
 
 const mostBytes = 1_048_576
@@ -20,20 +20,20 @@ export function readIcon(bytes: Uint8Array): Result<Icon> {
   return readSvg(bytes)
 }
 
-/** A comment ends at the first `-->`: were it to reach further, twenty of them could be read in a million ways. */
+/** A comment ends at the first `-->`. If it could match more, twenty comments could be matched in a million ways. */
 const beginsAsSvg = /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<svg[\s>]/i
 
 /** Elements that can run code, embed pages, or animate an address into a harmful one. */
 const activeElement =
   /<\s*(?:[\w-]+:)?(script|foreignObject|iframe|object|embed|audio|video|handler|listener|set|animate\w*|style|link|meta|base)\b/i
 const eventHandler = /[\s"'/]on[\w-]+\s*=/i
-/** Addresses may only point into the picture itself. */
+/** References may only point into the image itself. */
 const reference = /(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi
 const styleReference = /url\(\s*(?!["']?#)/i
 
 /**
- * An SVG is a document that can act. It is served so that it cannot (a policy without scripts, as an image only);
- * what would need that protection is refused all the same.
+ * An SVG is a document that can contain active content. It is served with a policy that allows no scripts and only as
+ * an image; active content is refused in addition.
  */
 function readSvg(bytes: Uint8Array): Result<Icon> {
   const text = decode(bytes)
@@ -63,7 +63,7 @@ function decode(bytes: Uint8Array): string | null {
 }
 
 function activeContent(text: string): string | null {
-  // Entities and declarations can spell anything: without them what is read here is what a browser reads.
+  // Entities and declarations can hide any text. Without them, the checks below see the same text as a browser.
   if (/<!(?:DOCTYPE|ENTITY)|<\?(?!xml\s)|<!\[CDATA\[/i.test(text)) return 'a declaration'
   if (/&(?!(?:amp|lt|gt|quot|apos);)/.test(text)) return 'a character written as an entity'
   const element = activeElement.exec(text)?.[1]

@@ -12,7 +12,7 @@ import {
   type SortColumns,
 } from '@/lib/platform/lists/list-page'
 
-/** What a client may send about connectors. Every object is closed: an unknown key is refused. */
+/** The input of operations on connectors. Every object is closed: an unknown key is refused. */
 
 /** `api.myapp.com` or `*.myapp.com`. */
 const allowedHosts = z
@@ -31,7 +31,7 @@ const allowedHosts = z
 const wholeNumber = 'Enter a whole number of requests between 1 and 1,000,000, or leave it empty.'
 const rateLimitAmount = z.int(wholeNumber).min(1, wholeNumber).max(1_000_000, wholeNumber).nullable()
 
-/** The basic details of a connector, once: what a client may send, and what is audited, derive from here. */
+/** The only list of a connector's basic details. The input and the audited fields derive from it. */
 export const connectorFields = {
   name: nameField,
   versionLabel: line(40).trim(),
@@ -50,7 +50,7 @@ export const connectorFields = {
   allowedHosts,
 }
 
-/** `keep` the icon in force, `remove` it, or take the uploaded one, in base64. */
+/** `keep` the current icon, `remove` it, or replace it by the uploaded one, in base64. */
 const icon = z.union([z.literal('keep'), z.literal('remove'), z.base64().max(2_000_000)])
 
 export const createConnectorSchema = z.strictObject({ ...connectorFields, icon: icon.default('keep') })
@@ -65,7 +65,7 @@ export type UpdateConnector = z.output<typeof updateConnectorSchema>
 export const deleteConnectorSchema = z.strictObject({ connectorId: idOf('connector'), typedName: z.string().max(200) })
 export type DeleteConnector = z.output<typeof deleteConnectorSchema>
 
-/** What Manage connectors can be ordered by: failing ones first, then by name, where nothing is said. */
+/** The sort orders of Manage connectors. Default: failing connectors first, then by name. */
 export const connectorSorts = {
   failing: { column: 'rank', kind: 'text' },
   name: { column: 'foldedName', kind: 'text' },
@@ -91,7 +91,7 @@ const status = z.enum(keysOf(shownStatuses)).nullable().catch(null)
 const systemType = z.enum(keysOf(systemTypes)).nullable().catch(null)
 const connectorId = z.uuid().nullable().catch(null)
 
-/** Reads the address of Manage connectors. What makes no sense counts as not said. */
+/** Reads the filter from the address of Manage connectors. Invalid values are ignored. */
 export function readConnectorFilter(search: SearchParams): ConnectorFilter {
   return {
     ...readListParams(search, connectorSorts, 'failing'),

@@ -12,7 +12,7 @@ export const summaryColumns = {
   disabledAt: true,
 } as const
 
-/** The revision in the address lets a browser keep the picture for as long as it is the same. */
+/** The address contains the revision, so that browsers can cache the image until the connector changes. */
 export function iconOf(row: {
   id: string
   iconType: string | null

@@ -12,7 +12,7 @@ import { keysOf } from '@/lib/domain/text-schema'
 export const instanceLine = z.strictObject({
   id: z.string(),
   name: z.string(),
-  /** Empty: none. */
+  /** May be empty. */
   externalId: z.string(),
   labels: z.array(z.string()),
   methodName: z.string(),
@@ -21,10 +21,10 @@ export const instanceLine = z.strictObject({
   statusReason: z.string(),
   /** ISO times, UTC. */
   statusSince: z.string(),
-  /** Its latest requests met no connection, 5xx or 429; the status says nothing of that. */
+  /** Set if its latest requests failed (no connection, 5xx or 429), which does not change the status. */
   unreachableSince: z.string().nullable(),
   lastVerifiedAt: z.string().nullable(),
-  /** Said from 30 days before its certificate expires. */
+  /** Set from 30 days before its certificate expires. */
   certificate: z.strictObject({ state: z.enum(['expiring', 'expired']), words: z.string() }).nullable(),
   /** Flows whose draft or deployed version uses it. */
   flows: z.number(),
@@ -48,16 +48,16 @@ export const connectorSummary = z.strictObject({
   disabled: z.boolean(),
   endpoints: z.number(),
   methods: z.number(),
-  /** Origins that wait for an administrator. */
+  /** Origins that an administrator has to confirm. */
   pendingOrigins: z.number(),
-  /** The first few that match the filter; `instancesMatching` says how many there are. */
+  /** The first few that match the filter; `instancesMatching` is their number. */
   instances: z.array(instanceLine),
   instancesMatching: z.number(),
   instancesTotal: z.number(),
 })
 export type ConnectorSummary = z.infer<typeof connectorSummary>
 
-/** What the frame around every page of one connector shows. */
+/** What the header of every page of a connector shows. */
 export const connectorHeader = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -91,7 +91,7 @@ export const connectorDetail = z.strictObject({
 })
 export type ConnectorDetail = z.infer<typeof connectorDetail>
 
-/** The instance that somebody comes back from authorising. */
+/** The instance for which a person has just returned from an authorisation. */
 export const authorisedInstance = z.strictObject({
   id: z.string(),
   name: z.string(),

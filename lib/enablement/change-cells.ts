@@ -14,8 +14,8 @@ export type ChangedCells = { enabled: ChangedCell[]; disabled: ChangedCell[] }
 
 /**
  * Lets only one transaction at a time change a connector's enablement, and prevents its endpoints and methods from
- * being deleted meanwhile. Rows that are already deleted are missing in the result. Without the lock, two people who
- * apply overlapping matrices would deadlock.
+ * being deleted in the meantime. Rows that are already deleted are missing in the result. Without the lock, two people
+ * who apply overlapping matrices would deadlock.
  */
 export async function lockRows(
   tx: WorkspaceTransaction,

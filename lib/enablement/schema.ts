@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idOf } from '@/lib/operations/input'
 
-/** What a client may send about enablement. Every object is closed: an unknown key is an error. */
+/** The input of operations on enablement. Every object is closed: an unknown key is an error. */
 
 export const setEnablementSchema = z.strictObject({
   endpointId: idOf('endpoint'),
@@ -14,7 +14,7 @@ export type SetEnablement = z.input<typeof setEnablementSchema>
 
 const endpointIds = z.array(z.uuid()).max(20_000)
 
-/** Grouped by method, because people toggle in bulk this way and because it keeps thousands of cells short. */
+/** Grouped by method, because people toggle in bulk this way, and because thousands of cells then take less space. */
 export const matrixChangesSchema = z
   .array(z.strictObject({ methodId: z.uuid(), enable: endpointIds, disable: endpointIds }))
   .max(200)

@@ -6,7 +6,8 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 type Owner = { connectorId: string; endpointIds: string[]; methodIds: string[] }
 
 /**
- * Switches methods on for endpoints that the same act creates (rule R2); only methods of their own connector (rule R4).
+ * Enables methods for endpoints that are created in the same transaction (rule R2). Only methods of the same connector
+ * are allowed (rule R4).
  * @returns the methods' names
  */
 export async function acceptMethods(

@@ -12,7 +12,7 @@ export const createEndpointAction = formActionOf(createEndpoint, {
   read: readEndpointForm,
   redirectTo: ({ id, connectorId }) => `/connectors/${connectorId}/endpoints/${id}?tab=authentication`,
 })
-/** The form stays open: the page behind it is read again when it is closed. */
+/** The form stays open; the page is refreshed when it is closed. */
 export const createAnotherEndpointAction = actionOf(createEndpoint)
 export const createEndpointsAction = actionOf(createEndpoints, { refreshes: 'on_success' })
 export const cloneEndpointAction = formActionOf(cloneEndpoint, {

@@ -7,7 +7,7 @@ import type { BodyFormat } from '@/lib/domain/vocabulary'
 import { atField, checkParameter, firstRefusal, refuseLiteralSecret } from './check-parameter'
 import type { EndpointParameter, SaveEndpoint } from './schema'
 
-/** Formats whose body is made of parameters; the others have one template, or nothing. */
+/** Whether a body of this format consists of parameters. Other formats have one template, or no body. */
 export function hasBodyParameters(format: BodyFormat): boolean {
   return format === 'form' || format === 'multipart'
 }
@@ -17,10 +17,10 @@ export function hasBodyTemplate(format: BodyFormat): boolean {
 }
 
 /**
- * What must hold of an endpoint before it is saved: templates that parse, a URL that can be split into its parts,
- * headers that are headers, and no literal secret in the definition (rule R10). A name that no variable has yet is no
- * error here: the variable may come later, and a request with it is refused before anything is sent.
- * The refusal names the field as the form does (`url`, `parameters.2.key`).
+ * Checks an endpoint before it is saved: templates can be parsed, the URL can be split into its parts, headers are
+ * valid, and the definition contains no literal secret (rule R10). An unknown name is not an error: the variable may be
+ * added later, and until then requests are refused before anything is sent. A refusal names the field as the form does
+ * (`url`, `parameters.2.key`).
  */
 export function checkEndpoint(
   input: Pick<SaveEndpoint, 'url' | 'bodyFormat' | 'body' | 'dataPath' | 'parameters'>,
@@ -28,7 +28,7 @@ export function checkEndpoint(
   return firstRefusal([
     () => checkUrl(input.url),
     ...input.parameters.flatMap((parameter, index) => [
-      () => checkPlace(parameter, input.bodyFormat, `parameters.${index}.key`),
+      () => checkLocation(parameter, input.bodyFormat, `parameters.${index}.key`),
       () => checkParameter(parameter, `parameters.${index}`),
     ]),
     () => checkBody(input),
@@ -43,7 +43,7 @@ export function checkUrl(url: string): Result<null> {
   ])
 }
 
-function checkPlace(parameter: EndpointParameter, format: BodyFormat, field: string): Result<null> {
+function checkLocation(parameter: EndpointParameter, format: BodyFormat, field: string): Result<null> {
   if (parameter.place !== 'body' || hasBodyParameters(format)) return succeed(null)
   return refuse(
     'invalid_input',

@@ -8,9 +8,9 @@ import type { EndpointParameter } from './schema'
 type Parameter = Pick<EndpointParameter, 'place' | 'key' | 'value'>
 
 /**
- * A parameter of an endpoint or of a connector: a template that parses, a header that is a header, a cookie that is a
- * cookie, and no literal secret (rule R10).
- * @param field how the form names it, for example `parameters.2`
+ * Checks a parameter of an endpoint or a connector: its template can be parsed, its header or cookie is valid, and it
+ * contains no literal secret (rule R10).
+ * @param field its name in the form, for example `parameters.2`
  */
 export function checkParameter(parameter: Parameter, field: string): Result<null> {
   const { key, value, place } = parameter

@@ -11,8 +11,8 @@ import { cloneEndpointSchema } from './schema'
 import { refuseTakenName, writeEndpoints } from './write-endpoints'
 
 /**
- * Copies fields, parameters and variables. Enablement is not copied: the copy is a new endpoint, and starts with every
- * method off (rule R2).
+ * Copies fields, parameters and variables. Enablement is not copied: every method is off for the new endpoint (rule
+ * R2).
  */
 export const cloneEndpoint = operation({
   name: 'clone_endpoint',

@@ -8,9 +8,9 @@ import { operation } from '@/lib/operations/operation'
 import { acceptMethods } from './accept-methods'
 import { checkUrl } from './check-endpoint'
 import { createEndpointSchema } from './schema'
-import { refuseTakenName, spelledAsBefore, writeEndpoints } from './write-endpoints'
+import { refuseTakenName, existingSpelling, writeEndpoints } from './write-endpoints'
 
-/** Adds an endpoint. Every authentication method is off but those that the same form switched on (rule R2). */
+/** Adds an endpoint. All authentication methods are off, except those that the form turns on (rule R2). */
 export const createEndpoint = operation({
   name: 'create_endpoint',
   permission: 'change',
@@ -23,7 +23,7 @@ export const createEndpoint = operation({
     if (!checked.ok) return checked
     return refuseTakenName(fields.name, () =>
       transaction(async (tx) => {
-        const entityType = await spelledAsBefore(tx, connectorId, fields.entityType)
+        const entityType = await existingSpelling(tx, connectorId, fields.entityType)
         const [id = ''] = await writeEndpoints(tx, actor, connectorId, [{ ...fields, entityType }])
         const accepted = await acceptMethods(tx, actor, { connectorId, endpointIds: [id], methodIds })
         if (!accepted.ok) return accepted

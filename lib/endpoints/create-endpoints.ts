@@ -12,13 +12,13 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { acceptMethods } from './accept-methods'
 import { checkUrl } from './check-endpoint'
 import { createEndpointsSchema, type CreateEndpoints } from './schema'
-import { refuseTakenName, spelledAsBefore, writeEndpoints } from './write-endpoints'
+import { refuseTakenName, existingSpelling, writeEndpoints } from './write-endpoints'
 
 type NewEndpoints = CreateEndpoints['endpoints']
 
 /**
- * Adds many endpoints, or none of them, each with variables for what its path names. A variable of the connector serves
- * where one of that name exists. Every authentication method is off but those that the same form switched on (rule R2).
+ * Adds several endpoints, all or none. Each gets variables for the names in its path, unless the connector has a
+ * variable with that key. All authentication methods are off, except those that the form turns on (rule R2).
  */
 export const createEndpoints = operation({
   name: 'create_endpoints',
@@ -34,7 +34,7 @@ export const createEndpoints = operation({
       transaction(async (tx) => {
         const free = await refuseTakenNames(tx, connectorId, endpoints)
         if (!free.ok) return free
-        const group = await spelledAsBefore(tx, connectorId, entityType)
+        const group = await existingSpelling(tx, connectorId, entityType)
         const shared = await tx.variable.findMany({
           where: { connectorId, level: 'connector' },
           select: { key: true },

@@ -9,7 +9,7 @@ import { flowsUsing } from './flows-using'
 import { deleteEndpointSchema } from './schema'
 import type { UsedByFlows } from './views'
 
-/** Deletes an endpoint that no flow uses; the person types its name (rule R11). Its toggles go with it. */
+/** Deletes an endpoint that no flow uses; the person types its name (rule R11). Its toggles are deleted too. */
 export const deleteEndpoint = operation({
   name: 'delete_endpoint',
   permission: 'change',
@@ -28,7 +28,7 @@ export const deleteEndpoint = operation({
       if (usedBy.flowCount > 0) return endpointInUse(endpoint.name, usedBy)
       if (foldName(typedName) !== endpoint.foldedName)
         return refuse('invalid_input', `Type “${endpoint.name}” to delete it.`, 'typedName')
-      // Superseded versions keep snapshots and block nothing (DATA §9).
+      // Superseded versions have snapshots, so they do not block a deletion (DATA §9).
       await tx.shape.updateMany({ where: { endpointId }, data: { endpointId: null } })
       await tx.endpoint.delete({ where: { id: endpointId } })
       await audit(tx, {

@@ -6,8 +6,8 @@ import { bodyFormats, directions, httpMethods } from '@/lib/domain/vocabulary'
 import { jsonObject, keysOf, line, nameField, text } from '@/lib/domain/text-schema'
 
 /**
- * The fields of an endpoint, once: what a client may send, what it gets and edits, the columns that are read, written,
- * copied and audited, and what a connection document holds derive from here.
+ * The only list of an endpoint's fields. The input, the views, the written, copied and audited columns, and the
+ * connection document derive from it.
  */
 export const endpointFields = {
   name: nameField.describe('As people see it, unique in its parent'),
@@ -24,7 +24,7 @@ export const endpointFields = {
 
 export type EndpointFields = FieldsOf<typeof endpointFields>
 
-/** What a new endpoint has where nothing is said. */
+/** The defaults of a new endpoint. */
 export const endpointDefaults = {
   entityType: '',
   direction: 'receive',
@@ -35,12 +35,12 @@ export const endpointDefaults = {
   pagination: {},
 } as const satisfies Partial<EndpointFields>
 
-/** Of a row, or of an input that has more. */
+/** Picks the fields from a row or an input. */
 export function endpointFieldsOf(from: Record<keyof EndpointFields, unknown>): EndpointFields {
   return pickFields(endpointFields, from)
 }
 
-/** For the audit log. */
+/** The changes, for the audit log. */
 export function endpointChanges(before: EndpointFields, after: EndpointFields): FieldChange[] {
   return compareFields(endpointFields, before, after)
 }

@@ -5,7 +5,7 @@ import type { UsedByFlows } from './views'
 
 const shown = 5
 
-/** The flows with a shape of a draft or deployed version that calls the endpoint: how many, and the first of them. */
+/** The flows with a draft or deployed version that calls the endpoint: their number, and the first few. */
 export async function flowsUsing(db: WorkspaceDb | WorkspaceTransaction, endpointId: string): Promise<UsedByFlows> {
   const where: Prisma.FlowWhereInput = {
     versions: { some: { state: { in: ['draft', 'deployed'] }, shapes: { some: { endpointId } } } },

@@ -11,7 +11,7 @@ import { endpointDetail } from './views'
 
 const byPosition = { orderBy: [{ position: 'asc' as const }, { id: 'asc' as const }] }
 
-/** One endpoint with all that *Endpoint details* and *Endpoint setup* show, and the flows that use it. */
+/** Everything that *Endpoint details* and *Endpoint setup* show, and the flows that use the endpoint. */
 export const getEndpoint = operation({
   name: 'get_endpoint',
   permission: 'see',

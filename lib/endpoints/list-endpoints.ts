@@ -28,7 +28,7 @@ const summary = {
 } as const satisfies Prisma.EndpointSelect
 type SummaryRow = Prisma.EndpointGetPayload<{ select: typeof summary }>
 
-/** One page of a connector's endpoints: grouped by entity type unless another order is asked for. */
+/** One page of a connector's endpoints: grouped by entity type, unless another order is chosen. */
 export const listEndpoints = operation({
   name: 'list_endpoints',
   permission: 'see',
@@ -64,7 +64,7 @@ export const listEndpoints = operation({
   },
 })
 
-/** Name, entity type or URL contain what was typed. */
+/** Endpoints whose name, entity type or URL contains the text. */
 function matching(search: string): Prisma.EndpointWhereInput {
   const text = likeLiteral(foldName(search.replaceAll('\0', '')))
   if (text === '') return {}
@@ -73,13 +73,13 @@ function matching(search: string): Prisma.EndpointWhereInput {
 }
 
 function groupedKeyset(after: string) {
-  const place = after === '' ? null : decodeGroupedCursor(after)
+  const cursor = after === '' ? null : decodeGroupedCursor(after)
   const orderBy: Prisma.EndpointOrderByWithRelationInput[] = [
     { entityType: 'asc' },
     { foldedName: 'asc' },
     { id: 'asc' },
   ]
-  return { where: place === null ? {} : beyond(place), orderBy, take: pageSize + 1 }
+  return { where: cursor === null ? {} : beyond(cursor), orderBy, take: pageSize + 1 }
 }
 
 function beyond({ entityType, foldedName, id }: GroupedCursor): Prisma.EndpointWhereInput {
@@ -99,7 +99,7 @@ function summaryView(
   { enablements, foldedName: _, updatedAt, httpMethod, ...row }: SummaryRow,
   unknownVariables: string[],
 ): EndpointSummary {
-  // Ordered here: to order them for the page the database would join every method there is.
+  // Sorted here, because the database would join all methods to sort those of one page.
   const methods = enablements
     .map(({ method }) => method)
     .sort((one, other) => one.position - other.position || (one.id < other.id ? -1 : 1))

@@ -6,17 +6,17 @@ import {
   type SortColumns,
 } from '@/lib/platform/lists/list-page'
 
-/** What the list can be ordered by; `group` (entity type, then name) is the order when the address says nothing. */
+/** The sort orders of the list. Default: `group`, by entity type, then name. */
 export const endpointSorts = {
   group: { column: 'entityType', kind: 'text' },
   name: { column: 'foldedName', kind: 'text' },
   updated: { column: 'updatedAt', kind: 'date' },
 } as const satisfies SortColumns
 
-/** `entityType` null: of every type. */
+/** `entityType`: null for all types. */
 export type EndpointFilter = ListParams & { entityType: string | null }
 
-/** An empty parameter means "any", so "without an entity type" needs a word of its own. */
+/** An empty parameter means any type, so endpoints without an entity type need their own value. */
 const withoutType = '—'
 
 export function entityTypeParam(entityType: string): string {

@@ -5,8 +5,8 @@ import { phaseDefinition, storedOptions } from '@/lib/platform/db/read-definitio
 import type { NamedVariable } from './views'
 
 /**
- * What the templates of an endpoint may name: its own variables, those of every method of the connector (which one
- * applies depends on the instance), the connector's, and what methods keep of token answers.
+ * The variables that the templates of an endpoint may use: its own, those of all methods of the connector (the instance
+ * decides which method applies), those of the connector, and the values that methods store from responses.
  */
 export async function namedVariables(
   client: WorkspaceDb | WorkspaceTransaction,
@@ -25,27 +25,29 @@ export async function namedVariables(
     secret,
     origin: method?.name ?? (level === 'endpoint' ? 'This endpoint' : 'Connector'),
   }))
-  return nearestOnly([...named, ...(await keptVariables(db, connectorId))])
+  return nearestOnly([...named, ...(await variablesStoredByMethods(db, connectorId))])
 }
 
-/** Options of a method say which values of a token response, or of the callback, are stored under which name. */
-export async function keptVariables(db: WorkspaceDb, connectorId: string): Promise<NamedVariable[]> {
-  const methods = await db.authenticationMethod.findMany({ where: { connectorId }, select: keepingFields })
-  return methods.flatMap(keptVariablesOf)
+/**
+ * The values that methods store from token responses, callbacks and lookups, by the names under which they are stored.
+ */
+export async function variablesStoredByMethods(db: WorkspaceDb, connectorId: string): Promise<NamedVariable[]> {
+  const methods = await db.authenticationMethod.findMany({ where: { connectorId }, select: storingMethodColumns })
+  return methods.flatMap(variablesStoredBy)
 }
 
-type KeepingMethod = Pick<AuthenticationMethod, 'name' | 'type' | 'options'> & { phases: AuthenticationPhase[] }
+type StoringMethod = Pick<AuthenticationMethod, 'name' | 'type' | 'options'> & { phases: AuthenticationPhase[] }
 
-export const keepingFields = { name: true, type: true, options: true, phases: true } as const
+export const storingMethodColumns = { name: true, type: true, options: true, phases: true } as const
 
-export function keptVariablesOf(method: KeepingMethod): NamedVariable[] {
+export function variablesStoredBy(method: StoringMethod): NamedVariable[] {
   const { kept, keptFromCallback } = storedOptions(method)
   return [...kept, ...keptFromCallback, ...method.phases.flatMap((phase) => phaseDefinition(phase).extract ?? [])].map(
     ({ variable }) => ({ key: variable, label: 'Stored from a response', secret: false, origin: method.name }),
   )
 }
 
-/** Of several variables with one key the first. */
+/** Of several variables with the same key, the first one. */
 export function nearestOnly(variables: NamedVariable[]): NamedVariable[] {
   const byKey = new Map<string, NamedVariable>()
   for (const variable of variables) if (!byKey.has(variable.key)) byKey.set(variable.key, variable)

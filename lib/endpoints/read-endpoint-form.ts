@@ -1,6 +1,6 @@
 import { readForm } from '@/lib/platform/forms/form-data'
 
-/** The form of a new endpoint; the methods that it switches on come as one field each. */
+/** Reads the form of a new endpoint. It has one field for each method to turn on. */
 export async function readEndpointForm(data: FormData) {
   const { methodIds: _, ...values } = readForm(data)
   return {

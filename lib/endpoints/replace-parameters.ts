@@ -10,7 +10,7 @@ import type { EndpointParameter } from './schema'
 
 type Owner = { id: string; workspaceId: string; connectorId: string }
 
-/** Replaces the parameters of an endpoint. Taking away a filter that flows fill asks first (DATA §3). */
+/** Replaces the parameters of an endpoint. Removing a filter that flows fill needs confirmation (DATA §3). */
 export async function replaceParameters(
   tx: WorkspaceTransaction,
   { id: endpointId, workspaceId, connectorId }: Owner,

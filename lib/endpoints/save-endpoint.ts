@@ -14,7 +14,7 @@ import { endpointChanges, endpointFieldsOf, type EndpointFields } from './fields
 import { replaceParameters } from './replace-parameters'
 import { saveEndpointSchema, type SaveEndpoint } from './schema'
 import { unknownVariablesOf } from './unknown-variables'
-import { columnsOf, refuseTakenName, spelledAsBefore } from './write-endpoints'
+import { columnsOf, refuseTakenName, existingSpelling } from './write-endpoints'
 
 /** Saves details, URL, headers, body and response together, under one revision (rule R12). */
 export const saveEndpoint = operation({
@@ -54,12 +54,12 @@ export const saveEndpoint = operation({
   },
 })
 
-/** A body that the format does not have is not kept; an entity type is spelled as its group is. */
+/** Drops a body that the format does not use, and spells the entity type as the existing group. */
 async function fieldsToSave(tx: WorkspaceTransaction, before: Endpoint, input: SaveEndpoint): Promise<EndpointFields> {
   const sameGroup = foldName(input.entityType) === foldName(before.entityType)
   return {
     ...endpointFieldsOf(input),
-    entityType: sameGroup ? input.entityType : await spelledAsBefore(tx, before.connectorId, input.entityType),
+    entityType: sameGroup ? input.entityType : await existingSpelling(tx, before.connectorId, input.entityType),
     body: hasBodyTemplate(input.bodyFormat) ? input.body : '',
   }
 }

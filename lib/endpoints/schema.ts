@@ -8,7 +8,7 @@ import { mostEndpointLines } from '@/lib/domain/requests/endpoint-lines'
 import { endpointFields } from './fields'
 import { endpointSorts } from './list-order'
 
-/** What a client may send about endpoints. Every object is closed: an unknown key is refused. */
+/** The input of operations on endpoints. Every object is closed: an unknown key is refused. */
 
 const { name, entityType, direction, httpMethod, url } = endpointFields
 
@@ -17,14 +17,14 @@ export const connectorEndpointsSchema = z.strictObject({ connectorId: idOf('conn
 export const listEndpointsSchema = z.strictObject({
   connectorId: idOf('connector'),
   ...listParamsOf(endpointSorts),
-  /** Null: of every type. */
+  /** Null: all types. */
   entityType: z.string().max(200).nullable().default(null),
 })
 export type ListEndpoints = z.output<typeof listEndpointsSchema>
 
 export const endpointIdsSchema = z.strictObject({ connectorId: idOf('connector'), endpointId: idOf('endpoint') })
 
-/** The methods that new endpoints accept from the start (rule R2). */
+/** The methods that are turned on for new endpoints (rule R2). */
 const methodIds = z.array(z.uuid()).max(200).default([])
 
 export const createEndpointSchema = z.strictObject({
@@ -58,7 +58,7 @@ export const createEndpointsSchema = z.strictObject({
 export type CreateEndpoints = z.output<typeof createEndpointsSchema>
 
 export const endpointParameterSchema = z.strictObject({
-  /** Of an existing parameter; a new one has none. */
+  /** Null for a new parameter. */
   id: z.uuid().nullable(),
   place: z.enum(keysOf(parameterLocations)),
   key: line(256).min(1, 'Enter a key.'),
@@ -69,13 +69,13 @@ export const endpointParameterSchema = z.strictObject({
 })
 export type EndpointParameter = z.infer<typeof endpointParameterSchema>
 
-/** The whole definition, saved at once; variables and authentication are saved on their own. */
+/** The complete definition, saved together. Variables and authentication are saved separately. */
 export const saveEndpointSchema = z.strictObject({
   endpointId: idOf('endpoint'),
   revision: revisionField,
   ...endpointFields,
   parameters: z.array(endpointParameterSchema).max(200, 'Enter at most 200 parameters.'),
-  /** The person has seen which flows fill a filter that goes, and wants it all the same. */
+  /** The person has seen which flows fill a filter that is removed, and has confirmed. */
   confirmed: z.boolean().default(false),
 })
 export type SaveEndpoint = z.infer<typeof saveEndpointSchema>

@@ -1,11 +1,11 @@
 import 'server-only'
 import { unknownNames } from '@/lib/domain/templates/unknown-names'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
-import { keptVariables } from './named-variables'
+import { variablesStoredByMethods } from './named-variables'
 
 /**
- * The names in endpoints that no variable has, by the endpoint's id. A fixed number of queries, however many
- * endpoints are asked for.
+ * The unknown names in the templates of endpoints, by endpoint ID. The number of queries does not depend on the number
+ * of endpoints.
  */
 export async function unknownVariablesOf(
   client: WorkspaceDb | WorkspaceTransaction,
@@ -27,7 +27,7 @@ export async function unknownVariablesOf(
       where: { connectorId, OR: [{ level: { in: ['connector', 'method'] } }, { endpointId: { in: endpointIds } }] },
       select: { key: true, endpointId: true },
     }),
-    keptVariables(db, connectorId),
+    variablesStoredByMethods(db, connectorId),
   ])
   const texts = [
     ...endpoints.flatMap(({ id, url, body }) => [url, body].map((text) => ({ id, text }))),

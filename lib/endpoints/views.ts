@@ -12,9 +12,9 @@ export const endpointSummary = z.strictObject({
   httpMethod: endpointFields.httpMethod,
   url: z.string(),
   deprecated: z.boolean(),
-  /** The names of the methods it accepts. */
+  /** The names of the methods that it accepts. */
   methods: z.array(z.string()),
-  /** Names in its templates that no variable has: requests with them are refused. */
+  /** Unknown names in its templates: requests that use them are refused. */
   unknownVariables: z.array(z.string()),
   updatedAt: z.iso.datetime(),
 })
@@ -23,7 +23,7 @@ export type EndpointSummary = z.infer<typeof endpointSummary>
 export const entityTypeCount = z.strictObject({ entityType: z.string(), endpoints: z.int() })
 export type EntityTypeCount = z.infer<typeof entityTypeCount>
 
-/** What a template of the endpoint may name, nearest level first. */
+/** A variable that a template of the endpoint may use; those of the nearest level come first. */
 export const namedVariable = z.strictObject({
   key: z.string(),
   label: z.string(),
@@ -45,7 +45,7 @@ export const parameterView = z.strictObject({
   steps: z.array(z.int()),
 })
 
-/** Flows with a shape that uses something: the first few by name, and how many there are. */
+/** The flows that use an object: their number, and the first few by name. */
 export const usedByFlows = z.strictObject({
   flows: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
   flowCount: z.int(),
@@ -57,12 +57,12 @@ export const endpointDetail = z.strictObject({
   id: z.uuid(),
   connectorId: z.uuid(),
   connectorName: z.string(),
-  /** Template; what a relative URL is relative to. */
+  /** Template; the base of relative URLs. */
   baseUrl: z.string(),
   revision: z.int(),
   ...endpointFields,
   parameters: z.array(parameterView),
-  /** Those of the connector, sent as well unless the endpoint or the method sends the same key. */
+  /** Parameters of the connector, which are sent unless the endpoint or the method sends the same key. */
   sharedParameters: z.array(parameterView),
   namedVariables: z.array(namedVariable),
   usedBy: usedByFlows,

@@ -20,8 +20,9 @@ export type NewEndpoint = Given<'name' | 'httpMethod' | 'url'> & {
 }
 
 /**
- * Writes endpoints with their variables and parameters, in as many statements as there are kinds of rows. Every
- * authentication method is off (rule R2). Creations in one connector follow each other, so that each finds a free key.
+ * Writes endpoints with their variables and parameters, with one statement for each kind of row. All authentication
+ * methods are off (rule R2). Only one transaction at a time creates endpoints of a connector, so that each gets a free
+ * key.
  * @returns the ids, in the order given
  */
 export async function writeEndpoints(
@@ -55,7 +56,7 @@ export async function writeEndpoints(
   return written.map(({ id }) => id)
 }
 
-/** The fields as the table holds them. */
+/** The fields as columns of the table. */
 export function columnsOf(endpoint: EndpointFields) {
   const fields = endpointFieldsOf(endpoint)
   return {
@@ -83,8 +84,8 @@ function nextKey(name: string, taken: Set<string>): string {
   return key
 }
 
-/** "orders" joins the group "Orders" that is there already, instead of making one of its own. */
-export async function spelledAsBefore(
+/** "orders" becomes "Orders" if that group exists already, so that there are not two. */
+export async function existingSpelling(
   tx: WorkspaceTransaction,
   connectorId: string,
   entityType: string,
@@ -97,7 +98,7 @@ export async function spelledAsBefore(
   return same?.entityType ?? entityType
 }
 
-/** A taken name is the person's to change. */
+/** Returns a taken name as a refusal, so that the person can change it. */
 export async function refuseTakenName<Value>(
   name: string,
   write: () => Promise<Result<Value>>,

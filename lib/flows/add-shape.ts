@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { addShapeSchema } from './schema'
 
-/** Adds a connection shape with nothing chosen yet. */
+/** Adds a connection shape without an instance and endpoint. */
 export const addShape = operation({
   name: 'add_shape',
   permission: 'change',

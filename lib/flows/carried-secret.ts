@@ -8,8 +8,8 @@ import type { SaveShape } from './shape-schema'
 type Saved = { id: string; instanceId: string | null; endpointId: string | null }
 
 /**
- * A secret kept in a shape was entered for the host its instance calls. Where the host depends on the instance, another
- * instance may call another one, and the secret does not go along untyped (DATA §6).
+ * A secret in a shape was entered for the host of its instance. If the host depends on the instance, the secret has to
+ * be typed again for another instance, because it may call another host (DATA §6).
  */
 export async function checkNoSecretCarried(
   tx: WorkspaceTransaction,
@@ -21,15 +21,15 @@ export async function checkNoSecretCarried(
   const endpoint = await tx.endpoint.findFirst({ where: { id: input.endpointId }, select: calledUrlColumns })
   if (!endpoint || !hostDependsOnInstance(endpoint)) return succeed(null)
   const typed = input.values.map(({ variableId }) => variableId)
-  const kept = await tx.shapeValue.findFirst({
+  const stored = await tx.shapeValue.findFirst({
     where: { shapeId: saved.id, sealedValue: { not: null }, variableId: { notIn: typed } },
     select: { variableId: true, variable: { select: { displayName: true } } },
   })
-  if (!kept?.variable) return succeed(null)
+  if (!stored?.variable) return succeed(null)
   return refuse(
     'secret_needed_for_new_host',
-    `Enter ${kept.variable.displayName} again. It was entered for another instance, and the instance chosen now may call another host.`,
-    `values.${kept.variableId}`,
+    `Enter ${stored.variable.displayName} again. It was entered for another instance, and the instance chosen now may call another host.`,
+    `values.${stored.variableId}`,
   )
 }
 

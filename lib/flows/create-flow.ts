@@ -9,7 +9,7 @@ import { operation } from '@/lib/operations/operation'
 import { createFlowSchema } from './schema'
 import { nameTaken } from './flow-name-taken'
 
-/** A new flow with an empty draft. */
+/** Creates a flow with an empty draft. */
 export const createFlow = operation({
   name: 'create_flow',
   permission: 'change',
@@ -20,7 +20,7 @@ export const createFlow = operation({
       return await transaction(async (tx) => {
         const { workspaceId } = actor
         const userId = userIdOf(actor)
-        // Creations in one workspace follow each other, so that each finds a free key.
+        // Only one flow of a workspace is created at a time, so that each gets a free key.
         await lockUntilCommit(tx, `flow keys:${workspaceId}`)
         const similar = await tx.flow.findMany({
           where: { key: { startsWith: slugify(input.name) } },

@@ -8,8 +8,8 @@ import { succeed, type Result } from '@/lib/domain/result'
 export type Draft = { id: string; flowId: string; flowName: string; revision: number }
 
 /**
- * Takes the draft of a flow for a change: only from the revision the person saw (rule R12), which it raises. The row is
- * locked until the transaction ends.
+ * Takes the draft of a flow for a change, if it still has the revision that the person saw (rule R12), and raises the
+ * revision. The row is locked until the transaction ends.
  */
 export async function takeDraft(
   tx: WorkspaceTransaction,
@@ -32,7 +32,7 @@ export async function takeDraft(
   return succeed({ id: version.id, flowId, flowName: version.flow.name, revision: revision + 1 })
 }
 
-/** Somebody else was faster and has changed the draft, or deleted it. */
+/** The refusal if somebody else has changed or deleted the draft. */
 async function overtaken(tx: WorkspaceTransaction, { id, flow }: { id: string; flow: { name: string } }) {
   const now = await tx.flowVersion.findFirst({ where: { id }, select: { updatedAt: true, updatedById: true } })
   return now ? changedBySomeoneElse(`The flow “${flow.name}”`, now, tx) : notFound('flow')

@@ -3,7 +3,7 @@ import { parameterDefinition, variableDefinition } from '@/lib/platform/db/read-
 import { isShown } from '@/lib/domain/variables/resolve-variables'
 import type { ShapeFilter, ShapeVariable } from './shape-views'
 
-/** What an endpoint asks of a person who is about to call it: to be read with it, in their order. */
+/** The rows of an endpoint from which the fields for calling it are made, in their order. */
 const inOrder = [{ position: 'asc' as const }, { id: 'asc' as const }]
 export const endpointFieldRows = { variables: { orderBy: inOrder }, parameters: { orderBy: inOrder } }
 

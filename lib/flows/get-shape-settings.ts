@@ -11,8 +11,8 @@ import { shapeSettingsSchema } from './shape-schema'
 import { shapeNotFound, optionColumns, optionOf } from './instance-options'
 
 /**
- * A shape's settings: with what is saved, or with the instance and endpoint being chosen instead. A choice that the
- * workspace does not have counts as none.
+ * A shape's settings, with the saved instance and endpoint or with those that are being chosen. A choice that does not
+ * exist in the workspace is ignored.
  */
 export const getShapeSettings = operation({
   name: 'get_shape_settings',

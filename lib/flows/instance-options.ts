@@ -25,7 +25,7 @@ const optionsShown = 50
 
 /**
  * The instances that can be chosen: authorised ones whose name matches the text, the first fifty by name.
- * @param matching by what an instance is found
+ * @param matching the condition for a matching instance
  * @param also further conditions
  */
 export function findOptions(

@@ -13,8 +13,8 @@ import { flowSummary, type FlowSummary, type ShapeNode } from './views'
 import { shapesOfDrafts } from './shapes-of-drafts'
 
 /**
- * One page of the flows whose name matches, each with the number of its shapes and the instances that keep it from being
- * ready. Unless another order is chosen, flows with a failing instance come first.
+ * One page of the flows whose name matches, each with the number of its shapes and the instances because of which it is
+ * not ready. By default, flows with a failing instance come first.
  */
 export const listFlows = operation({
   name: 'list_flows',
@@ -52,7 +52,7 @@ export const listFlows = operation({
 
 const isStopped = (status: ShownStatus) => status === 'disabled' || isFailing(status)
 
-/** Each instance once, however many shapes use it. */
+/** Without duplicates, because several shapes may use the same instance. */
 function stoppedIn(shapes: readonly ShapeNode[]): FlowSummary['stopped'] {
   const instances = shapes.flatMap(({ instance }) => (instance && isStopped(instance.status) ? [instance] : []))
   const seen = new Map(instances.map(({ id, name, status }) => [id, { id, name, status }]))

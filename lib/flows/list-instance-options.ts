@@ -8,7 +8,7 @@ import { operation } from '@/lib/operations/operation'
 import { instanceSearchSchema } from './shape-schema'
 import { findOptions, optionOf } from './instance-options'
 
-/** Instances whose own or whose connector's name matches, usable ones only, the first fifty by name. */
+/** Authorised instances whose name matches, or whose connector's name does: the first fifty by name. */
 export const listInstanceOptions = operation({
   name: 'list_instance_options',
   permission: 'see',

@@ -7,7 +7,7 @@ import { operation } from '@/lib/operations/operation'
 import { findOptions, optionOf } from './instance-options'
 import { instanceOption } from './shape-views'
 
-/** The instances that can replace one in flows: the others of its connector that have been authorised, by name. */
+/** The instances that can replace this one in flows: the other authorised ones of its connector, by name. */
 export const listReplacements = operation({
   name: 'list_replacements',
   permission: 'see',

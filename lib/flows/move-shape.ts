@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { moveShapeSchema } from './schema'
 
-/** Where a shape lies says nothing about what it does: the last one to move it wins, and no revision is raised. */
+/** The position of a shape has no effect on what it does, so the last move wins and the revision stays the same. */
 export const moveShape = operation({
   name: 'move_shape',
   permission: 'change',

@@ -52,7 +52,7 @@ export const previewReplacement = operation({
   },
 })
 
-/** The first whole flows that have at most as many shapes together as one replacement changes; always one flow. */
+/** As many complete flows as one replacement can change, but at least one. */
 function firstOf<Version extends { _count: { shapes: number } }>(versions: Version[]): Version[] {
   let shapes = 0
   const end = versions.findIndex(({ _count }, index) => (shapes += _count.shapes) > shapesPerReplacement && index > 0)

@@ -15,10 +15,10 @@ import { changesSince, comparedShape } from './shape-changes'
 const patience = { timeout: 30_000, maxWait: 10_000 }
 
 /**
- * *Replace this instance in flows*: every shape of the given drafts that uses the instance uses the other one, all of them
- * or none. A flow that somebody changed after the preview refuses it (rule R12), and so does a shape that would lose
- * something else than the preview said. A shape whose endpoint does not accept
- * the new instance's method loses its endpoint (rule R1), and secrets do not go to a host that may be another (DATA §6).
+ * *Replace this instance in flows*: all shapes of the given drafts that use the instance use the other one afterwards,
+ * or none of them changes. It is refused if somebody changed a flow after the preview (rule R12), or if a shape would
+ * lose something that the preview did not show. A shape whose endpoint does not accept the new instance's method loses
+ * its endpoint (rule R1), and one that may call another host loses its secrets (DATA §6).
  */
 export const replaceInstance = operation({
   name: 'replace_instance',
@@ -45,7 +45,7 @@ export const replaceInstance = operation({
     }, patience),
 })
 
-/** In the order of their ids, as everything that locks several flows. */
+/** In the order of their IDs, like everything else that locks several flows, to prevent deadlocks. */
 async function takeDrafts(
   tx: WorkspaceTransaction,
   { actor }: Context,
@@ -60,7 +60,7 @@ async function takeDrafts(
   return succeed(drafts)
 }
 
-/** The preview stops at the same number. A flow is changed as a whole, however many shapes it has. */
+/** The preview has the same limit. A single flow may have more shapes, because a flow is always changed as a whole. */
 async function areTooMany(tx: WorkspaceTransaction, instanceId: string, versionIds: string[]): Promise<boolean> {
   if (versionIds.length === 1) return false
   return (await tx.shape.count({ where: { instanceId, flowVersionId: { in: versionIds } } })) > shapesPerReplacement

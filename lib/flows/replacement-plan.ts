@@ -6,14 +6,14 @@ import type { Prisma } from '@/lib/platform/db/generated/client'
 import { calledUrlColumns, hostDependsOnInstance } from './carried-secret'
 import type { ReplacementEffect } from './replacement-views'
 
-/** What replacing an instance does to the shapes of drafts, worked out the same way for the preview and the replacement. */
+/** What replacing an instance does to the shapes of drafts. The preview and the replacement both use it. */
 
 type Db = WorkspaceDb | WorkspaceTransaction
 type Instance = { id: string; name: string; connectorId: string; methodId: string; method: { name: string } }
 
 export type InstancePair = { from: Instance; to: Instance }
 
-/** The two instances, of one connector (rule R4), the new one authorised. */
+/** Finds the two instances. They must have the same connector (rule R4), and the new one must be authorised. */
 export async function findInstances(db: Db, instanceId: string, newInstanceId: string): Promise<Result<InstancePair>> {
   const client = db as WorkspaceDb
   const rows = await client.instance.findMany({
@@ -53,7 +53,7 @@ export type PlannedShape = Prisma.ShapeGetPayload<{ select: typeof shapeColumns 
   why: string
 }
 
-/** The shapes of these versions that use the instance, each with what becomes of it. */
+/** The shapes of these versions that use the instance, each with the effect on it. */
 export async function planShapes(db: Db, { from, to }: InstancePair, versionIds: string[]): Promise<PlannedShape[]> {
   const client = db as WorkspaceDb
   const shapes = await client.shape.findMany({

@@ -11,7 +11,7 @@ const replacedShape = z.strictObject({
   name: z.string(),
   endpointName: z.string().nullable(),
   effect: replacementEffect,
-  /** One sentence for people; empty where the shape stays as it is. */
+  /** One sentence for people; empty if the shape keeps its endpoint and secrets. */
   why: z.string(),
 })
 export type ReplacedShape = z.infer<typeof replacedShape>
@@ -19,7 +19,7 @@ export type ReplacedShape = z.infer<typeof replacedShape>
 const replacedFlow = z.strictObject({
   id: z.string(),
   name: z.string(),
-  /** Of its draft: the replacement is refused if somebody changes the flow after the preview. */
+  /** The revision of its draft. The replacement is refused if somebody changes the flow after the preview. */
   revision: z.number(),
   shapes: z.array(replacedShape),
 })
@@ -27,14 +27,14 @@ export type ReplacedFlow = z.infer<typeof replacedFlow>
 
 export const replacementPreview = z.strictObject({
   flows: z.array(replacedFlow),
-  /** Flows beyond those shown, to be replaced after them. */
+  /** The number of further flows, which another replacement can change. */
   more: z.number(),
 })
 export type ReplacementPreview = z.infer<typeof replacementPreview>
 
-/** Flows of one replacement, which is one transaction. */
+/** The maximum number of flows of one replacement, which is one transaction. */
 export const flowsPerReplacement = 50
-/** Shapes of one replacement; a single flow may have more, because a flow is changed as a whole. */
+/** The maximum number of shapes of one replacement. A single flow may have more, because it is changed as a whole. */
 export const shapesPerReplacement = 100
 
 const loss = replacementEffect.extract(losses)

@@ -9,7 +9,7 @@ import { exchangeReport } from '@/lib/calls/exchange-report'
 import { reportExchange } from '@/lib/calls/report-exchange'
 import { flushRequestLog } from '@/lib/request-log/record'
 
-/** *Run this shape*: sends the real request with what is saved, through the same path as every run. */
+/** *Run this shape*: sends the real request with the saved settings, in the same way as every run. */
 export const runShape = operation({
   name: 'run_shape',
   permission: 'run',

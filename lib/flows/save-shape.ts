@@ -22,8 +22,8 @@ import { operation } from '@/lib/operations/operation'
 type Choice = { connectorId: string | null }
 
 /**
- * Stores what a shape calls and with what. Rule R1 is asked again here, in the transaction: an endpoint that does not
- * accept the instance's method cannot be saved, whatever the picker showed.
+ * Saves the instance, endpoint and values of a shape. Checks rule R1 in the transaction, because an endpoint may have
+ * stopped accepting the instance's method since the picker showed it.
  */
 export const saveShape = operation({
   name: 'save_shape',
@@ -93,7 +93,7 @@ async function checkChoice(tx: WorkspaceTransaction, { instanceId, endpointId }:
 
 type ShapeValues = Pick<SaveShape, 'shapeId' | 'endpointId' | 'values' | 'filters'> & { connectorId: string | null }
 
-/** Values of another endpoint go; filters are replaced as a whole; of the variables only those that were typed. */
+/** Deletes the values of another endpoint, replaces all filters, and stores the typed values of variables. */
 async function storeValues(tx: WorkspaceTransaction, actor: Actor, shape: ShapeValues): Promise<Result<null>> {
   const { shapeId, endpointId, connectorId } = shape
   const [variables, parameters] = endpointId
@@ -108,7 +108,7 @@ async function storeValues(tx: WorkspaceTransaction, actor: Actor, shape: ShapeV
     where: { shapeId, OR: [{ parameterId: { not: null } }, { variableId: { notIn: [...ownVariables.keys()] } }] },
   })
   if (connectorId === null) return succeed(null)
-  const place = { workspaceId: actor.workspaceId, connectorId, shapeId }
+  const owner = { workspaceId: actor.workspaceId, connectorId, shapeId }
   for (const { variableId, value } of shape.values) {
     const variable = ownVariables.get(variableId)
     if (!variable)
@@ -121,7 +121,7 @@ async function storeValues(tx: WorkspaceTransaction, actor: Actor, shape: ShapeV
     if (!checked.ok) return checked
     await tx.shapeValue.deleteMany({ where: { shapeId, variableId } })
     if (value !== null && value !== '')
-      await tx.shapeValue.create({ data: { ...place, ...valueColumns(actor, variable, value) } })
+      await tx.shapeValue.create({ data: { ...owner, ...valueColumns(actor, variable, value) } })
   }
   const foreign = shape.filters.find(({ parameterId }) => !ownParameters.has(parameterId))
   if (foreign)
@@ -134,11 +134,11 @@ async function storeValues(tx: WorkspaceTransaction, actor: Actor, shape: ShapeV
     const parsed = parseFlowValue(value)
     if (!parsed.ok) return refuse(parsed.error.code, parsed.error.message, `filters.${parameterId}`)
   }
-  await tx.shapeValue.createMany({ data: shape.filters.map((filter) => ({ ...place, ...filter })) })
+  await tx.shapeValue.createMany({ data: shape.filters.map((filter) => ({ ...owner, ...filter })) })
   return succeed(null)
 }
 
-/** A value of the flow ([[payload.path]]) is known only when the shape runs: it is checked then. */
+/** A flow value ([[payload.path]]) is known, and checked, only when the shape runs. */
 function checkValue(variable: Variable, value: string | null): Result<null> {
   if (value === null || value === '') return succeed(null)
   const parsed = parseFlowValue(value)

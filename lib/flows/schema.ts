@@ -4,9 +4,9 @@ import { idOf, revisionField } from '@/lib/operations/input'
 import { asTyped, nameField, text } from '@/lib/domain/text-schema'
 import type { SortColumns } from '@/lib/platform/lists/list-page'
 
-/** What a client may send about process flows. Every object is closed: an unknown key is refused. */
+/** The input of operations on process flows. Every object is closed: an unknown key is refused. */
 
-/** Failing ones first, then by name, where nothing is said. */
+/** Default: failing flows first, then by name. */
 export const flowSorts = {
   failing: { column: 'rank', kind: 'text' },
   name: { column: 'foldedName', kind: 'text' },
@@ -15,7 +15,7 @@ export const flowSorts = {
 
 export const listFlowsSchema = z.strictObject(listParamsOf(flowSorts))
 
-/** The fields of a flow, once: what a client may send, and what is audited, derive from here. */
+/** The only list of a flow's fields. The input and the audited fields derive from it. */
 export const flowFields = { name: nameField, description: text(1000) }
 
 export const createFlowSchema = z.strictObject(flowFields)

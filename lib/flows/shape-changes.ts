@@ -14,7 +14,7 @@ const include = {
       variable: { select: { key: true, displayName: true, secret: true } },
       parameter: { select: { key: true } },
     },
-    // Whether it is the same: a secret is sealed again only when it is typed again.
+    // Needed to compare secrets: a secret is sealed again only when it is typed again.
     omit: { sealedValue: false },
     orderBy: { id: 'asc' },
   },
@@ -30,7 +30,7 @@ export function comparedShape(
   return tx.shape.findFirst({ where, include })
 }
 
-/** Compares the shape with what the transaction has made of it. */
+/** Compares the earlier shape with the current one, in the transaction that changed it. */
 export async function changesSince(tx: WorkspaceTransaction, before: ComparedShape): Promise<FieldChange[]> {
   const after = await comparedShape(tx, { id: before.id })
   if (!after) return []
@@ -63,7 +63,7 @@ function byOwner(values: readonly Value[]): Map<string, Value> {
   return new Map(values.map((value) => [value.variableId ?? value.parameterId ?? '', value]))
 }
 
-/** Of a secret its sealed form, which is compared and never shown. */
+/** For a secret its sealed value, which is compared but never shown. */
 function contentOf(value: Value | undefined): string | null {
   return value === undefined ? null : ((value.value ?? value.sealedValue) as string | null)
 }

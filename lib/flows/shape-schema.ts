@@ -2,21 +2,21 @@ import { z } from 'zod'
 import { idOf, idToFind, revisionField } from '@/lib/operations/input'
 import { nameField, text } from '@/lib/domain/text-schema'
 
-/** What a client may send about a connection shape. Every object is closed: an unknown key is refused. */
+/** The input of operations on a connection shape. Every object is closed: an unknown key is refused. */
 
 const value = text(4096)
 
 /**
- * Of an endpoint variable; `null` clears it. A secret that was not typed again is not listed: untouched means keep
- * (rule R10).
+ * The value of an endpoint variable; `null` clears it. A variable that is not listed keeps its value, such as a secret
+ * that was not typed again (rule R10).
  */
 const variableValue = z.strictObject({ variableId: z.uuid(), value: value.nullable() })
-/** Of an optional parameter; the list is the whole of the shape's filters. */
+/** The value of an optional parameter. The list replaces all filters of the shape. */
 const filterValue = z.strictObject({ parameterId: z.uuid(), value })
 
 export const saveShapeSchema = z.strictObject({
   flowId: idOf('flow'),
-  /** Of the flow's draft. */
+  /** The revision of the flow's draft. */
   revision: revisionField,
   shapeId: idOf('shape'),
   name: nameField,
@@ -36,7 +36,7 @@ export const runShapeSchema = z.strictObject({ flowId: idOf('flow'), shapeId: id
 
 export const instanceSearchSchema = z.strictObject({ search: z.string().max(200) })
 
-/** What is being chosen instead of what is saved. */
+/** `choice`: the instance and endpoint that are being chosen, instead of the saved ones. */
 export const shapeSettingsSchema = z.strictObject({
   flowId: idOf('flow'),
   shapeId: idOf('shape'),

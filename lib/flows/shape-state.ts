@@ -10,8 +10,9 @@ type ShapeFacts = {
 }
 
 /**
- * Whether a shape can run: everything chosen, the endpoint still accepts the instance (rule R3), the instance usable and
- * well, and its latest request not refused for want of a scope or permission (PRODUCT §11).
+ * Whether a shape can run: an instance and an endpoint are chosen, the endpoint still accepts the instance (rule R3),
+ * the instance is usable and not failing, and the latest request was not refused because of a missing scope or
+ * permission (PRODUCT §11).
  */
 export function shapeState({ instance, endpoint, accepted, forbidden }: ShapeFacts): ShapeState {
   if (!instance || !endpoint) return 'incomplete'
@@ -23,7 +24,7 @@ export function shapeState({ instance, endpoint, accepted, forbidden }: ShapeFac
   return forbidden ? 'missing_permission' : 'ready'
 }
 
-/** In the words people see. */
+/** The labels that people see. */
 export const shapeStateWords: Record<ShapeState, string> = {
   ready: 'Ready',
   incomplete: 'Choose an instance and an endpoint',

@@ -4,7 +4,7 @@ import { keysOf } from '@/lib/domain/text-schema'
 import { variableDefinition, parameterDefinition } from '@/lib/domain/definitions'
 import { offeredEndpoints } from '@/lib/enablement/views'
 
-/** An instance as the picker offers it. One that awaits its first authorisation is not offered. */
+/** An instance in the picker, which leaves out instances that await their first authorisation. */
 export const instanceOption = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -16,7 +16,7 @@ export const instanceOption = z.strictObject({
 })
 export type InstanceOption = z.infer<typeof instanceOption>
 
-/** What a shape holds for an endpoint variable: a plain value, or that a secret is set. */
+/** The value of an endpoint variable in a shape. For a secret, only whether it is set. */
 export const shapeVariable = z.strictObject({ definition: variableDefinition, value: z.string(), isSet: z.boolean() })
 export type ShapeVariable = z.infer<typeof shapeVariable>
 
@@ -36,7 +36,7 @@ export const chosenEndpoint = z.strictObject({
 })
 export type ChosenEndpoint = z.infer<typeof chosenEndpoint>
 
-/** The settings panel of one shape, for what is saved or for what is being chosen. */
+/** The settings panel of one shape, for the saved or the chosen instance and endpoint. */
 export const shapeSettings = z.strictObject({
   id: z.string(),
   flowId: z.string(),
@@ -50,11 +50,11 @@ export const shapeSettings = z.strictObject({
   }),
   instance: instanceOption.nullable(),
   endpoint: chosenEndpoint.nullable(),
-  /** The first page of what the chosen instance is offered. */
+  /** The first page of endpoints for the chosen instance. */
   offered: offeredEndpoints.nullable(),
-  /** Why nothing can be offered. */
+  /** Why no endpoint can be offered. */
   offeredRefusal: z.string().nullable(),
-  /** Of the method: what counts where the shape sets none. */
+  /** The timeout of the method, which applies if the shape sets none. */
   defaultTimeoutSeconds: z.number().nullable(),
 })
 export type ShapeSettings = z.infer<typeof shapeSettings>

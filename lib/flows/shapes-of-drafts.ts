@@ -25,7 +25,10 @@ export type ShapeRow = {
   forbidden: boolean
 }
 
-/** One query for the shapes of any number of flows, the enablement looked up with them: a shape is never tied to it. */
+/**
+ * The shapes of any number of flows in one query. It looks up the enablement, because a shape stores no reference to
+ * it.
+ */
 export async function shapesOfDrafts(
   db: WorkspaceDb,
   workspaceId: string,

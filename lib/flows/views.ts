@@ -8,13 +8,13 @@ export const flowSummary = z.strictObject({
   description: z.string(),
   shapes: z.number(),
   shapesNeedingAttention: z.number(),
-  /** The instances that keep it from being ready. */
+  /** The instances because of which the flow is not ready. */
   stopped: z.array(z.strictObject({ id: z.string(), name: z.string(), status: z.enum(keysOf(shownStatuses)) })),
   updatedAt: z.string(),
 })
 export type FlowSummary = z.infer<typeof flowSummary>
 
-/** Why a shape cannot run as it is; `ready` when it can. */
+/** Why a shape cannot run; `ready` if it can. */
 export const shapeState = z.enum([
   'ready',
   'incomplete',
@@ -49,7 +49,7 @@ export const flowDetail = z.strictObject({
   id: z.string(),
   name: z.string(),
   description: z.string(),
-  /** Of the draft: what is edited. */
+  /** The revision of the draft, which is edited. */
   revision: z.number(),
   updatedAt: z.string(),
   shapes: z.array(shapeNode),

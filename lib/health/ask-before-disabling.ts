@@ -5,7 +5,7 @@ import { Prisma } from '@/lib/platform/db/generated/client'
 
 type Subject = { workspaceId: string; name: string } & ({ instanceId: string } | { connectorId: string })
 
-/** The question before an instance or connector is disabled: what of the flows stops working. */
+/** The question before an instance or connector is disabled, with the number of shapes that would stop working. */
 export async function askBeforeDisabling(
   tx: WorkspaceTransaction,
   subject: Subject,

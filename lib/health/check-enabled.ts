@@ -17,8 +17,8 @@ export type Sender = { workspaceId: string; connectorId: string; instanceId: str
 type Row = { noun: 'instance' | 'connector'; name: string; at: Date; by: string | null }
 
 /**
- * Whether requests may be sent: neither the connector nor the instance is disabled. Credentials are only loaded if they
- * may, and every request whose actor is not checked before it is sent asks again (DATA §13).
+ * Whether requests may be sent: neither the connector nor the instance is disabled. Checked when credentials are
+ * loaded, and again before each request for which no check of its actor runs (DATA §13).
  */
 export async function checkEnabled({ workspaceId, connectorId, instanceId }: Sender): Promise<Result<null>> {
   const [disabled] = await workspaceDb(workspaceId).$queryRaw<Row[]>`

@@ -19,7 +19,7 @@ export function withShownStatus(status: ShownStatus): Prisma.InstanceWhereInput 
   return { OR: [{ disabledAt: { not: null } }, { connector: { disabledAt: { not: null } } }] }
 }
 
-/** Of the rows with the aliases `instance` and `connector`. */
+/** A condition on rows with the aliases `instance` and `connector`. */
 export const isDisabledSql = Prisma.sql`(instance."disabledAt" IS NOT NULL OR connector."disabledAt" IS NOT NULL)`
 
 export const shownStatusSql = Prisma.sql`CASE WHEN ${isDisabledSql} THEN 'disabled' ELSE instance."status"::text END`

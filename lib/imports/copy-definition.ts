@@ -5,9 +5,9 @@ import { Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
 
 /**
- * Copies what a connector consists of into another one, a statement for each kind of row: variables, methods with their
- * requests, endpoints, parameters and enablement.
- * @returns how many methods and endpoints there are
+ * Copies the definition of a connector into another one, with one statement for each kind of row: variables, methods
+ * with their requests, endpoints, parameters and enablement.
+ * @returns the numbers of methods and endpoints
  */
 export async function copyDefinition(
   tx: WorkspaceTransaction,

@@ -34,7 +34,7 @@ const endpoint = z
   })
   .meta({ id: 'Endpoint' })
 
-/** Always sent, so that it has nothing that a filter or a field of an instance would need. */
+/** Always sent, so it has no settings for filters or for fields of an instance. */
 const sharedParameter = parameterDocument
   .pick({ key: true, value: true })
   .extend({ in: connectorParameterFields.place.describe('Where it is sent') })

@@ -16,7 +16,7 @@ import { duplicateConnectorSchema } from './preset-schema'
 
 /**
  * Copies a connector under another version label: details, variables, methods, endpoints, parameters and enablement.
- * Instances, and the values that methods hold for them, stay with the original.
+ * Instances, and the values of methods for their instances, are not copied.
  */
 export const duplicateConnector = operation({
   name: 'duplicate_connector',
@@ -75,8 +75,8 @@ export const duplicateConnector = operation({
 })
 
 /**
- * The copy is read in several statements, of one state: every change of a definition updates the row of its connector
- * (DATA §13), and waits for this lock.
+ * The copy is read in several statements, which must see the same state. Every change of a definition updates the row
+ * of its connector (DATA §13), so it waits for this lock.
  */
 async function blockChanges(tx: WorkspaceTransaction, workspaceId: string, connectorId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Connector" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${connectorId}::uuid FOR NO KEY UPDATE`

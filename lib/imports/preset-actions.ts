@@ -9,7 +9,7 @@ import { installPreset } from './install-preset'
 export const installPresetAction = draftActionOf(installPreset, {
   redirectTo: ({ id }) => `/connectors/${id}/overview`,
 })
-/** Leads to the copy. */
+/** Redirects to the copy. */
 export const duplicateConnectorAction = formActionOf(duplicateConnector, {
   redirectTo: ({ id }) => `/connectors/${id}/overview`,
 })

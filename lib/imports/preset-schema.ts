@@ -8,7 +8,7 @@ const presetKey = z.string().regex(/^[a-z0-9-]{1,64}$/)
 export const installPresetSchema = z.strictObject({ preset: presetKey, name: label(120).default('') })
 export type InstallPreset = z.infer<typeof installPresetSchema>
 
-/** The copy is told from the original by its version. */
+/** The version label distinguishes the copy from the original. */
 export const duplicateConnectorSchema = z.strictObject({
   connectorId: idOf('connector'),
   versionLabel: line(40).trim().min(1, 'Enter a version label, such as v2.'),

@@ -87,7 +87,8 @@ async function replace(
 }
 
 /**
- * Locks the method after its variables, in the same order as other changes do. New values for them wait until the end.
+ * Locks the method after its variables, in the same order as other changes do. New values of the variables wait for
+ * this lock.
  */
 async function lockMethod(
   tx: WorkspaceTransaction,

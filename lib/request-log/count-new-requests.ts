@@ -7,16 +7,18 @@ import { workspaceDb } from '@/lib/platform/db/client'
 import { requestConditions } from './request-conditions'
 import { countNewRequestsSchema } from './schema'
 
-/** More is "99+". */
+/** A higher number is shown as "99+". */
 const mostNew = 100
-/** A signal must not read a day's log for each page that follows it: of a rare filter nothing else ends the search. */
+/** Limits the search for each open page. With a rare filter, it would otherwise read the log of a whole day. */
 const mostRead = 5_000
-/** A request is written when it is over: it began at most so long before, the longest timeout and what it waits for. */
+/**
+ * A request is written when it has ended. This is the longest time since its start: the longest timeout plus waiting.
+ */
 const longestRequest = '10 minutes'
 
 /**
- * How many requests that match the filter were written to the log after that moment: a hundred at most, and among the
- * newest 5,000 of the workspace.
+ * The number of matching requests that were written to the log after a moment: at most a hundred, among the newest
+ * 5,000 of the workspace.
  */
 export const countNewRequests = operation({
   name: 'count_new_requests',

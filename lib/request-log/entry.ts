@@ -5,7 +5,8 @@ import type { KnownSecrets } from '@/lib/domain/secret-book'
 import type { RequestPurpose } from './words'
 
 /**
- * One request as it was sent, or stopped before it left. Secrets are still in it: they are removed as it is written.
+ * One request as it was sent, or stopped before it was sent. It still contains secrets, which are removed when it is
+ * written.
  */
 export type RequestLogEntry = {
   workspaceId: string
@@ -18,10 +19,10 @@ export type RequestLogEntry = {
   flowId: string | null
   shapeId: string | null
   actor: Actor
-  /** Names at the time, so that the line can be read after a deletion. */
+  /** The names at the time of the request, so that the line is readable after a deletion. */
   subject: string
   request: OutboundRequest
-  /** Where the method placed credentials. */
+  /** The headers and query keys with credentials. */
   credentialNames: { headers: readonly string[]; queryKeys: readonly string[] }
   secrets: KnownSecrets
   response: LoggedResponse | null
@@ -33,6 +34,6 @@ export type LoggedResponse = {
   status: number
   headers: [name: string, value: string][]
   body: Uint8Array
-  /** Where `body` is only the beginning, as it came from the connection: of so many bytes. */
+  /** Set if `body` is only the beginning, as received from the connection: the number of bytes of the complete body. */
   startOf?: number
 }

@@ -18,7 +18,9 @@ const typed = Object.entries({ ...lineColumns, ...bodyColumns }).map(([name, typ
 const ofLine = quoted(Object.keys(lineColumns))
 const ofBody = quoted(['id', 'at', 'workspaceId', ...Object.keys(bodyColumns)])
 
-/** Lines and bodies, all in one statement; each row names its workspace. Pages that follow the log get a signal. */
+/**
+ * Inserts lines and bodies in one statement; each row contains its workspace. Pages that follow the log get a signal.
+ */
 const insert: PreparedStatement = {
   name: 'insert_request_log',
   text: `
@@ -32,13 +34,16 @@ const insert: PreparedStatement = {
 
 const [begin, separator, end] = ['[', ',', ']'].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer]
 
-/** As bytes: a text with a character beyond Latin-1, such as the mask of a secret, costs several times as much to join. */
+/**
+ * Joins bytes instead of text: text with a character outside Latin-1, such as the mask of a secret, is several times
+ * slower.
+ */
 export async function insertLines(lines: readonly Line[]): Promise<void> {
   const rows = lines.flatMap(({ json }, index) => (index === 0 ? [json] : [separator, json]))
   await runPrepared('request log', insert, [Buffer.concat([begin, ...rows, end])])
 }
 
-/** The rows themselves are to blame, not the database: others can be written without them. */
+/** Whether the error is caused by a row and not by the database, so that the other rows can be written without it. */
 export function isBadData(error: unknown): boolean {
   const { code } = error as { code?: string }
   return code !== undefined && /^2[23]/.test(code)

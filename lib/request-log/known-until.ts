@@ -1,9 +1,9 @@
 import type { RequestGroup } from './views'
 
 /**
- * Until when a page of the log knows what was written: the end of the last request on the first page. Where it shows
- * none, or is a later page, a moment before it was read: lines take a little to be written.
- * @param readAt before the page was read
+ * The time until which a page of the log is complete: the end of the last request on the first page. For an empty or a
+ * later page, shortly before it was read, because lines are written with a delay.
+ * @param readAt a moment before the page was read
  */
 export function knownUntil(groups: readonly RequestGroup[], isFirstPage: boolean, readAt: Date): number {
   const moment = readAt.getTime() - 1_000

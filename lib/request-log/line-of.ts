@@ -9,20 +9,20 @@ import { notStoredNote } from './body-note'
 import type { RequestLogEntry } from './entry'
 import { loggedBody, logLargeBody, windowOf, type LoggedBody } from './logged-body'
 import { outcomeOf } from './outcome'
-import { saidByResponse } from './said-by-response'
+import { reasonInResponse } from './reason-in-response'
 
 const longestUrl = 8_192
 const longestText = 2_000
 const mostHeaders = 100
 const longestHeader = 4_096
 
-/** Values that are secret in a token request and everyday words elsewhere. */
+/** Fields that contain a secret in a token request, but not in other requests. */
 const tokenRequestFields = ['code', 'state', 'device_code']
 
-/** The rows of one request as the insert takes them: JSON in UTF-8, secrets removed and bodies sealed. */
+/** The rows of one request as the insert expects them: JSON in UTF-8, without secrets and with sealed bodies. */
 export type Line = Pick<RequestLogEntry, 'correlationId' | 'purpose'> & { json: Buffer }
 
-/** Most lines of a batch hide the same secrets, and finding their forms is most of the work. */
+/** Cached for a batch: most of its lines redact the same secrets, and preparing the search is most of the work. */
 export type Redactors = Map<string, Redactor>
 
 function fieldNamesOf({ purpose, credentialNames }: RequestLogEntry): string[] {
@@ -39,7 +39,7 @@ function redactorFor(entry: RequestLogEntry, known: Redactors): Redactor {
   return redactor
 }
 
-/** Postgres keeps no null character in text. */
+/** Postgres cannot store null characters in text. */
 function storable(text: string, longest: number): string {
   return text.replaceAll('\0', '').toWellFormed().slice(0, longest)
 }
@@ -83,10 +83,10 @@ function rowOf(entry: RequestLogEntry, redactor: Redactor, received: LoggedBody 
   }
 }
 
-/** Our own sentence, or what the response says about why it refuses. */
+/** Our own sentence, or the reason in the response. */
 function messageOf(entry: RequestLogEntry, redactor: Redactor, received: LoggedBody | null): string | null {
   const { error } = entry
-  const message = error === null ? saidByResponse(entry, received) : redactor.text(error.message)
+  const message = error === null ? reasonInResponse(entry, received) : redactor.text(error.message)
   return message === null ? null : storable(message, longestText)
 }
 
@@ -111,7 +111,7 @@ async function receivedBody(entry: RequestLogEntry, redactor: Redactor): Promise
 
 type Unclean = { bytes: Uint8Array; headers: [string, string][]; length: number }
 
-/** Large ones in a thread: what is looked at is longer than what is kept, and than what may block this one. */
+/** A large body is cleaned in a worker thread, so that it does not block the main thread. */
 async function cleanBody(
   entry: RequestLogEntry,
   redactor: Redactor,
@@ -129,7 +129,7 @@ async function cleanBody(
 }
 
 export type QueuedEntry = RequestLogEntry & {
-  /** When the request left, in milliseconds. */
+  /** When the request was sent, in milliseconds. */
   at: number
 }
 

@@ -11,8 +11,8 @@ const shown = 5
 const failures = ['refused', 'failed', 'not_sent'] as const satisfies readonly RequestOutcome[]
 
 /**
- * The latest requests of a connector that did not succeed, newest first. Each outcome is read by itself, in the order of
- * the index that has it: however many requests succeeded since, none of them is read.
+ * The latest requests of a connector that did not succeed, newest first. Each outcome is read separately by its index,
+ * so that no successful request is read.
  */
 export const listLatestFailures = operation({
   name: 'list_latest_failures',

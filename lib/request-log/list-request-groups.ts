@@ -13,8 +13,8 @@ import { listRequestsSchema, requestColumns } from './schema'
 import { requestGroup, type RequestGroup } from './views'
 
 /**
- * The request log by actions, 50 at a time, the one with the latest matching request first. `total` counts the requests
- * that match.
+ * The request log grouped by action, 50 groups per page, the group with the latest matching request first. `total` is
+ * the number of matching requests.
  */
 export const listRequestGroups = operation({
   name: 'list_request_groups',

@@ -10,7 +10,7 @@ import { namesOf, summaryOf } from './request-rows'
 import { listRequestsSchema, requestColumns } from './schema'
 import { requestSummary } from './views'
 
-/** The request log line by line, newest first, 50 at a time. */
+/** The request log line by line, newest first, 50 lines per page. */
 export const listRequests = operation({
   name: 'list_requests',
   permission: 'see',

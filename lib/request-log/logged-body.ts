@@ -5,18 +5,18 @@ import { countWork } from '@/lib/domain/work-meter'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 import { binaryNote } from './body-note'
 
-/** What is kept of a body: text without secrets, at most 64 KiB; of anything else a note (DATA §10). */
+/** The stored part of a body: at most 64 KiB of text without secrets, or a note if the body is not text (DATA §10). */
 
 export const mostBodyBytes = 64 * 1024
 
-/** No secret is longer in any of its encoded forms, seen from the secret's own length. */
+/** No encoded form of a secret is longer than this many times its length. */
 const longestForm = 12
 const mostMargin = 512 * 1024
 
 export type LoggedBody = {
   text: string
   truncated: boolean
-  /** The text is a remark of ours about a body that is not stored. */
+  /** The text is our note about a body that is not stored. */
   isNote?: true
 }
 
@@ -26,7 +26,7 @@ function contentType(headers: Headers): string {
   return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
 }
 
-/** The text of the bytes, or null where they are none. A character that is cut in two at the end is left out. */
+/** The text of the bytes; null if they are not text. An incomplete character at the end is left out. */
 function decode(bytes: Uint8Array, charset: string): string | null {
   try {
     const text = new TextDecoder(charset, { fatal: true }).decode(bytes, { stream: true })
@@ -36,7 +36,7 @@ function decode(bytes: Uint8Array, charset: string): string | null {
   }
 }
 
-/** Null characters are no text; a byte order mark is none of it. */
+/** Null if the text contains null characters. A byte order mark is removed. */
 function plainText(bytes: Buffer): string | null {
   const text = bytes.toString('utf8')
   if (text.includes('\0')) return null
@@ -46,7 +46,7 @@ function plainText(bytes: Buffer): string | null {
 function textOf(bytes: Uint8Array, headers: Headers): string | null {
   countWork(bytes.byteLength)
   const charset = /charset="?([\w-]+)/i.exec(contentType(headers))?.[1] ?? 'utf-8'
-  // Making a decoder costs more than all the rest of a short body.
+  // For a short body, creating a decoder takes longer than everything else.
   if (/^utf-?8$/i.test(charset) && isUtf8(bytes))
     return plainText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   return decode(bytes, charset) ?? decode(bytes, 'utf-8')
@@ -62,21 +62,21 @@ function firstBytes(text: string, limit: number): string {
   return bytes.length <= limit ? text : (decode(bytes.subarray(0, limit), 'utf-8') ?? '')
 }
 
-/** How much more than what is kept is looked at, in bytes: a secret that begins before the cut may end behind it. */
+/** How many bytes beyond the stored part are searched, because a secret that begins before the cut may end after it. */
 export function marginOf(secrets: KnownSecrets): number {
   const longest = Math.max(0, ...secrets.texts().map((secret) => Buffer.byteLength(secret)))
   return Math.min(mostMargin, Math.max(1024, longest * longestForm))
 }
 
-/** How much of a body's beginning is looked at. */
+/** How many bytes at the beginning of a body are searched for secrets. */
 export function windowOf(secrets: KnownSecrets): number {
   return mostBodyBytes + marginOf(secrets)
 }
 
 /**
- * Secrets are removed before the text is cut, from a window that is wider than what is kept: one that begins before
- * the cut and ends behind it is found whole, and what stands at the window's end, where one may be cut, is not kept.
- * @param length of the whole, where `body` is only its beginning
+ * Secrets are removed before the text is cut, from a window that is larger than the stored part. A secret that crosses
+ * the cut is therefore found completely. The end of the window, which may contain part of a secret, is not stored.
+ * @param length of the complete body, if `body` is only its beginning
  */
 export function loggedBody(
   body: string | Uint8Array,
@@ -92,12 +92,12 @@ export function loggedBody(
   const clean = redactor.body(text)
   const whole = window.byteLength === length
   const sure = whole ? mostBodyBytes : Math.max(0, Buffer.byteLength(clean) - marginOf(secrets))
-  const kept = firstBytes(clean, Math.min(mostBodyBytes, sure))
-  return { text: kept, truncated: !whole || kept.length < clean.length }
+  const stored = firstBytes(clean, Math.min(mostBodyBytes, sure))
+  return { text: stored, truncated: !whole || stored.length < clean.length }
 }
 
 type LargeBody = {
-  /** The window of it. */
+  /** The beginning of the body that is searched. */
   body: Uint8Array
   headers: [name: string, value: string][]
   secrets: readonly string[]

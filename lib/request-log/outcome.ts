@@ -3,7 +3,7 @@ import type { OutboundResponse } from '@/lib/domain/http-messages'
 import type { Refusal } from '@/lib/domain/result'
 import type { RequestOutcome } from './words'
 
-/** What is refused on this side of the line: nothing left, or nothing further. */
+/** Errors after which nothing was sent, or nothing more after a redirect. */
 const stoppedHere = new Set<ErrorCode>([
   'address_refused',
   'host_not_allowed',
@@ -12,7 +12,7 @@ const stoppedHere = new Set<ErrorCode>([
   'invalid_header',
 ])
 
-/** Succeeded: 2xx and 3xx. Refused: the third party said no (4xx). Failed: it could not (5xx), or gave no answer. */
+/** Succeeded: 2xx and 3xx. Refused: 4xx. Failed: 5xx, or no response. */
 export function outcomeOf(response: Pick<OutboundResponse, 'status'> | null, error: Refusal | null): RequestOutcome {
   if (error !== null) return stoppedHere.has(error.code) ? 'not_sent' : 'failed'
   if (response === null) return 'failed'

@@ -8,16 +8,19 @@ import { isDescending, lineColumns, type LineOrder } from './read-lines'
 import type { SummaryRow } from './request-rows'
 
 /**
- * Lines that share a trace ID are one group. A page is a page of heads: of each group the last line that matches the
- * filter (in the order of the list). A line is a head or not whatever page it is on, so no page splits a group, shows it
- * twice or leaves it out, and the list is read by an index until fifty heads are found. Grouping the lines of a page
- * instead would split the groups at its edges; counting or sorting groups would read the whole log.
+ * Lines with the same trace ID are a group. Its head is the last line that matches the filter, in the order of the
+ * list. A page shows the heads of fifty groups. Whether a line is a head does not depend on the page, so no page splits
+ * a group, shows it twice or leaves it out, and the list is read by an index until fifty heads are found. Grouping the
+ * lines of a page would split groups at its edges; counting or sorting groups would read the whole log.
  */
 
-/** Fewer would cut off an action with a few retries; a run of hundreds has a page of its own. */
+/** Enough for an action with a few retries. A run with hundreds of requests has its own page. */
 export const mostSteps = 20
 
-/** No line that matches follows this one in its group. @param matches the filter, for the table of that name */
+/**
+ * The condition for a head: no matching line of its group follows it. @param matches the filter as a condition on the
+ * table with this alias
+ */
 export function isHead(
   workspaceId: string,
   matches: (line: Prisma.Sql) => Prisma.Sql,
@@ -34,7 +37,7 @@ export function isHead(
   )`
 }
 
-/** The last lines of each group, one more than is shown, in their order: a lookup for each. */
+/** The last lines of each group in order, one more than is shown, so that the page can say whether there are more. */
 export function readSteps(
   workspaceId: string,
   limits: ActorLimits | null,

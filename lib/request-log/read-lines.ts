@@ -4,7 +4,7 @@ import { Prisma } from '@/lib/platform/db/generated/client'
 import { decodeCursor, pageSize } from '@/lib/platform/lists/keyset'
 import { mostRequestsCounted, summaryColumns, type SummaryRow } from './request-rows'
 
-/** Reading lines of the request log in their order. */
+/** Reads lines of the request log in the order of a list. */
 
 export const lineColumns = Prisma.raw(
   Object.keys(summaryColumns)
@@ -14,7 +14,7 @@ export const lineColumns = Prisma.raw(
 
 export type LineOrder = { sort: string; after: string }
 
-/** One line more than a page shows: it tells whether there is a next one. */
+/** Reads one line more than a page shows, to know whether there is a next page. */
 export function readLines(workspaceId: string, conditions: Prisma.Sql, order: LineOrder): Promise<SummaryRow[]> {
   const direction = isDescending(order) ? Prisma.sql`DESC` : Prisma.sql`ASC`
   return workspaceDb(workspaceId).$queryRaw<SummaryRow[]>`
@@ -36,7 +36,7 @@ export async function countLines(workspaceId: string, conditions: Prisma.Sql): P
 
 export const isDescending = ({ sort }: Pick<LineOrder, 'sort'>) => sort.startsWith('-')
 
-/** The first condition says no more than the second, but names the days that are read. */
+/** The first condition is redundant, but limits the read partitions to certain days. */
 function beyond(order: LineOrder): Prisma.Sql {
   const cursor = order.after === '' ? null : decodeCursor(order.after, 'date')
   if (cursor === null) return Prisma.sql`true`

@@ -9,29 +9,30 @@ import { outcomeOf } from './outcome'
 import { lineOf, type Line, type QueuedEntry, type Redactors } from './line-of'
 
 /**
- * Lines are written in batches: a call does not wait for its line (DATA §13). One that is read right after it was made
- * is flushed first; a process that is asked to stop flushes, and one that is killed loses what is younger than 200 ms.
+ * Lines are written in batches, so that a call does not wait for its line (DATA §13). Code that reads a line right
+ * after a request flushes first. A process that is asked to stop flushes too; a killed process loses the lines of the
+ * last 200 ms.
  */
 
-/** Less than 200 ms, so that the write is over by then. */
+/** Less than 200 ms, so that the lines are written within that time. */
 const longestWaitMs = 100
 const mostLines = 64
-/** Of making lines, until other events have their turn. */
+/** The longest time for creating lines before other events of the process are handled. */
 const longestTurnMs = 0.5
 /**
- * What waits in memory. Beyond it lines are dropped rather than memory filled: the database does not keep up, or is
- * away.
+ * The limit for lines in memory. If the database is too slow or unavailable, further lines are dropped, so that memory
+ * does not fill up.
  */
 const mostBytes = 64 * 1024 * 1024
 
 type Batch = {
-  /** As they came, with their secrets. */
+  /** As recorded, still with their secrets. */
   entries: QueuedEntry[]
   bytes: number
 }
 type Queue = { batch: Batch; bytes: number; timer: NodeJS.Timeout | null; writing: Set<Promise<void>>; dropped: number }
 
-// One queue for the process, kept across hot reloads in development.
+// One queue per process, which survives hot reloads in development.
 const holder = globalThis as { patchbayRequestLog?: Queue }
 const queue = (holder.patchbayRequestLog ??= {
   batch: emptyBatch(),
@@ -45,7 +46,7 @@ function emptyBatch(): Batch {
   return { entries: [], bytes: 0 }
 }
 
-/** Failing to log never fails a request: it is said in the process's own log (DATA §10). */
+/** An error here never fails a request; it is reported in the log of the process (DATA §10). */
 export function recordRequest(entry: RequestLogEntry): void {
   countOutbound(entry.purpose, outcomeOf(entry.response, entry.error), entry.durationMs)
   const { batch } = queue
@@ -61,7 +62,7 @@ export function recordRequest(entry: RequestLogEntry): void {
   else queue.timer ??= setTimeout(() => void writeQueued(), longestWaitMs)
 }
 
-/** Everything recorded so far is written, or has been given up, when this settles. */
+/** Settles when everything recorded so far has been written or given up. */
 export async function flushRequestLog(): Promise<void> {
   void writeQueued()
   await Promise.all(queue.writing)
@@ -69,7 +70,7 @@ export async function flushRequestLog(): Promise<void> {
 
 atEnd('request log', flushRequestLog)
 
-/** Roughly, with the rest of the line. */
+/** An estimate that includes the rest of the line. */
 function sizeOf({ request, response }: RequestLogEntry): number {
   return 2_048 + (request.body?.length ?? 0) + (response?.body.byteLength ?? 0)
 }
@@ -93,8 +94,8 @@ async function write({ entries }: Batch): Promise<void> {
 }
 
 /**
- * Lines are made between the events of the process, a little at a time, so that no request waits long for the lines of
- * others; and many in one go, so that most requests wait for none.
+ * Creates the lines in short turns between other events, so that no request waits long for the lines of others. A turn
+ * creates many lines, so that most requests do not wait at all.
  */
 async function linesOf(entries: QueuedEntry[]): Promise<Line[]> {
   const lines: Line[] = []
@@ -114,7 +115,7 @@ async function linesOf(entries: QueuedEntry[]): Promise<Line[]> {
   return lines
 }
 
-/** A row that the database refuses is found by halving, so that it takes none of the others with it. */
+/** If the database refuses a row, the batch is halved until the row is found, so that all others are written. */
 async function insert(lines: Line[]): Promise<void> {
   if (lines.length === 0) return
   try {

@@ -6,16 +6,16 @@ import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import type { RequestFilter } from './schema'
 import type { RequestOutcome } from './words'
 
-/** What queries name the table, unless they read it twice. */
+/** The alias of the table, unless a query reads it twice. */
 export const requestLine = Prisma.raw('line')
 
 const ids = ['userId', 'connectorId', 'instanceId', 'endpointId', 'flowId', 'correlationId'] as const
 
 /**
- * The filter as conditions, besides the workspace. Each filter has an index in the order of the list; of several,
- * Postgres reads by one and checks the others.
- * @param limits of the actor: the query is SQL, which no client narrows
- * @param line the name that the query gives the table
+ * The filter as SQL conditions, without the workspace. Each filter has an index in the order of the list; with several
+ * filters, Postgres uses one index and checks the others.
+ * @param limits of the actor, because the workspace-scoped client does not limit raw SQL
+ * @param line the alias of the table in the query
  */
 export function requestConditions(
   limits: ActorLimits | null,
@@ -28,7 +28,7 @@ export function requestConditions(
       const id = filter[name]
       return id === undefined ? [] : [Prisma.sql`${line}.${column(name)} = ${id}::uuid`]
     }),
-    // No person answers for these lines: the index of people finds them.
+    // These lines have no person, so the index of people finds them.
     ...(bySystem ? [Prisma.sql`${line}."userId" IS NULL AND ${line}."actorKind" = 'system'`] : []),
     ...(purpose === undefined ? [] : [Prisma.sql`${line}."purpose" = ${purpose}::"RequestPurpose"`]),
     ...(outcome === undefined ? [] : [outcomeIs(line, outcome)]),
@@ -40,7 +40,7 @@ export function requestConditions(
   return Prisma.join(conditions, ' AND ')
 }
 
-/** Only names that stand in this file. */
+/** Only names from this file. */
 function column(name: (typeof ids)[number]): Prisma.Sql {
   return Prisma.raw(`"${name}"`)
 }
@@ -50,8 +50,8 @@ function outcomeIs(line: Prisma.Sql, outcome: RequestOutcome): Prisma.Sql {
 }
 
 /**
- * A class is read by its outcome, which has an index in the order of the list: responses of 4xx are refused, those of
- * 5xx failed, and all others succeeded (outcome.ts).
+ * A status class is read by its outcome, which has an index in the order of the list: 4xx is refused, 5xx is failed,
+ * everything else succeeded (outcome.ts).
  */
 function statusIs(line: Prisma.Sql, status: string): Prisma.Sql {
   if (!status.endsWith('xx')) return Prisma.sql`${line}."status" = ${Number(status)}::int`

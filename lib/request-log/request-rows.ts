@@ -5,7 +5,7 @@ import { failurePhrase } from '@/lib/domain/request-failure'
 import { refuse } from '@/lib/domain/result'
 import type { RequestSummary } from './views'
 
-/** Counting on does not help anyone; a total of this many means "at least". */
+/** A higher total would be of no use; this one means "at least". */
 export const mostRequestsCounted = 10_000
 
 export const summaryColumns = {
@@ -55,7 +55,7 @@ export function summaryOf(
   }
 }
 
-/** Lines of before actors had labels name the person by their present name. */
+/** Older lines have no label, so they show the current name of the person. */
 export function personOf(
   { userId, actorKind, actorLabel }: Pick<SummaryRow, 'userId' | 'actorKind' | 'actorLabel'>,
   names: Map<string, string>,
@@ -67,7 +67,7 @@ export function personOf(
 
 export const gone = () => refuse('not_found', 'This request is not in the request log; it may have been deleted.')
 
-/** Lines are found by time and id together: the time names the day's partition. */
+/** A line is found by time and ID together, because the time determines the partition. */
 export function keyOf(id: string, at: string): { id: string; at: Date } | null {
   const moment = new Date(at)
   return Number.isNaN(moment.getTime()) ? null : { id, at: moment }

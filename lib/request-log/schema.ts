@@ -7,13 +7,13 @@ import { requestOutcomes, requestPurposes } from './words'
 
 export const requestColumns = { at: { column: 'at', kind: 'date' } } as const satisfies SortColumns
 
-/** One status, or all of a class: "404", "5xx". */
+/** A status or a status class: "404", "5xx". */
 export const requestStatus = z.string().regex(/^[1-5](\d\d|xx)$/)
 
-/** A filter that names what cannot exist matches nothing. */
+/** A filter with an ID that cannot exist matches nothing. */
 const filters = {
   userId: idToFind.optional(),
-  /** What Patchbay sent by itself: refreshes and clean-ups that no person or run asked for. */
+  /** Requests that Patchbay sent by itself, such as refreshes and clean-ups. */
   bySystem: z.literal(true).optional(),
   connectorId: idToFind.optional(),
   instanceId: idToFind.optional(),
@@ -34,10 +34,10 @@ export const listRequestsSchema = z.strictObject({ ...listParamsOf(requestColumn
 export const countNewRequestsSchema = z.strictObject({
   q: z.string().max(longestQuery).default(''),
   ...filters,
-  /** What was written to the log until this moment is known. */
+  /** Only requests that were written after this moment. */
   since: z.iso.datetime(),
 })
 export type RequestFilter = Partial<z.output<z.ZodObject<typeof filters>>>
 
-/** Lines are found by time and id together: the time names the day's partition. */
+/** A line is found by time and ID together, because the time determines the partition. */
 export const requestKeySchema = z.strictObject({ id: z.string().max(64).pipe(idToFind), at: z.string().max(64) })

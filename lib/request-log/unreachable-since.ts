@@ -2,19 +2,19 @@ import 'server-only'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
 
-/** So many requests in a row, over at least this time, before an instance is called unreachable. */
+/** An instance is unreachable after this many failed requests in a row, over at least this time. */
 const fewestFailures = 3
 const shortestSpanMs = 60_000
 
-/** No connection, 5xx or 429: what never changes the status of an instance (PRODUCT §11). */
+/** No connection, 5xx or 429, which never change the status of an instance (PRODUCT §11). */
 const failed = Prisma.sql`(("outcome" = 'failed' AND ("status" IS NOT NULL OR "errorCode" IN ('dns_failed', 'connection_failed', 'tls_failed', 'timed_out')))
   OR ("outcome" = 'refused' AND "status" = 429))`
 
 type Row = { instanceId: string; since: Date; latest: Date }
 
 /**
- * Since when the latest requests of each instance have failed in a row, derived from the request log; instances that
- * respond are left out. Each step reads a few lines by an index, however long the log is.
+ * Since when the latest requests of each instance have failed, from the request log. Instances that respond are left
+ * out. Each step reads only a few lines by an index.
  */
 export async function unreachableSince(
   workspaceId: string,

@@ -5,15 +5,15 @@ import { requestOutcomes, requestPurposes } from './words'
 export const requestSummary = z.strictObject({
   id: z.string(),
 
-  /** ISO 8601, UTC. Together with the id it finds the line. */
+  /** ISO 8601, UTC. Identifies the line together with the ID. */
   at: z.string(),
   purpose: z.enum(keysOf(requestPurposes)),
   outcome: z.enum(keysOf(requestOutcomes)),
 
-  /** Connector, instance and what was done, by their names at the time. */
+  /** Connector, instance and action, with their names at that time. */
   subject: z.string(),
 
-  /** Whose act caused it; null for what the server did by itself. */
+  /** The person who caused it; null for requests of Patchbay itself. */
   person: z.string().nullable(),
   connectorId: z.string().nullable(),
   instanceId: z.string().nullable(),
@@ -27,31 +27,30 @@ export const requestSummary = z.strictObject({
   requestBytes: z.number(),
   responseBytes: z.number(),
   errorCode: z.string().nullable(),
-  /** With an error code, our own sentence; without one, what the response says about why it refuses. */
+  /** With an error code: our own sentence. Without one: the reason in the response. */
   errorMessage: z.string().nullable(),
 
-  /** Why it failed, as one phrase of bounded length; null where it did not. */
+  /** Why it failed, as a short phrase; null if it succeeded. */
   reason: z.string().nullable(),
 })
 export type RequestSummary = z.infer<typeof requestSummary>
 
 /**
- * The requests of one action: a person's click, a call or a run, with the tokens and retries that it needed. They share
- * their trace ID.
+ * The requests of one action (a click, a call or a run), including those for tokens and retries. They share a trace ID.
  */
 export const requestGroup = z.strictObject({
-  /** The last of them that matches the filter. */
+  /** The last request that matches the filter. */
   head: requestSummary,
 
-  /** In their order, whether they match or not; the last twenty. */
+  /** The last twenty requests in order, whether they match or not. */
   steps: z.array(requestSummary),
 
-  /** There are more than twenty. */
+  /** Whether there are more than twenty. */
   hasMore: z.boolean(),
 })
 export type RequestGroup = z.infer<typeof requestGroup>
 
-/** A request by itself: in the list of one action's requests. */
+/** A single request as a group, for the list of one action's requests. */
 export function ungrouped(head: RequestSummary): RequestGroup {
   return { head, steps: [head], hasMore: false }
 }
@@ -66,12 +65,12 @@ export const requestDetail = z.strictObject({
 export type RequestDetail = z.infer<typeof requestDetail>
 
 export const requestBodies = z.strictObject({
-  /** False once the bodies' time is over; the line itself is kept longer. */
+  /** False after the bodies were deleted; the line itself is stored longer. */
   kept: z.boolean(),
   requestBody: z.string().nullable(),
   responseBody: z.string().nullable(),
 
-  /** At least one of them was longer than what is kept. */
+  /** At least one of them was longer than the stored part. */
   truncated: z.boolean(),
 })
 export type RequestBodies = z.infer<typeof requestBodies>

@@ -1,4 +1,4 @@
-/** The words of the request log. Apart from the views: the browser loads them too. */
+/** The labels of the request log. Separate from the views, because the browser loads them too. */
 
 export const requestPurposes = {
   endpoint: 'Endpoint request',

@@ -3,7 +3,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
 import type { TrialRequest } from './schema'
 
-/** Of an endpoint's variables and optional parameters, by id. */
+/** The values of an endpoint's variables and optional parameters, by ID. */
 export type EnteredValues = Pick<Extract<TrialRequest, { kind: 'endpoint' }>, 'values' | 'filters'>
 
 /** Values are accepted only for variables and optional parameters of the endpoint, and by the variables' own rules. */

@@ -9,7 +9,7 @@ import { parameterDefinition, variableDefinition } from '@/lib/platform/db/read-
 import { trialEndpointSchema } from './schema'
 import { trialEndpoint } from './views'
 
-/** An endpoint with the values that *Try it* asks for. */
+/** An endpoint with the fields of *Try it*. */
 export const getTrialEndpoint = operation({
   name: 'get_trial_endpoint',
   permission: 'see',

@@ -8,8 +8,8 @@ import { trialInstancesSchema, type TrialSubject } from './schema'
 import { trialInstance } from './views'
 
 /**
- * The instances that can try an endpoint or a method: for an endpoint those whose method it accepts (rule R1), for a
- * method its own. Only instances that have been authorised, the first fifty by name.
+ * The instances with which an endpoint or a method can be tried: for an endpoint, those whose method it accepts (rule
+ * R1); for a method, its own. Only authorised instances, the first fifty by name.
  */
 export const listTrialInstances = operation({
   name: 'list_trial_instances',
@@ -20,14 +20,14 @@ export const listTrialInstances = operation({
   run: async ({ db }, { subject, search }) => {
     const methods = await findMethods(db, subject)
     if (methods === null) return succeed([])
-    // With the connector the index of its instances gives the order.
+    // With the connector, the index of its instances is used for the order.
     const also = { connectorId: methods.connectorId, methodId: { in: methods.ids } }
     const rows = await findOptions(db, search, also)
     return succeed(rows.map((row) => ({ ...optionOf(row), methodId: row.methodId })))
   },
 })
 
-/** The methods whose instances can be used; null where the workspace has no such endpoint or method. */
+/** The methods whose instances can be used; null if the endpoint or method does not exist in the workspace. */
 async function findMethods(db: WorkspaceDb, subject: TrialSubject) {
   if (subject.kind === 'method') {
     const method = await db.authenticationMethod.findFirst({

@@ -7,8 +7,8 @@ import { operation } from '@/lib/operations/operation'
 import { trialMethodsSchema } from './schema'
 
 /**
- * The methods that can be tried with values typed for this alone, with the fields that they ask for: for an endpoint those
- * that it accepts (rule R1). A method that needs a person at the third party cannot.
+ * The methods that can be tried with typed values, and their fields: for an endpoint, those that it accepts (rule R1).
+ * A method that needs a person at the third party cannot be tried this way.
  */
 export const listTrialMethods = operation({
   name: 'list_trial_methods',

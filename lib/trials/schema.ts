@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { idOf } from '@/lib/operations/input'
 import { anyText, text } from '@/lib/domain/text-schema'
 
-/** What a client may send about *Try it*. Every object is closed: an unknown key is refused. */
+/** The input of *Try it*. Every object is closed: an unknown key is refused. */
 
-/** What is tried. */
+/** The endpoint or method that is tried. */
 export const trialSubjectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('endpoint'), endpointId: idOf('endpoint') }),
   z.strictObject({ kind: z.literal('method'), methodId: idOf('authentication_method') }),
@@ -17,14 +17,14 @@ export const trialEndpointSchema = z.strictObject({ endpointId: idOf('endpoint')
 
 const entered = z.record(z.uuid(), text(4096))
 
-/** The request: that of an endpoint, or one of the method's test requests. */
+/** The request of an endpoint, or one of the method's test requests. */
 const trialRequest = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('endpoint'),
     endpointId: idOf('endpoint'),
-    /** Of its variables, by variable id. */
+    /** Values of its variables, by variable ID. */
     values: entered,
-    /** Of its optional parameters, by parameter id. */
+    /** Values of its optional parameters, by parameter ID. */
     filters: entered,
   }),
   z.strictObject({ kind: z.literal('test_request'), step: z.int().min(0).max(2) }),
@@ -35,7 +35,7 @@ export const tryWithInstanceSchema = z.strictObject({ instanceId: idOf('instance
 
 export const tryWithTypedValuesSchema = z.strictObject({
   methodId: idOf('authentication_method'),
-  /** Of the method's and the connector's variables, by variable id. */
+  /** Values of the method's and the connector's variables, by variable ID. */
   credentials: z.record(z.uuid(), anyText(100_000, 'This value is much too long.')),
   request: trialRequest,
 })

@@ -13,12 +13,12 @@ import type { Load } from '@/lib/verification/verify'
 import { testRequestOf, withOwnToken, type SendOptions } from '@/lib/verification/with-own-token'
 import type { EnteredValues } from './check-entered'
 
-/** The request of an endpoint with values that have been checked, or a test request of the method. */
+/** The request of an endpoint with checked values, or a test request of the method. */
 export type RequestToSend = { endpoint: EndpointDefinition; entered: EnteredValues } | { endpoint: null; step: number }
 
 type Trial = SendOptions & { request: RequestToSend; load: Load }
 
-/** Sends one request outside of `callEndpoint` and reports it. Nothing is stored but its line in the request log. */
+/** Sends one request outside of `callEndpoint` and reports it. Stores only its line in the request log. */
 export async function sendTrial({ request, load, ...options }: Trial): Promise<Result<ExchangeReport>> {
   const sent = await sendWithToken({
     purpose: request.endpoint ? 'endpoint' : 'verify',

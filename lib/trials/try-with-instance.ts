@@ -14,8 +14,8 @@ import { tryWithInstanceSchema } from './schema'
 import { sendTrial } from './send-trial'
 
 /**
- * *Try it* with an instance: sends the real request of an endpoint, which has to accept the instance (rule R1), or a test
- * request of its method. The request of an endpoint counts for the instance's health like every call (PRODUCT §11).
+ * *Try it* with an instance: sends the real request of an endpoint that accepts the instance (rule R1), or a test
+ * request of its method. The request of an endpoint changes the instance's health like every call (PRODUCT §11).
  */
 export const tryWithInstance = operation({
   name: 'try_with_instance',

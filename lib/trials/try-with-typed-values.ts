@@ -16,8 +16,8 @@ import { tryWithTypedValuesSchema, type TrialRequest } from './schema'
 import { sendTrial, type RequestToSend } from './send-trial'
 
 /**
- * *Try it* with credentials typed for this alone: they are sent, never stored, and the token that they give is forgotten
- * afterwards. Needs *manager*, because typed values are sent (DATA §1).
+ * *Try it* with typed credentials. They are sent but never stored, and a token obtained with them is not stored either.
+ * Needs *manager*, because typed values are sent (DATA §1).
  */
 export const tryWithTypedValues = operation({
   name: 'try_with_typed_values',
@@ -55,7 +55,9 @@ function readDraft({ method, all }: MethodFields, credentials: Record<string, st
   return succeed({ methodId: method.id, instanceId: null, values: values.value, certificate: { kind: 'keep' } })
 }
 
-/** Finds what is sent. An endpoint has to accept the method (rule R1), as for an instance of it. */
+/**
+ * Finds the request to send. An endpoint must accept the method (rule R1), as it must for an instance of the method.
+ */
 async function prepare(
   { actor, db }: Pick<Context, 'actor' | 'db'>,
   { method }: MethodFields,

@@ -10,8 +10,8 @@ import { createVariablesSchema } from './schema'
 import { createdVariables } from './views'
 
 /**
- * Creates the variables that templates name and nobody has defined: all of them, or none. A name says how the variable
- * is shown, and whether it is secret unless that is said.
+ * Creates variables for unknown names in templates: all of them, or none. The display name is derived from the name,
+ * and so is whether the variable is secret, unless the input says it.
  */
 export const createVariables = operation({
   name: 'create_variables',

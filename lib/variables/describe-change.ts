@@ -5,8 +5,8 @@ import type { Variable } from '@/lib/platform/db/generated/client'
 import { variableFields, type VariableInput } from './schema'
 
 /**
- * What an edit changed, for the audit log. Of the default of a variable that is or was secret only that it changed: a
- * credential may have been typed there by mistake.
+ * What an edit changed, for the audit log. The default of a variable that is or was secret is not recorded, only that
+ * it changed, because a credential may have been typed there by mistake.
  */
 export function describeChange(before: Variable, after: VariableInput): FieldChange[] {
   const secret = before.secret || after.secret

@@ -15,7 +15,7 @@ function variablesInHost(url: string): string[] {
   return parsed.ok && parsed.value.origin !== null ? hostVariables(parsed.value.origin) : []
 }
 
-/** Whether one of the keys is. The URLs are read once for all of them. */
+/** Whether one of the keys is used in a host. */
 async function isPartOfHost(tx: WorkspaceTransaction, connectorId: string, keys: readonly string[]): Promise<boolean> {
   const where = { connectorId, OR: keys.map((key) => ({ url: { contains: key } })) }
   const connector = await tx.connector.findFirst({ where: { id: connectorId }, select: { baseUrl: true } })

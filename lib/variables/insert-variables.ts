@@ -15,7 +15,7 @@ type NewVariables = { owner: VariableOwner; revision: number; variables: readonl
 
 export type Inserted = { ids: string[]; revision: number; ownerName: string }
 
-/** Adds variables behind those that their owner has, under its revision (rule R12). */
+/** Adds variables after the existing ones of their owner, and checks its revision (rule R12). */
 export async function insertVariables(
   { actor }: Pick<Context, 'actor'>,
   tx: WorkspaceTransaction,

@@ -13,7 +13,7 @@ import { type SaveVariableUse, saveVariableUseSchema, useFlags } from './schema'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 
-/** Of a variable that was not used. */
+/** The flags of a variable that the method did not use. */
 const noFlags = { required: false, configurable: false, advanced: false }
 
 /**

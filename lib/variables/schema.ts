@@ -3,9 +3,7 @@ import { idOf, revisionField } from '@/lib/operations/input'
 import { keysOf, label, line, text } from '@/lib/domain/text-schema'
 import { inputKinds, variableLevels } from '@/lib/domain/vocabulary'
 
-/**
- * What a client may send about variables. Every object is closed: an unknown key (for example `locked`) is an error.
- */
+/** The input of operations on variables. Every object is closed: an unknown key (for example `locked`) is an error. */
 
 export const variableOwnerSchema = z.strictObject({
   level: z.enum(variableLevels),
@@ -14,8 +12,8 @@ export const variableOwnerSchema = z.strictObject({
 })
 
 /**
- * The fields of a variable, once: the input of a client and the audit entry derive from this list. Only types and lengths.
- * What a variable may be is a rule (lib/domain/variables/variable-rules).
+ * The only list of a variable's fields. The input and the audit entry derive from it. It defines only types and
+ * lengths; the rules are in lib/domain/variables/variable-rules.
  */
 export const variableFields = {
   key: line(200),
@@ -43,7 +41,7 @@ export const createVariableSchema = z.strictObject({
 })
 export type CreateVariable = z.infer<typeof createVariableSchema>
 
-/** Variables of which no more is known than what a template calls them. */
+/** Variables of which only the names in templates are known. */
 export const createVariablesSchema = z.strictObject({
   ...owned,
   variables: z

@@ -7,9 +7,9 @@ import type { ChangeEvent } from './views'
 export type TimelineInstance = { id: string; workspaceId: string; connectorId: string; methodId: string }
 
 /**
- * Changes of an instance, of its method with its variables and switches, and of its connector with its variables and
- * endpoints, newest first.
- * @param page as of readChanges
+ * Changes of an instance, its method (with variables and enablement) and its connector (with variables and endpoints),
+ * newest first.
+ * @param page as for readChanges
  */
 export async function readInstanceChanges(
   db: WorkspaceDb,

@@ -15,9 +15,9 @@ import { timeline, type TimelineEvent } from './views'
 const eventsPerPage = 30
 
 /**
- * What happened to an instance, newest first: changes of it, its method and its connector, changes of its status, requests
- * that did not succeed and those for tokens; of the other requests only how many succeeded in between. A constant number
- * of queries, each by an index.
+ * What happened to an instance, newest first: changes of the instance, its method and its connector, changes of its
+ * status, failed requests and token requests. Other successful requests are only counted, between two events. The
+ * number of queries is constant, and each uses an index.
  */
 export const listTimeline = operation({
   name: 'list_timeline',
@@ -77,13 +77,13 @@ async function readStatuses(
   return rows.map((row) => ({ kind: 'status', ...row, at: row.at.toISOString() }))
 }
 
-/** As the database orders them: ISO texts and UUIDs have the order of what they say. */
+/** The same order as in the database: ISO times and UUIDs sort correctly as text. */
 function newestFirst(one: TimelineEvent, other: TimelineEvent): number {
   const [left, right] = [`${one.at} ${one.id}`, `${other.at} ${other.id}`]
   return left < right ? 1 : -1
 }
 
-/** With what succeeded in front of each event, and after the last one of all. */
+/** Adds the numbers of successful requests before each event, and after the last one of the last page. */
 async function withSuccesses(
   db: WorkspaceDb,
   instance: TimelineInstance,

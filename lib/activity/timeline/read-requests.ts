@@ -11,9 +11,9 @@ type Line = Pick<
 >
 
 /**
- * Requests that did not succeed, and those for tokens, newest first. One part for each outcome and purpose, because each
- * has its place in an index.
- * @param within a condition on the line of the request log, which is called `r`
+ * Requests that did not succeed, and token requests, newest first. Each outcome and purpose is read separately, by its
+ * index.
+ * @param within a condition on the line of the request log, with the alias `r`
  */
 export async function readRequests(
   db: WorkspaceDb,
@@ -37,13 +37,16 @@ export async function readRequests(
   return rows.map(({ at, ...line }) => ({ kind: 'request', ...line, at: at.toISOString() }))
 }
 
-/** More are not counted one by one. */
+/** Further requests are not counted. */
 export const mostCounted = 1_000
 
 type Gap = { from: Date; until: Date }
 type Count = { gap: number; count: number; latest: Date }
 
-/** How many requests succeeded in each gap, and when the latest did: [from, until). Gaps without one are left out. */
+/**
+ * The number of requests that succeeded in each gap [from, until), and the time of the latest one. Gaps without any are
+ * left out.
+ */
 export async function countSuccesses(
   db: WorkspaceDb,
   { id, workspaceId }: TimelineInstance,

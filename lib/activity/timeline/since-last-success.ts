@@ -14,7 +14,7 @@ type Subject = Pick<
 
 /**
  * “What changed since the last success?”: what people changed between the last success of a failing instance and its
- * first failure after that. Null where it is well, or has never succeeded.
+ * first failure after that. Null if it is not failing, or has never succeeded.
  */
 export async function readSinceLastSuccess(db: WorkspaceDb, instance: Subject): Promise<SinceLastSuccess | null> {
   if (!isFailing(instance.status)) return null
@@ -31,7 +31,10 @@ export async function readSinceLastSuccess(db: WorkspaceDb, instance: Subject): 
   }
 }
 
-/** The request log is more exact than the instance, which notes a success once an hour, but it is shorter. */
+/**
+ * The request log is more exact than the instance, which stores a success at most once an hour, but it is deleted
+ * earlier.
+ */
 async function failingSpan(
   db: WorkspaceDb,
   { id, workspaceId, statusSince, lastSuccessAt }: Subject,

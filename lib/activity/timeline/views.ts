@@ -4,12 +4,12 @@ import { instanceStatuses } from '@/lib/domain/vocabulary'
 import { requestOutcomes, requestPurposes } from '@/lib/request-log/words'
 import { auditLine } from '../views'
 
-/** What happened to an instance, newest first. Times are ISO texts, UTC. */
+/** What happened to an instance, newest first. Times are ISO text in UTC. */
 
 const event = { id: z.string(), at: z.string() }
 const status = z.enum(keysOf(instanceStatuses))
 
-/** Of the instance, its method or its connector. */
+/** A change of the instance, its method or its connector. */
 export const changeEvent = z.strictObject({ kind: z.literal('change'), ...auditLine.shape })
 export type ChangeEvent = z.infer<typeof changeEvent>
 
@@ -21,7 +21,7 @@ const statusEvent = z.strictObject({
   reason: z.string(),
 })
 
-/** A request that did not succeed, or one for a token. */
+/** A request that did not succeed, or a token request. */
 const requestEvent = z.strictObject({
   kind: z.literal('request'),
   ...event,
@@ -39,19 +39,19 @@ const successesEvent = z.strictObject({
   kind: z.literal('successes'),
   ...event,
   count: z.int(),
-  /** There were more than are counted. */
+  /** There were more than the counted ones. */
   more: z.boolean(),
 })
 
 export const timelineEvent = z.discriminatedUnion('kind', [changeEvent, statusEvent, requestEvent, successesEvent])
 export type TimelineEvent = z.infer<typeof timelineEvent>
 
-/** Of a failing instance: what people changed between its last success and its first failure after that. */
+/** For a failing instance: what people changed between its last success and its first failure after that. */
 export const sinceLastSuccess = z.strictObject({
   succeededAt: z.string(),
   failedAt: z.string(),
   changes: z.array(changeEvent),
-  /** There are more than these. */
+  /** There were further changes. */
   more: z.boolean(),
 })
 export type SinceLastSuccess = z.infer<typeof sinceLastSuccess>

@@ -6,7 +6,7 @@ import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
 import { pendingOrigin } from './views'
 
-/** What waits for an administrator, with where the definition names it. */
+/** The origins that an administrator has to confirm, with the parts of the definition that use them. */
 export const listPendingOrigins = operation({
   name: 'list_pending_origins',
   permission: 'see',

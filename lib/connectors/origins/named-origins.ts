@@ -3,7 +3,7 @@ import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client
 import { phaseDefinition, storedOptions } from '@/lib/platform/db/read-definition'
 import { originsOf, type NamedOrigin } from '@/lib/domain/requests/origins'
 
-/** The origins that the connector's definition names now; null when there is no such connector. */
+/** The origins in the current definition of the connector; null if it does not exist. */
 export async function readNamedOrigins(
   db: WorkspaceDb | WorkspaceTransaction,
   connectorId: string,
@@ -18,7 +18,7 @@ export async function readNamedOrigins(
     select: { name: true, type: true, options: true, phases: { orderBy: [{ kind: 'asc' }, { step: 'asc' }] } },
     orderBy: { position: 'asc' },
   })
-  // Most endpoints are relative to the base URL and name no origin of their own.
+  // Most endpoints are relative to the base URL and have no origin of their own.
   const endpoints = await db.endpoint.findMany({
     where: { connectorId, NOT: [{ url: { startsWith: '/' } }, { url: '' }] },
     select: { name: true, url: true },

@@ -7,18 +7,18 @@ import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { readNamedOrigins } from './named-origins'
 
 /**
- * Brings the connector's origins in line with its definition (DATA §6), in the transaction that changed the definition
- * and after its rows are written. While the connector holds no credentials a new origin is confirmed at once; with
- * instances, or a secret held by a method, it waits for an administrator, and nothing is sent there before. One that is
- * no longer named is forgotten, so that naming it again asks again.
+ * Updates the connector's origins to match its definition (DATA §6), in the transaction that changed the definition and
+ * after its rows are written. While the connector has no credentials, a new origin is confirmed immediately. If it has
+ * instances, or a method with a secret, an administrator has to confirm the origin before anything is sent there. An
+ * origin that is no longer used is deleted, so that it has to be confirmed again if it returns.
  */
 export async function syncConnectorOrigins(
   tx: WorkspaceTransaction,
   actor: Actor,
   connectorId: string,
 ): Promise<{ pending: string[] }> {
-  // One at a time per connector: each then sees what the one before it has written. (A row lock would make two people
-  // who add endpoints at once wait for each other, because each holds a share of it through the foreign key.)
+  // One change per connector at a time, so that each sees what the previous one wrote. A row lock would cause a
+  // deadlock when two people add endpoints, because each insert already has a share lock through the foreign key.
   await lockUntilCommit(tx, `origins:${connectorId}`)
   const named = (await readNamedOrigins(tx, connectorId))?.map(({ origin }) => origin) ?? []
   const known = await tx.connectorOrigin.findMany({
@@ -27,7 +27,7 @@ export async function syncConnectorOrigins(
   })
   const added = named.filter((origin) => !known.some((row) => row.origin === origin))
   const removed = known.filter((row) => !named.includes(row.origin)).map((row) => row.origin)
-  const waits = await holdsCredentials(tx, connectorId)
+  const waits = await hasCredentials(tx, connectorId)
   await writeOrigins(tx, actor, connectorId, { added, removed, waits })
   if (added.length > 0 || removed.length > 0) await audit(tx, actor, connectorId, { added, removed, waits })
   if (!waits) return { pending: [] }
@@ -37,7 +37,7 @@ export async function syncConnectorOrigins(
   return { pending: [...stillPending, ...added] }
 }
 
-async function holdsCredentials(tx: WorkspaceTransaction, connectorId: string): Promise<boolean> {
+async function hasCredentials(tx: WorkspaceTransaction, connectorId: string): Promise<boolean> {
   if (await tx.instance.findFirst({ where: { connectorId }, select: { id: true } })) return true
   return (
     (await tx.methodValue.findFirst({ where: { connectorId, variable: { secret: true } }, select: { id: true } })) !==

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** An origin that the definition names and nothing is sent to before an administrator confirms it. */
+/** An origin in the definition. Nothing is sent there before an administrator confirms it. */
 export const pendingOrigin = z.strictObject({
   /** `https://api.acme.test`, `https://{account}.acme.test`, `{base_url}` or `https://*.acme.test`. */
   origin: z.string(),
-  /** Where the definition names it: “Base URL”, “OAuth 2: Token URL”, “Endpoint List orders”. */
+  /** Where the definition uses it: “Base URL”, “OAuth 2: Token URL”, “Endpoint List orders”. */
   from: z.array(z.string()),
   /** ISO time, UTC. */
   since: z.string(),

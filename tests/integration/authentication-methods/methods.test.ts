@@ -532,7 +532,7 @@ describe('a value of the method', () => {
       variableId: variable!.id,
       value: 'planted-shared-secret',
     })
-    expect(set).toEqual({ ok: true, value: { held: true } })
+    expect(set).toEqual({ ok: true, value: { isSet: true } })
     const [row] = await database.sql<{ sealedValue: string }>(
       'SELECT "sealedValue" FROM "MethodValue" WHERE "methodId" = $1',
       [method.id],

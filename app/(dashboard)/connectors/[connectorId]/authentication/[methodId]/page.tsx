@@ -4,9 +4,9 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { DeleteMethod } from '@/components/authentication-methods/delete-method'
 import { describeDraft } from '@/components/authentication-methods/describe-draft'
-import { HeldValues } from '@/components/authentication-methods/held-values'
 import { firstDraft, methodDraft } from '@/components/authentication-methods/method-draft'
 import { readDraft } from '@/components/authentication-methods/method-rules'
+import { SharedValues } from '@/components/authentication-methods/shared-values'
 import { MethodSetup } from '@/components/authentication-methods/method-setup'
 import { ExportMethodDialog } from '@/components/connection-documents/export-method-dialog'
 import { MethodUsedBy } from '@/components/authentication-methods/method-used-by'
@@ -77,11 +77,11 @@ export default async function MethodPage({ params, searchParams }: Params) {
         authVariables={
           <div className="grid gap-8">
             <VariablesEditor owner={owner} revision={method.revision} variables={own} canChange={canChange} />
-            <HeldValues
+            <SharedValues
               methodId={method.id}
               revision={method.revision}
               variables={shareable}
-              held={method.heldValues}
+              shared={method.sharedValues}
               canChange={canChange}
             />
           </div>

@@ -8,29 +8,31 @@ import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import { setMethodValueAction } from '@/lib/authentication-methods/actions'
-import type { HeldValue } from '@/lib/authentication-methods/views'
+import type { SharedValue } from '@/lib/authentication-methods/views'
 import type { VariableDefinition } from '@/lib/domain/definitions'
 import { unansweredForm } from '@/lib/platform/forms/unanswered'
 
-type HeldValuesProps = {
+type SharedValuesProps = {
   methodId: string
   revision: number
   variables: VariableDefinition[]
-  held: HeldValue[]
+  shared: SharedValue[]
   canChange: boolean
 }
 
-/** Values the method holds for all its instances: one OAuth app of the team, say. Sealed, never shown again. */
-export function HeldValues({ methodId, revision, variables, held, canChange }: HeldValuesProps) {
+/**
+ * The values of a method for all its instances, such as the OAuth client of the team. Sealed, and never shown again.
+ */
+export function SharedValues({ methodId, revision, variables, shared, canChange }: SharedValuesProps) {
   const [chosen, setChosen] = useState<string[]>([])
   const isShown = ({ id }: VariableDefinition) =>
-    chosen.includes(id) || held.some(({ variableId }) => variableId === id)
+    chosen.includes(id) || shared.some(({ variableId }) => variableId === id)
   const shown = variables.filter(isShown)
   const free = variables.filter((variable) => !isShown(variable))
   if (variables.length === 0 || (shown.length === 0 && !canChange)) return null
   return (
-    <section aria-labelledby="held-values" className="grid max-w-3xl gap-3">
-      <h3 id="held-values" className="font-medium">
+    <section aria-labelledby="shared-values" className="grid max-w-3xl gap-3">
+      <h3 id="shared-values" className="font-medium">
         Values shared by all instances
       </h3>
       <p className="text-muted">
@@ -39,12 +41,12 @@ export function HeldValues({ methodId, revision, variables, held, canChange }: H
       </p>
       <div className="grid gap-4">
         {shown.map((variable) => (
-          <HeldValueField
+          <SharedValueField
             key={variable.id}
             methodId={methodId}
             revision={revision}
             variable={variable}
-            held={held.find(({ variableId }) => variableId === variable.id)}
+            shared={shared.find(({ variableId }) => variableId === variable.id)}
             canChange={canChange}
           />
         ))}
@@ -70,15 +72,15 @@ export function HeldValues({ methodId, revision, variables, held, canChange }: H
   )
 }
 
-type HeldValueFieldProps = {
+type SharedValueFieldProps = {
   methodId: string
   revision: number
   variable: VariableDefinition
-  held: HeldValue | undefined
+  shared: SharedValue | undefined
   canChange: boolean
 }
 
-function HeldValueField({ methodId, revision, variable, held, canChange }: HeldValueFieldProps) {
+function SharedValueField({ methodId, revision, variable, shared, canChange }: SharedValueFieldProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const [error, setError] = useState<string>()
   const [setMethodValue, pending] = useAction(setMethodValueAction, unansweredForm)
@@ -92,12 +94,12 @@ function HeldValueField({ methodId, revision, variable, held, canChange }: HeldV
   return (
     <div className="flex flex-wrap items-end gap-2">
       <SecretField
-        key={held?.setAt ?? 'unset'}
+        key={shared?.setAt ?? 'unset'}
         className="min-w-60 grow"
-        name={`held.${variable.key}`}
+        name={`shared.${variable.key}`}
         label={`${variable.displayName} for all instances`}
-        isSet={held !== undefined}
-        setAt={held?.setAt ?? null}
+        isSet={shared !== undefined}
+        setAt={shared?.setAt ?? null}
         onValueChange={setTyped}
         disabled={!canChange}
         error={error}
@@ -107,7 +109,7 @@ function HeldValueField({ methodId, revision, variable, held, canChange }: HeldV
           Set for all
         </Button>
       )}
-      {canChange && held && typed === null && (
+      {canChange && shared && typed === null && (
         <Button variant="ghost" pending={pending} onClick={() => send(null)}>
           Remove
         </Button>

@@ -7,7 +7,7 @@ const words: Record<string, string> = { httpMethod: 'method', phases: 'sentWith'
  * The path in a document for a field of the form. `phases.exchange.1.url` becomes `requests.exchange.1.url`, and
  * `parameters.3.phases` becomes `parameters.1.sentWith` if two of the type's own parameters come first.
  */
-export function placeInDocument(field: string, { requests }: MethodInDocument, ownParameters: number): string {
+export function pathInDocument(field: string, { requests }: MethodInDocument, ownParameters: number): string {
   const [part = '', name = '', ...rest] = field.split('.')
   if (part === 'phases') return ['requests', name, ...requestPath(name, rest, requests)].join('.')
   if (part !== 'parameters') return field

@@ -3,16 +3,16 @@ import { SecretBook } from '@/lib/domain/secret-book'
 import type { RequestLogEntry } from './entry'
 import type { LoggedBody } from './logged-body'
 
-/** A message of an error is shorter. More would take too long in the thread that serves everybody. */
+/** An error response is shorter. A longer body would take too long in the main thread. */
 const longestResponse = 8 * 1024
 
 const noSecrets = new SecretBook()
 
 /**
- * What a response that says no (4xx, 5xx) says about why, in its own words: read from the body that is logged, whose
- * secrets have been removed. Null where it says nothing readable.
+ * The reason in a 4xx or 5xx response, in the words of the third party. It is read from the logged body, which contains
+ * no secrets. Null if there is no readable reason.
  */
-export function saidByResponse(
+export function reasonInResponse(
   { response }: Pick<RequestLogEntry, 'response'>,
   body: LoggedBody | null,
 ): string | null {
