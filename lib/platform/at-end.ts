@@ -7,16 +7,14 @@ const holder = globalThis as {
 }
 
 /**
- * What ends at once when the process is asked to stop: responses that would last as long as the browser wants. One work
- * per name, as below.
+ * Registers work to do immediately when the process is asked to stop, such as ending responses that would otherwise
+ * stay open. One work per name, as below.
  */
 export function whenEnding(name: string, work: () => void): void {
   ;(holder.patchbayWhenEnding ??= new Map()).set(name, work)
 }
 
-/**
- * Work to do before the process stops. One work per name, so that a reloaded module replaces its own.
- */
+/** Registers work to do before the process stops. One work per name, so that a reloaded module replaces its own. */
 export function atEnd(name: string, work: () => Promise<void>): void {
   ;(holder.patchbayAtEnd ??= new Map()).set(name, work)
 }

@@ -3,7 +3,7 @@ export const callbackPath = '/oauth/authenticate'
 
 const formType = 'application/x-www-form-urlencoded'
 
-/** A third party's form rather than one of our own server actions, which come with a header or as multipart. */
+/** Whether the request is a form of a third party. Our own server actions have a header, or are multipart. */
 export function isCallbackForm(method: string, path: string, headers: Pick<Headers, 'get'>): boolean {
   if (method !== 'POST' || path !== callbackPath) return false
   return (headers.get('content-type') ?? '').toLowerCase().startsWith(formType) && headers.get('next-action') === null

@@ -2,7 +2,7 @@ import 'server-only'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, register } from 'prom-client'
 
 /**
- * What `/metrics` shows of this process. Labels have few values, none of them typed by people: no name, address or
+ * The metrics of this process for `/metrics`. Labels have few values, and none that people type, so no name, address or
  * secret is ever a label.
  */
 
@@ -22,14 +22,14 @@ type QueueCounts = {
   failedCount: number
 }
 
-// One set for the process: the parts of a build, and hot reloads in development, each load this module again.
+// One set per process, because parts of a build, and hot reloads in development, load this module again.
 const holder = globalThis as { patchbayMetrics?: Metrics; patchbayQueueCounts?: () => Promise<QueueCounts[]> }
 
 function metrics(): Metrics {
   return (holder.patchbayMetrics ??= makeMetrics())
 }
 
-/** In seconds; from a page out of memory to the longest timeout that a method may have. */
+/** In seconds; from a cached page to the longest timeout of a method. */
 const buckets = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300]
 
 function makeMetrics(): Metrics {

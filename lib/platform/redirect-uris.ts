@@ -7,8 +7,8 @@ function withoutSlash(url: string): string {
 }
 
 /**
- * Every redirect URI of this installation, one per public address: what to register at the third party. The main
- * address first.
+ * All redirect URIs of this installation, one per public address, the main address first. They are registered at third
+ * parties.
  */
 export function redirectUris(): string[] {
   const { APP_URL, PATCHBAY_PUBLIC_URLS } = env()

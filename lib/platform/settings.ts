@@ -6,11 +6,11 @@ import { allowEntryFault, parseAllowList } from './http/egress-policy'
 import { quoted } from './quoted'
 
 /**
- * The one schema of all settings: the launcher checks with it before it starts anything, and the app reads with it
- * (env.ts). `.env.example` lists every variable with its meaning. Messages never repeat the value of a secret.
+ * The only schema of the settings. The launcher checks them before it starts anything, and the app reads them (env.ts).
+ * `.env.example` lists every variable with its meaning. Messages never repeat the value of a secret.
  */
 
-/** A check for `superRefine` or `transform`: what is wrong with the text. */
+/** A check for `superRefine` or `transform`: returns the faults of the text. */
 type Faults = (text: string) => (string | null)[]
 
 const refuse = (context: z.RefinementCtx, faults: (string | null)[]) => {
@@ -54,7 +54,7 @@ const unreadableDatabaseUrl =
 
 function databaseUrlFault(text: string): string | null {
   if (!/^postgres(ql)?:\/\//i.test(text)) return 'It is not an address that begins with postgres:// or postgresql://.'
-  // Postgres also takes `postgres://user@/database`, which is no URL to others.
+  // Postgres also accepts `postgres://user@/database`, which is not a valid URL.
   const address = text.replace('@/', '@localhost/')
   if (!URL.canParse(address)) return unreadableDatabaseUrl
   const { username, password, hostname, pathname, search, hash, searchParams } = new URL(address)
@@ -64,7 +64,7 @@ function databaseUrlFault(text: string): string | null {
   return unreadable.length === 0 ? null : `The file of ${unreadable.join(' and ')} cannot be read.`
 }
 
-/** pg encodes a lone percent sign by itself; other bytes than those of UTF-8 it refuses. */
+/** pg encodes a single percent sign itself, but refuses bytes that are not UTF-8. */
 function isPercentEncoded(text: string): boolean {
   try {
     decodeURIComponent(text.replace(/%(?![\da-f]{2})/gi, '%25'))
@@ -83,7 +83,7 @@ function isReadable(file: string | null): boolean {
   }
 }
 
-/** What keeps the folder, or what is there of the path to it, from taking files of this process. */
+/** Why this process cannot write to the folder, or to the part of its path that exists. */
 function folderFault(text: string): string | null {
   const existing = nearestExisting(resolve(text))
   if (!statSync(existing).isDirectory()) return `${quoted(existing)} is not a folder.`
@@ -108,7 +108,7 @@ function statsOf(path: string) {
 }
 
 function sessionSecretFault(text: string): string | null {
-  // `.env` files are no shell: the command would be the secret, and everybody knows it.
+  // `.env` files are not run by a shell, so the command itself would be the secret, which everybody knows.
   if (text.includes('$(')) return 'It must be what the command prints, not the command.'
   return text.trim().length < 32 ? 'It must have at least 32 characters.' : null
 }
@@ -131,7 +131,10 @@ const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 const shared = {
   PORT: port(65_535).default(3000),
-  /** The address people use. Unset: http://localhost:PORT, and the server listens on 127.0.0.1 until set-up is done. */
+  /**
+   * The address that people use. Default: http://localhost:PORT, and the server listens only on 127.0.0.1 until set-up
+   * is done.
+   */
   APP_URL: textWith((text) => [addressFault(text)]).optional(),
   /** Further public addresses of this installation, each with its own redirect URI. */
   PATCHBAY_PUBLIC_URLS: listOf(addressFault, (urls) => urls),
@@ -142,13 +145,13 @@ const shared = {
       error: ({ input }) => `${quoted(String(input))} is not one of debug, info, warn, error or silent.`,
     })
     .default('info'),
-  /** What a program that reads /metrics has to send; without it, only this machine reads them. */
+  /** The token that a program has to send to read /metrics. Default: only this machine can read them. */
   PATCHBAY_METRICS_TOKEN: textWith((text) => [metricsTokenFault(text)]).optional(),
   /** Where `npm run sandbox` listens (it and the two ports after it). */
   SANDBOX_PORT: port(65_533).default(4010),
 }
 
-/** With the built-in database the secrets are made at the first start. */
+/** With the built-in database, the secrets are generated at the first start. */
 const withBuiltIn = z.object({
   ...shared,
   DATABASE_URL: z.undefined().optional(),
@@ -157,7 +160,7 @@ const withBuiltIn = z.object({
   PATCHBAY_SESSION_SECRET: sessionSecret.optional(),
 })
 
-/** Every process on a database of one's own needs the same secrets, so they have to be given. */
+/** With another database, every process needs the same secrets, so they have to be set. */
 export const withDatabase = z.object({
   ...shared,
   DATABASE_URL: databaseUrl,
@@ -180,7 +183,7 @@ const examples = {
   PATCHBAY_LOG_LEVEL: 'info',
   PATCHBAY_METRICS_TOKEN: 'a-long-random-text',
   SANDBOX_PORT: '4010',
-  // These three are not for people: the launcher sets them for the app.
+  // The launcher sets these three for the app.
   NODE_ENV: 'production',
   PATCHBAY_BUILT_IN_DATABASE: 'true',
   PATCHBAY_SANDBOX: 'true',
@@ -189,7 +192,7 @@ const examples = {
 const missing =
   'It is missing. DATABASE_URL and the two secrets belong together: every process on a database needs the same values.'
 
-/** The settings of a start; `DATABASE_URL` says which of the two they are. */
+/** The settings of a start, with the built-in or another database. */
 export type Settings = z.output<typeof withBuiltIn> | z.output<typeof withDatabase>
 /** A sentence about a wrong variable, and how it is set: `PORT=3000`. */
 export type SettingProblem = { name: string; message: string; example: string }
@@ -197,12 +200,12 @@ export type Reading<Value> = { ok: true; settings: Value } | { ok: false; proble
 
 type Variables = Record<string, string | undefined>
 
-/** Reads the settings of a start. Nothing is thrown: every wrong variable is a problem of its own. */
+/** Reads the settings of a start. Does not throw; every wrong variable is a problem in the result. */
 export function readSettings(variables: Variables): Reading<Settings> {
   return variables.DATABASE_URL ? readWith(withDatabase, variables) : readWith(withBuiltIn, variables)
 }
 
-/** Reads variables with a schema made of this file's. A variable that is set to nothing counts as not set. */
+/** Reads variables with a schema that is based on those of this file. An empty variable counts as not set. */
 export function readWith<Schema extends z.ZodType>(schema: Schema, variables: Variables): Reading<z.output<Schema>> {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== '' && value !== undefined))
   const result = schema.safeParse(set)
@@ -215,7 +218,7 @@ function problemOf({ path, message }: z.core.$ZodIssue, set: Variables): Setting
   return { name, message: name in set ? message : missing, example: `${name}=${examples[name]}` }
 }
 
-/** All problems as a text for the terminal. */
+/** All problems as text for the terminal. */
 export function describeProblems(problems: readonly SettingProblem[]): string {
   const heading = problems.length === 1 ? 'A setting is wrong' : `${problems.length} settings are wrong`
   return [

@@ -4,7 +4,7 @@ import { recorded, type FieldChange } from '@/lib/domain/history/field-change'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 
 export type AuditEntry = {
-  /** verb_noun, as the mutation is called: `create_connector`. */
+  /** verb_noun, the name of the operation: `create_connector`. */
   action: string
   objectType:
     | 'connector'
@@ -23,8 +23,8 @@ export type AuditEntry = {
   objectId?: string
   objectName: string
   /**
-   * What the object is part of: the owner of a variable, the connector of an endpoint, the method that was turned on or
-   * off, the flow of a shape.
+   * The owner of the object: that of a variable, the connector of an endpoint, the method that was turned on or off,
+   * the flow of a shape.
    */
   partOfId?: string
   /** Field by field; a secret only as "set", "replaced" or "removed" (lib/domain/history). */

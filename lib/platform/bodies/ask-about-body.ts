@@ -6,7 +6,9 @@ import { logger } from '@/lib/platform/log/logger'
 import type { BodyQuestion } from './body-question'
 import { BodyThread } from './body-thread'
 
-/** In bytes. What is larger is never parsed, searched or redacted in the main thread, which would block everybody. */
+/**
+ * In bytes. A larger body is never parsed, searched or redacted in the main thread, where it would block all requests.
+ */
 export const mostInMainThread = 64 * 1024
 
 /** In bytes. Parsing XML takes ten times as long as parsing JSON. */
@@ -16,12 +18,14 @@ export function fitsMainThread(...bodies: readonly Uint8Array[]): boolean {
   return bodies.reduce((sum, { byteLength }) => sum + byteLength, 0) <= mostInMainThread
 }
 
-/** In bytes: what takes longer waits by itself, so that a token, or a line of the request log, does not wait for it. */
+/**
+ * In bytes: larger bodies have their own thread, so that a token or a line of the request log does not wait for them.
+ */
 const largest = 1024 * 1024
 
 type Threads = { medium?: BodyThread; large?: BodyThread }
 
-// Threads of the process, which hot reloads in development share.
+// The threads of the process, shared across hot reloads in development.
 const holder = globalThis as { patchbayBodyThreads?: Threads }
 
 /** The app, the commands and the tests all run in the checkout, or in a folder that `npm run package` has made. */
@@ -50,10 +54,11 @@ type About = {
 }
 
 /**
- * Asks about bodies: small ones in this thread, without a copy; large ones in another, with a limit of time and
- * memory. `too_costly`: it was reached, or too many others are waiting.
+ * Asks about bodies: small ones in this thread, without a copy; large ones in another, with a limit of time and memory.
+ * `too_costly`: the limit was reached, or too many others are waiting.
  *
- * The input may contain secrets. A thread belongs to this process and its memory, so they leave neither (DATA §5).
+ * The input may contain secrets. A thread belongs to this process and its memory, so they do not leave the process
+ * (DATA §5).
  */
 export async function askAboutBody<Input, Output>(
   question: BodyQuestion<Input, Output>,
@@ -67,7 +72,7 @@ export async function askAboutBody<Input, Output>(
   return (await threadFor(bytes).ask({ name: question.name, input, bytes, handOver: memory })) as Result<Output>
 }
 
-/** Others may have a part of the same memory: short ones share it. */
+/** Whether nothing else uses the same memory: Node puts several short buffers into one block. */
 function fillsItsMemory({ byteLength, buffer }: Uint8Array): boolean {
   return byteLength === buffer.byteLength
 }

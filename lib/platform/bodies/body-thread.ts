@@ -6,7 +6,7 @@ import { refuse, type Result } from '@/lib/domain/result'
 export type ThreadQuestion = {
   name: string
   input: unknown
-  /** Of the bodies in the input. */
+  /** The size of the bodies in the input. */
   bytes: number
   /** Moves to the thread instead of being copied. */
   handOver: readonly ArrayBuffer[]
@@ -19,14 +19,14 @@ export type ThreadOptions = {
   file: string
   /** The thread could not start, or ended by itself. */
   onFailure: (error: unknown) => void
-  /** For one question. */
+  /** The time limit for one question. */
   limitMs?: number
   mostWaiting?: number
 }
 
 type Waiting = ThreadQuestion & { settle: (answer: Result<unknown>) => void; fail: (error: unknown) => void }
 
-/** In MiB. Beyond it the thread ends: two million values take about 130. */
+/** In MiB. The thread ends if it needs more. Two million values take about 130 MiB. */
 const memory = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
 
 const tooCostly = () =>
@@ -38,8 +38,8 @@ const tooMany = () =>
   )
 
 /**
- * Started with the first question, and again after it ended. An idle one does not keep the process alive, and ends with
- * it: not before, because the request log is written at the end, with its help.
+ * Started with the first question, and again after it has ended. An idle thread does not keep the process alive. It
+ * ends with the process, not earlier, because the last lines of the request log need it.
  */
 export class BodyThread {
   private worker: Worker | null = null
@@ -74,7 +74,7 @@ export class BodyThread {
       this.over(({ fail }) => fail(error))
       return
     }
-    // What waits in memory from here on is the thread's.
+    // From here on only the thread needs the input.
     smallest.input = null
     if (this.isReady) this.limitTime()
   }
@@ -82,8 +82,8 @@ export class BodyThread {
   private start(): Worker {
     const { file, onFailure } = this.options
     const worker = new Worker(/* turbopackIgnore: true */ file, {
-      // It needs no setting and no secret of the process, and no loader: Node reads its TypeScript, on which version 22
-      // remarks.
+      // The thread needs no settings or secrets of the process, and no loader: Node reads TypeScript itself, with a
+      // warning in version 22.
       env: {},
       execArgv: ['--disable-warning=ExperimentalWarning'],
       resourceLimits: memory,

@@ -6,8 +6,8 @@ export type Keyring = { sealing: { kid: string; key: KeyObject }; byKid: Map<str
 const keyBytes = 32
 
 /**
- * Reads `kid:base64,kid:base64,…`. Throws where a key is not 32 bytes or a kid is used twice. The message counts the
- * keys and repeats nothing of them: where the colon is missing, what looks like a kid is the key.
+ * Reads `kid:base64,kid:base64,…`. Throws if a key is not 32 bytes long or a kid is used twice. The message gives only
+ * the position of the key, because without a colon the text that looks like a kid is the key itself.
  */
 export function parseKeyring(text: string): Keyring {
   const parts = text

@@ -8,11 +8,13 @@ export type SealedTable = {
   columns: readonly `sealed${string}`[]
   /** The primary key. Its last column, `id`, is the row id that values are sealed for. */
   key: readonly KeyColumn[]
-  /** The row whose stamp a change raises (DATA §13). Others lock it before the values, so re-sealing does too. */
+  /**
+   * The row whose stamp a change raises (DATA §13). Other changes lock it before the values, so re-sealing does too.
+   */
   owner: { table: 'Connector' | 'Instance'; column: 'connectorId' | 'instanceId' } | null
-  /** A condition of rows that are left alone for now. */
+  /** A condition for rows that are skipped for now. */
   busy?: string
-  /** Rows for one transaction. */
+  /** The number of rows per transaction. */
   batch: number
 }
 
@@ -37,7 +39,8 @@ export const sealedTables: readonly SealedTable[] = [
     columns: ['sealedAccessToken', 'sealedRefreshToken'],
     key: byId,
     owner: ofInstance,
-    // The sealed token is its version: those who wait for a refresh would take the same token for a new one.
+    // The sealed text is the version of the token, so requests that wait for a refresh would take the re-sealed token
+    // for a new one.
     busy: `"leaseUntil" > now()`,
     batch,
   },

@@ -3,9 +3,7 @@ import { constants, createHash, createPrivateKey, sign, type JsonWebKey, type Ke
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { SignatureAlgorithm, Signer } from '@/lib/domain/signer'
 
-/**
- * The server's signer. Keys stay parsed for a while, because reading a PEM costs more than a signature by a small one.
- */
+/** The server's signer. Parsed keys are cached, because reading a PEM takes longer than signing with a small key. */
 
 type Family = 'RSA' | 'EC' | 'Ed25519 or Ed448'
 
@@ -22,7 +20,7 @@ const rules: Record<SignatureAlgorithm, Rule> = {
   ES384: { family: 'EC', hash: 'sha384', curve: 'secp384r1' },
   ES512: { family: 'EC', hash: 'sha512', curve: 'secp521r1' },
   EdDSA: { family: 'Ed25519 or Ed448', hash: null },
-  // What still asks for SHA-1 dates from the time of keys of 1024 bits.
+  // APIs that still require SHA-1 are old, and use keys of 1024 bits.
   RS1: { family: 'RSA', hash: 'sha1', smallestRsa: 1024 },
 }
 
@@ -91,7 +89,7 @@ function nameOf(key: KeyObject): string {
   return name ? `an ${name} key` : `of the kind ${key.asymmetricKeyType}`
 }
 
-/** Some third parties hand a key out as JSON. @see RFC 7517 §4 */
+/** Some third parties provide a key as JSON. @see RFC 7517 §4 */
 function parseJwk(text: string): Result<KeyObject> {
   try {
     return succeed(createPrivateKey({ key: JSON.parse(text) as JsonWebKey, format: 'jwk' }))
@@ -100,20 +98,23 @@ function parseJwk(text: string): Result<KeyObject> {
   }
 }
 
-const kept = new Map<string, KeyObject>()
-const mostKept = 64
+const parsedKeys = new Map<string, KeyObject>()
+const mostParsedKeys = 64
 
-/** By the hash of its text, so that no key stays readable as a key of a map; the least recently used one goes first. */
+/**
+ * Parsed keys by the hash of their text, so that the text of a key is not stored. The least recently used one is
+ * dropped first.
+ */
 function readKey(pem: string): Result<KeyObject> {
   const id = createHash('sha256').update(pem).digest('base64')
-  const known = kept.get(id)
+  const known = parsedKeys.get(id)
   const read = known ? succeed(known) : parseKey(pem)
   if (!read.ok) return read
-  kept.delete(id)
-  kept.set(id, read.value)
-  for (const oldest of kept.keys()) {
-    if (kept.size <= mostKept) break
-    kept.delete(oldest)
+  parsedKeys.delete(id)
+  parsedKeys.set(id, read.value)
+  for (const oldest of parsedKeys.keys()) {
+    if (parsedKeys.size <= mostParsedKeys) break
+    parsedKeys.delete(oldest)
   }
   return read
 }
@@ -130,8 +131,7 @@ const mistaken: Record<string, string> = {
 }
 
 /**
- * PKCS#8, PKCS#1 and SEC 1 (RFC 7468, RFC 8017, RFC 5915), also where a form or a JSON file has spoiled the line
- * breaks.
+ * PKCS#8, PKCS#1 and SEC 1 (RFC 7468, RFC 8017, RFC 5915), even if a form or a JSON file has damaged the line breaks.
  */
 function parseKey(text: string): Result<KeyObject> {
   if (text.trimStart().startsWith('{')) return parseJwk(text)

@@ -25,7 +25,7 @@ function instances({ connectorIds, instances }: ActorLimits): Condition {
 }
 
 /**
- * The same as a condition in SQL, for the query that names the table `instance`.
+ * The same as an SQL condition, for a query in which the table has the alias `instance`.
  * @param limits null: all instances of the workspace
  */
 export function visibleInstances(limits: ActorLimits | null): Prisma.Sql {

@@ -4,7 +4,7 @@ import { systemDb, type WorkspaceTransaction } from './client'
 
 /**
  * The refusal of rule R12, for a row whose revision has changed since the person loaded it.
- * @param tx inside a transaction that transaction: a second connection, asked for while one is held, may never come
+ * @param tx the transaction, if there is one. Inside a transaction, waiting for a second connection could take forever
  */
 export async function changedBySomeoneElse(
   what: string,

@@ -1,6 +1,6 @@
 import 'server-only'
 
-/** Codes of Prisma: not reached, closed, timed out. */
+/** Codes of Prisma: not reachable, closed, timed out. */
 const goneKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout'])
 /** Codes of Postgres: it is stopping, has crashed, is starting, or accepts no more connections. */
 const goneStates = new Set(['57P01', '57P02', '57P03', '53300'])

@@ -12,14 +12,14 @@ const longestWaitMs = 10_000
 type Listening = {
   channels: readonly string[]
   onSignal: (channel: string, payload: string) => void
-  /** It listens, for the first time or again: what was sent before is not known. */
+  /** Called when it listens, for the first time or again. Signals that were sent before are lost. */
   onConnected: () => void
   onLost: () => void
 }
 
 /**
  * Listens until it is closed, and opens a new connection whenever one breaks.
- * @returns closes it
+ * @returns a function that closes it
  */
 export function listen(listening: Listening): () => Promise<void> {
   let closed = false

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * The schema and migrations on disk, in the shape that Prisma's schema engine takes. Paths are those of the checkout.
+ * The schema and the migrations on disk, in the form that Prisma's schema engine expects. Paths are those of the
+ * checkout.
  */
 
 const prismaFolder = join(process.cwd(), 'prisma')

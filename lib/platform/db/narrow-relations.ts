@@ -2,8 +2,8 @@ import type { ActorLimits } from '@/lib/domain/access/actor'
 import { limitRuleOf, type Condition } from './actor-limits'
 
 /**
- * Relations that lead from what a restricted key may see to rows of which it may see some only: a connector's instances
- * are not all visible because the connector is. A test compares them with the schema.
+ * Relations to rows that a restricted key may see only in part: a connector may be visible, but not all its instances.
+ * A test compares them with the schema.
  */
 export const narrowedRelations: Readonly<Record<string, string>> = {
   instances: 'Instance',
@@ -14,7 +14,7 @@ export const narrowedRelations: Readonly<Record<string, string>> = {
 
 /**
  * Narrows the relations that a query selects, includes, counts or filters by, at any depth.
- * @throws where they decide the order: a condition cannot be put there
+ * @throws if the query orders by such a relation, where no condition is possible
  */
 export function narrowRelations(args: Condition, limits: ActorLimits): Condition {
   const narrowed = { ...args }
@@ -26,7 +26,7 @@ export function narrowRelations(args: Condition, limits: ActorLimits): Condition
 
 function narrowPart(part: unknown, limits: ActorLimits): unknown {
   if (Array.isArray(part)) return part.map((entry) => narrowPart(entry, limits))
-  // Values, such as dates and buffers, are no parts of the query.
+  // Values such as dates and buffers have no relations.
   if (!isPlain(part)) return part
   return Object.fromEntries(
     Object.entries(part).map(([name, value]) => {

@@ -50,9 +50,9 @@ async function daysInDefault(table: DailyTable): Promise<Date[]> {
 }
 
 /**
- * Postgres refuses a partition for rows that are in the default one: they are moved into it before it is attached.
- * Writers wait meanwhile, and at the table itself: one that had chosen the default partition already would be refused
- * there afterwards.
+ * Postgres refuses a new partition for rows that are in the default one, so they are moved before it is attached.
+ * Writers wait for the lock on the table itself: a write that had already chosen the default partition would fail
+ * afterwards.
  */
 async function createPartition(table: DailyTable, day: Date): Promise<void> {
   const [name, from, to] = [partitionName(table, day), day.toISOString(), nextDay(day).toISOString()]

@@ -9,8 +9,8 @@ type Written = Omit<Parameter, 'id' | 'position' | keyof Owner>
 type Given = Pick<Written, 'place' | 'key' | 'value'> & Partial<Written> & { id: string | null }
 
 /**
- * Plans to replace the parameters of an owner. Existing ones keep their ids, so that references stay valid; an id counts
- * once, and one of another owner counts as new.
+ * Plans to replace the parameters of an owner. Existing ones keep their IDs, so that references stay valid. A duplicate
+ * ID, and one of another owner, count as new.
  * @returns the rows before and after, those that `write` removes, and `write`, which updates only what differs
  */
 export async function planParameters<Parameters extends Given>(

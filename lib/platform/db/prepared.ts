@@ -4,15 +4,15 @@ import { env } from '@/lib/platform/env'
 import { logger } from '@/lib/platform/log/logger'
 
 /**
- * Statements that every call sends, prepared once on their own connection, because the usual client needs a millisecond
- * for each query and a pool a turn of the event loop. The connection stays open until the process ends, so that others
+ * Statements that every call sends. They are prepared once on their own connection, because Prisma takes a millisecond
+ * for each query, and a pool a turn of the event loop. The connection stays open until the process ends, so that others
  * notice when the holder of a lease dies. Each statement names its workspace itself.
  */
 
 /** The name identifies a prepared statement: one name, one text. */
 export type PreparedStatement = { name: string; text: string }
 
-/** Its types do not name these two. */
+/** The types of pg do not contain these two methods. */
 type Client = pg.Client & { ref: () => void; unref: () => void }
 type Connection = { client: Client; ready: Promise<unknown>; isReady: boolean; underWay: number }
 

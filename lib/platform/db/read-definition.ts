@@ -11,7 +11,7 @@ import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import type { AuthenticationType, HttpMethod } from '@/lib/domain/vocabulary'
 import type { AuthenticationPhase, Parameter, Variable } from './generated/client'
 
-/** Rows of a definition as the rules read them. The JSON columns are written by our own schemas only. */
+/** Turns rows into definitions for the rules. The JSON columns are written only through our own schemas. */
 
 export function variableDefinition(row: Variable): VariableDefinition {
   return {
@@ -64,12 +64,14 @@ export function phaseDefinition(row: AuthenticationPhase): PhaseDefinition {
   }
 }
 
-/** Rows written before extractions could be secret say nothing of it. */
+/** Rows from before extractions could be secret do not contain `secret`. */
 function extraction({ variable = '', path = '', secret = false }: Partial<Extraction>): Extraction {
   return { variable, path, secret }
 }
 
-/** The options column, complete. It is written by our own schemas only, so one that cannot be read is a bug. */
+/**
+ * The complete options of a method. The column is written only through our own schemas, so an unreadable one is a bug.
+ */
 export function storedOptions(row: { type: AuthenticationType; options: unknown }): MethodOptions {
   const read = readMethodOptions(row.type, row.options)
   if (!read.ok) throw new Error(read.error.message)

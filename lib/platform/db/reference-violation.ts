@@ -6,7 +6,7 @@ import { Prisma } from './generated/client'
 type Cause = { kind?: string; constraint?: { index?: string } }
 type Meta = { modelName?: string; driverAdapterError?: { cause?: Cause } }
 
-/** What a foreign key refers to, by the last of its columns, with which its name ends. */
+/** The noun that a foreign key refers to, by its last column, with which its name ends. */
 const nounOf: Readonly<Record<string, Noun>> = {
   connectorId: 'connector',
   methodId: 'authentication_method',
@@ -19,7 +19,10 @@ const nounOf: Readonly<Record<string, Noun>> = {
   shapeId: 'shape',
 }
 
-/** What rows of a foreign key name (`Shape_workspaceId_connectorId_instanceId_fkey`); null for people, memberships and workspaces. */
+/**
+ * The noun that a foreign key refers to (`Shape_workspaceId_connectorId_instanceId_fkey`: instance); null for people,
+ * memberships and workspaces.
+ */
 export function nounReferredTo(foreignKey: string): Noun | null {
   return nounOf[/_([A-Za-z]+)_fkey$/.exec(foreignKey)?.[1] ?? ''] ?? null
 }
@@ -35,7 +38,7 @@ export function goneRefusal(error: unknown): { ok: false; error: Refusal } | nul
   return noun && notFound(noun)
 }
 
-/** The result of a write outside transactions; null if its row was deleted meanwhile. */
+/** The result of a write outside transactions; null if its row was deleted in the meantime. */
 export async function unlessGone<Value>(write: PromiseLike<Value>): Promise<Value | null> {
   try {
     return await write

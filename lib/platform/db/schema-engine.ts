@@ -51,7 +51,7 @@ async function loadBindings(): Promise<Bindings> {
   })
   loaded.__wbg_set_wasm(instance.exports)
   ;(instance.exports.__wbindgen_start as () => void)()
-  // Where the engine reports its own crash; without it the process would only hang.
+  // The engine reports its own crash here. Without it, the process would hang.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: crashed } })
   return loaded
 }
@@ -62,7 +62,7 @@ function crashed(message: string): never {
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>
 
-/** Prisma's Postgres adapter as the schema engine needs it, with its connections in hand so that they can be closed. */
+/** Prisma's Postgres adapter, adapted to the schema engine. It knows its connections, so that they can be closed. */
 class MigrationPg extends PrismaPg {
   private readonly opened = new Map<Adapter, Adapter['dispose']>()
 
@@ -76,7 +76,9 @@ class MigrationPg extends PrismaPg {
     return adapter
   }
 
-  /** The database in hand is a scratch one already: migrations are replayed in it, no other is made. */
+  /**
+   * This database is already an empty scratch database, so migrations are replayed in it and no other one is created.
+   */
   override connectToShadowDb() {
     return this.connect()
   }
@@ -93,8 +95,8 @@ class MigrationPg extends PrismaPg {
 }
 
 /**
- * The adapter's own executeScript cuts at every semicolon, which breaks the body of a function; Postgres takes the
- * whole script as one message and applies it as one transaction.
+ * The adapter's own executeScript splits at every semicolon, which breaks the bodies of functions. Postgres accepts the
+ * whole script as one message and applies it in one transaction.
  */
 async function executeWhole(adapter: Adapter, script: string): Promise<void> {
   await adapter.underlyingDriver().query(script)
@@ -103,8 +105,8 @@ async function executeWhole(adapter: Adapter, script: string): Promise<void> {
 const catalogueCharacter = pg.types.builtins.CHAR
 
 /**
- * The adapter refuses the one-byte type "char" of Postgres' catalogue, in which the engine reads the kinds of
- * constraints: the driver calls such a column text, and the result set then names it for what it is.
+ * The adapter refuses the one-byte type "char" of Postgres' catalogue, which the engine needs for the kinds of
+ * constraints. So the driver declares such a column as text, and the result set then gets the real type.
  */
 function readCatalogueCharacters(adapter: Adapter): void {
   const characterColumns = new WeakMap<object, number[]>()
@@ -128,7 +130,7 @@ function readCatalogueCharacters(adapter: Adapter): void {
 
 async function withEngine<T>(databaseUrl: string, use: (engine: Engine) => Promise<T>): Promise<T> {
   const { SchemaEngine } = await (bindings ??= loadBindings())
-  // One connection of its own: the engine holds a Postgres advisory lock for as long as it is connected.
+  // A separate connection, because the engine has a Postgres advisory lock as long as it is connected.
   const connections = new MigrationPg({ connectionString: databaseUrl, max: 1 })
   const engine = await SchemaEngine.new(
     { datamodels: [[schemaPath, readSchema()]] },

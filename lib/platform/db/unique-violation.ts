@@ -4,7 +4,7 @@ import { Prisma } from './generated/client'
 type Cause = { kind?: string; constraint?: { index?: string; fields?: string[] } }
 
 /**
- * The name of the unique index that a write ran into (`Connector_workspaceId_foldedName_versionLabel_key`), null for
+ * The name of the unique index that a write violated (`Connector_workspaceId_foldedName_versionLabel_key`), null for
  * every other error. With a driver adapter Prisma puts the name into the cause of the adapter's error.
  */
 export function uniqueViolation(error: unknown): string | null {

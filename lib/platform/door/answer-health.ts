@@ -5,14 +5,15 @@ import { systemDb } from '@/lib/platform/db/client'
 import { pathOf } from './request-refusal'
 import { sendJson } from './send-json'
 
-/** How long the database has for the simplest of questions. */
+/** The time limit for a trivial query. */
 const patienceMs = 2_000
-/** Anybody may ask; the database is asked no more often than this. */
+/** Anybody may ask, so the result is reused for this long. */
 const goodForMs = 1_000
 
 /**
- * `/health/live`: the process answers. `/health/ready`: it can serve people, so its database responds and it is not
- * ending. For supervisors and load balancers, which ask by address: any Host is fine. Says nothing but that.
+ * `/health/live`: the process responds. `/health/ready`: it can serve people, because its database responds and it is
+ * not stopping. For supervisors and load balancers, which use the address of the machine, so every Host is accepted.
+ * The response contains nothing else.
  */
 export async function answerHealth(
   request: IncomingMessage,

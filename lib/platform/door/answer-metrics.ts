@@ -9,8 +9,8 @@ import { metricsClosed } from './refusals'
 import { pathOf } from './request-refusal'
 
 /**
- * `/metrics` of this process, for Prometheus. With PATCHBAY_METRICS_TOKEN for those who send it; without, for programs
- * on this machine alone, and not for what a reverse proxy passes on.
+ * `/metrics` of this process, for Prometheus. With PATCHBAY_METRICS_TOKEN, for clients that send it. Without it, only
+ * for programs on this machine, and not through a reverse proxy.
  */
 export async function answerMetrics(
   request: IncomingMessage,
@@ -27,7 +27,7 @@ export async function answerMetrics(
   return true
 }
 
-/** It asks by a name of the machine, even where people have to use APP_URL. */
+/** Such a program uses a name of the machine, even if people have to use APP_URL. */
 function isFromThisMachine({ socket, headers }: IncomingMessage, names: OwnNames): boolean {
   if (!isOwnHost(headers.host, { ...names, onlyConfigured: false })) return false
   const isForwarded = Object.keys(headers).some((name) => /^(x-forwarded-|forwarded$|x-real-ip$|via$)/.test(name))

@@ -1,5 +1,5 @@
 /**
- * How the text of a refusal begins where a script gets it: the page shows the rest beside the form. Apart from the
- * refusals, because the browser loads it.
+ * The beginning of a refusal that is sent to a script; the page shows the rest at the form. Separate from the refusals,
+ * because the browser loads it.
  */
 export const refusalMark = 'Refused: '

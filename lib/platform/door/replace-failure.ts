@@ -42,7 +42,7 @@ export function replaceFailure(
   } as typeof end
 }
 
-/** Tells the sender that its data is written, although it is dropped. */
+/** Calls the callback of the write, although the data is dropped. */
 function callBack(parameters: unknown[]): void {
   const last = parameters.at(-1)
   if (typeof last === 'function') queueMicrotask(() => Reflect.apply(last, undefined, []))

@@ -1,9 +1,9 @@
-/** A request may hand an action anything: what is no form has no fields. */
+/** An action may be called with anything. Anything that is not a form has no fields. */
 const fieldsOf = (data: FormData): FormData => (data instanceof FormData ? data : new FormData())
 
 /**
- * The text fields of a form as an object for a strict schema: without files, and without the fields that are not the
- * form's own (React's `$ACTION_…`, and `$person`).
+ * The text fields of a form as an object for a strict schema, without files and without fields that the form does not
+ * define (`$ACTION_…` of React, and `$person`).
  */
 export function readForm(data: FormData): Record<string, string> {
   const values: Record<string, string> = {}
@@ -14,8 +14,8 @@ export function readForm(data: FormData): Record<string, string> {
 }
 
 /**
- * What was typed, for a form that was sent before the page's script ran. Only fields named here are echoed:
- * a secret is never among them.
+ * The typed values, for a form that was sent before the page's script ran. Only the given fields are echoed, which are
+ * never secrets.
  */
 export function typedValues(data: FormData, names: readonly string[]): Record<string, string> {
   const values: Record<string, string> = {}
@@ -26,7 +26,7 @@ export function typedValues(data: FormData, names: readonly string[]): Record<st
   return values
 }
 
-/** The uploaded file, or null where none was chosen (browsers send an empty one). */
+/** The uploaded file; null if no file was chosen (browsers then send an empty one). */
 export function uploadedFile(data: FormData, name: string): File | null {
   const value = fieldsOf(data).get(name)
   return value instanceof File && value.size > 0 ? value : null

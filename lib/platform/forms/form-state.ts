@@ -9,9 +9,9 @@ export type FormState =
       message?: string
       fieldErrors: Record<string, string>
       values: Record<string, string>
-      /** The field in which a secret was typed that belongs in a variable (rule R10). */
+      /** The field that contains a literal secret, which belongs in a variable (rule R10). */
       literalSecretIn?: string
-      /** Somebody else saved first: the page has their version now. */
+      /** Somebody else saved first. The page has loaded their version. */
       changedBy?: ChangedBy
     }
   | { status: 'done'; message?: string }
@@ -48,7 +48,10 @@ export function fieldErrorsOfRefusal({ field, message, fields }: Refusal): Recor
   return fields ?? (field === undefined ? {} : { [field]: message })
 }
 
-/** The first message per field, fields named with dots (`values.client_id`). Takes a ZodError by its shape. */
+/**
+ * The first message per field, fields named with dots (`values.client_id`). Accepts any object with the structure of a
+ * ZodError.
+ */
 export function fieldErrorsOf(error: {
   issues: readonly { path: readonly PropertyKey[]; message: string }[]
 }): Record<string, string> {

@@ -34,7 +34,8 @@ export const reservedNameDescriptions: readonly NameDescription[] = Object.entri
 )
 
 /**
- * Names that are filled when a request is built; add them to the variables of a TemplateField where they make sense.
+ * Names that are filled in when a request is built. Add them to the variables of a TemplateField that is used in
+ * requests.
  */
 export const runTimeVariables = reservedNameDescriptions.map(({ name, description }) => ({
   key: name,

@@ -2,7 +2,7 @@ import { counted } from '@/lib/domain/counted'
 
 type Saved = { pendingOrigins: string[]; unknownVariables?: string[] }
 
-/** What a definition's editor says after a save. */
+/** The message of an editor after a definition was saved. */
 export function savedMessage({ pendingOrigins, unknownVariables = [] }: Saved): string {
   const saved =
     unknownVariables.length === 0

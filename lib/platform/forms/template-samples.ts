@@ -3,7 +3,7 @@ import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import { isReservedName, variablesOf, type TemplateScope } from '@/lib/domain/templates/template'
 import type { TemplateFilter } from './template-filters'
 
-/** The values that examples of filters are shown with, and what they give. */
+/** The sample values for examples of filters, and the results of the examples. */
 
 const samples: Readonly<Record<string, string>> = {
   text: 'hello',
@@ -22,7 +22,7 @@ const samples: Readonly<Record<string, string>> = {
   private_key: '-----BEGIN PRIVATE KEY-----',
 }
 
-/** Names that are filled at run time, as they could be. */
+/** Sample values for names that are filled in at run time. */
 const reserved = {
   now: '2026-11-21T06:50:00.000Z',
   nonce: '9f86d081884c7d659a2feaa0c55ad015',
@@ -38,11 +38,11 @@ const scope: TemplateScope = new Map(
 
 export type FilterExample = {
   given: [name: string, value: string][]
-  /** Null for a signature: a private key is used by the server alone. */
+  /** Null for a signature, because only the server uses private keys. */
   result: string | null
 }
 
-/** What a filter's example gives, computed by the filter itself. */
+/** The result of a filter's example, computed by the filter itself. */
 export function exampleOf({ example, group }: TemplateFilter): FilterExample {
   const template = parseTemplate(example)
   if (!template.ok) throw new Error(`${example}: ${template.error.message}`)

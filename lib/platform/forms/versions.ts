@@ -1,22 +1,23 @@
 import { isObject } from '@/lib/domain/is-object'
 import { sameJson } from '@/lib/domain/same-json'
 
-/** Two people who edited the same thing: what each of them changed, field by field (rule R12). */
+/** Merges the versions of two people who edited the same object, field by field (rule R12). */
 
-/** A field that both changed. */
+/** A field that both people changed. */
 export type Conflict = { path: readonly string[]; yours: unknown; theirs: unknown }
 
 export type Merged<Draft> = {
-  /** With what only they changed; where both did, yours. */
+  /** Your version with the fields that only the other person changed. Fields that both changed have your value. */
   draft: Draft
   conflicts: Conflict[]
-  /** What only they changed. */
+  /** The fields that only the other person changed. */
   taken: (readonly string[])[]
 }
 
 /**
- * Joins what somebody else saved with what is typed. Objects are compared field by field, lists as a whole.
- * @param base what the typing began with
+ * Merges the version that somebody else saved into the one that is being edited. Objects are compared field by field,
+ * lists as a whole.
+ * @param base the version that the editing started from
  */
 export function mergeVersions<Draft>(base: Draft, yours: Draft, theirs: Draft): Merged<Draft> {
   const conflicts: Conflict[] = []
@@ -49,12 +50,12 @@ export function withValueAt<Draft>(draft: Draft, path: readonly string[], value:
   return withoutRemoved(Object.entries({ ...object, [key]: withValueAt(object[key], rest, value) })) as Draft
 }
 
-/** An entry that one side removed, such as a request of a phase, is not in the result. */
+/** Leaves out an entry that one person removed, such as a request of a phase. */
 function withoutRemoved(entries: [key: string, value: unknown][]): Record<string, unknown> {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
 }
 
-/** A value in words, as the two versions are compared: one line, or one for each entry of a list. */
+/** A value as text for the comparison of two versions: one line, or one line for each entry of a list. */
 export function describeValue(value: unknown): string {
   if (value === undefined || value === null || value === '') return 'Not set'
   if (typeof value === 'boolean') return value ? 'On' : 'Off'
@@ -63,7 +64,7 @@ export function describeValue(value: unknown): string {
   return String(value)
 }
 
-/** A parameter as “key: value”; anything else by its fields, without those that only tell entries apart. */
+/** A parameter as “key: value”; any other entry by its fields, without those that only identify it. */
 function describeEntry(entry: unknown): string {
   if (!isObject(entry)) return describeValue(entry)
   if (typeof entry.key === 'string' && typeof entry.value === 'string') return `${entry.key}: ${entry.value}`
@@ -86,7 +87,7 @@ export function inWords(key: string): string {
 
 export const same = (one: unknown, other: unknown) => sameJson(comparable(one), comparable(other))
 
-/** Without what only tells rows apart in the browser. */
+/** The value without the keys that only identify rows in the browser. */
 function comparable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(comparable)
   if (!isObject(value)) return value

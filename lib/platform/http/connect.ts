@@ -35,7 +35,7 @@ async function checkedAddresses(network: Network, server: HostAndPort, trace: Tr
   return addresses
 }
 
-/** Keeps its listeners, so that an error is handled until the pool takes over the socket. */
+/** Its listeners stay, so that an error is handled until the pool takes over the socket. */
 function settled<Kind extends Socket>(socket: Kind, event: 'connect' | 'secureConnect'): Promise<Kind> {
   const failure = (code: string) => Object.assign(new Error(code), { code })
   return new Promise<Kind>((resolve, reject) => {

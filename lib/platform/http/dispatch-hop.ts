@@ -53,7 +53,7 @@ export function dispatchHop(dispatcher: Dispatcher, hop: Hop, options: HopOption
   )
   return {
     response: promise,
-    // The pool notices an abort only when it has a connection, but the caller must know at once.
+    // The pool notices an abort only once it has a connection, but the caller must know immediately.
     stop: (reason) => {
       stopped = reason
       reject(reason)

@@ -82,7 +82,7 @@ function checkedEncodings(headers: readonly [string, string][]): string[] {
 /**
  * Reads and decompresses a whole response. The limit counts decompressed bytes, so that a small response cannot expand
  * to gigabytes. Destroys the body unless it is read to its end.
- * @param share of the memory for responses; a large response waits for it
+ * @param share the share of the memory for responses; a large response waits for it
  */
 export async function readBody(
   body: Readable,

@@ -23,8 +23,8 @@ function waryClient(origin: URL, options: PoolOptions): Client {
   const connection: Connection = { socket: null, idleSince: 0, announcedMs: 0 }
   const client = new Client(origin, {
     ...options,
-    connect: (place, done) =>
-      options.connect(place, (...[error, socket]: buildConnector.CallbackArgs) => {
+    connect: (target, done) =>
+      options.connect(target, (...[error, socket]: buildConnector.CallbackArgs) => {
         Object.assign(connection, { socket, idleSince: performance.now(), announcedMs: 0 })
         if (error) done(error, null)
         else done(null, socket)

@@ -1,7 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 
-/** Background work: declared here, one file for each job, and registered by the worker. The queue knows no slice. */
+/**
+ * Background work. Each job is declared in its own file and registered by the worker; the queue imports none of them.
+ */
 
 export type Job = {
   name: string
@@ -11,16 +13,16 @@ export type Job = {
 }
 
 type JobDefinition<Payload extends z.ZodType> = {
-  /** Of the queue, `verb-noun`. */
+  /** The name of the queue, `verb-noun`. */
   name: string
-  /** Closed. What the job is sent with. */
+  /** The schema of the payload. Closed. */
   payload: Payload
   /** Cron, in UTC. Such a job takes no payload. */
   schedule?: string
   handle: (payload: z.output<Payload>, now: Date) => Promise<unknown>
 }
 
-/** Of a job that takes nothing. */
+/** The payload of a job that takes none. */
 export const noPayload = z.strictObject({})
 
 export function job<Payload extends z.ZodType>({ name, payload, schedule, handle }: JobDefinition<Payload>): Job {

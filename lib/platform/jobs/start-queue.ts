@@ -7,13 +7,13 @@ import { showQueues } from '@/lib/platform/metrics'
 import type { Job } from './job'
 import { jobsConnection } from './jobs-connection'
 
-/** Less than the server has for its last work. */
+/** Shorter than the time limit for the last work of the server. */
 const stopMs = 1_500
 
 /**
- * Takes part in the work on the queue in Postgres: of all processes one gets each job, and one that dies in a job
- * leaves it to the others. A scheduled job also runs once at start, so that a server that was off for days catches up.
- * @returns ends this process's part, and gives back what it has not finished
+ * Starts working on the queue in Postgres. Each job is given to one process; if that process dies, another one gets the
+ * job. A scheduled job also runs once at start, so that a server that was off for days catches up.
+ * @returns a function that stops the work of this process and returns unfinished jobs to the queue
  */
 export async function startQueue(jobs: readonly Job[]): Promise<() => Promise<void>> {
   const boss = new PgBoss({

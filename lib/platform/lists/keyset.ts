@@ -12,7 +12,7 @@ export function encodeCursor(value: CursorValue | Date, id: string): string {
   return Buffer.from(JSON.stringify([plain, id])).toString('base64url')
 }
 
-/** Null where the text is not a cursor of this order: the list then starts at the beginning. */
+/** Null if the text is not a cursor of this order; the list then starts at the beginning. */
 export function decodeCursor(text: string, kind: SortColumns[string]['kind']): Cursor | null {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
@@ -56,7 +56,7 @@ export function keyset<Where, OrderBy>(
     cursor === null
       ? {}
       : {
-          // Says no more than the OR below, but the database can look up in an index where it begins.
+          // Redundant with the OR below, but lets the database find the start in an index.
           [column]: { [`${beyond}e`]: cursor.value },
           OR: [{ [column]: { [beyond]: cursor.value } }, { id: { [beyond]: cursor.id } }],
         }

@@ -1,4 +1,4 @@
-/** What a person searches for, as Prisma's `contains` has to get it: it hands `%` and `_` to LIKE as wildcards. */
+/** Escapes a search text for Prisma's `contains`, which passes `%` and `_` to LIKE as wildcards. */
 export function likeLiteral(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&')
 }

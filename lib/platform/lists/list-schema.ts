@@ -7,7 +7,7 @@ export function listPageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int() })
 }
 
-/** The same as an operation takes it: an order that the list does not know is its first, ascending. */
+/** The schema of a list's parameters. Default: the first order, ascending. */
 export function listParamsOf<Columns extends SortColumns>(columns: Columns, more: readonly string[] = []) {
   const known = [...Object.keys(columns), ...more]
   return {

@@ -7,14 +7,15 @@ import type { Topic } from './topics'
 
 type Followed = {
   topic: Topic
-  /** As of openStream. @param since the time of what the page shows; now, where the address does not say */
+  /** As for openStream. @param since the time of the data on the page; default: now */
   read: (actor: PersonActor, since: Date) => Promise<unknown>
 }
 
 /**
- * The GET of a route that pages follow: their own pages only, signed in. `?since=` is the time of what the page shows;
- * after a break the browser sends the id of its last event instead.
- * @returns 401 and 403 end the browser's attempts
+ * Handles the GET request of a route that pages follow. Only for pages of this installation, and signed-in people.
+ * `?since=` is the time of the data on the page; when the browser reconnects, it sends the ID of its last event
+ * instead.
+ * @returns 401 and 403, after which the browser stops trying
  */
 export async function answerStream(request: Request, { topic, read }: Followed): Promise<Response> {
   const from = request.headers.get('sec-fetch-site')
@@ -33,7 +34,7 @@ export async function answerStream(request: Request, { topic, read }: Followed):
   })
 }
 
-/** In milliseconds; what is no time is not known. */
+/** In milliseconds; null if the text is not a time. */
 function timeIn(text: string | null): number | null {
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
 }

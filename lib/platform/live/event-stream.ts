@@ -11,7 +11,7 @@ const mostStreams = 500
 type Stream = { userId: string; close: () => void }
 type Streams = { open: Set<Stream>; isEnding: boolean }
 
-// Those of the process, kept across hot reloads in development.
+// The streams of the process, which survive hot reloads in development.
 const holder = globalThis as { patchbayStreams?: Streams }
 const streams = (holder.patchbayStreams ??= { open: new Set(), isEnding: false })
 
@@ -27,8 +27,8 @@ type Followed = StreamRequest & {
 }
 
 /**
- * An event whenever the topic has changed in the workspace of the session, until the session ends.
- * @returns 429 where the person has too many streams, 503 where the process has, or is about to stop
+ * Sends an event whenever the topic changes in the workspace of the session, until the session ends.
+ * @returns 429 if the person has too many streams, 503 if the process has too many or is stopping
  */
 export function eventStream({ gone, ...request }: Followed): Response {
   const { userId } = request.session
@@ -46,7 +46,7 @@ export function eventStream({ gone, ...request }: Followed): Response {
   return new Response(body, {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',
-      // Nothing on the way may hold events back to compress or collect them.
+      // Proxies must not delay events by compressing or buffering them.
       'Cache-Control': 'no-store, no-transform',
       'X-Accel-Buffering': 'no',
     },

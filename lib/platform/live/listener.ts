@@ -2,7 +2,7 @@ import 'server-only'
 import { listen } from '@/lib/platform/db/listen'
 import { channelOf, topics, type Topic } from './topics'
 
-/** The one listener of the process, and who gets its signals. */
+/** The listener of the process, and the followers that get its signals. */
 
 type Follower = { topic: Topic; workspaceId: string; signal: () => void }
 
@@ -11,11 +11,11 @@ type Listener = {
   close: (() => Promise<void>) | null
   /** Since when every signal has been received; null while the connection is broken. */
   listeningSince: number | null
-  /** When each topic and workspace had its last signal, those of the last minutes. */
+  /** The time of the last signal for each topic and workspace, for the last minutes. */
   lastSignals: Map<string, number>
 }
 
-// One for the process, kept across hot reloads in development.
+// One per process, which survives hot reloads in development.
 const holder = globalThis as { patchbayLive?: Listener }
 const listener = (holder.patchbayLive ??= {
   followers: new Set(),
@@ -24,14 +24,14 @@ const listener = (holder.patchbayLive ??= {
   lastSignals: new Map(),
 })
 
-/** Clocks of processes differ, and a signal takes its time. */
+/** Clocks of processes differ, and signals are delayed. */
 const toleranceMs = 5_000
 const rememberedMs = 10 * 60_000
 const mostRemembered = 10_000
 
 /**
  * Calls `signal` for every signal of the topic in the workspace, and once whenever some may have been lost.
- * @returns stops it
+ * @returns a function that stops it
  */
 export function follow(topic: Topic, workspaceId: string, signal: () => void): () => void {
   const follower = { topic, workspaceId, signal }
@@ -80,7 +80,7 @@ function start(): void {
 function signalled(topic: Topic, workspaceId: string): void {
   const { lastSignals, followers } = listener
   const key = keyOf(topic, workspaceId)
-  // The one that was heard from longest ago is the first.
+  // Keeps the map in the order of the last signal, the oldest first.
   lastSignals.delete(key)
   lastSignals.set(key, Date.now())
   if (lastSignals.size > mostRemembered) forget(lastSignals)

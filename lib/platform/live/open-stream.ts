@@ -9,21 +9,21 @@ import { paceReads } from './pace-reads'
 import type { Topic } from './topics'
 
 const heartbeatMs = 10_000
-/** How soon a browser comes back, in milliseconds. */
+/** How soon a browser reconnects, in milliseconds. */
 const retryMs = 2_000
-/** Events that nobody reads: the browser is gone, or asleep. */
+/** The limit for unread events: the browser is gone or suspended. */
 const mostUnread = 50
 
 export type StreamRequest = {
   topic: Topic
   session: SessionClaims
-  /** What the page knows already: the time of its last event, or of what it shows. Null: nothing. */
+  /** The time until which the page is up to date: that of its last event, or of its data. Null: unknown. */
   knownUntil: number | null
-  /** What an event says, read as the person of the session, by an operation. Null: nothing that concerns the page. */
+  /** Reads the data of an event by an operation, as the person of the session. Null: nothing that concerns the page. */
   read: (actor: PersonActor) => Promise<unknown>
 }
 
-/** The stream's text, a way to end it, and its end. */
+/** Returns the body of the stream, a function that closes it, and a promise that settles when it is closed. */
 export function openStream({ topic, session, knownUntil, read }: StreamRequest): {
   body: ReadableStream<Uint8Array>
   close: () => void
@@ -48,7 +48,9 @@ export function openStream({ topic, session, knownUntil, read }: StreamRequest):
     if ((output?.desiredSize ?? 0) < -mostUnread) return close()
     output?.enqueue(encoder.encode(text))
   }
-  /** The session is read again each time: one that has ended gets nothing more. @returns whether it could be read */
+  /**
+   * The session is read again each time, so that nothing is sent after it has ended. @returns whether it could be read
+   */
   const writeIfSignedIn = async (textFor: (actor: PersonActor) => Promise<string> | string): Promise<boolean> => {
     try {
       const actor = await findUnattended(session)
@@ -84,7 +86,7 @@ export function openStream({ topic, session, knownUntil, read }: StreamRequest):
     reads.tryAgain()
   }, heartbeatMs)
   const isQuiet = knownUntil !== null && isCertainlyQuietSince(topic, session.workspaceId, knownUntil)
-  // No id until the page has been told what it may have missed: if this stream breaks too, the browser asks again.
+  // No ID before the page gets what it may have missed: if this stream breaks too, the browser asks for it again.
   write(`retry: ${retryMs}\n${isQuiet ? `id: ${opened}\n` : ''}\n`)
   if (!isQuiet) reads.signal()
   return { body, close, closed }

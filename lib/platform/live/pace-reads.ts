@@ -1,4 +1,4 @@
-/** Many signals in a row are one read. */
+/** Signals within this time cause only one read. */
 export const shortestPauseMs = 500
 
 export type PacedReads = {
@@ -10,9 +10,9 @@ export type PacedReads = {
 }
 
 /**
- * Reads after signals, never twice at the same time: what a signal says during a read is read after it, so that the last
- * value is the newest. What a failed read should have read stays due.
- * @param read whether it succeeded; it does not throw
+ * Reads after signals, never twice at the same time. A signal during a read causes another one afterwards, so that the
+ * last value is the newest. A failed read stays due.
+ * @param read returns whether it succeeded; it does not throw
  */
 export function paceReads(read: () => Promise<boolean>): PacedReads {
   let pause: NodeJS.Timeout | null = null

@@ -39,10 +39,7 @@ function createLogger() {
   })
 }
 
-/**
- * The error without the fields that libraries hang onto it: a database error quotes the row, a request error the
- * headers.
- */
+/** The error without the fields that libraries add: a database error quotes the row, a request error the headers. */
 export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: 'not an error object' }
   const { name, message, stack, cause } = error
@@ -58,7 +55,7 @@ export function describeError(error: unknown): object {
 
 let current: pino.Logger | undefined
 
-/** The log of the process, JSON lines on the standard output. Errors go into the field `error`. */
+/** The log of the process, JSON lines on the standard output. Log errors in the field `error`. */
 export function logger(): pino.Logger {
   return (current ??= createLogger())
 }

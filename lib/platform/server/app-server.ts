@@ -18,19 +18,22 @@ export type AppServerOptions = {
   development: boolean
   local: boolean
   environment: NodeJS.ProcessEnv
-  /** Answers what the app asks its launcher (ask-launcher.ts). What it rejects with is the reason, as a sentence. */
+  /**
+   * Handles the questions of the app to its launcher (ask-launcher.ts). If it rejects, the message is the reason, as a
+   * sentence.
+   */
   answerQuestion?: (ask: LauncherQuestion['ask']) => Promise<unknown>
-  /** Ends a process that does not answer yet. */
+  /** Ends a process that is not ready yet. */
   stop?: AbortSignal
-  /** Gets what the process writes, on either output; without it the launcher's own outputs do. */
+  /** Gets the output of the process. Default: the outputs of the launcher. */
   onOutput?: (text: string) => void
 }
 
 const program = packagedFor === null ? 'lib/platform/server/serve.ts' : 'programs/serve.mjs'
 
 /**
- * Where only the build is, Next takes its configuration from this variable, as the server that it makes itself does: to
- * read next.config.ts it needs its build tools.
+ * In a package, Next reads its configuration from this variable, as in its own standalone server, because reading
+ * next.config.ts needs the build tools.
  */
 function builtConfiguration(): Record<string, string> {
   if (packagedFor === null) return {}
@@ -40,12 +43,12 @@ function builtConfiguration(): Record<string, string> {
   return { __NEXT_PRIVATE_STANDALONE_CONFIG: JSON.stringify(config) }
 }
 
-/** Starts one app process and waits until it answers. Null when it ended before. */
+/** Starts an app process and waits until it is ready. Null if it ended before that. */
 export async function startAppServer(options: AppServerOptions): Promise<AppServer | null> {
   const { port, development, local, environment, answerQuestion, stop, onOutput } = options
   const output = onOutput ? 'pipe' : 'inherit'
   const parameters = [...(development ? ['--dev'] : []), ...(local ? ['--local'] : [])]
-  // Node reads TypeScript by itself; version 22 remarks on it.
+  // Node reads TypeScript itself, with a warning in version 22.
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', join(checkout, program), ...parameters],
@@ -79,7 +82,7 @@ export async function startAppServer(options: AppServerOptions): Promise<AppServ
     void answer(message).then((reply) => child.connected && child.send(reply))
   })
   const ready = new Promise<true>((resolve) => child.once('message', () => resolve(true)))
-  // Before it answers there is nothing to finish.
+  // Before it is ready, it has no work to finish.
   const giveUp = () => child.kill('SIGKILL')
   stop?.addEventListener('abort', giveUp)
   const first = await Promise.race([ready, ended])

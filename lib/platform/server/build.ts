@@ -18,11 +18,11 @@ const sources = [
   'package.json',
   'package-lock.json',
 ]
-/** Part of the sources above by place, but not of what is built. */
+/** Folders within the sources that are not part of the build. */
 const besideTheApp = ['lib/platform/server', 'lib/platform/db/generated', 'prisma/migrations']
 const stamp = join(checkout, '.next/fingerprint')
 
-/** Builds the app unless the build at hand is of these sources, this lockfile and this Node. */
+/** Builds the app, unless the existing build was made from these sources, this lockfile and this version of Node. */
 export async function buildApp(announce: () => void): Promise<void> {
   if (packagedFor !== null) return
   const wanted = fingerprint(sources, besideTheApp)

@@ -4,29 +4,32 @@ import { isDatabaseGone } from '@/lib/platform/db/database-gone'
 import { PlainError } from './plain-error'
 import { stopping, unlessStopped } from './stopping'
 
-/** How long to wait for a database that may still come, as containers started together do; all in milliseconds. */
+/**
+ * How long to wait for a database that may still be starting, for example in containers that start together. All in
+ * milliseconds.
+ */
 export type Patience = {
   /** For each attempt, from the first packet to a session. */
   attemptMs: number
   /** For all attempts together. */
   totalMs: number
   pauseMs: number
-  /** From one line about the waiting to the next. */
+  /** Between two messages about the waiting. */
   noticeMs: number
 }
 
 const usualPatience: Patience = { attemptMs: 5_000, totalMs: 30_000, pauseMs: 500, noticeMs: 3_000 }
 
-/** Names that cannot be looked up yet, and a socket whose server has not made it yet. */
+/** Errors of a name that cannot be resolved yet, and of a socket that the server has not created yet. */
 const passingCodes = new Set(['EAI_AGAIN', 'ENOENT'])
-/** What pg says of a server that does not speak. */
+/** The message of pg if a server does not respond. */
 const silence = 'timeout expired'
 
 type Failure = { code?: string; message: string }
 
 /**
- * Opens a session. Throws a PlainError where the database refuses, or has not been reached in the time given; rejects
- * with the signal's reason when asked to stop.
+ * Opens a session. Throws a PlainError if the database refuses, or could not be reached in time; rejects with the
+ * signal's reason when asked to stop.
  */
 export async function connectPatiently(
   url: string,
@@ -46,7 +49,7 @@ export async function connectPatiently(
       await unlessStopped(client.connect(), 0, stop)
       return client
     } catch (error) {
-      // Not waited for: a server that does not speak does not take leave either.
+      // Not awaited, because a server that does not respond does not close the connection either.
       void client.end().catch(() => {})
       stop.throwIfAborted()
       const failure = error as Failure
@@ -65,7 +68,7 @@ function makeClient(url: string, connectionTimeoutMillis: number): Client {
   return client
 }
 
-/** Nobody is there yet, nobody speaks, or the server is starting or full: all of it may pass. */
+/** Whether the failure may be temporary: nothing listens yet, the server does not respond, is starting or is full. */
 function mayPass(failure: Failure): boolean {
   return isDatabaseGone(failure) || passingCodes.has(failure.code ?? '')
 }

@@ -17,7 +17,7 @@ import { join, resolve } from 'node:path'
 import { checkout } from './environment'
 import { PlainError } from './plain-error'
 
-/** Where the built-in database and the generated secrets live: PATCHBAY_DATA_DIR, made when missing. */
+/** The folder of the built-in database and the generated secrets: PATCHBAY_DATA_DIR, created if it is missing. */
 export function openDataFolder(path = '.patchbay'): string {
   const folder = resolve(checkout, path)
   try {
@@ -31,8 +31,8 @@ export function openDataFolder(path = '.patchbay'): string {
 }
 
 /**
- * A small file that only its owner may read, made once: of several processes that start at the same time one makes it
- * and all read the same.
+ * Reads a small file that only its owner may read, or creates it. If several processes start at the same time, one
+ * creates it and all read the same content.
  */
 export function readOrCreate(folder: string, name: string, make: () => string): string {
   const path = join(folder, name)
@@ -50,7 +50,7 @@ export function readOrCreate(folder: string, name: string, make: () => string): 
   return readIfThere(path) ?? ''
 }
 
-/** Replaces such a file as a whole: a crash leaves the old one or the new one. It keeps its owner. */
+/** Replaces such a file atomically, so that a crash leaves either the old or the new one. It keeps its owner. */
 export function replaceFile(folder: string, name: string, text: string): void {
   const path = join(folder, name)
   const draft = join(folder, `.${name}.${randomBytes(6).toString('hex')}`)

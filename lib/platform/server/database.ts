@@ -13,19 +13,17 @@ export type Database = {
   /** For the terminal: where the data is. */
   place: string
   keyring: Keyring
-  /** A connection for the launcher's own few questions. */
+  /** A connection for the queries of the launcher. */
   session: Client
-  /** Gives the database back: the built-in one stops unless another process uses it. */
+  /** Ends the use of the database. The built-in one stops, unless another process uses it. */
   close: () => Promise<void>
-  /** Settles when the built-in database goes away without being asked to. */
+  /** Settles when the built-in database has stopped unexpectedly. */
   lost: Promise<void>
 }
 
 const farewellMs = 1_000
 
-/**
- * The database and the secrets that belong to it, put into the environment for everything that is started from here.
- */
+/** Opens the database, and puts its URL and secrets into the environment for everything that is started from here. */
 export async function openDatabase(settings: Settings): Promise<Database> {
   return settings.DATABASE_URL === undefined
     ? openBuiltIn(settings.PATCHBAY_DATA_DIR)
@@ -67,7 +65,7 @@ async function openGiven(url: string, keyring: Keyring): Promise<Database> {
   }
 }
 
-/** A server that hangs takes no leave; the end of the process closes the connection all the same. */
+/** Not awaited for long, because a server may hang. The end of the process closes the connection anyway. */
 async function endSession(session: Client): Promise<void> {
   await Promise.race([session.end().catch(() => {}), sleep(farewellMs)])
 }

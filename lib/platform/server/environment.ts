@@ -10,13 +10,13 @@ const { patchbay } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'ut
   patchbay?: { packagedFor: string }
 }
 
-/** Of a folder that `npm run package` has made: its platform. Nothing is generated or built there. Null in a checkout. */
+/** The platform of a folder that `npm run package` made, in which nothing is generated or built. Null in a checkout. */
 export const packagedFor = patchbay?.packagedFor ?? null
 
-/** What packages with native parts are made for. */
+/** The platform of this machine, as packages with native parts name it. */
 export const thisPlatform = `${process.platform}-${process.arch}`
 
-/** Throws in a package for another platform: parts of it would fail one by one. */
+/** Throws in a package for another platform, where native parts would fail. */
 export function requirePlatform(): void {
   if (packagedFor === null || packagedFor === thisPlatform) return
   throw new PlainError(
@@ -24,10 +24,7 @@ export function requirePlatform(): void {
   )
 }
 
-/**
- * The settings of this start, checked before anything else is done. Throws one PlainError that names every wrong
- * variable.
- */
+/** The settings of this start, checked before anything else. Throws a PlainError that names every wrong variable. */
 export function loadSettings(): Settings {
   for (const name of ['.env.local', '.env']) loadFile(name)
   const reading = readSettings(process.env)
@@ -35,7 +32,7 @@ export function loadSettings(): Settings {
   throw new PlainError(`Patchbay has not started.\n\n${describeProblems(reading.problems)}`)
 }
 
-/** Completes the environment, as Next does: what is set already wins, to nothing too. */
+/** Adds the variables of a file to the environment, like Next: variables that are set already stay, also empty ones. */
 function loadFile(name: string): void {
   const path = join(checkout, name)
   if (!existsSync(path)) return

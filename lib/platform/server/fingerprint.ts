@@ -4,8 +4,8 @@ import { join, relative } from 'node:path'
 import { checkout } from './environment'
 
 /**
- * One hash over files and folders of the checkout and over what turns them into something else: this Node and this
- * platform. Equal fingerprints mean that the result would be the same.
+ * A hash of files and folders of the checkout, the version of Node and the platform. If it is equal, a build would have
+ * the same result.
  */
 export function fingerprint(paths: string[], without: string[] = []): string {
   const hash = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}\n`)

@@ -15,13 +15,13 @@ import { sandboxOf } from './sandbox'
 import { checkSentinel } from './sentinel'
 import { listenForSignals, stopping, unlessStopped } from './stopping'
 
-/** For a step that is under way when the launcher is asked to stop: a migration, say, is better not cut short. */
+/** The time that a running step, such as a migration, gets to finish when the launcher is asked to stop. */
 const lastStepMs = 7_000
 
 type Options = { development: boolean }
 type Start = Options & { settings: Settings }
 
-/** `npm start` and `npm run dev`: everything from a fresh checkout to a served page, and the orderly end of it. */
+/** `npm start` and `npm run dev`: everything from a fresh checkout to a running app, and its orderly end. */
 export async function launch(options: Options): Promise<never> {
   listenForSignals()
   try {
@@ -57,7 +57,7 @@ async function serve(start: Start, database: Database): Promise<number> {
     development,
     local,
     environment: { ...process.env, PATCHBAY_SANDBOX: String(sandbox.isAvailable) },
-    // The only question yet: start sandbox.
+    // The only question: start sandbox.
     answerQuestion: () => sandbox.start(),
     stop: stopping,
   })
@@ -72,7 +72,7 @@ async function serve(start: Start, database: Database): Promise<number> {
   }
 }
 
-/** Brings code and database to the state of the sources. Each step is quick when there is nothing to do. */
+/** Updates generated code, database and build to match the sources. Each step is quick if there is nothing to do. */
 async function prepare(development: boolean, database: Database): Promise<void> {
   await locked(database.session, async () => {
     await generatePrismaClient()
@@ -89,9 +89,7 @@ async function isSetUp(session: Client): Promise<boolean> {
   return rows[0]!.done
 }
 
-/**
- * Nobody but this machine can reach the set-up page; from the moment there is an administrator everybody may sign in.
- */
+/** Only this machine can reach the set-up page. Once there is an administrator, the app listens on all interfaces. */
 async function openAfterSetUp(database: Database, app: AppServer): Promise<void> {
   try {
     await setUpIsDone(database)
@@ -106,7 +104,7 @@ async function openAfterSetUp(database: Database, app: AppServer): Promise<void>
   }
 }
 
-/** Outlives a restart of the database's processes, which ends every session. */
+/** Continues after a restart of the database's processes, which ends every session. */
 async function setUpIsDone({ url, session }: Database): Promise<void> {
   let current = session
   const ask = async () => {

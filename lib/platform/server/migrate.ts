@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 import { migrationNames } from '@/lib/platform/db/migration-files'
 import { PlainError } from './plain-error'
 
-/** Brings the database to the schema of this checkout. The engine is only loaded when something is missing. */
+/** Migrates the database to the schema of this checkout. The engine is loaded only if a migration is missing. */
 export async function migrate(database: Client, url: string): Promise<string[]> {
   const applied = await requireKnownMigrations(database)
   if (migrationNames().every((name) => applied.includes(name))) return []
@@ -10,7 +10,7 @@ export async function migrate(database: Client, url: string): Promise<string[]> 
   return applyMigrations(url)
 }
 
-/** The migrations that the database has, in order. Throws where one of them comes from a newer Patchbay. */
+/** The migrations that the database has, in order. Throws if one of them is of a newer Patchbay. */
 export async function requireKnownMigrations(database: Client): Promise<string[]> {
   const applied = await appliedMigrations(database)
   const unknown = unknownMigrations(applied)
@@ -20,7 +20,7 @@ export async function requireKnownMigrations(database: Client): Promise<string[]
   )
 }
 
-/** Those of a newer Patchbay. */
+/** The migrations that this version does not have, because a newer Patchbay applied them. */
 export function unknownMigrations(names: string[]): string[] {
   const known = migrationNames()
   return names.filter((name) => !known.includes(name))

@@ -6,7 +6,7 @@ const inCheckout =
   'Elsewhere install a current Node from https://nodejs.org.'
 const inPackage = 'This package runs on the Node that starts it: install a current one from https://nodejs.org.'
 
-/** Says plainly when Node is too old. Imports nothing, so that it runs on any Node. */
+/** The message if Node is too old; otherwise null. Imports nothing, so that it runs on any Node. */
 export function requireNode(version: string = process.versions.node, packaged = false): string | null {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (major > oldest.major || (major === oldest.major && minor >= oldest.minor)) return null

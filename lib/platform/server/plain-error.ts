@@ -1,14 +1,14 @@
 import { stopping } from './stopping'
 
-/** Something that the person at the terminal can mend: shown as a sentence, without a stack. */
+/** An error that the person at the terminal can fix. It is shown as a sentence, without a stack. */
 export class PlainError extends Error {
   override name = 'PlainError'
 }
 
-/** As shells say it of a command that Ctrl-C has ended. */
+/** The exit code that shells use for a command that was ended by Ctrl-C. */
 const stoppedCode = 130
 
-/** Runs a command to its end; a PlainError becomes its sentence on the terminal and exit code 1. */
+/** Runs a command. A PlainError is shown as its sentence, with exit code 1. */
 export async function runCommand(command: () => Promise<unknown>): Promise<void> {
   try {
     await command()

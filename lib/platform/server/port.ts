@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { PlainError } from './plain-error'
 
-/** Says so before anything is built or started. */
+/** Throws if the port is not free, before anything is built or started. */
 export async function requireFreePort(port: number, host: string | undefined): Promise<void> {
   const failure = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
     const probe = createServer()

@@ -6,7 +6,7 @@ import { runTool } from './run-tool'
 
 const stamp = join(checkout, 'lib/platform/db/generated/.fingerprint')
 
-/** Generates the Prisma client from the schema, unless it is there already for this schema and this Prisma. */
+/** Generates the Prisma client, unless it exists already for this schema and this version of Prisma. */
 export async function generatePrismaClient(): Promise<void> {
   if (packagedFor !== null) return
   const wanted = fingerprint(['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json'])

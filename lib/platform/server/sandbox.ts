@@ -7,20 +7,20 @@ import { checkout, packagedFor } from './environment'
 
 /**
  * The sandbox as a child process of the launcher: a third party on this machine, for a person's first steps. It is
- * started when somebody asks for it on the screen, and from then on with the app: its folder is the mark.
+ * started when somebody asks for it in the app, and from then on with the app, because its folder exists.
  */
 export type Sandbox = {
   /** Whether it can run here; the app offers it only then. */
   isAvailable: boolean
-  /** Starts it where somebody has asked for it before. */
+  /** Starts it if somebody has started it before. */
   startAgain: () => Promise<void>
-  /** The credentials that it accepts. Rejects with the reason, as a sentence, where it cannot run. */
+  /** Resolves to the credentials that it accepts. Rejects with the reason, as a sentence, if it cannot run. */
   start: () => Promise<unknown>
   stop: () => Promise<void>
 }
 
 const program = 'tests/sandbox/main.ts'
-/** Development packages that it needs; an installation without them has none of these. */
+/** Development packages that it needs, which an installation may not have. */
 const packages = ['tsx', 'oidc-provider', 'node-forge']
 const startMs = 30_000
 const stopMs = 3_000
@@ -37,7 +37,7 @@ export function sandboxOf(settings: Settings): Sandbox {
   let starting: Promise<unknown> | undefined
 
   const run = async () => {
-    // This one is ready already, or another terminal has one.
+    // This sandbox is ready already, or another process runs one.
     const running = await credentialsAt(port)
     if (running !== null) return running
     child = spawn(process.execPath, ['--import', 'tsx', join(checkout, program), folder()], {
@@ -90,7 +90,7 @@ async function untilReady(child: ChildProcess, port: number): Promise<void> {
   })
 }
 
-/** Null where no sandbox responds at the port. */
+/** Null if no sandbox responds at the port. */
 async function credentialsAt(port: number): Promise<unknown> {
   try {
     const response = await fetch(`http://localhost:${port}/__control/credentials`, {

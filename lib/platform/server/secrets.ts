@@ -4,12 +4,12 @@ import { describeProblems, readWith, withDatabase } from '@/lib/platform/setting
 import { readOrCreate } from './data-folder'
 import { PlainError } from './plain-error'
 
-/** Of the data folder. Its form is that of PATCHBAY_ENCRYPTION_KEYS. */
+/** A file of the data folder, in the format of PATCHBAY_ENCRYPTION_KEYS. */
 export const keysFile = 'encryption-keys'
 
 /**
- * With the built-in database the secrets are made once and kept beside it; variables that are set win. Puts them into
- * the environment for everything that is started from here.
+ * For the built-in database, the secrets are generated once and stored beside it, unless variables set them. Puts them
+ * into the environment for everything that is started from here.
  */
 export function provideSecrets(dataFolder: string): Keyring {
   const secrets = {

@@ -4,7 +4,7 @@ import { seal, sealedIn, unseal, type Sealed } from '@/lib/platform/crypto/seal'
 import type { KeyUsage } from './keys/key-usage'
 import { PlainError } from './plain-error'
 
-/** Where the sentinel is sealed for. */
+/** The address that the sentinel is sealed for. */
 export const sentinelAddress = {
   workspaceId: 'installation',
   table: 'Installation',
@@ -13,9 +13,8 @@ export const sentinelAddress = {
 }
 
 /**
- * Shows at start that the keys in use open what this database holds; the first start seals the sentinel. It stays
- * sealed with the key of that day until re-sealing has left no other value with it, so that a key is not taken away
- * while the data still needs it.
+ * Checks at start that the keys can open the data of this database. The first start seals the sentinel. It stays sealed
+ * with that key until re-sealing has left no other value with it, so that a key that is still needed is not removed.
  */
 export async function checkSentinel(database: Client, keyring: Keyring): Promise<void> {
   await database.query(`INSERT INTO "Installation" ("id") VALUES (1) ON CONFLICT DO NOTHING`)

@@ -2,28 +2,28 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
-// Types only: they are gone before Node reads this.
+// Only types, which Node removes.
 import type { Door } from '@/lib/platform/door/door'
 import type { RequestUnderWay } from '@/lib/platform/request-under-way'
 
 /**
  * The app's own process: Next behind Node's HTTP server. It is started by the launcher (app-server.ts) with plain Node,
- * so it imports nothing of the checkout. A server of our own instead of `next start`, because the address it listens on
- * changes once: this machine only until set-up is done, everywhere from then on, without a restart.
+ * so it imports nothing of the checkout. Our own server instead of `next start`, because the address that it listens on
+ * changes once, without a restart: only this machine until set-up is done, all interfaces from then on.
  */
 
 const port = Number(process.env.PORT)
 const behindProxy = Boolean(process.env.APP_URL)
 const development = process.argv.includes('--dev')
 const graceMs = 7_000
-/** The launcher kills after ten seconds. */
+/** The launcher kills the process after ten seconds. */
 const lastWorkMs = 2_000
-/** Longer than reverse proxies keep theirs (60 s), so that none uses a connection that is being closed. */
+/** Longer than in reverse proxies (60 s), so that none of them uses a connection that is being closed. */
 const keepAliveMs = 65_000
 
 const app = next({ dev: development, hostname: 'localhost', port })
 const begun = new Promise<unknown>((resolve) => {
-  // Called by instrumentation.ts, with what went wrong.
+  // Called by instrumentation.ts, with the error if there was one.
   ;(globalThis as { patchbayBegun?: (failure?: unknown) => void }).patchbayBegun = resolve
 })
 await app.prepare()
@@ -39,7 +39,7 @@ const answer: RequestListener = (request, response) => {
   void work.finally(() => underWay.delete(work))
 }
 
-/** The app answers what its door does not. */
+/** Passes a request to the app, unless its door (lib/platform/door) responds. */
 async function admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { patchbayDoor } = globalThis as { patchbayDoor?: Door }
   if (await patchbayDoor?.(request, response, { isSetUp: !local, isEnding: ending })) return
@@ -47,10 +47,10 @@ async function admit(request: IncomingMessage, response: ServerResponse): Promis
   await handle(request, response)
 }
 
-/** Also of callers who have gone: a request that was sent for them is still written into the log. */
+/** Running requests, also of clients that have disconnected: a request to a third party is still written to the log. */
 const underWay = new Set<Promise<void>>()
 
-/** What the app knows about the request it works for (lib/platform/request-under-way.ts). */
+/** The context of each request, for the app (lib/platform/request-under-way.ts). */
 const requests = ((globalThis as { patchbayRequests?: AsyncLocalStorage<RequestUnderWay> }).patchbayRequests =
   new AsyncLocalStorage())
 
@@ -60,10 +60,7 @@ function goneSignal(response: ServerResponse): AbortSignal {
   return gone.signal
 }
 
-/**
- * Without a configured address nobody forwards: what a request says about its way here is made up. Next then fills it
- * in.
- */
+/** Without a configured address there is no proxy, so such headers are invented. Next then sets them itself. */
 function dropForwardingClaims({ headers }: IncomingMessage): void {
   for (const name of Object.keys(headers))
     if (name === 'forwarded' || name.startsWith('x-forwarded-')) delete headers[name]
@@ -82,7 +79,7 @@ let local = process.argv.includes('--local')
 let ending = false
 let server = await listen(local ? '127.0.0.1' : undefined)
 
-/** Requests under way are answered by the listener that took them. */
+/** Running requests are finished by the server that accepted them. */
 async function listenEverywhere(): Promise<void> {
   local = false
   server.close()
@@ -90,7 +87,7 @@ async function listenEverywhere(): Promise<void> {
   process.send?.('listening everywhere')
 }
 
-/** Answers what has begun, for as long as that may take, and then lets the app write down what it still holds. */
+/** Finishes running requests, within a time limit, and then lets the app write what is still in memory. */
 async function end(): Promise<void> {
   if (ending) return
   ending = true
@@ -100,7 +97,7 @@ async function end(): Promise<void> {
   process.exit(0)
 }
 
-/** Responses that would never end by themselves (lib/platform/at-end.ts). */
+/** Ends responses that would never end by themselves (lib/platform/at-end.ts). */
 function endLiveStreams(): void {
   const { patchbayWhenEnding = new Map() } = globalThis as { patchbayWhenEnding?: Map<string, () => void> }
   for (const work of patchbayWhenEnding.values()) work()
@@ -111,14 +108,14 @@ async function allAnswered(): Promise<void> {
   await Promise.allSettled(underWay)
 }
 
-/** What the app has registered (lib/platform/at-end.ts). */
+/** Does the work that the app has registered (lib/platform/at-end.ts). */
 async function finishWork(): Promise<void> {
   const { patchbayAtEnd = new Map() } = globalThis as { patchbayAtEnd?: Map<string, () => Promise<void>> }
   await Promise.allSettled([...patchbayAtEnd.values()].map((work) => work()))
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
-// The launcher is gone without a word: nobody would stop this process.
+// The launcher has ended unexpectedly, so nothing else would stop this process.
 process.on('disconnect', () => void end())
 process.on('message', (message) => void (message === 'listen everywhere' && listenEverywhere()))
 process.send?.('ready')

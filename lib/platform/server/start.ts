@@ -1,6 +1,6 @@
 import { requireNode } from './node-version'
 
-// First of all, and with everything else loaded afterwards: newer syntax would fail with an error that says nothing.
+// Checked before anything else is loaded, because an old Node would fail on newer syntax with an unhelpful error.
 const refusal = requireNode()
 if (refusal) {
   console.error(`\n${refusal}\n`)

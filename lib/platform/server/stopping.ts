@@ -6,8 +6,8 @@ const controller = new AbortController()
 export const stopping = controller.signal
 
 /**
- * What the work comes to. Rejects with the signal's reason `graceMs` after it aborts, so that no work that hangs holds
- * up the end.
+ * The result of the work. Rejects with the signal's reason `graceMs` after it aborts, so that hanging work does not
+ * delay the end.
  */
 export function unlessStopped<T>(work: Promise<T>, graceMs = 0, stop: AbortSignal = stopping): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -23,7 +23,7 @@ export function listenForSignals(): void {
   if (process.env.npm_lifecycle_event !== undefined) stopWithParent()
 }
 
-/** npm hands signals on, but says nothing when it is killed outright. */
+/** npm passes signals on, but cannot when it is killed. */
 function stopWithParent(): void {
   const parent = process.ppid
   setInterval(() => process.ppid === parent || controller.abort(), 500).unref()

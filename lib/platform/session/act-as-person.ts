@@ -6,9 +6,11 @@ import { currentPerson, requireActor } from './actor'
 import { personKey, type SignedOut } from './signed-out'
 
 /**
- * Runs a server action as the person who is signed in. A page's script gets a value where that person is missing or is
- * not the one that the page was rendered for; a form sent without script is led to the log-in.
- * @param pageFor the key of that person, as the page sent it (untrusted: it only ever refuses)
+ * Runs a server action as the person who is signed in. If nobody is signed in, or another person than the one that the
+ * page was rendered for, the page's script gets a value that says so. A form that was sent without script is redirected
+ * to the log-in.
+ * @param pageFor the key of the person that the page was rendered for, sent by the page. Untrusted: it can only cause a
+ * refusal
  */
 export async function actAsPerson<Answer>(
   pageFor: unknown,

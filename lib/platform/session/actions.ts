@@ -30,8 +30,9 @@ export async function signInAction(_previous: FormState, data: FormData): Promis
 }
 
 /**
- * Signs in over a page, which stays as it is. The session that the browser had ends: its cookie is replaced.
- * @returns for whom the page acts from now on
+ * Signs in from a dialog on a page, which stays as it is. The earlier session of the browser ends, because its cookie
+ * is replaced.
+ * @returns the person for whom the page acts from now on
  */
 export async function signInAgainAction(given: z.input<typeof signInAgainSchema>): Promise<Result<PagePerson>> {
   actionBegan()
@@ -48,7 +49,7 @@ export async function signInAgainAction(given: z.input<typeof signInAgainSchema>
   return succeed({ key: personKey(claims.value), name: person.actor.label, email: person.email })
 }
 
-/** Ends the session first: a cookie that is gone from this browser may have been copied. */
+/** Ends the session itself, because its cookie may have been copied. */
 export async function signOutAction(): Promise<void> {
   actionBegan()
   const claims = await sessionClaims()

@@ -10,7 +10,7 @@ import { findPerson, type Person } from './person'
 import { requestedPathHeader } from './requested-path'
 import { isSetUp } from '@/lib/platform/session/is-set-up'
 
-/** Read once per request. */
+/** The signed-in person, read once per request. */
 export const currentPerson = cache(async (): Promise<Person | null> => {
   const claims = await sessionClaims()
   const person = claims && (await findPerson(claims))
@@ -21,7 +21,7 @@ export async function currentActor(): Promise<PersonActor | null> {
   return (await currentPerson())?.actor ?? null
 }
 
-/** The person, or off to sign in and back here. */
+/** The signed-in person. If nobody is signed in, redirects to the log-in, which returns to this page. */
 export async function requirePerson(): Promise<Person> {
   const person = await currentPerson()
   if (person) return person

@@ -2,8 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 
 /**
- * Where a request comes from: what the nearest proxy says it saw, which is the last entry; earlier ones can be
- * invented.
+ * The address that a request comes from: the last entry, which the nearest proxy added. Earlier entries can be forged.
  */
 export function lastForwarded(forwardedFor: string | null | undefined): string | null {
   const last = forwardedFor?.split(',').at(-1)?.trim()

@@ -2,13 +2,13 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { lastForwarded, requestAddress } from './address'
 
-/** What a session keeps about the browser or program that signed in. */
+/** What a session stores about the browser or program that signed in. */
 export type Client = { userAgent: string; address: string | null }
 
-/** Real ones are shorter; whatever is sent is stored and shown. */
+/** Real user agents are shorter. The header is stored and shown, so its length is limited. */
 const longestUserAgent = 256
 
-/** One well-formed line of bounded length, whatever the header was. */
+/** The header as one well-formed line of limited length. */
 export function boundedUserAgent(header: string | null | undefined): string {
   const line = (header ?? '').slice(0, longestUserAgent).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
   return line.toWellFormed().trim()

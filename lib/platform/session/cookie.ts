@@ -5,10 +5,10 @@ import { z } from 'zod'
 import { env } from '@/lib/platform/env'
 import { sessionSeconds } from './open-sessions'
 
-/** What a session cookie says. The row that it names decides, and everything else is read again for every request. */
+/** The content of a session cookie. It identifies a row; everything else is read for every request. */
 export type SessionClaims = { sessionId: string; userId: string; workspaceId: string }
 
-/** Told by the configured address alone: what a request says about itself is not trusted. */
+/** Decided only by the configured address, because headers of a request cannot be trusted. */
 export function isSecure(): boolean {
   return env().APP_URL.startsWith('https://')
 }
@@ -22,7 +22,7 @@ export const sessionCookieOptions = () => ({ httpOnly: true, sameSite: 'lax', pa
 
 const tokenSchema = z.object({ sid: z.uuid(), sub: z.uuid(), workspaceId: z.uuid() })
 
-/** The claims as the token names them. */
+/** The claims under their names in the token. */
 export function tokenOf({ sessionId, userId, workspaceId }: SessionClaims): z.output<typeof tokenSchema> {
   return { sid: sessionId, sub: userId, workspaceId }
 }

@@ -3,15 +3,15 @@ import { Prisma } from '@/lib/platform/db/generated/client'
 import { isOpenSql } from './open-sessions'
 
 /**
- * Ending sessions: from the commit on no process takes their cookies, since every request reads the row. A session that
- * has ended keeps the moment. SQL, because a person's sessions may be of several workspaces.
+ * Ends sessions. After the commit no process accepts their cookies, because every request reads the row. A session that
+ * has already ended keeps its time. In SQL, because a person's sessions may belong to several workspaces.
  */
 
 const isOpen = Prisma.raw(isOpenSql('"Session"'))
 
 type Db = Pick<Prisma.TransactionClient, '$executeRaw' | '$queryRaw'>
 
-/** One session of that person. @returns null where the person has no such session, or it has ended */
+/** Ends one session of a person. @returns null if the person has no such session, or it has already ended */
 export async function endSession(
   db: Db,
   { userId, sessionId }: { userId: string; sessionId: string },
@@ -24,10 +24,11 @@ export async function endSession(
 }
 
 /**
- * All sessions of a person.
- * @param workspaceId only those of this workspace: its role has changed. Else all, since the password is one for all.
- * @param exceptId stays open
- * @returns how many were ended
+ * Ends all sessions of a person.
+ * @param workspaceId only the sessions of this workspace, because the role in it has changed. Default: all, because the
+ * password is the same for all
+ * @param exceptId the session that stays open
+ * @returns the number of ended sessions
  */
 export function endSessions(
   db: Db,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { systemDb } from '@/lib/platform/db/client'
 
-/** Whether the first person exists. Asked before anybody can be signed in: needs no permission. */
+/** Whether the first person exists. Needs no permission, because it is checked before anybody can sign in. */
 export async function isSetUp(): Promise<boolean> {
   return (await systemDb().user.findFirst({ select: { id: true } })) !== null
 }

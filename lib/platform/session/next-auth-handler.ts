@@ -7,11 +7,11 @@ import { endOfSession } from './person'
 type Context = { params: Promise<{ nextauth: string[] }> }
 
 /**
- * The options are made on the first request: the environment is not there while the app is built.
- * @throws when a session could not be ended: a person who signs out must not believe that it was
+ * The options are created for each request, because the environment is not available while the app is built.
+ * @throws if a session could not be ended, so that a person who signs out does not believe that it was
  */
 export async function handleNextAuth(request: Request, context: Context): Promise<Response> {
-  // next-auth would send a fresh cookie along, and a thief could keep a stolen one alive without end.
+  // next-auth would send a new cookie, so that a stolen one could be renewed for ever.
   if ((await context.params).nextauth[0] === 'session') return describeSession()
   const failures: unknown[] = []
   const response = (await NextAuth(nextAuthOptions((error) => failures.push(error)))(request, context)) as Response
@@ -19,7 +19,7 @@ export async function handleNextAuth(request: Request, context: Context): Promis
   return response
 }
 
-/** As next-auth answers: an empty object for those who are signed out. */
+/** The same response as next-auth: an empty object if nobody is signed in. */
 async function describeSession(): Promise<Response> {
   const claims = await sessionClaims()
   const end = claims && (await endOfSession(claims))

@@ -19,18 +19,18 @@ const password = Credentials({
     if (!input.success) return null
     const headers = request.headers as Record<string, string | undefined> | undefined
     const claims = await signInWithPassword({ email: input.data.email, ...clientOf(headers) }, input.data.password)
-    // next-auth hands the message on to the one who signs in.
+    // next-auth shows this message to the person.
     if (!claims.ok) throw new Error(claims.error.message)
     return { id: claims.value.userId, claims: claims.value }
   },
 })
 
 /**
- * The same cookie, token and rules as the sign-in page has, for programs that speak next-auth.
- * @param onSignOutFailed next-auth itself goes on when the session could not be ended
+ * The same cookie, token and rules as for the sign-in page, for programs that use next-auth.
+ * @param onSignOutFailed called if the session could not be ended, which next-auth itself ignores
  */
 export function nextAuthOptions(onSignOutFailed: (error: unknown) => void): AuthOptions {
-  // next-auth reads its own address from here and nowhere else; without it, it would believe the request's Host header.
+  // next-auth reads its own address only from here. Without it, it would trust the Host header of the request.
   // eslint-disable-next-line no-restricted-syntax -- written, not read
   process.env.NEXTAUTH_URL = env().APP_URL
   return {

@@ -5,9 +5,9 @@ import { logger } from '@/lib/platform/log/logger'
 const underWay = new Set<string>()
 
 /**
- * Writes that a session is in use. Nobody waits for it, and a failure fails no request. The statement decides by itself
- * whether a minute has passed, and leaves a row alone that another one writes: of many at once, in all processes, one
- * writes.
+ * Records that a session is in use. It is not awaited, and an error does not fail the request. The statement itself
+ * checks whether a minute has passed, and skips a row that another process is writing, so that of many simultaneous
+ * requests only one writes.
  */
 export function noteUse(sessionId: string): void {
   if (underWay.has(sessionId)) return

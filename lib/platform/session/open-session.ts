@@ -8,11 +8,12 @@ import { sessionSeconds } from './open-sessions'
 type Opened = { userId: string; workspaceId: string; passwordHash: string; id?: string }
 
 /**
- * Begins a session of a person who has just given the right password. The locks let a change of the password, which ends
- * sessions, come either before, and then there is no session, or after, and then this one is ended too.
- * @param db a transaction, or the client by itself
- * @param id of the session, where it is needed before
- * @returns null where the password was changed, or the person removed, since it was checked
+ * Opens a session for a person who has just entered the correct password. The locks order it before or after a change
+ * of the password, which ends sessions: after the change no session is opened, and one that was opened before it is
+ * ended.
+ * @param db a transaction, or the client
+ * @param id the ID of the session, if the caller needs it before
+ * @returns null if the password was changed or the person removed after the password was checked
  */
 export async function openSession(
   db: Pick<Prisma.TransactionClient, '$executeRaw'>,

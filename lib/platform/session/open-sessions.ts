@@ -1,17 +1,17 @@
 import type { Prisma } from '@/lib/platform/db/generated/client'
 
-/** When a session is open, written once: for SQL and for the client (DATA §1). */
+/** The only definition of when a session is open, for SQL and for Prisma (DATA §1). */
 
-/** From signing in; nothing extends it. Of the cookie, too. */
+/** The lifetime of a session and its cookie, from signing in. Nothing extends it. */
 export const sessionSeconds = 14 * 24 * 60 * 60
 const idleMs = 3 * 24 * 60 * 60 * 1_000
 
-/** A condition on the database's clock, which all processes share. @param table the name that the query gives it */
+/** A condition on the database's clock, which all processes share. @param table the alias of the table in the query */
 export function isOpenSql(table: string): string {
   return `${table}."endedAt" IS NULL AND ${table}."endsAt" > now() AND ${table}."lastSeenAt" > now() - interval '3 days'`
 }
 
-/** The same for a list that is read with the client. @param now of the database */
+/** The same for a query with Prisma. @param now the time of the database */
 export function openAt(now: Date): Prisma.SessionWhereInput {
   return { endedAt: null, endsAt: { gt: now }, lastSeenAt: { gt: new Date(now.getTime() - idleMs) } }
 }

@@ -1,4 +1,4 @@
-/** At least this many characters: long beats complicated (NIST SP 800-63B). */
+/** The minimum length. Long passwords are better than complicated ones (NIST SP 800-63B). */
 export const shortestPassword = 12
-/** The longest password that is hashed: longer input only costs the server time. */
+/** The maximum length. Hashing longer input would only take time. */
 export const longestPassword = 1_024

@@ -7,12 +7,12 @@ import type { SessionClaims } from './cookie'
 import { noteUse } from './note-use'
 import { isOpenSql } from './open-sessions'
 
-/** The signed-in person, with what the frame shows of them. */
+/** The signed-in person, with the data that the header shows. */
 export type Person = { actor: PersonActor; email: string; workspaceName: string }
 
 type Row = { role: Role; name: string; email: string; workspaceName: string; endsAt: Date; isNoteDue: boolean }
 
-/** One query for session, membership, role and names. The session has to be the one of that person in that workspace. */
+/** One query for session, membership, role and names. The session must belong to that person in that workspace. */
 async function readSession({ sessionId, userId, workspaceId }: SessionClaims): Promise<Row | null> {
   const [row] = await systemDb().$queryRaw<Row[]>`
     SELECT m."role"::text AS "role", u."name", u."email", w."name" AS "workspaceName", s."endsAt",
@@ -27,8 +27,8 @@ async function readSession({ sessionId, userId, workspaceId }: SessionClaims): P
 }
 
 /**
- * Who a session belongs to now: null once it has ended or the person has left the workspace. The role is always the one
- * of this moment (DATA: People and workspaces).
+ * The person of a session; null if the session has ended or the person has left the workspace. The role is always the
+ * current one (DATA: People and workspaces).
  */
 export async function findPerson(claims: SessionClaims): Promise<Person | null> {
   const row = await readSession(claims)
@@ -38,7 +38,10 @@ export async function findPerson(claims: SessionClaims): Promise<Person | null> 
   return { actor: actorOf(claims, row), email, workspaceName }
 }
 
-/** The same for what a page does by itself: it is no use of the session, so that one nobody works in still ends. */
+/**
+ * The same for requests that a page makes by itself. They do not count as use, so that the session of an abandoned page
+ * still ends.
+ */
 export async function findUnattended(claims: SessionClaims): Promise<PersonActor | null> {
   const row = await readSession(claims)
   return row && actorOf(claims, row)
@@ -48,7 +51,7 @@ function actorOf(claims: SessionClaims, { name, role }: Row): PersonActor {
   return { kind: 'person', ...claims, label: name, role }
 }
 
-/** When an open session ends at the latest. Asking is no use of it. */
+/** The latest end of an open session. Reading it does not count as use. */
 export async function endOfSession(claims: SessionClaims): Promise<Date | null> {
   return (await readSession(claims))?.endsAt ?? null
 }

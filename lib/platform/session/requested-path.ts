@@ -1,2 +1,2 @@
-/** Set by the proxy on every request (never taken from outside): the path and query the browser asked for. */
+/** The path and query that the browser requested. The proxy sets it on every request, so that clients cannot. */
 export const requestedPathHeader = 'x-patchbay-path'

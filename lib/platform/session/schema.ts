@@ -7,7 +7,7 @@ export const signInSchema = z.strictObject({
   returnTo: z.string().optional(),
 })
 
-/** Over a page, without leaving it: into the page's workspace. */
+/** For signing in from a dialog on a page, to the workspace of the page. */
 export const signInAgainSchema = z.strictObject({
   email: signInSchema.shape.email,
   password: signInSchema.shape.password,

@@ -1,7 +1,7 @@
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** Holds no secret and is written by the browser itself, so that the choice shows at once. */
+/** Contains no secret. The browser writes it itself, so that the choice takes effect immediately. */
 export const themeCookie = 'patchbay-theme'
 
 export function readTheme(value: string | undefined): Theme {

@@ -13,12 +13,12 @@ import {
   type Counters,
 } from '@/lib/domain/access/sign-in-throttle'
 
-/** The counters of failed sign-ins, in the database, so that they apply to all processes with one clock. */
+/** The counters of failed sign-ins. They are in the database, so that they apply to all processes and use one clock. */
 
-/** Who tries to sign in. Known and unknown e-mails are counted alike. */
+/** The source of an attempt. Known and unknown e-mails are counted in the same way. */
 export type SignInSource = { email: string; address: string | null }
 
-/** The keys of an attempt's counters. Hashes: the table names no person and no address. */
+/** The keys of an attempt's counters. They are hashes, so that the table contains no person and no address. */
 export type CounterKeys = { pair: string; account: string; address?: string }
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url')
@@ -36,8 +36,8 @@ type Row = Counter & { key: string; now: Date }
 type Locked = { counters: Counters; now: Date }
 
 /**
- * Made or found, and locked, in one statement: the clean-up may take old ones away at any time. Always in the same order,
- * so that two attempts cannot wait for each other.
+ * Creates or finds the counters and locks them, in one statement, because the clean-up may delete old ones at any time.
+ * Always in the same order, so that two attempts cannot deadlock.
  */
 async function lockCounters(tx: Prisma.TransactionClient, keys: CounterKeys): Promise<Locked> {
   const sorted = Object.values(keys).sort()
@@ -86,8 +86,8 @@ export async function recordSuccess(keys: CounterKeys, counted: readonly Counter
 }
 
 /**
- * Lets an account in at once, from everywhere: forgets its failures, and those of all addresses, one of which may be the
- * person's. Known pairs stay known. The rows are locked in the order of attempts, as in `lockCounters`.
+ * Ends all delays of an account: resets its failures and those of all addresses, because the address of the person is
+ * unknown. Known pairs stay known. The rows are locked in the same order as in `lockCounters`.
  */
 export async function forgetFailures(email: string): Promise<void> {
   const { account } = countersOf({ email, address: null })
@@ -99,8 +99,8 @@ export async function forgetFailures(email: string): Promise<void> {
 }
 
 /**
- * Deletes the counters that decide nothing any more. Those that an attempt is using stay until the next time: waiting
- * for several of them in any order could deadlock with the attempt.
+ * Deletes the counters that no longer have an effect. Those that an attempt is using are skipped, because waiting for
+ * them could deadlock with the attempt.
  */
 export async function deleteOldCounters(now: Date): Promise<void> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1_000)

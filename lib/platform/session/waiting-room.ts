@@ -4,21 +4,22 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { askAdmission, countersOf, type CounterKeys, type SignInSource } from './throttle'
 
 /**
- * Where sign-ins of this process wait for their turn instead of being refused because of others in progress, which may
- * succeed. One at a time asks the database. The order is by the fewest failures from the address and the fewest waiting
- * from it: many attempts from one address wait behind each other, and a new person goes before all who have failed.
+ * The queue of sign-ins of this process. They wait instead of being refused because of other attempts that may succeed.
+ * One at a time asks the database. Attempts from the address with the fewest failures and the fewest waiting attempts
+ * go first, so that many attempts from one address wait behind each other, and a new person goes before all who have
+ * failed.
  */
 
-/** How long an attempt waits at most, unless another one that was counted with it succeeds. */
+/** The longest time that an attempt waits, unless another one with the same counters succeeds. */
 const longestWaitMs = 30_000
-/** Each occupies a request, so more are refused. */
+/** Each waiting attempt occupies a request, so further ones are refused. */
 const mostWaiting = { inAll: 2_000, fromOneAddress: 300 }
 
 export type Admitted = { keys: CounterKeys; counted: CounterKind[] }
 
 type Waiter = {
   keys: CounterKeys
-  /** Once asked: the keys of the counters that decide. */
+  /** The keys of the counters that decide, known after the first time it asked. */
   judgedBy: ReadonlySet<string>
   failures: number
   /** On this process's clock. */
@@ -35,7 +36,7 @@ let timer: NodeJS.Timeout | undefined
 const refused = (sentence: string) => refuse('too_many_attempts', `Too many attempts to sign in. ${sentence}`)
 const busy = () => refused('Others are still being checked. Try again in a minute.')
 
-/** Resolves when the password may be verified; the attempt is counted then. Or refuses, and says for how long. */
+/** Resolves when the password may be verified, and counts the attempt. Otherwise it refuses and says for how long. */
 export function waitForTurn(source: SignInSource): Promise<Result<Admitted>> {
   const keys = countersOf(source)
   const before = [...waiters].filter((waiter) => waiter.keys.pair === keys.pair).length
@@ -47,7 +48,10 @@ export function waitForTurn(source: SignInSource): Promise<Result<Admitted>> {
   })
 }
 
-/** If the room is full, an attempt replaces the last in rank if it ranks before it, so that a flood cannot block others. */
+/**
+ * If the queue is full, an attempt replaces the last one in rank if it ranks before it, so that a flood cannot block
+ * others.
+ */
 function makeRoom(rank: number): boolean {
   if (waiters.size < mostWaiting.inAll) return true
   const last = ranked().reduce((one, other) => (other.rank > one.rank ? other : one))
@@ -56,7 +60,10 @@ function makeRoom(rank: number): boolean {
   return true
 }
 
-/** The lowest comes first: failures of the pair, and how many of it came earlier. Equal ones are in the order they came. */
+/**
+ * The rank of each attempt, the lowest first: the failures of its pair plus the number of its earlier attempts. Equal
+ * ranks are in the order of arrival.
+ */
 function ranked(): { waiter: Waiter; rank: number }[] {
   const before = new Map<string, number>()
   return [...waiters].map((waiter) => {
@@ -108,12 +115,12 @@ async function ask(waiter: Waiter): Promise<void> {
     const asked = await askAdmission(keys)
     if (asked.goes) return leave(waiter, succeed({ keys, counted: asked.counted }))
     waiter.failures = asked.failures
-    // A pair that is known is judged by itself alone, and so never blocked by anything else.
+    // A known pair is judged only by its own counter, so nothing else blocks it.
     waiter.judgedBy = new Set(asked.by === 'pair' ? [keys.pair] : Object.values(keys))
     const until = Date.now() + asked.waitMs
     const message = refused(`Try again in ${waitInWords(new Date(until), new Date())}.`)
     for (const other of waiters) {
-      if (other !== waiter && !isHeldUpToo(other, keys[asked.by]!)) continue
+      if (other !== waiter && !isBlockedToo(other, keys[asked.by]!)) continue
       if (asked.waitMs > longestDelayWaited) leave(other, message)
       else other.notBefore = until
     }
@@ -123,7 +130,7 @@ async function ask(waiter: Waiter): Promise<void> {
   }
 }
 
-/** What blocks one blocks all that the same counter decides about, without each of them asking. */
-function isHeldUpToo({ keys, judgedBy }: Waiter, key: string): boolean {
+/** A counter that blocks one attempt blocks all others that it decides about, so they need not ask. */
+function isBlockedToo({ keys, judgedBy }: Waiter, key: string): boolean {
   return keys.pair === key || judgedBy.has(key)
 }

@@ -4,9 +4,9 @@ import { createGunzip } from 'node:zlib'
 import { PlainError } from '../plain-error'
 
 /**
- * The form of a backup file: gzip over frames of one byte for the kind, four for the length (big-endian), and the
- * content. A head, then for each table its name, its rows as Postgres' COPY writes them, and their number, and at the
- * end the SHA-256 of all frames before.
+ * The format of a backup file: gzip over frames, each with one byte for the kind, four for the length (big-endian), and
+ * the content. First the head, then for each table its name, its rows as written by COPY, and their number, and at the
+ * end the SHA-256 of all frames before it.
  */
 export type Frame = { kind: FrameKind; content: Buffer }
 export type FrameKind = 'head' | 'table' | 'rows' | 'counted' | 'hash'
@@ -41,8 +41,8 @@ const cutShort = 'is cut short: its end is missing.'
 const damaged = 'is damaged: its content is not what was written.'
 
 /**
- * The frames of a file without the hash, which is compared: who has read to the end has read what was written. Throws a
- * PlainError where the file is something else, cut short or damaged.
+ * The frames of a file. The hash at the end is compared, so a reader that reaches the end has read exactly what was
+ * written. Throws a PlainError if the file is not a backup, is cut short or is damaged.
  */
 export async function* readFrames(path: string): AsyncGenerator<Frame> {
   const fail = (reason: string) => new PlainError(`${path} ${reason}`)
@@ -71,7 +71,7 @@ export async function* readFrames(path: string): AsyncGenerator<Frame> {
   if (!isOver) throw fail(isFirst ? foreign : cutShort)
 }
 
-/** An error of the file becomes one of the unpacked stream. */
+/** An error of the file becomes an error of the unpacked stream. */
 function unpack(path: string): AsyncIterable<Buffer> {
   const [file, unpacked] = [createReadStream(path), createGunzip()]
   file.on('error', (error) => unpacked.destroy(error))
@@ -81,7 +81,7 @@ function unpack(path: string): AsyncIterable<Buffer> {
 
 type Part = { kind: FrameKind | undefined; content: Buffer; bytes: Buffer }
 
-/** A part that is not whole at the end is left out: then the hash is missing too. */
+/** An incomplete part at the end is left out; the hash is then missing too. */
 async function* split(chunks: AsyncIterable<Buffer>): AsyncGenerator<Part> {
   let waiting: Buffer = Buffer.alloc(0)
   for await (const chunk of chunks) {

@@ -1,15 +1,15 @@
 import { escapeIdentifier as quoted, type Client } from 'pg'
 import { migrationNames, migrationSql } from '@/lib/platform/db/migration-files'
 
-/** The table in which Prisma's schema engine keeps the history of migrations, as the engine makes it. */
+/** The table with the history of migrations, as Prisma's schema engine creates it. */
 const historyTable = `CREATE TABLE "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ,
   "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
   "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`
 
 /**
- * Makes the schema again as it was after these migrations, in the transaction that is open; the rows of the history come
- * from the backup. What is dropped is what migrations made, so that other things in the database stay.
+ * Recreates the schema as it was after these migrations, in the open transaction. The rows of the history come from the
+ * backup. Drops only what migrations create, so that other objects in the database stay.
  */
 export async function makeFreshSchema(session: Client, migrations: string[]): Promise<void> {
   const made = migrationNames().map(migrationSql).join('\n')
@@ -24,7 +24,7 @@ export async function makeFreshSchema(session: Client, migrations: string[]): Pr
 
 const dayMs = 24 * 60 * 60 * 1_000
 
-/** A partition as the clean-up makes them, for each of these days (`2026-11-28`). */
+/** Creates a partition for each of these days (`2026-11-28`), in the same way as the clean-up. */
 export async function makePartitions(session: Client, table: string, days: readonly string[]): Promise<void> {
   for (const day of days) {
     const from = new Date(`${day}T00:00:00Z`)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a backup says about itself, before its rows. Keys are named, never contained. */
+/** The head of a backup, before its rows. It names the keys but does not contain them. */
 
 export const formatVersion = 1
 
@@ -15,21 +15,21 @@ const sample = z.strictObject({
 export const headSchema = z.strictObject({
   format: z.literal('patchbay-backup'),
   formatVersion: z.number(),
-  /** Of the Patchbay that made it. */
+  /** The version of Patchbay that made it. */
   patchbay: z.string(),
   createdAt: z.iso.datetime(),
   /** In the order in which they were applied. */
   migrations: z.array(z.string().regex(/^\w+$/)).min(1),
-  /** Those that values are sealed with. */
+  /** The keys that values are sealed with. */
   keys: z.array(
     z.strictObject({
       name: z.string(),
       values: z.number(),
-      /** One of the values: what shows that a key fits. Null where none opened when the backup was made. */
+      /** One of the values, to check whether a key fits. Null if none could be opened when the backup was made. */
       sample: sample.nullable(),
     }),
   ),
-  /** Of partitioned tables: the days that have a partition. */
+  /** The days that have a partition, by partitioned table. */
   days: z.record(z.enum(['RequestLog', 'RequestLogBody']), z.array(z.iso.date())),
 })
 export type BackupHead = z.output<typeof headSchema>

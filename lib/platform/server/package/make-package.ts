@@ -19,9 +19,9 @@ import { copiedAsTheyAre, notBundled, programs, unneededPackages, wholePackages 
 import { copyPackage } from './copy-package'
 
 /**
- * Makes a folder that runs by itself on this platform, from the build at hand. Nothing is downloaded: packages are copied
- * from node_modules. The folder appears when it is whole.
- * @param folder missing or empty
+ * Makes a folder that runs by itself on this platform, from the current build. Nothing is downloaded: packages are
+ * copied from node_modules. The folder gets its name when it is complete.
+ * @param folder a folder that is empty or does not exist
  */
 export async function makePackage(folder: string): Promise<void> {
   requireEmpty(folder)
@@ -58,10 +58,10 @@ function copyBuild(folder: string): void {
     verbatimSymlinks: true,
     filter: (source) => !unneeded.has(source) && !source.endsWith('.map'),
   })
-  // The one file that says where it was built.
+  // The only file that contains the path of the build.
   const description = join(folder, '.next/required-server-files.json')
-  const place = JSON.stringify(checkout).slice(1, -1)
-  writeFileSync(description, readFileSync(description, 'utf8').replaceAll(place, '.'))
+  const buildPath = JSON.stringify(checkout).slice(1, -1)
+  writeFileSync(description, readFileSync(description, 'utf8').replaceAll(buildPath, '.'))
 }
 
 async function bundlePrograms(folder: string): Promise<void> {
@@ -76,10 +76,10 @@ async function bundlePrograms(folder: string): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: `node${oldest.major}`,
-    // As the npm scripts of the checkout say it: `server-only` is empty then.
+    // The same condition as in the npm scripts, with which `server-only` is empty.
     conditions: ['react-server'],
     external: [...notBundled, ...wholePackages, ...wholePackages.map((name) => `${name}/*`)],
-    // For packages in the older form of modules.
+    // For packages that are CommonJS modules.
     banner: {
       js: `import { createRequire as patchbayRequire } from 'node:module'; const require = patchbayRequire(import.meta.url);`,
     },
