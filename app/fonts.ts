@@ -1,8 +1,8 @@
 import localFont from 'next/font/local'
 
 /*
- * One file per script, so that a page loads only what its words need: 29 KB for English. Text in a script that is not
- * here is shown in a font of the system.
+ * One file per script, so that a page only loads what its text needs: 29 KB for English. Text in other scripts is shown
+ * in a system font.
  */
 
 const latin = localFont({
@@ -34,7 +34,7 @@ const cyrillic = localFont({
   adjustFontFallback: false,
 })
 
-/** Loaded where a page shows code. */
+/** Loaded if a page shows code. */
 const mono = localFont({
   src: '../node_modules/@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2',
   weight: '100 900',

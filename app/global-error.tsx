@@ -3,7 +3,7 @@
 import { ErrorNotice } from '@/components/ui/error-notice'
 import './globals.css'
 
-/** Stands in for the whole document when even the layout failed. */
+/** Replaces the whole document if even the layout failed. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en-GB">

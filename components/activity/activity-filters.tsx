@@ -9,7 +9,7 @@ import type { FilterNames } from '@/lib/activity/views'
 
 const options = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
 
-/** Narrows the changes by person, object and time. */
+/** Filters the changes by person, object and time. */
 export function ActivityFilters({ filter, names }: { filter: ActivityFilter; names: FilterNames }) {
   return (
     <FilterBar>

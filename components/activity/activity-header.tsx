@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { LinkTabs } from '@/components/ui/link-tabs'
 import { PageHeader } from '@/components/ui/page-header'
 
-/** @param historyOf the one object whose changes are listed, by name */
+/** @param historyOf the name of the object, if only its changes are listed */
 export function ActivityHeader({ historyOf = null }: { historyOf?: string | null }) {
   return (
     <>

@@ -3,7 +3,7 @@ import type { AuditLine } from '@/lib/activity/views'
 const longest = 160
 const shownAtOnce = 6
 
-/** What changed, a line each; long and many lines are folded. */
+/** One line per change. Long lines, and lines beyond the first few, are collapsed. */
 export function ChangeDetails({ changes }: { changes: AuditLine['changes'] }) {
   const rest = changes.slice(shownAtOnce)
   return (

@@ -1,6 +1,6 @@
 import type { FilterChoice, FilterKind, FilterNames } from '@/lib/activity/views'
 
-/** What the address names, with its name of now. */
+/** The object that the address refers to, with its current name. */
 export function chosenFilter(
   kind: FilterKind,
   id: string | undefined,

@@ -15,17 +15,17 @@ type FilterChoiceProps = {
   anyLabel: string
   /** "Search connectors" */
   searchLabel: string
-  /** What the address names, with its name of now. */
+  /** The object that the address refers to, with its current name. */
   chosen: { id: string; label: string } | null
-  /** Offered before what is found. */
+  /** Offered above the search results. */
   also?: Choice[]
-  /** Parameters that make no sense once this one changes. */
+  /** Parameters that are removed when this one changes. */
   clears?: FilterKind[]
 }
 
 const anything = 'any'
 
-/** Narrows *Activity* to one object, searched on the server: writes the parameter into the address. */
+/** Filters *Activity* by one object, which is searched on the server, by writing the parameter into the address. */
 export function FilterChoice({
   kind,
   label,
@@ -61,7 +61,7 @@ export function FilterChoice({
   )
 }
 
-/** The first choices are read when the list opens, more of them while one types. */
+/** The first choices are read when the list opens, more of them while the person types. */
 function useChoices(kind: FilterKind, connector: string) {
   const [list, asking] = useAction(listFilterChoicesAction, unansweredResult)
   const [first, setFirst] = useState<Choice[]>([])

@@ -8,8 +8,8 @@ import { useLiveEvents } from '@/components/ui/use-live-events'
 import { useListParams } from '@/components/ui/use-list-params'
 
 /**
- * Counts the requests that came in since the list was read, and shows them when asked. They are not inserted: rows would
- * move under the eye, and under the pointer. The line has its place from the start.
+ * Counts the requests that arrived since the list was read, and shows them when clicked. They are not inserted, because
+ * rows would move while the person reads or clicks. The space for the line is always reserved.
  * @param since when the list was read, in milliseconds
  */
 export function NewRequests({ since }: { since: number }) {
@@ -52,7 +52,7 @@ function eventsUrl(search: URLSearchParams, since: number): string {
   return `/activity/events?${params}`
 }
 
-/** The button goes with the old list: the keyboard goes on at the first row of the new one. */
+/** The button disappears together with the old list, so the first row of the new list takes the focus. */
 function useFocusOnNewList(since: number): () => void {
   const wanted = useRef(false)
   useEffect(() => {

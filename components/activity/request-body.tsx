@@ -14,7 +14,7 @@ type RequestBodyProps = {
   readable: ReadableBody
 }
 
-/** A body made readable, with a switch to the text as it was. */
+/** A formatted body, with a switch to the original text. */
 export function RequestBody({ label, raw, readable }: RequestBodyProps) {
   const [isRaw, setRaw] = useState(false)
   if (readable.kind === 'text') return <CodeBlock label={label} code={raw} wrap />

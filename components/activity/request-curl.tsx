@@ -7,7 +7,7 @@ import type { RequestBodies, RequestDetail } from '@/lib/request-log/views'
 
 type RequestCurlProps = { request: RequestDetail; bodies: RequestBodies | null }
 
-/** The request for a terminal. Its secrets are variables, because nobody can read them here. */
+/** The request as a command for a terminal. Its secrets are shell variables, because they cannot be read here. */
 export function RequestCurl({ request, bodies }: RequestCurlProps) {
   const body = bodies?.requestBody ?? null
   const lacksBody = request.requestBytes > 0 && (body === null || isBodyNote(body) || bodies?.truncated === true)

@@ -13,7 +13,7 @@ const lines = (headers: [string, string][]) => headers.map(([name, value]) => `$
 
 type RequestDetailProps = { request: Detail; bodies: RequestBodies | null; bodiesRefusal: string | null }
 
-/** One line of the request log with headers and bodies; secrets were removed before they were written. */
+/** One line of the request log with headers and bodies; secrets were removed before it was written. */
 export function RequestDetail({ request, bodies, bodiesRefusal }: RequestDetailProps) {
   const { httpMethod, url, status, requestHeaders, responseHeaders } = request
   const failure = failureSentence(request)

@@ -7,7 +7,7 @@ import { requestPurposes } from '@/lib/request-log/words'
 
 const link = 'rounded-sm underline underline-offset-2'
 
-/** What, when, by whom and how it ended. */
+/** What was called, when, by whom, and how it ended. */
 export function RequestFacts({ request }: { request: RequestDetail }) {
   const { outcome, status, purpose, at, person, durationMs, instanceId, subject, correlationId } = request
   return (

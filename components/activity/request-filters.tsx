@@ -15,7 +15,7 @@ const options = (words: Record<string, string>) => Object.entries(words).map(([v
 const statuses = ['200', '201', '400', '401', '403', '404', '409', '422', '429', '500', '502', '503', '504']
 const statusClasses = { '4xx': '4xx (refused)', '5xx': '5xx (failed)' }
 
-/** One that only the address names is offered too. */
+/** A status that only occurs in the address is offered too. */
 function statusOptions(chosen: string | undefined) {
   const classes = chosen?.endsWith('xx') ? { [chosen]: chosen, ...statusClasses } : statusClasses
   const all =
@@ -27,7 +27,7 @@ const itself = { id: systemPerson, label: 'Patchbay', detail: '' }
 
 type RequestFiltersProps = { filter: ActivityFilter; names: FilterNames; isFiltered: boolean }
 
-/** Narrows the request log by what was called, who called it, how it ended, and when. */
+/** Filters the request log by what was called, who called it, how it ended, and when. */
 export function RequestFilters({ filter, names, isFiltered }: RequestFiltersProps) {
   const chosen = (kind: FilterKind, id: string | undefined) => chosenFilter(kind, id, names)
   return (

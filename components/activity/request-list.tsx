@@ -3,7 +3,7 @@ import { RequestSteps } from '@/components/activity/request-steps'
 import { Table } from '@/components/ui/table'
 import type { RequestGroup } from '@/lib/request-log/views'
 
-/** The request log by actions: a row each, and its requests under it where it has several. */
+/** The request log, with one row per action. If an action sent several requests, they are listed below its row. */
 export function RequestList({ groups }: { groups: RequestGroup[] }) {
   return (
     <Table label="Requests" stacked>

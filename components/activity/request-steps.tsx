@@ -5,8 +5,8 @@ import type { RequestGroup, RequestSummary } from '@/lib/request-log/views'
 import { requestPurposes } from '@/lib/request-log/words'
 
 /**
- * All requests of one action, in their order, under the row of its last one. Open at once where the row is not the last
- * request: the filter found an earlier one, and what came after it is what one looks for.
+ * All requests of one action, in order, below the row of its last request. They are open from the start if the filter
+ * found an earlier request, because the person wants to see what came after it.
  */
 export function RequestSteps({ head, steps, hasMore }: RequestGroup) {
   return (

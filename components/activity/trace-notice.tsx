@@ -1,6 +1,6 @@
 import Link from 'next/link'
 
-/** Says that the list has the requests of one action only, and leads back to all. */
+/** Says that the list contains the requests of only one action, with a link to all requests. */
 export function TraceNotice({ traceId }: { traceId: string }) {
   return (
     <p className="break-words text-muted">

@@ -10,7 +10,7 @@ import { useOpenPart } from '@/components/ui/use-open-part'
 
 const addMethodPart = lazyPart(() => import('@/components/authentication-methods/add-method'))
 
-/** *Add new authentication method*. */
+/** The dialog of *Add new authentication method*: a form, and the ready-made methods of vendors. */
 export function AddMethodDialog(props: AddMethodProps) {
   const [open, setOpen] = useOpenInAddress('add-method')
   const part = useOpenPart(addMethodPart, open, setOpen)

@@ -3,12 +3,12 @@ import { stepName } from '@/components/authentication-methods/phase-words'
 import type { TypeDescription } from '@/lib/domain/authentication/describe-type'
 import type { ParameterLocation, PhaseKind } from '@/lib/domain/vocabulary'
 
-/** How many requests a phase of the draft has. */
+/** The number of requests that a phase of the draft has. */
 export type StepCount = (kind: PhaseKind) => number
 
 /**
- * "Sent with": the shortcuts for a method's parameters (DATA §4). The first is the default of the type: where a token
- * is always obtained first, a client secret never reaches an endpoint by accident.
+ * "Sent with": the shortcuts for a method's parameters (DATA §4). The first one is the default of the type. If a token
+ * is always obtained first, the default is its request, so that a client secret never reaches an endpoint by accident.
  */
 export function carriersOf(
   { phases, urls }: TypeDescription,
@@ -20,7 +20,7 @@ export function carriersOf(
     carriers.filter((carrier) => carrier.phases.some((phase) => phase === 'endpoint' || phases.includes(phase)))
   const endpoints = carrier('Endpoint requests', ['endpoint', 'verify'])
   const asking = phases.includes('exchange') ? tokenCarriers(phases, stepCount) : []
-  // The authorise request is the browser's: it has a URL, and neither headers nor a body of ours.
+  // The browser makes the authorise request: Patchbay controls its URL, but not its headers or body.
   const browser = place === 'url' ? [carrier('Authorise request (in the browser)', ['authorise'])] : []
   const rest = [
     ...browser,
@@ -37,17 +37,19 @@ export function carriersOf(
   return known(obtains ? [...asking, endpoints, ...rest] : [endpoints, ...asking, ...rest])
 }
 
-/** Those of the *Test request* tab. */
+/** The carriers of the *Test request* tab. */
 export function testCarriers(stepCount: StepCount): Carrier[] {
   return [carrier('Test request only', ['verify']), ...steps('verify', stepCount)]
 }
 
-/** In words, where no shortcut says it. */
 export function isTestOnly({ phases }: { phases: readonly PhaseKind[] }): boolean {
   return phases.length === 1 && phases[0] === 'verify'
 }
 
-/** Beside an authorise request, which is part of authenticating too, the requests for tokens go by that name. */
+/**
+ * If there is an authorise request, which also belongs to authentication, the requests for tokens are called token
+ * requests.
+ */
 function tokenCarriers(phases: readonly PhaseKind[], stepCount: StepCount): Carrier[] {
   if (phases.includes('request_token')) return [carrier('Request for the access token', ['exchange'])]
   const authorises = phases.includes('authorise')

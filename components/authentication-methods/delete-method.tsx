@@ -10,7 +10,7 @@ import { counted } from '@/lib/domain/counted'
 import { nameSome } from '@/lib/domain/names'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
-/** Rule R11: only a method without instances can go. */
+/** Rule R11: only a method without instances can be deleted. */
 export function DeleteMethod({ method }: { method: MethodDetail }) {
   const router = useRouter()
   const [deleteMethod] = useAction(deleteMethodAction, unansweredResult)

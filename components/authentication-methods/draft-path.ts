@@ -8,8 +8,9 @@ import {
 import { phaseKinds, type PhaseKind } from '@/lib/domain/vocabulary'
 
 /**
- * A field of the draft by the name that the server's refusals use too: `options.jwt.algorithm`, `phases.exchange.url`,
- * `phases.exchange.1.successRule.statuses`. One home for each fact: a field knows its name, and nothing else.
+ * Reads and writes a field of the draft by its name: `options.jwt.algorithm`, `phases.exchange.url`,
+ * `phases.exchange.1.successRule.statuses`. The server uses the same names in its errors, so the component of a field
+ * only needs its name.
  */
 
 type Json = Record<string, unknown>
@@ -44,7 +45,7 @@ function placeOf(name: string): Place {
   }
 }
 
-/** Within a rule that nobody has written yet, every part is empty. */
+/** If the phase has no success rule yet, every part of it is empty. */
 function phaseForPath(
   draft: MethodDraft,
   { kind, step }: { kind: PhaseKind; step: number },
@@ -70,7 +71,7 @@ function writeIn(value: unknown, [key, ...rest]: readonly string[], written: unk
   return { ...object, [key]: writeIn(object[key], rest, written) }
 }
 
-/** What the server said about a field, or about a part of it (a row of a table). */
+/** The error of the server for a field, or for a part of it (a row of a table). */
 export function errorAt(errors: Record<string, string>, name: string): string | undefined {
   return errors[name] ?? Object.entries(errors).find(([field]) => field.startsWith(`${name}.`))?.[1]
 }

@@ -58,7 +58,10 @@ export function phaseOf(draft: MethodDraft, kind: PhaseKind, step = 0): PhaseDra
   return draft.phases.find((phase) => phase.kind === kind && phase.step === step) ?? emptyPhase(kind, step)
 }
 
-/** The draft with one phase changed; a phase that says nothing any more is still sent, so that it can be emptied. */
+/**
+ * The draft with one phase changed; a phase that has become empty is still sent, so that the server deletes its
+ * settings.
+ */
 export function withPhase(draft: MethodDraft, kind: PhaseKind, step: number, change: Partial<PhaseDraft>): MethodDraft {
   const changed = { ...phaseOf(draft, kind, step), ...change }
   const others = draft.phases.filter((phase) => phase.kind !== kind || phase.step !== step)
@@ -76,7 +79,7 @@ export function methodInput(method: Pick<MethodDetail, 'id' | 'revision'>, draft
   }
 }
 
-/** What is empty is not said at all: it is inherited, or left out. */
+/** Removes empty settings: they are inherited or not sent. */
 export function tidied(phase: PhaseDraft): PhaseDraft {
   const { url, body, successRule, extract } = phase
   const says = (rule: NonNullable<PhaseDraft['successRule']>) => Object.values(rule).some((part) => part.length > 0)
@@ -90,14 +93,12 @@ export function tidied(phase: PhaseDraft): PhaseDraft {
   }
 }
 
-/** A test request without a chosen method is a GET. */
+/** If no method is chosen, a test request is a GET. */
 function defaultedMethod({ httpMethod, kind, url }: PhaseDraft): HttpMethod | null {
   return httpMethod ?? (kind === 'verify' && url ? 'GET' : null)
 }
 
-/**
- * Two drafts that say the same have the same signature, whatever the order of keys and phases and the ids of new rows.
- */
+/** Equal drafts have the same signature, whatever the order of keys and phases and the ids of new rows. */
 export function signatureOf(draft: MethodDraft): string {
   return JSON.stringify({
     ...draft,
@@ -119,7 +120,7 @@ export function firstDraft(stored: MethodDraft, testUrl: string | null): MethodD
   return testUrl ? withPhase(stored, 'verify', 0, { httpMethod: 'GET', url: testUrl }) : stored
 }
 
-/** The draft as the rules read a method once it is saved, for *What will be sent*. */
+/** The draft in the form of a saved method, for the preview of its requests. */
 export function definitionOf(
   { id, type, revision }: MethodDetail,
   { defaultOptions }: TypeDescription,

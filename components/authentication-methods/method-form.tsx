@@ -18,11 +18,11 @@ const formId = 'add-method'
 
 type MethodFormProps = { connectorId: string; testEndpoints: readonly TestEndpoint[]; types: TypeFacts }
 
-/** A method from nothing: its name, its type, and what a test request may start with. */
+/** Creates a method: its name, its type, and an endpoint for its test request. */
 export function MethodForm({ connectorId, testEndpoints, types }: MethodFormProps) {
   const [type, setType] = useState<AuthenticationType | ''>('')
   const [name, setName] = useState('')
-  // Until somebody writes a name, the method is called after its type.
+  // Until somebody enters a name, the method is named after its type.
   const choose = (next: AuthenticationType | '') => {
     setType(next)
     const isProposed = name === '' || (type !== '' && name === authenticationTypes[type])

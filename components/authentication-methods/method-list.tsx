@@ -14,7 +14,7 @@ function acceptedBy(enabled: number, endpoints: number): string {
   return `${enabled.toLocaleString('en-GB')} of ${counted(endpoints, 'endpoint')}`
 }
 
-/** Methods with their types and what uses it. */
+/** Methods with their types and what uses them. */
 export function MethodList({ connectorId, methods, endpoints }: MethodListProps) {
   return (
     <Table label="Authentication methods" stacked>

@@ -11,12 +11,14 @@ import type { ParameterLocation } from '@/lib/domain/vocabulary'
 
 type MethodParametersProps = {
   place: ParameterLocation
-  /** Those of the place and type where absent. */
+  /** If missing, those of the location and the type. */
   carriers?: readonly Carrier[]
   visible?: (row: ParameterRow) => boolean
 }
 
-/** The parameters of a method in one place. Headers of test requests alone stand with the test requests. */
+/**
+ * The parameters of a method in one location. Headers that only test requests carry are shown with the test requests.
+ */
 export function MethodParameters({ place, carriers, visible }: MethodParametersProps) {
   const { definition, draft, onChange, variables, errors, canChange, shared } = useSetup()
   return (

@@ -6,7 +6,7 @@ import type { MethodDefinition } from '@/lib/domain/method-options/method-defini
 import { unknownNames } from '@/lib/domain/templates/unknown-names'
 import type { ParameterLocation } from '@/lib/domain/vocabulary'
 
-/** The variables that the templates on each tab of *Authentication setup* name and nobody has defined. */
+/** The undefined variables that the templates on each tab of *Authentication setup* use. */
 export function unknownByTab(
   definition: MethodDefinition,
   draft: MethodDraft,

@@ -9,13 +9,13 @@ export type MethodSetupProps = {
   /** What comes of the draft with which the page begins. */
   firstReading: DraftReading
   redirectUris: RedirectUriView
-  /** When the page was made: the value of {{ now }} in *What will be sent*. */
+  /** When the page was rendered: the value of {{ now }} in *What will be sent*. */
   now: string
   canChange: boolean
   canRun: boolean
-  /** Filled in as the test request, not saved yet: a person has just tried it at an endpoint. */
+  /** Filled in as the test request but not saved yet, if the person has just tried it at an endpoint. */
   testUrl: string | null
-  /** The two tabs that save on their own. */
+  /** The two tabs whose changes are saved separately. */
   authVariables: ReactNode
   connectorVariables: ReactNode
 }

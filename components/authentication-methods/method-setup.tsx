@@ -22,7 +22,7 @@ import { withoutMissingVariables } from '@/lib/domain/authentication/without-mis
 import { idleForm, literalSecretOf, refusedForm, type FormState } from '@/lib/platform/forms/form-state'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
-/** *Authentication setup*: the same tabs for every type, one draft behind them, one save. */
+/** *Authentication setup*: the same tabs for every type, with one draft and one save. */
 export function MethodSetup({ setup, type, canChange, canRun, testUrl, ...rest }: MethodSetupProps) {
   const { method } = setup
   const stored = useMemo(() => ({ draft: methodDraft(method, type), revision: method.revision }), [method, type])
@@ -30,7 +30,7 @@ export function MethodSetup({ setup, type, canChange, canRun, testUrl, ...rest }
     stored,
     {
       partsOf: methodParts,
-      // A variable that was removed beside it is named no more.
+      // A variable that was removed in the meantime is no longer listed.
       draftOf: (parts: MethodParts) => withoutMissingVariables(type, draftOfParts(parts), knownKeys(setup)),
       isSame: (one, other) => signatureOf(one) === signatureOf(other),
     },

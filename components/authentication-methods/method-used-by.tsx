@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { MethodDetail } from '@/lib/authentication-methods/views'
 import { counted } from '@/lib/domain/counted'
 
-/** What uses this method: its instances by name, and on how many endpoints it is on. */
+/** What uses this method: the names of its instances, and how many endpoints accept it. */
 export function MethodUsedBy({ method }: { method: MethodDetail }) {
   const { instances, instanceCount, enabledEndpoints, endpoints } = method.usedBy
   const more = instanceCount - instances.length

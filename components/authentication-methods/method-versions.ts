@@ -1,6 +1,9 @@
 import { tidied, type MethodDraft, type PhaseDraft } from '@/components/authentication-methods/method-draft'
 
-/** A method's draft as two versions of it are compared: each phase by its name, so that its fields are compared too. */
+/**
+ * A method's draft in the form in which two versions are compared: phases are listed by name, so that their fields are
+ * compared one by one.
+ */
 export type MethodParts = Omit<MethodDraft, 'phases'> & { phases: Record<string, PhaseDraft> }
 
 export function methodParts(draft: MethodDraft): MethodParts {
@@ -12,5 +15,5 @@ export function draftOfParts(parts: MethodParts): MethodDraft {
   return { ...parts, phases: Object.values(parts.phases) }
 }
 
-/** As the names of its fields begin: `exchange.url`, `exchange.1.url`. */
+/** The first part of its fields' names: `exchange.url`, `exchange.1.url`. */
 const nameOf = ({ kind, step }: PhaseDraft) => (step === 0 ? kind : `${kind}.${step}`)

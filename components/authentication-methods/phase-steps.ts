@@ -25,7 +25,7 @@ export function removeStep(draft: MethodDraft, kind: PhaseKind, gone: number): M
   return withSteps({ ...draft, parameters: renumbered(parameters, kind, moved) }, kind, steps)
 }
 
-/** Exchanges two requests that follow each other. */
+/** Swaps two adjacent requests. */
 export function moveStep(draft: MethodDraft, kind: PhaseKind, from: number, to: number): MethodDraft {
   const steps = stepsOf(draft, kind)
   const [one, other] = [steps[from], steps[to]]
@@ -40,7 +40,7 @@ function withSteps(draft: MethodDraft, kind: PhaseKind, steps: PhaseDraft[]): Me
   return { ...draft, phases: [...others, ...steps.map((phase, step) => ({ ...phase, step }))] }
 }
 
-/** A parameter of the request that goes, and of no other, goes with it. */
+/** A parameter that only the removed request carries is removed too. */
 function withoutStep(row: ParameterRow, kind: PhaseKind, gone: number): ParameterRow[] {
   if (!row.phases.includes(kind) || !row.steps.includes(gone)) return [row]
   const steps = row.steps.filter((step) => step !== gone)

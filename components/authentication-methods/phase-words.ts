@@ -2,9 +2,7 @@ import type { TypeDescription } from '@/lib/domain/authentication/describe-type'
 import type { UrlField } from '@/lib/domain/authentication/types'
 import { phaseKinds, type PhaseKind } from '@/lib/domain/vocabulary'
 
-/**
- * What the *URLs* tab calls the requests of a phase. A type says what it calls its own; the others have these names.
- */
+/** What the *URLs* tab calls the requests of a phase, unless the type has its own name for them. */
 
 const usual: Partial<Record<PhaseKind, Omit<UrlField, 'phase'>>> = {
   request_token: {
@@ -39,7 +37,7 @@ const usual: Partial<Record<PhaseKind, Omit<UrlField, 'phase'>>> = {
 export function urlFieldOf({ urls, phases }: TypeDescription, kind: PhaseKind): Omit<UrlField, 'phase'> {
   const own = urls.find(({ phase }) => phase === kind)
   if (own) return own
-  // In OAuth 1 the token request has its own name in every documentation.
+  // In OAuth 1 every vendor documents the token request under this name.
   if (kind === 'exchange' && phases.includes('request_token'))
     return {
       label: 'Access token URL',
@@ -55,12 +53,15 @@ export function stepName(kind: PhaseKind, step: number): string {
   return `${phaseKinds[kind]}, request ${step + 1}`
 }
 
-/** Of which phase a phase takes what it does not say itself (DATA §4). */
+/** Whether the phase inherits settings from *Get token* (DATA §4). */
 export function inheritsFromExchange(kind: PhaseKind): boolean {
   return kind === 'refresh' || kind === 'revoke'
 }
 
-/** Requests at the token endpoint prove the client; the browser's and those with the token do not. */
+/**
+ * Whether the request authenticates the client. Requests to the token endpoint do; the browser's request and requests
+ * with the token do not.
+ */
 export function provesClient(kind: PhaseKind, step: number): boolean {
   return (kind === 'exchange' && step === 0) || inheritsFromExchange(kind)
 }

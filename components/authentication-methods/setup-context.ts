@@ -9,7 +9,7 @@ import type { TemplatePreview } from '@/lib/domain/preview/preview-template'
 import type { OptionGroup } from '@/lib/domain/method-options/options'
 import type { TypeDescription } from '@/lib/domain/authentication/describe-type'
 
-/** What every field of *Authentication setup* needs of the draft behind it. */
+/** What every field of *Authentication setup* needs to know about the draft. */
 export type Setup = {
   definition: TypeDescription
   draft: MethodDraft
@@ -19,9 +19,9 @@ export type Setup = {
   canChange: boolean
   /** What the connector sends with endpoint requests and test requests. */
   shared: ParameterTableProps['shared']
-  /** The name of the template that was written last. */
+  /** The name of the template that was edited last. */
   writing: string
-  /** What a text becomes with the sample values, secrets masked; null while that cannot be computed yet. */
+  /** The text rendered with the sample values, with secrets masked; null while it cannot be rendered yet. */
   preview: (source: string) => TemplatePreview | null
 }
 
@@ -46,7 +46,7 @@ export type Bound<Value> = {
   readOnly: boolean
 }
 
-/** One fact of the draft by its name, with what the server refused of it. */
+/** One setting of the draft by its name, with the server's error for it. */
 export function useBound<Value>(name: string): Bound<Value> {
   const { draft, onChange, errors, canChange } = useSetup()
   return {

@@ -32,7 +32,7 @@ type SetupTabsProps = Omit<MethodSetupProps, 'canRun' | 'testUrl'> & {
   errors: Record<string, string>
 }
 
-/** The tabs, and beside them the requests that come of what stands in them. */
+/** The tabs, and beside them a preview of the resulting requests. */
 export function SetupTabs({
   setup,
   type,

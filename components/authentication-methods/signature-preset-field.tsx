@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { SelectField } from '@/components/forms/select-field'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 
-/** What a *Request signature* starts from: a scheme that many third parties share, or nothing. */
+/** The scheme that a *Request signature* starts with: one that many third parties use, or none. */
 export function SignaturePresetField() {
   const [chosen, setChosen] = useState('')
   const preset = signaturePresets.find(({ key }) => key === chosen)

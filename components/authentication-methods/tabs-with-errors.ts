@@ -9,7 +9,7 @@ const tabOfPlace: Record<ParameterLocation, string> = {
   body: 'body',
 }
 
-/** The tabs on which the server refused something, so that a refusal behind another tab is seen. */
+/** The tabs with errors from the server, so that an error on a hidden tab is noticed. */
 export function tabsWithErrors(errors: Record<string, string>, draft: MethodDraft): Set<string> {
   return new Set(Object.keys(errors).map((field) => tabOf(field, draft)))
 }

@@ -4,7 +4,7 @@ import type { TemplateVariable } from '@/components/forms/template-variable'
 import type { ConnectorDefinition, VariableDefinition } from '@/lib/domain/definitions'
 import { runTimeVariables } from '@/lib/platform/forms/reserved-name-words'
 
-/** All that a template of the method may name, nearest first. */
+/** All names that a template of the method may use, nearest first. */
 export function templateVariablesOf(
   connector: ConnectorDefinition,
   variables: readonly VariableDefinition[],
@@ -30,7 +30,7 @@ function computed({ options }: MethodDraft): TemplateVariable[] {
   return (options.computed ?? []).map(({ key }) => ({ key, origin: 'Computed' }))
 }
 
-/** `step1.instance_url`: what an earlier token request keeps. */
+/** `step1.instance_url`: a value from the response to an earlier token request. */
 function keptBySteps(draft: MethodDraft): TemplateVariable[] {
   return stepsOf(draft, 'exchange').flatMap(({ step, extract }) =>
     (extract ?? [])

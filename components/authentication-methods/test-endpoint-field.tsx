@@ -1,7 +1,9 @@
 import { SelectField } from '@/components/forms/select-field'
 import type { TestEndpoint } from '@/lib/authentication-methods/views'
 
-/** Which endpoint tells whether credentials are accepted: a suitable one is proposed, in sight, and can be changed. */
+/**
+ * The endpoint whose response shows whether credentials are accepted. A suitable one is proposed and can be changed.
+ */
 export function TestEndpointField({ endpoints }: { endpoints: readonly TestEndpoint[] }) {
   return (
     <SelectField

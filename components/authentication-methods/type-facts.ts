@@ -1,7 +1,10 @@
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 
-/** What the form of a new method says about each type. Given to it by the server: how a type works is not for a page. */
+/**
+ * What the form of a new method says about each type. The server passes it in, so that the code of the types is not
+ * loaded in the browser.
+ */
 export type TypeFacts = Record<AuthenticationType, { description: string; hasSignature: boolean }>
 
 export function typeFacts(): TypeFacts {

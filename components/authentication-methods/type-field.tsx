@@ -13,7 +13,7 @@ type TypeFieldProps = {
   types: TypeFacts
 }
 
-/** *Select an authentication method*: each type once, with a search that knows other names of it. */
+/** *Select an authentication method*: each type once, with a search that also finds other names of it. */
 export function TypeField({ type, onChange, types }: TypeFieldProps) {
   const [search, setSearch] = useState('')
   const found = typeChoices(search)

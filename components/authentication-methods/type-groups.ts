@@ -2,7 +2,7 @@ import { authenticationTypes, type AuthenticationType } from '@/lib/domain/vocab
 
 const groups = ['Credentials with every request', 'OAuth', 'Tokens and signatures of other kinds'] as const
 
-/** The types in the order in which one looks for them, by what the third party asks for. */
+/** The types, grouped by what the third party asks for. */
 const groupOf: Record<AuthenticationType, (typeof groups)[number]> = {
   basic: 'Credentials with every request',
   token: 'Credentials with every request',
@@ -27,7 +27,7 @@ const otherNames: Partial<Record<AuthenticationType, string>> = {
   request_signature: 'HMAC AWS Signature Version 4 WSSE RFC 9421',
 }
 
-/** Every type once, in groups, as a select takes them; of a search those that have all of its words. */
+/** Every type once, in the groups of a select; with a search text, only the types that match all of its words. */
 export function typeChoices(search = '') {
   const words = wordsOf(search)
   const isFound = (type: AuthenticationType) => {

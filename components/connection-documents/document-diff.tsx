@@ -5,7 +5,9 @@ type DocumentDiffProps = { before: string; after: string; label: string }
 
 const mark = { added: '+', removed: '−', same: ' ' } as const
 
-/** Two documents line by line: what goes and what comes, with a sign before each line and not by colour alone. */
+/**
+ * Two documents compared line by line: removed and added lines, marked with a sign because colour alone is not enough.
+ */
 export function DocumentDiff({ before, after, label }: DocumentDiffProps) {
   const lines = diffLines(before, after).flatMap(({ value, added, removed }) => {
     const kind = added ? 'added' : removed ? 'removed' : 'same'

@@ -8,7 +8,7 @@ import { Dialog } from '@/components/ui/dialog'
 
 type ExportMethodDialogProps = { name: string; document: string }
 
-/** The method as a document, to copy or to keep in a file. */
+/** The method as a document, to copy or to save as a file. */
 export function ExportMethodDialog({ name, document }: ExportMethodDialogProps) {
   const file = `${
     name

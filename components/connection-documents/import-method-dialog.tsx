@@ -13,7 +13,7 @@ import { importMethodAction, previewMethodDocumentAction, replaceMethodAction } 
 import type { MethodPreview as Preview } from '@/lib/imports/document-views'
 import { unansweredForm, unansweredResult } from '@/lib/platform/forms/unanswered'
 
-/** *Import* on the Authentication section: paste a document, see what it would add or change, do it. */
+/** *Import* on the Authentication section: paste a document, see what it would add or change, and confirm. */
 export function ImportMethodDialog({ connectorId }: { connectorId: string }) {
   const [document, setDocument] = useState('')
   const [preview, setPreview] = useState<Preview | null>(null)

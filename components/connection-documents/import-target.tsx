@@ -3,7 +3,7 @@ import { TextField } from '@/components/forms/text-field'
 import type { ExistingMethod, MethodPreview } from '@/lib/imports/document-views'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 
-/** What becomes of a document: a new method under a name, or the method of its name is made what it says. */
+/** What a document becomes: a new method with a name, or a replacement for the method that has its name. */
 export type Target = { kind: 'new'; name: string } | { kind: 'replace' }
 
 type ImportTargetProps = {

@@ -21,7 +21,10 @@ type EndpointPickerProps = {
   disabled: boolean
 }
 
-/** *Endpoint*: exactly what the instance's method is on for (rule R1), and how many others there are and why. */
+/**
+ * *Endpoint*: exactly the endpoints that accept the instance's method (rule R1), and how many others there are and why
+ * they are missing.
+ */
 export function EndpointPicker({ instanceId, offered, chosen, onChoose, error, disabled }: EndpointPickerProps) {
   const [listOffered, asking] = useAction(offeredEndpointsAction, unansweredResult)
   const find = async (search: string, after: string | null = null) => {
@@ -81,7 +84,7 @@ function byEntityType(endpoints: OfferedEndpoint[]): ComboboxGroup[] {
   return [...groups.values()]
 }
 
-/** The rule made visible: nobody has to wonder where an endpoint went. */
+/** Explains the rule, so that nobody has to wonder where an endpoint is. */
 function HiddenEndpoints({ offered }: { offered: OfferedEndpoints }) {
   const { hidden } = offered.counts
   if (hidden === 0) return <>Every endpoint of this connector accepts {offered.methodName}.</>

@@ -6,7 +6,7 @@ const labels: Partial<Record<ShownStatus, string>> = {
   disabled: 'Enable',
 }
 
-/** To where the credentials of the shape's instance are corrected. */
+/** Leads to the credentials of the shape's instance. */
 export function OpenInstance({ id, status }: { id: string; status: ShownStatus }) {
   return (
     <ButtonLink size="sm" href={`/instances/${id}`}>

@@ -14,7 +14,7 @@ import type { InstanceOption } from '@/lib/flows/shape-views'
 
 const toneOf = (status: number): Tone => (status < 300 ? 'ok' : status < 400 ? 'warn' : 'bad')
 const lines = (headers: [string, string][]) => headers.map(([name, value]) => `${name}: ${value}`).join('\n')
-/** What the look into the database takes is no waiting. */
+/** The time for reading the limits from the database does not count as waiting. */
 const shortestWaitMs = 100
 const seconds = (value: number) => `${(value / 1_000).toFixed(1)} s`
 const milliseconds = (value: number | null) => (value === null ? null : `${Math.round(value)} ms`)
@@ -39,7 +39,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 type RunReportProps = {
   report: ExchangeReport
-  /** A newer run is under way. */
+  /** A newer run is in progress. */
   outdated: boolean
   instance: InstanceOption | null
 }

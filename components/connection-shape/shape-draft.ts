@@ -1,12 +1,12 @@
 import type { ShapeSettings } from '@/lib/flows/shape-views'
 
-/** A shape's settings while they are edited. What is chosen lives in the address; this is what is typed. */
+/** A shape's settings while they are edited. The choices are in the address; the draft contains what is typed. */
 export type ShapeDraft = {
   name: string
   timeoutSeconds: string
   /** Only what was typed; `null` clears. */
   values: Record<string, string | null>
-  /** Only what was touched; `null` takes the filter out. */
+  /** Only what was changed; `null` removes the filter. */
   filters: Record<string, string | null>
 }
 
@@ -31,7 +31,7 @@ export function isDirty(settings: ShapeSettings, draft: ShapeDraft): boolean {
   )
 }
 
-/** As the action takes it. Values typed for another endpoint than the chosen one stay behind. */
+/** The input of the action. Values that were typed for an endpoint other than the chosen one are left out. */
 export function shapeInput(settings: ShapeSettings, draft: ShapeDraft, revision: number) {
   const variables = settings.endpoint?.variables ?? []
   const filters = settings.endpoint?.filters ?? []

@@ -13,14 +13,17 @@ import type { ShapeSettings } from '@/lib/flows/shape-views'
 type ShapeEndpointProps = {
   settings: ShapeSettings
   choice: Choice
-  /** The settings are not yet those of the choice. */
+  /** The settings of the choice have not arrived yet. */
   arriving: boolean
   form: Pick<ShapeForm, 'draft' | 'change' | 'errors'>
   disabled: boolean
   onChoose: (endpoint: OfferedEndpoint) => void
 }
 
-/** The endpoint of a shape, among those that accept its instance (rule R1), and what the endpoint asks for. */
+/**
+ * The endpoint of a shape, chosen among those that accept its instance (rule R1), and the values that the endpoint
+ * needs.
+ */
 export function ShapeEndpoint({ settings, choice, arriving, form, disabled, onChoose }: ShapeEndpointProps) {
   const { offered } = settings
   const { instance } = choice

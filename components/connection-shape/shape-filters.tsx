@@ -15,7 +15,7 @@ type ShapeFiltersProps = {
   disabled: boolean
 }
 
-/** *Filters*: the endpoint's optional parameters; one is sent only when it is added here. */
+/** *Filters*: the endpoint's optional parameters; each is sent only if it is added here. */
 export function ShapeFilters({ filters, typed, onType, errors, disabled }: ShapeFiltersProps) {
   const all = filters.map(({ definition, value }) => ({
     definition,
@@ -62,7 +62,7 @@ export function ShapeFilters({ filters, typed, onType, errors, disabled }: Shape
             }
             items={free.map(({ definition }) => ({
               label: definition.displayName || definition.key,
-              // What the definition suggests, unless it is a template: that is rendered when nothing is typed.
+              // The default of the definition, unless it is a template: a template is rendered if nothing is typed.
               onSelect: () => onType(definition.id, definition.value.includes('{{') ? '' : definition.value),
             }))}
           />

@@ -25,7 +25,7 @@ type ShapePanelProps = {
   canRun: boolean
 }
 
-/** The settings of the selected connection shape. What is being chosen lives in the address, what is typed here. */
+/** The settings of the selected connection shape. The choices are in the address; what is typed is stored here. */
 export function ShapePanel({ settings, revision, instances, canChange, canRun }: ShapePanelProps) {
   const { choice, arriving, choose, chooseIds } = useChoice(settings)
   const form = useShapeForm(settings, revision, canChange)

@@ -14,7 +14,7 @@ type ShapeValuesProps = {
   disabled: boolean
 }
 
-/** The endpoint's variables, as their definitions ask for them. */
+/** The endpoint's variables, as fields according to their definitions. */
 export function ShapeValues({ variables, typed, onType, errors, disabled }: ShapeValuesProps) {
   return variables.map(({ definition, value, isSet }) => {
     const { id, displayName, key, helpText, required, secret, inputKind, options, defaultValue } = definition

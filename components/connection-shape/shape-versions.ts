@@ -1,7 +1,7 @@
 import { shapeDraft, type ShapeDraft } from '@/components/connection-shape/shape-draft'
 import type { ShapeSettings } from '@/lib/flows/shape-views'
 
-/** A shape's settings as two versions of them are compared (rule R12). */
+/** A shape's settings in the form in which two versions are compared (rule R12). */
 export type ShapeParts = {
   name: string
   timeoutSeconds: string
@@ -22,7 +22,7 @@ function calls(
 
 const nothing = { id: null, name: null }
 
-/** What is stored. */
+/** The stored settings. */
 export function storedParts(settings: ShapeSettings): ShapeParts {
   const { instanceId, instanceName, endpointId, endpointName } = settings.saved
   return {
@@ -31,7 +31,7 @@ export function storedParts(settings: ShapeSettings): ShapeParts {
   }
 }
 
-/** What is typed and chosen. */
+/** The settings as they are typed and chosen. */
 export function shapeParts(settings: ShapeSettings, draft: ShapeDraft): ShapeParts {
   const { instance, endpoint } = settings
   const values = (endpoint?.variables ?? []).map(({ definition: { id, secret }, value }) => {
@@ -51,7 +51,7 @@ export function shapeParts(settings: ShapeSettings, draft: ShapeDraft): ShapePar
   }
 }
 
-/** @param settings what is stored now: what equals it is untouched */
+/** @param settings what is stored now; parts that are equal to it count as unchanged */
 export function draftOfParts(settings: ShapeSettings, parts: ShapeParts): ShapeDraft {
   const stored = storedParts(settings)
   const values = Object.entries(parts.values).flatMap(([id, value]): [string, string | null][] => {

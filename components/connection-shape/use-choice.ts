@@ -10,8 +10,8 @@ export type Choice = {
 }
 
 /**
- * Writes the choice into the address, so that it survives a reload and can be sent to a colleague. It shows at once;
- * `arriving` until the settings of the server are those of the choice.
+ * Writes the choice into the address, so that it survives a reload and can be sent to a colleague. It is shown
+ * immediately; `arriving` is true until its settings have arrived from the server.
  */
 export function useChoice(settings: ShapeSettings) {
   const router = useRouter()
@@ -23,7 +23,7 @@ export function useChoice(settings: ShapeSettings) {
     chooseIds({ instance: choice.instance?.id ?? null, endpoint: choice.endpoint?.id ?? null })
     setMade(choice)
   }
-  /** Null takes what is stored. */
+  /** Null means the stored one. */
   const chooseIds = (ids: Record<'instance' | 'endpoint', string | null>) => {
     setMade(null)
     const next = new URLSearchParams(search)

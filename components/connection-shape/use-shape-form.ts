@@ -14,14 +14,14 @@ import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
 import { unansweredForm } from '@/lib/platform/forms/unanswered'
 import { mergeVersions, same, withValueAt, type Merged } from '@/lib/platform/forms/versions'
 
-/** A result belongs to the instance and the endpoint that produced it; the form itself is of one shape. */
+/** A result belongs to the instance and endpoint that produced it. Its shape is always that of the form. */
 type Run = { of: string } & ({ report: ExchangeReport } | { refusal: string })
 
 const unansweredRun = (
   said = 'The server could not be reached, or failed. Activity shows whether the request was sent.',
 ) => refuse('unexpected', said)
 
-/** The state behind a connection shape's settings: what is typed, and what saving or running it answered. */
+/** The state of a connection shape's settings: what is typed, and the result of saving or running it. */
 export function useShapeForm(settings: ShapeSettings, revision: number, canChange: boolean) {
   const [draft, setDraft] = useState(() => shapeDraft(settings))
   const [state, setState] = useState<FormState>(idleForm)
@@ -30,12 +30,12 @@ export function useShapeForm(settings: ShapeSettings, revision: number, canChang
   const [runShape, running] = useAction(runShapeAction, unansweredRun)
   const [preparing, setPreparing] = useState(false)
   const [base, setBase] = useState({ settings, revision })
-  // The draft as it was sent, until the page shows what is stored: what was typed since then stays.
+  // The draft as it was sent, until the page shows what is stored. What was typed since then stays.
   const [sent, setSent] = useState<{ draft: ShapeDraft; saved: boolean } | null>(null)
   const [merged, setMerged] = useState<Merged<ShapeParts> | null>(null)
   const [theirCalls, setTheirCalls] = useState(0)
   const dirty = isDirty(settings, draft)
-  // What is chosen changes the settings and keeps the revision.
+  // A choice changes the settings but not the revision.
   if (revision === base.revision && settings !== base.settings) setBase({ settings, revision })
   if (revision !== base.revision && (sent === null || sent.saved)) {
     const isSettled = sent ? sent.draft === draft : !isDirty(base.settings, draft)
@@ -67,7 +67,7 @@ export function useShapeForm(settings: ShapeSettings, revision: number, canChang
     change: (part: Partial<ShapeDraft>) => setDraft((now) => ({ ...now, ...part })),
     state,
     merged,
-    /** Raised each time somebody else's instance and endpoint take the place of those that were chosen here. */
+    /** Increases each time somebody else's instance and endpoint replace those that were chosen here. */
     theirCalls,
     parts: shapeParts(settings, draft),
     choose: (path: readonly string[], value: unknown) =>
@@ -80,7 +80,7 @@ export function useShapeForm(settings: ShapeSettings, revision: number, canChang
     save: async () => {
       if (await save()) toast.success('Shape saved.')
     },
-    /** With what is typed: that is saved first. */
+    /** Saves what is typed before it runs. */
     runNow: async () => {
       setPreparing(true)
       const isReady = !canChange || !dirty || (await save())

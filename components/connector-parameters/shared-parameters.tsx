@@ -16,7 +16,7 @@ type SharedParametersProps = { shared: ConnectorParametersView; canChange: boole
 
 const titles = { header: 'Headers', url: 'URL parameters', cookie: 'Cookies' }
 
-/** The parameters of a connector, by location: one draft, one save. */
+/** The parameters of a connector, by location, with one draft and one save. */
 export function SharedParameters({ shared, canChange }: SharedParametersProps) {
   const { versioned, state, pending, save, discard, forgetRefusal } = useSharedParameters(shared)
   const { draft, setDraft, dirty, merged } = versioned

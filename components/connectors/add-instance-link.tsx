@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation'
 import { overviewOf } from '@/components/connectors/sections'
 import { ButtonLink } from '@/components/ui/button-link'
 
-/** The primary action of a connector's overview; in the builder's sections saving is. */
+/** The primary action of a connector's overview. In the sections of the builder, the primary action is saving. */
 export function AddInstanceLink({ connectorId, name }: { connectorId: string; name: string }) {
   const isOverview = usePathname() === overviewOf(connectorId)
   return (

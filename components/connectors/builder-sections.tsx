@@ -2,7 +2,7 @@ import { LinkTabs } from '@/components/ui/link-tabs'
 import { overviewOf, sectionsOf } from '@/components/connectors/sections'
 import type { ConnectorHeader } from '@/lib/connectors/views'
 
-/** The overview, and the four sections of the builder, of which the first is the connector's own address. */
+/** The overview, and the four sections of the builder, the first of which has the connector's own address. */
 export function BuilderSections({ connector }: { connector: ConnectorHeader }) {
   const counts = [null, connector.variables, connector.methods, connector.endpoints]
   const tabs = sectionsOf(connector.id).map((section, index) => ({

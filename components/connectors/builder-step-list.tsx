@@ -1,7 +1,7 @@
 import { sectionLabels } from '@/components/connectors/sections'
 import { cn } from '@/components/ui/cn'
 
-/** What building a connector consists of, while there is none yet to go to. */
+/** The steps of building a connector, shown before there is a connector to link to. */
 export function BuilderStepList() {
   return (
     <ol aria-label="Steps" className="flex flex-wrap gap-x-6 gap-y-1 border-b pb-3 text-sm">

@@ -15,7 +15,7 @@ const colours = {
   '#475569': 'Slate',
 }
 
-/** The colour behind the first letter, where there is no icon. All of them carry white letters legibly. */
+/** The colour behind the first letter if there is no icon. White letters are legible on all of them. */
 export function ColourField({ colour }: { colour: string | null }) {
   const form = useFormContext()
   const start = form.values.colour ?? colour ?? ''

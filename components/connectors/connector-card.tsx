@@ -12,13 +12,13 @@ import { systemTypes } from '@/lib/domain/vocabulary'
 
 type ConnectorCardProps = {
   connector: ConnectorSummary
-  /** What tells it from its namesakes in the accessible names: two versions may be on one page. */
+  /** A name for accessible labels that is unique on the page, which may list two versions of the connector. */
   spokenName: string
   canChange: boolean
   canRun: boolean
   /** The instance that was just authorised. */
   highlightedId: string | null
-  /** Where all of its instances are listed; null where they are already. */
+  /** The list of all its instances; null if the card already lists all of them. */
   allHref: string | null
 }
 

@@ -14,7 +14,7 @@ import { systemTypes } from '@/lib/domain/vocabulary'
 
 type ConnectorHeadingProps = { connector: ConnectorDetail; canChange: boolean }
 
-/** The head of every page of one connector: large on its overview, one line on the others. */
+/** The heading of every page of a connector: large on its overview, one line on the others. */
 export function ConnectorHeading({ connector, canChange }: ConnectorHeadingProps) {
   const { id, name, versionLabel } = connector
   return (

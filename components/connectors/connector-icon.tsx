@@ -5,7 +5,7 @@ type ConnectorIconProps = { name: string; icon: Icon; size?: 'sm' | 'md' | 'lg' 
 
 const sizes = { sm: 'size-6 text-xs', md: 'size-9 text-base', lg: 'size-12 text-lg' }
 
-/** The connector's picture, or its first letter on its colour. Decoration: the name stands beside it. */
+/** The connector's icon, or its first letter on its colour. It is decorative, because the name is next to it. */
 export function ConnectorIcon({ name, icon, size = 'md' }: ConnectorIconProps) {
   const box = cn('grid shrink-0 place-items-center overflow-hidden rounded-md', sizes[size])
   if (icon.url) {

@@ -32,7 +32,7 @@ export function ConnectorList({ connectors, filter, canChange, canRun, highlight
   )
 }
 
-/** The same search, of one connector. */
+/** The same search, limited to one connector. */
 function allInstancesHref(connectorId: string, { q, status }: ConnectorFilter): string {
   return `/connectors?${new URLSearchParams({ connector: connectorId, ...(q && { q }), ...(status && { status }) })}`
 }

@@ -1,6 +1,8 @@
 import type { ConnectorDetail } from '@/lib/connectors/views'
 
-/** The details as their form sends them, to be compared with what is typed. The icon has no text. */
+/**
+ * The details as their form sends them, to be compared with what is typed. The icon is left out because it is not text.
+ */
 export function connectorValues(connector: ConnectorDetail): Record<string, string> {
   const { name, versionLabel, description, systemType, baseUrl, allowedHosts, dateFormat, documentationUrl } = connector
   return {

@@ -10,7 +10,7 @@ import type { ConnectorHeader } from '@/lib/connectors/views'
 import { counted } from '@/lib/domain/counted'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
-/** Rule R11: only a connector without instances can go. */
+/** Rule R11: only a connector without instances can be deleted. */
 export function DeleteConnector({ connector, canRevoke }: { connector: ConnectorHeader; canRevoke: boolean }) {
   const router = useRouter()
   const [deleteConnector] = useAction(deleteConnectorAction, unansweredResult)

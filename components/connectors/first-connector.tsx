@@ -44,7 +44,7 @@ function WayLink({ href, children }: { href: '/connectors/new' | '/connectors/ne
 
 type WayProps = { icon: LucideIcon; title: ReactNode; children: ReactNode }
 
-/** One way: the whole card is its link. */
+/** One of the ways. The whole card is a link. */
 function Way({ icon: Icon, title, children }: WayProps) {
   return (
     <li className="relative grid content-start gap-2 rounded-lg border bg-surface p-4 hover:border-control">

@@ -9,7 +9,7 @@ import type { ConnectorIcon as Icon } from '@/lib/connectors/views'
 
 const mostBytes = 1_048_576
 
-/** Shows the chosen picture before it is saved. What is in the file is judged by the server. */
+/** Shows the chosen image before it is saved. The server checks the contents of the file. */
 export function IconField({ name, icon }: { name: string; icon: Icon }) {
   const form = useFormContext()
   const [preview, setPreview] = useState<string | null>(null)
@@ -19,7 +19,7 @@ export function IconField({ name, icon }: { name: string; icon: Icon }) {
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0]
     const refused = file !== undefined && file.size > mostBytes
-    // More than the server takes would be refused without a word: it is not sent at all.
+    // The framework would refuse a request that is too large without a message, so the file is not sent at all.
     if (refused) event.target.value = ''
     setTooLarge(refused)
     setPreview(file && !refused ? URL.createObjectURL(file) : null)

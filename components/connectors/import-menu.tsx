@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import type { SandboxOffer } from '@/lib/sandbox/views'
 
-/** Connectors from elsewhere: a document, and the sandbox where it can be reached. */
+/** Imports connectors: from a document, or from the sandbox if it can be reached. */
 export function ImportMenu({ sandbox: offer }: { sandbox: SandboxOffer }) {
   const { start, pending, error } = useSandbox(offer)
   const [open, setOpen] = useState(false)

@@ -19,7 +19,7 @@ type InstanceRowProps = {
   flush?: boolean
 }
 
-/** One instance under its connector: how it authenticates, whether that works, and what relies on it. */
+/** One instance of a connector: how it authenticates, whether that works, and what uses it. */
 export function InstanceRow({ instance, highlighted, canRun, flush = false }: InstanceRowProps) {
   const href = `/instances/${instance.id}`
   return (

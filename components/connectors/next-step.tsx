@@ -5,7 +5,10 @@ import { usePathname } from 'next/navigation'
 import { overviewOf, sectionsOf } from '@/components/connectors/sections'
 import { ButtonLink } from '@/components/ui/button-link'
 
-/** Leads through the sections of a connector that has no instance yet, and from the last on to its first instance. */
+/**
+ * Leads through the sections of a connector that has no instance yet, and from the last section to adding its first
+ * instance.
+ */
 export function NextStep({ connectorId, onGo }: { connectorId: string; onGo: () => void }) {
   const pathname = usePathname()
   if (pathname === overviewOf(connectorId)) return null

@@ -2,7 +2,7 @@ import { Plug, SearchX } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 
-/** Nothing matches, or there is nothing at all yet. */
+/** Shown if nothing matches, or if there are no connectors yet. */
 export function NoConnectors({ filtered }: { filtered: boolean }) {
   if (filtered) {
     return (

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 
-/** Says that the list is narrowed to one connector, and leads out of it. */
+/** Says that the list shows only one connector, with a link to all of them. */
 export function OnlyConnector({ name }: { name: string }) {
   return (
     <p className="text-sm text-muted">

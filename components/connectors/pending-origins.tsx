@@ -13,8 +13,8 @@ import { unansweredResult } from '@/lib/platform/forms/unanswered'
 type PendingOriginsProps = { connectorId: string; origins: PendingOrigin[]; canConfirm: boolean }
 
 /**
- * Addresses that this connector names newly while instances exist: nothing is sent to them before an administrator says
- * so.
+ * New addresses of a connector that already has instances. Nothing is sent to them until an administrator confirms
+ * them.
  */
 export function PendingOrigins({ connectorId, origins, canConfirm }: PendingOriginsProps) {
   const [asked, setAsked] = useState<string | null>(null)

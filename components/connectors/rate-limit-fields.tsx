@@ -6,7 +6,7 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { rateLimitUnits, type RateLimitUnit } from '@/lib/domain/vocabulary'
 
-/** An amount and the time it is for. */
+/** A number of requests, and the time span that it applies to. */
 export function RateLimitFields({ amount, unit }: { amount: number | null; unit: RateLimitUnit | null }) {
   const form = useFormContext()
   const startUnit = form.values.rateLimitUnit ?? unit ?? 'second'

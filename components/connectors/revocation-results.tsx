@@ -16,7 +16,7 @@ const outcomes: Record<RevocationResult['outcome'], { tone: Tone; words: (name: 
   not_revoked: { tone: 'bad', words: (name) => `Removed here; could not be revoked at ${name}` },
 }
 
-/** How far it is, and what became of each instance. */
+/** The progress, and the result for each instance. */
 export function RevocationResults({ results, total, state, name }: RevocationResultsProps) {
   const shownTotal = Math.max(total, results.length)
   const failed = results.filter(({ outcome }) => outcome === 'not_revoked').length

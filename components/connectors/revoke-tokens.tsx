@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Spinner } from '@/components/ui/spinner'
 
-/** *Revoke all tokens*: shows what will happen, then the progress and what became of each instance. */
+/** *Revoke all tokens*: shows what will happen, then the progress and the result for each instance. */
 export function RevokeTokens({ connectorId, name }: { connectorId: string; name: string }) {
   const revocation = useRevocation(connectorId)
   const { open, preview, results, state, failure, show, start, stop } = revocation

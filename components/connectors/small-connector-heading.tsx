@@ -12,18 +12,18 @@ type SmallConnectorHeadingProps = {
   connector: Pick<ConnectorDetail, 'id' | 'name' | 'versionLabel'>
   icon: ReactNode
   actions: ReactNode
-  /** What the overview has instead. */
+  /** The heading of the overview, which replaces this one. */
   overview: ReactNode
 }
 
 const link = 'inline-flex min-h-6 min-w-0 items-center rounded-sm break-words hover:text-foreground hover:underline'
 
-/** Anything else below a section is one method or one endpoint. */
+/** Any other path below a section is a method or an endpoint. */
 const pagesOfSections = ['matrix', 'parameters']
 
 /**
- * One line above every page of a connector except its overview. It is the heading of the sections; a method or an
- * endpoint has its own, and the connector and the section lead back from there.
+ * One line above every page of a connector except its overview. For a section it is the heading. A method or an
+ * endpoint has its own heading, and this line contains links back to the section and the connector.
  */
 export function SmallConnectorHeading({ connector, icon, actions, overview }: SmallConnectorHeadingProps) {
   const { id, name, versionLabel } = connector

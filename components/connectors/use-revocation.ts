@@ -14,18 +14,20 @@ type Revocation = {
 
 const atFirst: Revocation = { preview: null, results: [], state: 'asking', failure: '' }
 
-/** An instance that got a token since its first answer is in the list once, with the last one. */
+/** An instance that obtained a token after its first result is listed once, with its latest result. */
 function merged(earlier: RevocationResult[], later: RevocationResult[]): RevocationResult[] {
   const answered = new Set(later.map(({ instanceId }) => instanceId))
   return [...earlier.filter(({ instanceId }) => !answered.has(instanceId)), ...later]
 }
 
-/** Works through the instances of a connector, a few in each call. Closing the dialog stops after the present call. */
+/**
+ * Works through the instances of a connector, a few in each call. Closing the dialog stops it after the current call.
+ */
 export function useRevocation(connectorId: string) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [revocation, setRevocation] = useState(atFirst)
-  /** Its number rises with each start and when the dialog opens or closes: answers to an earlier run are not shown. */
+  /** Increases with each start and when the dialog opens or closes, so that results of an earlier run are not shown. */
   const run = useRef(0)
   const stoppedRun = useRef(0)
   const [readPreview] = useAction(previewRevocationAction, unansweredResult)

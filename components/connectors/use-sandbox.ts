@@ -6,13 +6,13 @@ import { unansweredForm } from '@/lib/platform/forms/unanswered'
 import { installSandboxConnectorAction, trySandboxAction } from '@/lib/sandbox/actions'
 import type { SandboxOffer } from '@/lib/sandbox/views'
 
-/** What the sandbox is offered as. */
+/** The label of each offer. */
 export const sandboxOffers: Record<Exclude<SandboxOffer, 'none'>, string> = {
   try: 'Try it with the sandbox',
   install: 'Install the sandbox connector',
 }
 
-/** Starts or installs the sandbox and goes to what was made; `error` says why it did not work. */
+/** Starts or installs the sandbox and opens the page of what was created; `error` says why it failed. */
 export function useSandbox(offer: SandboxOffer) {
   const [error, setError] = useState('')
   const [begin, pending] = useAction(offer === 'try' ? trySandboxAction : installSandboxConnectorAction, unansweredForm)

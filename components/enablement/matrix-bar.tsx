@@ -17,7 +17,7 @@ type MatrixBarProps = {
   onApply: () => void
 }
 
-/** How many changes wait, what they would strand, and what to do with them. */
+/** How many changes are not applied yet, which flows they would strand, and the buttons to apply or discard them. */
 export function MatrixBar({ cells, strandedFlows, pending, onDiscard, onReview, onApply }: MatrixBarProps) {
   const none = cells.length === 0
   return (

@@ -8,14 +8,14 @@ type MatrixBoxProps = {
   /** "basic auth for List orders" */
   label: string
   state: CellState
-  /** Changed and not yet applied. */
+  /** Changed but not applied yet. */
   staged?: boolean
   disabled: boolean
   onToggle: (enabled: boolean) => void
   focus: { 'data-cell': string; tabIndex: number; onFocus: () => void }
 }
 
-/** A checkbox of the matrix, for one cell or for many: what is partly on becomes fully on. */
+/** A checkbox of the matrix, for one cell or for many. If only some are on, toggling switches all of them on. */
 export function MatrixBox({ label, state, staged = false, disabled, onToggle, focus }: MatrixBoxProps) {
   return (
     <span

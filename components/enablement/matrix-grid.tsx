@@ -18,14 +18,14 @@ type MatrixGridProps = {
   matrix: Matrix
   state: MatrixState
   canChange: boolean
-  /** As high as the window. */
+  /** Whether it fills the height of the window. */
   tall: boolean
 }
 
 const rowHeights = { group: 36, endpoint: 48 }
 const columnWidth = '7rem'
 
-/** Endpoints × methods: drawn row by row as far as one can see, with the header and the first column in place. */
+/** Endpoints × methods: only the visible rows are rendered, and the header and the first column are sticky. */
 export function MatrixGrid({ matrix, state, canChange, tall }: MatrixGridProps) {
   const { connectorId, methods, endpoints } = matrix
   const { rows, shown, base, staged, folded, selection, lines, select, toggle, isOn } = state
@@ -141,7 +141,7 @@ export function MatrixGrid({ matrix, state, canChange, tall }: MatrixGridProps) 
   )
 }
 
-/** The column under the pointer, told to the style alone: no cell is drawn again. */
+/** Highlights the column under the pointer through the style sheet alone, so that no cell is rendered again. */
 function showColumn({ target, currentTarget }: PointerEvent<HTMLElement>) {
   const cell = (target as HTMLElement).closest('[role="gridcell"], [role="columnheader"]')
   const at = cell?.querySelector<HTMLElement>('[data-cell]')?.dataset.cell?.split(':')[1]

@@ -9,7 +9,7 @@ import type { MatrixEndpoint } from '@/lib/enablement/views'
 
 type MatrixHeaderProps = { view: MatrixView; columns: CSSProperties; endpoints: MatrixEndpoint[]; filtered: boolean }
 
-/** The methods, each with a box for all endpoints that are shown. */
+/** The methods, each with a checkbox for all endpoints that are shown. */
 export function MatrixHeader({ view, columns, endpoints, filtered }: MatrixHeaderProps) {
   const { methods, canChange, cellProps } = view
   const all = filtered

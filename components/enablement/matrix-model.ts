@@ -1,7 +1,7 @@
 import type { MatrixChanges } from '@/lib/enablement/schema'
 import type { Matrix, MatrixEndpoint, MatrixMethod } from '@/lib/enablement/views'
 
-/** The matrix while it is edited: what holds on the server, and the changes staged over it. */
+/** The matrix while it is edited: the current state on the server, and the staged changes. */
 
 export type CellKey = string
 export type Staged = ReadonlyMap<CellKey, boolean>
@@ -21,7 +21,7 @@ export function isOn(base: ReadonlySet<CellKey>, staged: Staged, key: CellKey): 
   return staged.get(key) ?? base.has(key)
 }
 
-/** Cells brought to a state; one that returns to what holds is not staged any more. */
+/** Stages a state for cells. A cell that returns to its current state is no longer staged. */
 export function stage(base: ReadonlySet<CellKey>, staged: Staged, keys: CellKey[], enabled: boolean): Staged {
   const next = new Map(staged)
   for (const key of keys) {
@@ -49,7 +49,7 @@ export function stagedCells({ methods, endpoints }: Matrix, base: ReadonlySet<Ce
   )
 }
 
-/** As the action takes them: by method. */
+/** The changes as input of the action: grouped by method. */
 export function changesOf(cells: Cell[]): MatrixChanges {
   const byMethod = new Map<string, MatrixChanges[number]>()
   for (const { endpoint, method, enabled } of cells) {
@@ -63,7 +63,7 @@ export function changesOf(cells: Cell[]): MatrixChanges {
 export type MatrixRow =
   { kind: 'group'; entityType: string; endpoints: MatrixEndpoint[] } | { kind: 'endpoint'; endpoint: MatrixEndpoint }
 
-/** Name, entity type or URL contain what was typed. */
+/** The endpoints whose name, entity type or URL contains the text. */
 export function filterEndpoints(
   endpoints: MatrixEndpoint[],
   search: string,
@@ -78,7 +78,10 @@ export function filterEndpoints(
   )
 }
 
-/** A heading per entity type, followed by its endpoints unless it is folded. The endpoints come in that order. */
+/**
+ * A heading per entity type, followed by its endpoints unless it is collapsed. The endpoints are already sorted by
+ * entity type.
+ */
 export function matrixRows(endpoints: MatrixEndpoint[], folded: ReadonlySet<string>): MatrixRow[] {
   const groups = new Map<string, MatrixEndpoint[]>()
   for (const endpoint of endpoints) {

@@ -4,14 +4,14 @@ import { counted } from '@/lib/domain/counted'
 import { Button } from '@/components/ui/button'
 
 type MatrixSelectionBarProps = {
-  /** Cells that are selected. */
+  /** The number of selected cells. */
   count: number
   canChange: boolean
   onToggle: (enabled: boolean) => void
   onClear: () => void
 }
 
-/** What can be done with the selected cells, for those who work with the pointer; how to select for those who do not. */
+/** Buttons for the selected cells; without a selection, a hint how to select with the keyboard. */
 export function MatrixSelectionBar({ count, canChange, onToggle, onClear }: MatrixSelectionBarProps) {
   if (count === 0)
     return (

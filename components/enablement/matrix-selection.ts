@@ -2,9 +2,8 @@ import { cellKey, type CellKey, type MatrixRow } from '@/components/enablement/m
 import type { MatrixMethod } from '@/lib/enablement/views'
 
 /**
- * A rectangle of the matrix, as in a spreadsheet: from the cell it began at to the one it was drawn to. Row 0 is the
- * header and column 0 the endpoint, as for the focus. Only cells of one endpoint and one method count: a heading of an
- * entity type within the rectangle stands for nothing.
+ * A rectangle of the matrix, as in a spreadsheet: from the cell where it started to the cell where it ends. Row 0 is
+ * the header and column 0 the endpoint, as for the focus. Headings of entity types within the rectangle do not count.
  */
 export type CellPosition = { row: number; column: number }
 export type Selection = { from: CellPosition; to: CellPosition }
@@ -46,10 +45,10 @@ export function selectedLines({ rows, methods }: Sheet, selection: Selection | n
     .flatMap((row) => (row.kind === 'endpoint' ? [columns.map((method) => cellKey(row.endpoint.id, method.id))] : []))
 }
 
-/** Values to bring cells to. */
+/** The cells to switch on and off. */
 export type Filling = { on: CellKey[]; off: CellKey[] }
 
-/** Every line like the first one. */
+/** Makes every row equal to the first one. */
 export function fillDown([first = [], ...others]: CellKey[][], isOn: (key: CellKey) => boolean): Filling {
   const values = first.map(isOn)
   const filling: Filling = { on: [], off: [] }
@@ -57,7 +56,7 @@ export function fillDown([first = [], ...others]: CellKey[][], isOn: (key: CellK
   return filling
 }
 
-/** For a spreadsheet: a line per endpoint, each ended, with an `x` for each cell that is on. */
+/** The text for a spreadsheet: one line per endpoint, with an `x` for each cell that is on. */
 export function copied(lines: CellKey[][], isOn: (key: CellKey) => boolean): string {
   return lines.map((line) => `${line.map((key) => (isOn(key) ? 'x' : '')).join('\t')}\n`).join('')
 }
@@ -69,13 +68,13 @@ const offWords: ReadonlySet<string> = new Set(['', '0', 'false', 'no', 'n', 'off
 const longestPaste = 1_000_000
 
 export type Pasted = Filling & {
-  /** Values that lie beyond the last row or column, and are left out. */
+  /** The number of values beyond the last row or column, which are ignored. */
   beyond: number
 }
 
 /**
- * Cells copied from a spreadsheet, laid over the matrix from a cell on.
- * @returns what is wrong with them, in a sentence, where one is neither on nor off
+ * Pastes cells copied from a spreadsheet, starting at a cell.
+ * @returns an error message if a value means neither on nor off
  */
 export function paste({ rows, methods }: Sheet, at: CellPosition, text: string): Pasted | string {
   if (text.length > longestPaste) return 'The pasted text is too long for the matrix. Nothing was changed.'

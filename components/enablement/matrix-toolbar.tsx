@@ -12,14 +12,14 @@ type MatrixToolbarProps = {
   endpoints: MatrixEndpoint[]
   state: MatrixState
   canChange: boolean
-  /** As high as the window. */
+  /** Whether the matrix fills the height of the window. */
   tall: boolean
   onTall: (tall: boolean) => void
 }
 
 const any = -1
 
-/** Narrows the matrix. All endpoints are in the browser already, so it answers at once. */
+/** Filters the matrix. All endpoints are already in the browser, so it responds immediately. */
 export function MatrixToolbar({ endpoints, state, canChange, tall, onTall }: MatrixToolbarProps) {
   const { search, entityType, setEntityType, shown } = state
   const entityTypes = [...new Set(endpoints.map((endpoint) => endpoint.entityType))]

@@ -2,7 +2,7 @@ import type { CellKey, CellState } from '@/components/enablement/matrix-model'
 import type { CellProps } from '@/components/enablement/use-cell-focus'
 import type { MatrixMethod } from '@/lib/enablement/views'
 
-/** What the rows of the matrix share. */
+/** What all rows of the matrix need. */
 export type MatrixView = {
   connectorId: string
   methods: MatrixMethod[]

@@ -25,7 +25,8 @@ const unanswered = (said = 'The server could not be reached, so nothing was chan
   refuse('unexpected', said)
 
 /**
- * One switch per method of the connector; each takes effect at once, and asks only when it strands a flow (rule R3).
+ * One switch per method of the connector; each takes effect immediately, and asks only if it would strand a flow (rule
+ * R3).
  */
 export function MethodSwitches({ connectorId, endpointId, endpointName, switches, canChange }: MethodSwitchesProps) {
   const [setEnablement] = useAction(setEnablementAction, unanswered)
@@ -37,7 +38,7 @@ export function MethodSwitches({ connectorId, endpointId, endpointName, switches
   const show = (id: string, on: boolean) => setEnabled((before) => new Map(before).set(id, on))
   const fail = (id: string, message: string) => setErrors((before) => new Map(before).set(id, message))
 
-  /** Answers why it was refused; nothing when it is done or asked about. */
+  /** Returns why it was refused; null if it was done, or if the person has to confirm it. */
   const toggle = async (method: MethodSwitch, on: boolean, confirmStranding = false): Promise<string | void> => {
     const { methodId } = method
     show(methodId, on)

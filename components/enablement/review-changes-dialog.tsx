@@ -21,7 +21,7 @@ type ReviewChangesDialogProps = {
   onApply: () => void
 }
 
-/** What will be switched on and off, and the flows that lose an endpoint by it. */
+/** What will be switched on and off, and the flows that lose an endpoint as a result. */
 export function ReviewChangesDialog({
   open,
   onOpenChange,

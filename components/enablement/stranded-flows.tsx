@@ -1,6 +1,6 @@
 import type { StrandedFlow } from '@/lib/enablement/views'
 
-/** Which flows lose an endpoint, and by which of their shapes (rule R3). */
+/** The flows that lose an endpoint, and the shapes concerned (rule R3). */
 export function StrandedFlows({ flows }: { flows: StrandedFlow[] }) {
   return (
     <ul className="grid gap-2">

@@ -27,8 +27,8 @@ type CellFocus = {
 }
 
 /**
- * One tab stop for the whole grid; arrows move between its cells, also to rows that are not drawn yet. With Shift they
- * draw a selection from the cell they began at.
+ * One tab stop for the whole grid; arrows move between its cells, also to rows that are not rendered yet. With Shift
+ * they extend a selection from the cell where it started.
  */
 export function useCellFocus({ last, showRow, selection, select }: CellFocus) {
   const grid = useRef<HTMLDivElement>(null)
@@ -36,7 +36,7 @@ export function useCellFocus({ last, showRow, selection, select }: CellFocus) {
   const wanted = useRef<CellPosition | null>(null)
   const place = within(current, last)
 
-  // After every drawing: the wanted row may only appear once the grid has scrolled to it.
+  // After every render, because the row may only appear once the grid has scrolled to it.
   useEffect(() => {
     if (!wanted.current) return
     const box = grid.current?.querySelector<HTMLInputElement>(
@@ -58,7 +58,7 @@ export function useCellFocus({ last, showRow, selection, select }: CellFocus) {
     setCurrent(next)
     wanted.current = next
   }
-  /** What the box of a cell needs to take part. */
+  /** The attributes of the checkbox of a cell. */
   const cellProps = (row: number, column: number) => ({
     'data-cell': `${row}:${column}`,
     tabIndex: place.row === row && place.column === column ? 0 : -1,

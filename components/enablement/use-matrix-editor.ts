@@ -24,7 +24,7 @@ const unanswered = (
   said = 'The server could not be reached, so nothing was applied. Your changes are still staged; try again.',
 ) => refuse('unexpected', said)
 
-/** The state behind the matrix: what is shown, selected, staged and asked. */
+/** The state of the matrix: what is shown, selected and staged, and the question to confirm. */
 export function useMatrixEditor(matrix: Matrix) {
   const [search, setSearch] = useState('')
   const [entityType, setEntityType] = useState<string | null>(null)
@@ -50,7 +50,7 @@ export function useMatrixEditor(matrix: Matrix) {
   const planned = useStrandedFlows(matrix.connectorId, changes)
   useUnsavedChanges(cells.length > 0)
 
-  /** A change makes the last answer of the server old. */
+  /** After a change, the last response of the server is outdated. */
   const changing =
     <Given extends unknown[]>(act: (...given: Given) => void) =>
     (...given: Given) => {
@@ -58,7 +58,7 @@ export function useMatrixEditor(matrix: Matrix) {
       setRefusal('')
       act(...given)
     }
-  /** Rows move: what was selected would be other cells. */
+  /** Rows move, so the selection would contain other cells. */
   const narrowing =
     <Value>(set: (value: Value) => void) =>
     (value: Value) => {
@@ -74,7 +74,7 @@ export function useMatrixEditor(matrix: Matrix) {
       setReviewing(false)
       return announce(answer.value)
     }
-    // What strands flows is asked about in the review, which names them.
+    // Changes that strand flows are confirmed in the review, which lists the flows.
     if (answer.error.code === 'confirmation_needed') setAsked(answer.error.strandedFlows ?? [])
     else setRefusal(answer.error.message)
     setReviewing(true)
@@ -89,7 +89,7 @@ export function useMatrixEditor(matrix: Matrix) {
     setReviewing,
     isOn: (key: CellKey) => isOn(base, staged, key),
     toggle,
-    /** One cell back to what holds. */
+    /** Resets one cell to its current state. */
     restore: (key: CellKey) => toggle([key], base.has(key)),
     fill: changing(steps.fill),
     discard: changing(steps.discard),

@@ -21,7 +21,7 @@ type MatrixKeys = {
   methods: MatrixMethod[]
   place: CellPosition
   selection: Selection | null
-  /** Its cells. */
+  /** The cells of the selection. */
   lines: CellKey[][]
   select: (selection: Selection | null) => void
   isOn: (key: CellKey) => boolean
@@ -32,7 +32,7 @@ type MatrixKeys = {
   redo: () => void
 }
 
-/** The matrix as a spreadsheet: select with Shift, Space for all that is selected, fill down, copy, paste, take back. */
+/** The matrix as a spreadsheet: select with Shift, switch the selection with Space, fill down, copy, paste, undo. */
 export function useMatrixKeys(keys: MatrixKeys) {
   const { rows, methods, place, selection, lines, select, isOn, canChange } = keys
   const sheet = { rows, methods }
@@ -66,7 +66,7 @@ export function useMatrixKeys(keys: MatrixKeys) {
     event.clipboardData?.setData('text/plain', copied(lines, isOn))
   })
   const pasteHere = useEffectEvent((event: ClipboardEvent) => {
-    // Files and pictures have no text: they are no sheet of switches.
+    // Files and images contain no text and cannot be pasted.
     if (!isInMatrix() || !canChange || !event.clipboardData?.types.includes('text/plain')) return
     event.preventDefault()
     const pasted = paste(sheet, selection ? topLeft(selection) : place, event.clipboardData.getData('text/plain'))
@@ -77,7 +77,7 @@ export function useMatrixKeys(keys: MatrixKeys) {
         `${counted(pasted.beyond, 'value')} outside the matrix ${pasted.beyond === 1 ? 'was' : 'were'} left out.`,
       )
   })
-  // A checkbox has no text: browsers send these events to the page, not to it.
+  // Browsers send these events to the page and not to a checkbox, which contains no text.
   useEffect(() => {
     document.addEventListener('copy', copy)
     document.addEventListener('paste', pasteHere)
@@ -88,12 +88,12 @@ export function useMatrixKeys(keys: MatrixKeys) {
   }, [])
   return {
     onKeyDown,
-    /** Some browsers switch a checkbox when the key is let go. */
+    /** Some browsers switch a checkbox when the key is released. */
     onKeyUp: (event: KeyboardEvent<HTMLElement>) => {
       const isOurs = event.shiftKey || event.ctrlKey || event.metaKey || selected.length > 1
       if (event.key === ' ' && isCell(event.target) && isOurs) event.preventDefault()
     },
-    /** With Shift the focus stays where the selection begins, if that is in the matrix. */
+    /** With Shift the focus stays where the selection starts, if that is in the matrix. */
     onMouseDownCapture: (event: MouseEvent<HTMLElement>) => {
       if (event.shiftKey && isInMatrix()) event.preventDefault()
     },

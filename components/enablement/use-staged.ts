@@ -5,12 +5,12 @@ import { stage, type CellKey, type Staged } from '@/components/enablement/matrix
 import type { Filling } from '@/components/enablement/matrix-selection'
 
 const nothing: Staged = new Map()
-/** Steps that can be taken back. */
+/** The number of steps that can be undone. */
 const longestHistory = 100
 
 type History = { past: Staged[]; now: Staged; future: Staged[] }
 
-/** The staged changes, each step of which can be taken back and done again. */
+/** The staged changes, with undo and redo. */
 export function useStaged(base: ReadonlySet<CellKey>) {
   const [{ past, now, future }, setHistory] = useState<History>({ past: [], now: nothing, future: [] })
   const change = (next: (staged: Staged) => Staged) =>
@@ -24,7 +24,7 @@ export function useStaged(base: ReadonlySet<CellKey>) {
     toggle: (keys: CellKey[], enabled: boolean) => change((staged) => stage(base, staged, keys, enabled)),
     fill: ({ on, off }: Filling) => change((staged) => stage(base, stage(base, staged, on, true), off, false)),
     discard: () => change(() => nothing),
-    /** After they were applied: there is nothing to take back any more. */
+    /** After the changes were applied, there is nothing left to undo. */
     reset: () => setHistory({ past: [], now: nothing, future: [] }),
     canUndo: past.length > 0,
     canRedo: future.length > 0,

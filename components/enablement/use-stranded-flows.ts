@@ -9,7 +9,7 @@ import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 const none: StrandedFlow[] = []
 
-/** The flows that the staged changes would strand, asked of the server a moment after the last change. */
+/** The flows that the staged changes would strand. The server is asked shortly after the last change. */
 export function useStrandedFlows(connectorId: string, changes: MatrixChanges): StrandedFlow[] {
   const asked = JSON.stringify(
     changes.filter((change) => change.disable.length > 0).map((change) => ({ ...change, enable: [] })),

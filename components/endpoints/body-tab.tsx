@@ -14,7 +14,7 @@ const placeholders: Partial<Record<BodyFormat, string>> = {
   xml: '<order><status>{{ status }}</status></order>',
 }
 
-/** The format, and the template or the parameters the body is made of. */
+/** The format of the body, and its template or parameters. */
 export function BodyTab(tab: EndpointTabProps) {
   const { draft, change, errors, canChange, variables } = tab
   return (

@@ -4,7 +4,7 @@ import { Copy } from 'lucide-react'
 import { CloneEndpointDialog } from '@/components/endpoints/clone-endpoint-dialog'
 import { Button } from '@/components/ui/button'
 
-/** In a row of the list: an icon named after the endpoint it copies. */
+/** An icon in a row of the list. Its accessible name contains the name of the endpoint. */
 export function CloneEndpointButton({ endpointId, name }: { endpointId: string; name: string }) {
   return (
     <CloneEndpointDialog

@@ -9,7 +9,7 @@ import { deleteEndpointAction } from '@/lib/endpoints/actions'
 import type { EndpointDetail } from '@/lib/endpoints/views'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
-/** Rule R11: only an endpoint that no flow uses can go. */
+/** Rule R11: only an endpoint that no flow uses can be deleted. */
 export function DeleteEndpoint({ endpoint }: { endpoint: EndpointDetail }) {
   const router = useRouter()
   const [deleteEndpoint] = useAction(deleteEndpointAction, unansweredResult)

@@ -1,6 +1,6 @@
 import { directions, httpMethods } from '@/lib/domain/vocabulary'
 
-/** What an endpoint's selects offer. */
+/** The options of an endpoint's selects. */
 export const directionChoices = Object.entries(directions).map(([value, label]) => ({ value, label }))
 export const httpMethodChoices = httpMethods.map((value) => ({ value, label: value }))
 

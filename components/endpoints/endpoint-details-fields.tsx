@@ -8,7 +8,7 @@ import { CheckboxField } from '@/components/forms/checkbox-field'
 import { SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
 
-/** The upper pane. */
+/** The fields above the tabs. */
 export function EndpointDetailsFields({
   draft,
   change,

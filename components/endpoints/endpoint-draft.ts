@@ -5,7 +5,7 @@ import type { EndpointFields } from '@/lib/endpoints/fields'
 import type { EndpointDetail } from '@/lib/endpoints/views'
 import type { BodyFormat } from '@/lib/domain/vocabulary'
 
-/** The definition while it is edited: one draft over all tabs, saved as one (rules R8 and R12). */
+/** The definition while it is edited: one draft for all tabs, saved together (rules R8 and R12). */
 export type EndpointDraft = EndpointFields & { parameters: ParameterRow[] }
 
 /** Without the schemas, which the browser does not need. */
@@ -19,7 +19,8 @@ export function endpointDraft(endpoint: EndpointDetail): EndpointDraft {
 }
 
 /**
- * Body parameters at the end: where they are not sent, the others keep the positions the server names in its errors.
+ * Moves body parameters to the end. If they are not sent, the others keep the positions that the errors of the server
+ * refer to.
  */
 export function bodyLast(rows: ParameterRow[]): ParameterRow[] {
   return [...rows.filter((row) => row.place !== 'body'), ...rows.filter((row) => row.place === 'body')]
@@ -28,8 +29,8 @@ export function bodyLast(rows: ParameterRow[]): ParameterRow[] {
 export const isForm = (format: BodyFormat) => format === 'form' || format === 'multipart'
 
 /**
- * The draft as the action takes it. Body parameters of a format that has none stay in the draft, so that going back to
- * the form brings them back, and are not saved.
+ * The draft as input of the action. If the format has no body parameters, they stay in the draft, in case the person
+ * switches back, but are not saved.
  */
 export function endpointInput(
   { id, revision }: Pick<EndpointDetail, 'id' | 'revision'>,

@@ -11,7 +11,7 @@ import type { EndpointSummary } from '@/lib/endpoints/views'
 type EndpointListProps = {
   connectorId: string
   endpoints: EndpointSummary[]
-  /** Under headings of their entity types; otherwise the type stands beside the name. */
+  /** Under headings of their entity types. Otherwise the entity type is shown next to the name. */
   grouped: boolean
   canChange: boolean
 }
@@ -51,7 +51,7 @@ export function EndpointList({ endpoints, grouped, ...row }: EndpointListProps) 
   )
 }
 
-/** The endpoints come in the order of their entity types. */
+/** The endpoints are already sorted by entity type. */
 function groupsOf(endpoints: EndpointSummary[]): Group[] {
   const groups: Group[] = []
   for (const endpoint of endpoints) {
@@ -62,7 +62,7 @@ function groupsOf(endpoints: EndpointSummary[]): Group[] {
   return groups
 }
 
-/** A cell for each column, because columns hide on narrow screens. */
+/** One cell per column, because some columns are hidden on narrow screens. */
 function GroupHeading({ entityType }: { entityType: string }) {
   return (
     <tr className="bg-subtle hover:bg-subtle!">

@@ -3,7 +3,7 @@ import { unknownWords } from '@/components/forms/template-tokens'
 import type { TemplateVariable } from '@/components/forms/template-variable'
 import type { ParameterLocation } from '@/lib/domain/vocabulary'
 
-/** The variables that the templates on each tab name and nobody has defined. */
+/** The undefined variables that the templates on each tab use. */
 export function unknownByTab(
   draft: EndpointDraft,
   variables: readonly TemplateVariable[],

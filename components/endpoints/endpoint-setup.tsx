@@ -31,12 +31,12 @@ type EndpointSetupProps = {
   entityTypes: string[]
   canChange: boolean
   canRun: boolean
-  /** The two tabs that save on their own. */
+  /** The two tabs whose changes are saved separately. */
   variablesTab: ReactNode
   authenticationTab: ReactNode
 }
 
-/** *Endpoint details* above *Endpoint setup*: one draft behind them, one save. */
+/** *Endpoint details* above *Endpoint setup*, with one draft and one save. */
 export function EndpointSetup({
   endpoint,
   entityTypes,

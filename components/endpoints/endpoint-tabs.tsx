@@ -21,7 +21,7 @@ type EndpointTabsProps = {
   authenticationTab: ReactNode
 }
 
-/** The tabs of *Endpoint setup*, each with how many variables on it nobody has defined. */
+/** The tabs of *Endpoint setup*, each with its number of undefined variables. */
 export function EndpointTabs({ tab, baseUrl, variablesTab, authenticationTab }: EndpointTabsProps) {
   const [inFront, setInFront] = useTabInAddress(tabNames)
   const unknown = unknownByTab(tab.draft, tab.variables)

@@ -5,7 +5,7 @@ import type { EndpointDetail } from '@/lib/endpoints/views'
 const link = 'text-foreground underline underline-offset-2'
 const quietLink = 'rounded-sm hover:text-foreground hover:underline'
 
-/** *What uses this*: the flows with a shape that calls the endpoint; its requests, and who changed it when. */
+/** *What uses this*: the flows with a shape that calls the endpoint, and links to its requests and its changes. */
 export function EndpointUsedBy({ endpoint: { id, usedBy } }: { endpoint: EndpointDetail }) {
   const { flows, flowCount } = usedBy
   return (

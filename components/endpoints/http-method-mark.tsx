@@ -1,7 +1,7 @@
 import { cn } from '@/components/ui/cn'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 
-/** The HTTP method in front of a URL; what writes stands out from what reads. */
+/** The HTTP method in front of a URL. Methods that write look different from methods that read. */
 export function HttpMethodMark({ method, className }: { method: HttpMethod; className?: string }) {
   const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
   return (

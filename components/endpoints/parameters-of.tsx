@@ -9,7 +9,7 @@ type ParametersOfProps = EndpointTabProps & { place: ParameterLocation; title: s
 
 const optionalHelp = 'An optional parameter is a filter: each connection shape can set a value for it.'
 
-/** The endpoint's parameters of one place, under a heading. */
+/** The endpoint's parameters in one location, under a heading. */
 export function ParametersOf({ place, title, draft, change, ...rest }: ParametersOfProps) {
   const { errors, canChange, variables, shared } = rest
   return (

@@ -3,7 +3,7 @@
 import type { EndpointTabProps } from '@/components/endpoints/endpoint-draft'
 import { TextField } from '@/components/forms/text-field'
 
-/** Where the records are in the answer. */
+/** Where the records are in the response. */
 export function ResponseTab({ draft, change, errors, canChange }: EndpointTabProps) {
   return (
     <TextField

@@ -19,7 +19,7 @@ type FlowBuilderProps = {
   panel: ReactNode
 }
 
-/** The canvas, and beside it the settings of the selected shape. */
+/** The canvas, with the settings of the selected shape next to it. */
 export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderProps) {
   const { shapes, shownId, arriving, adding, select, add, move, remove } = useShapes(flow, selectedId)
   const selected = arriving ? undefined : shapes.find(({ id }) => id === selectedId)

@@ -20,7 +20,7 @@ const nodeTypes = {
   connection: ({ data, selected }: NodeProps<CanvasNode>) => <ShapeCard shape={data.shape} selected={selected} />,
 }
 
-// The app's own tokens, which follow the chosen appearance; the library's colour mode only knows the system's.
+// The app's own colours follow the chosen appearance; the library's colour mode only follows the system.
 const colours = {
   '--xy-background-color': 'var(--color-background)',
   '--xy-background-pattern-color': 'var(--color-line-strong)',
@@ -36,7 +36,7 @@ type FlowCanvasProps = {
   shapes: ShapeNode[]
   selectedId: string | null
   onSelect: (shapeId: string) => void
-  /** Absent where the person may not change flows. */
+  /** Missing if the person may not change flows. */
   onMove?: (shapeId: string, x: number, y: number) => void
 }
 

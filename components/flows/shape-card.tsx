@@ -17,10 +17,10 @@ const tones = {
   missing_permission: 'warn',
 } as const
 
-// The canvas gives the focus to the box around the card.
+// The canvas focuses the element around the card.
 const focusStyle = 'outline-offset-2 outline-accent in-focus-visible:outline-2'
 
-/** A connection shape as the canvas shows it: what it calls, with what, and whether it can. */
+/** A connection shape on the canvas: its endpoint, its instance, and whether it is ready. */
 export function ShapeCard({ shape, selected }: { shape: ShapeNode; selected: boolean }) {
   return (
     <div

@@ -13,8 +13,8 @@ import { unansweredResult } from '@/lib/platform/forms/unanswered'
 const newId = 'new'
 
 /**
- * The shapes of a flow and which one is selected. Selecting and adding show at once: until the settings of that shape
- * have arrived, no others are there to be changed by mistake.
+ * The shapes of a flow, and which one is selected. A selected or added shape is shown immediately. Until its settings
+ * have arrived, no settings are shown, so that nobody changes those of another shape by mistake.
  */
 export function useShapes(flow: FlowDetail, selectedId: string | null) {
   const router = useRouter()

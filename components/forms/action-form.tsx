@@ -15,18 +15,21 @@ import { personField } from '@/lib/platform/session/signed-out'
 type ActionFormProps = {
   action: FormAction
   children: ReactNode
-  /** After the action said `done` (not after a redirect): close a dialog, show a toast. */
+  /** Called after the action returned `done` (not after a redirect), for example to close a dialog or show a toast. */
   onDone?: (state: Extract<FormState, { status: 'done' }>) => void
-  /** Leaving with something typed asks first. On by default; off for log-in and small dialogs. */
+  /** Whether to ask before leaving with something typed. On by default; off for the log-in and small dialogs. */
   guard?: boolean
-  /** Of an object that several people edit: sent as `revision`, and compared when somebody else saved first. */
+  /**
+   * For an object that several people edit: sent as `revision`, and used for the comparison if somebody else saved
+   * first.
+   */
   version?: FormVersion
   id?: string
   className?: string
   'aria-label'?: string
 }
 
-/** A form whose fields find their errors, echoed values and pending state by themselves. */
+/** A form that provides its fields with their errors, echoed values and pending state. */
 export function ActionForm({
   action,
   children,
@@ -40,7 +43,7 @@ export function ActionForm({
   const form = useRef<HTMLFormElement>(null)
   const saved = useRef('')
   const [dirty, setDirty] = useState(false)
-  // Undefined on pages that need no person: their forms say nothing of one.
+  // Undefined on pages for which nobody has to sign in. Their forms do not send it.
   const person = useSignedIn().pageFor()
   const { state, pending, doneCount, formProps } = useActionForm(action, onDone)
 
@@ -52,7 +55,7 @@ export function ActionForm({
   useUnsavedChanges(guard && dirty && !pending)
   const { revision, merged, choose } = useFormVersion(form, { version, state, dirty, doneCount })
 
-  // Fields that show themselves after a choice are compared once they are there.
+  // Deferred, so that fields that appear after a choice are included.
   const changed = () => queueMicrotask(() => form.current && setDirty(snapshotForm(form.current) !== saved.current))
   const invalid = state.status === 'invalid' ? state : null
   const context = {
@@ -78,7 +81,7 @@ export function ActionForm({
       >
         <SaveRefused state={state} merged={merged} draft={merged?.draft} onChoose={choose} />
         {revision !== undefined && <input type="hidden" name="revision" value={revision} />}
-        {/* For a form that is sent before the script runs. */}
+        {/* For a form that is sent before the scripts run. */}
         {person !== undefined && <input type="hidden" name={personField} defaultValue={person} />}
         {children}
       </form>

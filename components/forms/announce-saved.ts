@@ -1,7 +1,7 @@
 import { toast } from '@/components/ui/toast'
 import { savedMessage } from '@/lib/platform/forms/saved-message'
 
-/** Says that a definition was saved, and what is still wrong with it. */
+/** Shows a message that a definition was saved, and what is still wrong with it. */
 export function announceSaved(saved: { pendingOrigins?: string[]; unknownVariables: string[] }): void {
   const { pendingOrigins = [], unknownVariables } = saved
   const isFine = pendingOrigins.length + unknownVariables.length === 0

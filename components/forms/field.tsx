@@ -16,13 +16,13 @@ export type FieldFrame = {
 
 type FieldProps = FieldFrame & {
   error?: string
-  /** Something at the end of the label's line: a badge, a link. */
+  /** Something at the end of the label's line, for example a badge or a link. */
   aside?: ReactNode
-  /** Draws the control with these attributes. */
+  /** Renders the control with these attributes. */
   children: (control: FieldControlProps) => ReactNode
 }
 
-/** Label above, control, then what is wrong or what helps. The shared frame of every field. */
+/** The frame that all fields share: the label, the control, and below it the error or the help. */
 export function Field({ label, help, error, required = false, aside, className, children }: FieldProps) {
   const id = useId()
   const describedBy = [error && `${id}-error`, help && `${id}-help`].filter(Boolean).join(' ')

@@ -10,11 +10,14 @@ type FileButtonProps = {
   accept: string
   onFile: (file: File) => Promise<void>
   children: string
-  /** More would only fill the form. No certificate is larger than the usual 256 KiB. */
+  /**
+   * Larger files are refused, because they would only fill the form. No certificate is larger than the default of 256
+   * KiB.
+   */
   mostKibibytes?: number
 }
 
-/** Reads a file into the form, in the browser: nothing leaves it before the form is saved. */
+/** Reads a file into the form, in the browser: nothing is sent before the form is saved. */
 export function FileButton({ label, accept, onFile, children, mostKibibytes = 256 }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null)
   const [refusal, setRefusal] = useState('')

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 
 /**
- * The buttons at a form's end: at the left of a page, the primary one first; at the right of a dialog, where they stay
- * in sight while a long form scrolls.
+ * The buttons at the end of a form. On a page they are on the left, with the primary button first. In a dialog they are
+ * on the right and stay visible while a long form scrolls.
  */
 export function FormActions({ children }: { children: ReactNode }) {
   return (

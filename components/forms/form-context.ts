@@ -5,12 +5,12 @@ import { createContext, useContext } from 'react'
 export type FormContextValue = {
   pending: boolean
   errors: Record<string, string>
-  /** What an action that refused has echoed. */
+  /** The values that the action echoed when it refused the form. */
   values: Record<string, string>
-  /** Raised each time the form was done: secret fields forget what was typed. */
+  /** Increases each time the form succeeds. Secret fields are then cleared. */
   doneCount: number
   dirty: boolean
-  /** Controls without an input of their own say that something changed. */
+  /** Called by controls without an input when their value changes. */
   changed: () => void
 }
 
@@ -25,7 +25,7 @@ const nothing: FormContextValue = {
 
 export const FormContext = createContext<FormContextValue>(nothing)
 
-/** The form around a field; outside of a form, nothing is pending and nothing is wrong. */
+/** The form around a field. Outside a form, nothing is pending and there are no errors. */
 export function useFormContext(): FormContextValue {
   return useContext(FormContext)
 }

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react'
 import { fieldIn } from '@/components/forms/field-in-form'
 import type { FormState } from '@/lib/platform/forms/form-state'
 
-/** Moves to the control of that name, also when a tab or a <details> hides it. */
+/** Moves to the control with the name, even if it is hidden in a tab or a <details>. */
 function goTo(summary: HTMLElement, name: string) {
   const form = summary.closest('form, [data-form]')
   const target = form && fieldIn(form, name)
@@ -21,7 +21,7 @@ function goTo(summary: HTMLElement, name: string) {
   })
 }
 
-/** Takes the focus when the server refused, and leads to each field that is wrong. */
+/** Takes the focus when the server refuses the form, with a link to each field that has an error. */
 export function FormErrorSummary({ state }: { state: FormState }) {
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => {

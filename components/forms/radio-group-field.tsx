@@ -11,7 +11,7 @@ type RadioGroupFieldProps = {
   help?: ReactNode
   required?: boolean
   error?: string
-  /** A radio's accessible name is its label alone; the description is told after it. */
+  /** The accessible name of a radio button is only its label. Screen readers read the description after it. */
   options: { value: string; label: string; description?: ReactNode; disabled?: boolean }[]
   defaultValue?: string
   value?: string

@@ -7,13 +7,13 @@ import type { FormState } from '@/lib/platform/forms/form-state'
 
 type SaveRefusedProps = Omit<ComponentProps<typeof VersionChoices>, 'changedBy' | 'merged'> & {
   state: FormState
-  /** Of what was typed with what somebody else saved; null where nobody did. */
+  /** What was typed, merged with what somebody else saved; null if nobody else saved. */
   merged: ComponentProps<typeof VersionChoices>['merged'] | null
 }
 
 /**
- * Why a save was refused: the fields that are wrong, or the version of somebody else who saved first (rule R12). The
- * choice between versions stays until a save succeeds; what refuses a later save is shown beside it.
+ * Why a save was refused: fields with errors, or somebody else who saved first (rule R12). The choice between the
+ * versions stays until a save succeeds. The error of a later save is shown next to it.
  */
 export function SaveRefused({ state, merged, ...choices }: SaveRefusedProps) {
   const changedBy = state.status === 'invalid' ? state.changedBy : undefined

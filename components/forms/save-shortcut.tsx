@@ -2,10 +2,10 @@
 
 import { useEffect } from 'react'
 
-/** For the button that Ctrl+S or ⌘S presses. */
+/** Attributes of the button that Ctrl+S or ⌘S presses. */
 export const saveKeys = { 'aria-keyshortcuts': 'Control+S Meta+S' }
 
-/** Ctrl+S or ⌘S presses the button that saves: of the dialog on top, otherwise of the page. */
+/** Ctrl+S or ⌘S presses the save button of the topmost dialog, or of the page if there is no dialog. */
 export function SaveShortcut() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

@@ -16,23 +16,26 @@ type SecretFieldProps = FieldFrame & {
   /** A value is stored; it is never shown again. */
   isSet?: boolean
   setAt?: Date | string | null
-  /** Says so instead of the time: "New value waiting for the authorisation". */
+  /** A note that replaces the time: "New value waiting for the authorisation". */
   setNote?: ReactNode
-  /** Why the stored value does not count any more, so that it has to be typed again (another host). */
+  /** Why the stored value can no longer be used, so that it has to be typed again (for example another host). */
   retypeReason?: string
   /** Several lines: a private key. */
   multiline?: boolean
-  /** What was typed before, where the field is shown again (another method was chosen meanwhile). Only ever from the browser's own state. */
+  /**
+   * What was typed earlier, if the field is shown again after another method was chosen. It only ever comes from the
+   * state of the browser.
+   */
   typedBefore?: string
-  /** `null` means: keep what is stored. */
+  /** `null` means that the stored value stays. */
   onValueChange?: (value: string | null) => void
   disabled?: boolean
   placeholder?: string
 }
 
 /**
- * Write-only (rule R10): says that a value is set and when, and takes a new one. Untouched it sends nothing, which
- * means "keep". What is typed lives in this component alone until the form is saved.
+ * Write-only (rule R10): shows that a value is set and when, and accepts a new one. If it is not changed, it sends
+ * nothing, and the stored value stays. What is typed is only in this component until the form is saved.
  */
 export function SecretField(props: SecretFieldProps) {
   const { doneCount } = useFormContext()

@@ -11,7 +11,7 @@ type SelectFieldProps = FieldFrame &
   Omit<ComponentProps<typeof Select>, 'id' | 'required' | 'className' | 'children'> & {
     name: string
     options: readonly SelectOption[] | readonly { group: string; options: readonly SelectOption[] }[]
-    /** An empty first choice with these words. */
+    /** The text of an empty first choice. */
     placeholder?: string
     error?: string
   }
@@ -35,7 +35,7 @@ export function SelectField({
   return (
     <Field label={label} help={help} required={required} className={className} error={error ?? form.errors[name]}>
       {(control) => (
-        // React resets a select to its first choice unless it is a new one.
+        // React would reset the select to its first choice. With another key it is a new element.
         <Select key={String(start)} name={name} {...initial} {...control} {...rest}>
           {placeholder !== undefined && <option value="">{placeholder}</option>}
           {options.map((entry) =>

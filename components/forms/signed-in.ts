@@ -3,11 +3,11 @@
 import { createContext, useContext } from 'react'
 import type { SignedOut } from '@/lib/platform/session/signed-out'
 
-/** The person for whom this page calls actions. */
+/** The person on whose behalf this page calls actions. */
 export type SignedIn = {
-  /** Sent with each action. Undefined on pages that need no person. */
+  /** Sent with each action. Undefined on pages for which nobody has to sign in. */
   pageFor: () => string | undefined
-  /** Asks for the password over the page. False: the person would rather not. */
+  /** Asks for the password in a dialog. Returns false if the person cancels. */
   signInAgain: (signedOut: SignedOut['signedOut']) => Promise<boolean>
 }
 

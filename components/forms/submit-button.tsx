@@ -5,7 +5,7 @@ import { useFormContext } from '@/components/forms/form-context'
 import { saveKeys } from '@/components/forms/save-shortcut'
 import { Button } from '@/components/ui/button'
 
-/** Sends the form around it and waits for the answer. */
+/** Submits the form around it and waits for the response. */
 export function SubmitButton({
   variant = 'primary',
   ...rest

@@ -7,7 +7,7 @@ import { cn } from '@/components/ui/cn'
 
 type SwitchFieldProps = Omit<FieldFrame, 'required'> & Omit<ComponentProps<typeof Switch>, 'id' | 'className'>
 
-/** A row with its label left and the switch right; takes effect at once (`onChange`). */
+/** A row with its label left and the switch right; takes effect immediately (`onChange`). */
 export function SwitchField({ label, help, className, ...rest }: SwitchFieldProps) {
   const id = useId()
   return (

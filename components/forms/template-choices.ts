@@ -23,7 +23,7 @@ export function choicesFor(
     }))
 }
 
-/** Names that begin so come before those that have it in their middle. */
+/** Names that begin with the text come before names that contain it elsewhere. */
 function filterChoices(typed: string, filters: readonly TemplateFilter[]): CompletionChoice[] {
   const prefix = typed.toLowerCase()
   return filters

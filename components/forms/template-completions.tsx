@@ -5,15 +5,15 @@ import { cn } from '@/components/ui/cn'
 
 export type CompletionChoice = {
   value: string
-  /** What is put in, where that is more than the value. */ insert?: string
+  /** The text to insert, if it is more than the value. */ insert?: string
   label?: string
   note?: string
-  /** How it is written, in full. */ usage?: string
+  /** The complete syntax. */ usage?: string
 }
 
 type TemplateCompletionsProps = {
   id: string
-  /** What is offered: "Variables", "Filters". */
+  /** The label of the list: "Variables", "Filters". */
   label: string
   choices: CompletionChoice[]
   active: number

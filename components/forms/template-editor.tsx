@@ -22,7 +22,7 @@ type TemplateEditorProps = Omit<FieldControlProps, 'required'> & {
   readOnly?: boolean
   maxLength?: number
   required?: boolean
-  /** Where no label is near: a cell of a table. */
+  /** For editors without a visible label, in a cell of a table. */
   'aria-label'?: string
 }
 
@@ -44,9 +44,9 @@ const offered: Record<Completion['kind'], string> = {
 }
 
 /**
- * A text area whose words are transparent over a coloured copy of the same text: what is typed, selected and read out
- * is the browser's own. It grows with its text, and completes variables after `{{`, filters after `|` and what they
- * take.
+ * A text area with transparent text over a coloured copy of the same text, so that typing, selecting and reading aloud
+ * work natively. It grows with its text, and completes variables after `{{`, filters after `|`, and arguments of
+ * filters.
  */
 export function TemplateEditor({
   value,

@@ -9,7 +9,10 @@ import { TemplateNotes } from '@/components/forms/template-notes'
 
 type TemplateFieldProps = FieldFrame & {
   name: string
-  /** All that may be named here, nearest level first; also what is filled at run time (`access_token`, `now`, …). */
+  /**
+   * All names that may be used here, nearest level first, including those that are filled at run time (`access_token`,
+   * `now`, …).
+   */
   variables: readonly TemplateVariable[]
   defaultValue?: string
   value?: string
@@ -23,7 +26,9 @@ type TemplateFieldProps = FieldFrame & {
   maxLength?: number
 }
 
-/** A template with its label: `{{…}}` highlighted, names completed, unknown ones underlined and named. */
+/**
+ * A template with its label: `{{…}}` is highlighted, names are completed, and unknown names are underlined and listed.
+ */
 export function TemplateField({
   label,
   help,

@@ -6,6 +6,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { lazyPart } from '@/components/ui/lazy-part'
 import { useOpenPart } from '@/components/ui/use-open-part'
 
+/** Its examples need the whole template language. */
 const referencePart = lazyPart(() => import('@/components/forms/template-reference'))
 
 /** A small button in every template editor: all filters and names, with examples. */

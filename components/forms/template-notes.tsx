@@ -8,10 +8,10 @@ import type { TemplateVariable } from '@/components/forms/template-variable'
 import { Button } from '@/components/ui/button'
 
 type TemplateNotesProps = {
-  /** The editor's id, which takes the focus once a problem is solved. */
+  /** The id of the editor, which takes the focus after a problem is fixed. */
   editorId: string
   name: string
-  /** The name under which the text is sent, where it has one. */
+  /** The name under which the text is sent, if it has one. */
   sentAs?: string
   value: string
   variables: readonly TemplateVariable[]
@@ -20,7 +20,7 @@ type TemplateNotesProps = {
 
 const isKey = (name: string) => /^[A-Za-z_]\w*$/.test(name)
 
-/** The problems of one template, each with the button that solves it. */
+/** The problems of one template, each with a button that fixes it. */
 export function TemplateNotes({ editorId, name, sentAs = '', value, variables, onValueChange }: TemplateNotesProps) {
   const fixes = useTemplateFixes()
   const latest = useRef({ value, onValueChange })
@@ -36,7 +36,7 @@ export function TemplateNotes({ editorId, name, sentAs = '', value, variables, o
   }
   const extract = async () => {
     const changed = await fixes?.extractSecret(value, sentAs)
-    // What was typed meanwhile stays: the text that came back was made of an older one.
+    // If something was typed in the meantime, it stays: the returned text is based on an older one.
     if (typeof changed !== 'string' || latest.current.value !== value) return
     latest.current.onValueChange(changed)
     focus()

@@ -1,6 +1,6 @@
 import type { NameDescription } from '@/lib/platform/forms/reserved-name-words'
 
-/** Names that are no variables of the connector, and where each may be used. */
+/** Names that are not variables of the connector, and where each may be used. */
 export function NameReference({ names }: { names: readonly NameDescription[] }) {
   return (
     <section aria-labelledby="reference-names">

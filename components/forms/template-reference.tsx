@@ -29,7 +29,7 @@ function has(typed: string, ...texts: string[]): boolean {
   return texts.some((text) => text.toLowerCase().includes(typed))
 }
 
-/** Every filter with an example and its result, and every name that is no variable. */
+/** Every filter with an example and its result, and every name that is not a variable. */
 export function TemplateReference() {
   const [typed, setTyped] = useState('')
   const search = typed.trim().toLowerCase()

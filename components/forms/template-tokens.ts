@@ -3,14 +3,14 @@ export type TemplateToken = {
   kind: 'text' | 'mark' | 'known' | 'unknown' | 'filter' | 'unknown-filter' | 'literal' | 'flow'
 }
 
-/** What a template may name, as the editor knows it. */
+/** The names that a template may use, as far as the editor knows. */
 export type TemplateWords = { isVariable: (key: string) => boolean; isFilter: (name: string) => boolean }
 
 const output = /\{\{([\s\S]*?)\}\}|\[\[([^[\]]*)\]\]/g
-/** The words of an output: space, text in quotes, names (also `step1.url`), numbers, and signs one by one. */
+/** The words of an output: blanks, quoted texts, names (also `step1.url`), numbers, and single signs. */
 const word = /\s+|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_][\w.]*|-?\d[\w.]*|[\s\S]/g
 
-/** What stands at a place of an output: its variable, a filter, or what a filter is given. */
+/** What is expected at a position of an output: its variable, a filter, or an argument of a filter. */
 type Expected = 'variable' | 'filter' | 'argument' | 'nothing'
 
 type Word = { text: string; expected: Expected; filter: string; index: number }
@@ -19,7 +19,7 @@ function isName(text: string): boolean {
   return /^[A-Za-z_]/.test(text)
 }
 
-/** The words of an output from left to right, each with what was expected there; one more, empty, for its end. */
+/** The words of an output from left to right, each with what was expected there, and an empty word for the end. */
 function readWords(inside: string): Word[] {
   const words: Word[] = []
   let place: Omit<Word, 'text'> = { expected: 'variable', filter: '', index: 0 }
@@ -42,7 +42,7 @@ function kindOf({ text, expected }: Word, { isVariable, isFilter }: TemplateWord
   return 'mark'
 }
 
-/** Cuts a template into what is coloured differently. Joined again, the texts are the template. */
+/** Splits a template into parts with different colours. The joined texts are the template again. */
 export function templateTokens(template: string, words: TemplateWords): TemplateToken[] {
   const tokens: TemplateToken[] = []
   let end = 0
@@ -64,7 +64,7 @@ function outputTokens(inside: string, words: TemplateWords): TemplateToken[] {
 
 export type UnknownWords = { variables: string[]; filters: string[] }
 
-/** What a template names and nobody has defined, each once. */
+/** The undefined names that a template uses, each once. */
 export function unknownWords(template: string, words: TemplateWords): UnknownWords {
   const tokens = templateTokens(template, words)
   const named = (kind: TemplateToken['kind']) => [
@@ -73,7 +73,7 @@ export function unknownWords(template: string, words: TemplateWords): UnknownWor
   return { variables: named('unknown'), filters: named('unknown-filter') }
 }
 
-/** `filter` and `index`: of what an argument is, the first being 0. */
+/** `filter` and `index`: which argument of which filter it is, counted from 0. */
 export type Completion = {
   from: number
   prefix: string
@@ -83,7 +83,7 @@ export type Completion = {
 }
 
 /**
- * What could be completed at the caret: a variable after `{{`, a filter after `|`, what a filter is given after `:`.
+ * What could be completed at the caret: a variable after `{{`, a filter after `|`, an argument of a filter after `:`.
  */
 export function completionAt(template: string, caret: number): Completion | null {
   const opened = template.lastIndexOf('{{', caret - 2)
@@ -102,7 +102,7 @@ export function completionAt(template: string, caret: number): Completion | null
   }
 }
 
-/** The template with the choice put in, and where the caret goes. */
+/** The template with the choice inserted, and the new position of the caret. */
 export function complete(
   template: string,
   caret: number,

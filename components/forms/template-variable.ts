@@ -1,4 +1,4 @@
-/** A variable that a template may name, as the editor offers it. */
+/** A variable that a template may use, as the editor offers it. */
 export type TemplateVariable = {
   key: string
   label?: string

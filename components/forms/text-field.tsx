@@ -9,9 +9,9 @@ import { cn } from '@/components/ui/cn'
 type TextFieldProps = FieldFrame &
   Omit<ComponentProps<typeof Input>, 'id' | 'required' | 'className'> & {
     name: string
-    /** Overrides the form's own error. */
+    /** Overrides the form's error for this field. */
     error?: string
-    /** Words right of the input: a unit. */
+    /** Text to the right of the input, for example a unit. */
     suffix?: ReactNode
   }
 

@@ -1,16 +1,19 @@
 import { writeField } from '@/components/forms/field-in-form'
 
 /**
- * What is typed on a page, in this tab's storage while the page is loaded again. Secrets are never among it: neither
- * passwords nor what is typed into a secret field (rule R10), nor files.
+ * Saves what is typed on a page in this tab's storage while the page is reloaded. It never contains secrets: neither
+ * passwords, nor the contents of secret fields (rule R10), nor files.
  */
 
 type Stored = Record<string, string>[]
 
-/** The controls in which something was typed or chosen. Others keep what is stored: somebody may have changed that. */
+/**
+ * The controls in which something was typed or chosen. The others are not restored, because somebody may have changed
+ * the stored value.
+ */
 const touched = new WeakSet<EventTarget>()
 
-/** @returns ends it */
+/** @returns a function that stops it */
 export function watchTyping(): () => void {
   const touch = ({ target }: Event) => target && touched.add(target)
   document.addEventListener('input', touch, true)
@@ -37,7 +40,7 @@ export function storeTyped(): void {
   sessionStorage.setItem(key(), JSON.stringify(stored))
 }
 
-/** @returns whether there was something */
+/** @returns whether anything was restored */
 export async function restoreTyped(): Promise<boolean> {
   const text = sessionStorage.getItem(key())
   sessionStorage.removeItem(key())
@@ -51,7 +54,7 @@ export async function restoreTyped(): Promise<boolean> {
 
 const longestWaitMs = 10_000
 
-/** The forms, once React has taken them over: what is written into them before that is lost. */
+/** The forms, once React has hydrated them. What is written into them earlier is lost. */
 async function workingForms(): Promise<Element[]> {
   const until = performance.now() + longestWaitMs
   while (performance.now() < until) {
@@ -62,5 +65,5 @@ async function workingForms(): Promise<Element[]> {
   return forms()
 }
 
-/** React marks the elements that it has taken over with properties of its own. */
+/** React adds its own properties to elements that it has hydrated. */
 const isTakenOver = (element: Element) => Object.keys(element).some((name) => name.startsWith('__reactProps'))

@@ -6,15 +6,15 @@ import { useSaveBar } from '@/components/forms/use-save-bar'
 import { Shortcut } from '@/components/ui/shortcut'
 
 type UnsavedBarProps = {
-  /** Buttons; they are always there, so that nothing jumps. */
+  /** The buttons. They are always shown, so that nothing moves. */
   children: ReactNode
-  /** Overrides the form's own reading, for forms that keep their state themselves. */
+  /** Overrides the form's own detection, for forms that manage their state themselves. */
   dirty?: boolean
   /** "Unsaved changes in Authentication". */
   message?: string
 }
 
-/** Stays at the bottom of a long form: whether something is unsaved, and the buttons. */
+/** Sticks to the bottom of a long form and shows its buttons and whether there are unsaved changes. */
 export function UnsavedBar({ children, dirty, message = 'Unsaved changes' }: UnsavedBarProps) {
   const form = useFormContext()
   const shown = dirty ?? form.dirty

@@ -19,7 +19,7 @@ type Guards = { set: (id: string, unsaved: boolean) => void; leave: (go: () => v
 
 const GuardContext = createContext<Guards>({ set: () => undefined, leave: (go) => go() })
 
-/** While `unsaved` holds, leaving this page asks first (rule R8). */
+/** While `unsaved` is true, the person is asked before leaving the page (rule R8). */
 export function useUnsavedChanges(unsaved: boolean) {
   const id = useId()
   const { set } = useContext(GuardContext)
@@ -29,19 +29,19 @@ export function useUnsavedChanges(unsaved: boolean) {
   }, [id, set, unsaved])
 }
 
-/** Does what would lose something unsaved, once the person has been asked. */
+/** Does something that would lose unsaved changes, after asking the person. */
 export function useLeave(): (go: () => void) => void {
   return useContext(GuardContext).leave
 }
 
-/** Navigation by code that asks first where something is unsaved. */
+/** Navigates by code, and asks first if there are unsaved changes. */
 export function useGuardedNavigation(): (href: string) => void {
   const router = useRouter()
   const leave = useLeave()
   return (href) => leave(() => router.push(href))
 }
 
-/** The link a click would follow inside this app to another page; null for anything else. */
+/** The link to another page of this app that a click would follow; null for anything else. */
 function leavingLink(event: MouseEvent): URL | null {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     return null

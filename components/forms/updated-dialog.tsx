@@ -7,7 +7,10 @@ import { restoreTyped, storeTyped, watchTyping } from '@/components/forms/typed-
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 
-/** A new version of Patchbay runs: the page has to be loaded again, and what is typed comes back after that. */
+/**
+ * Shown if a new version of Patchbay is running, so that the page has to be reloaded. What is typed is restored
+ * afterwards.
+ */
 export function UpdatedDialog() {
   const [open, setOpen] = useState(false)
   useEffect(() => {
@@ -26,7 +29,7 @@ export function UpdatedDialog() {
   }, [])
   const reload = () => {
     storeTyped()
-    // Nothing is lost by leaving: the page does not ask.
+    // Leaving loses nothing, so the page must not ask.
     window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
     window.location.reload()
   }

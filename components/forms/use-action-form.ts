@@ -6,7 +6,7 @@ import { idleForm, invalidForm, type FormAction, type FormState } from '@/lib/pl
 import { unansweredForm } from '@/lib/platform/forms/unanswered'
 import { isSignedOut, personField, type SignedOut } from '@/lib/platform/session/signed-out'
 
-/** Only without script: with it, the password is asked for over the page. */
+/** Only happens without scripts: with them, a dialog asks for the password. */
 const sentBySomeoneElse = invalidForm(
   {},
   {},
@@ -14,9 +14,9 @@ const sentBySomeoneElse = invalidForm(
 )
 
 /**
- * Joins a form to its action. React resets a form after its action even when that refused; sent from here it keeps
- * everything, files and secrets included, in the browser alone. Before the script has loaded the browser sends the form
- * itself, and the values echoed by the action fill it again.
+ * Connects a form to its action. React resets a form after its action, even if the action refused it. A form that is
+ * sent by this hook keeps everything, including files and secrets, in the browser. Before the scripts have loaded, the
+ * browser sends the form itself, and the values that the action echoes fill it again.
  */
 export function useActionForm(action: FormAction, onDone?: (state: Extract<FormState, { status: 'done' }>) => void) {
   const [stateWithoutScript, send] = useActionState<FormState | SignedOut, FormData>(

@@ -6,14 +6,14 @@ import { useSignedIn } from '@/components/forms/signed-in'
 import { refusalMark } from '@/lib/platform/door/refusal-mark'
 import { isSignedOut, type SignedOut } from '@/lib/platform/session/signed-out'
 
-/** @param pageFor for whom the page was rendered: nobody else's session runs the action */
+/** @param pageFor the person for whom the page was rendered; the action does not run in the session of anybody else */
 type Action<Input, Answer> = (input: Input, pageFor?: string) => Promise<Answer | SignedOut>
 
 /**
- * The only way to call a server action from the browser. A lost connection or a crash of the server is an answer too:
- * thrown, it would replace the page, and what was typed with it. Where the session has ended, the password is asked for
- * over the page and the action is repeated. Redirects pass; a call that ends in one never answers. `pending` lasts until
- * the page shows what the action changed.
+ * The only way to call a server action from the browser. A lost connection or a crash of the server is returned as a
+ * result: an exception would replace the page, and what was typed would be lost. If the session has ended, a dialog
+ * asks for the password and the action is repeated. Redirects are followed; a call that ends in one never returns.
+ * `pending` is true until the page shows what the action changed.
  */
 export function useAction<Input, Answer>(
   action: Action<Input, Answer>,
@@ -31,7 +31,7 @@ export function useAction<Input, Answer>(
         )
       let answer = await send()
       while (isSignedOut(answer)) {
-        // Outside of the transition: the form is not busy while the dialog waits.
+        // Outside the transition, so that the form is not busy while the dialog is open.
         if (!(await signInAgain(answer.signedOut))) return unanswered(notSignedIn)
         answer = await send()
       }
@@ -44,7 +44,7 @@ export function useAction<Input, Answer>(
 
 const notSignedIn = 'You are not signed in. Nothing was saved; what you typed is still here. Save again to sign in.'
 
-/** Sent to the window where the server does not know an action of the page any more. */
+/** Dispatched on the window if the server no longer knows an action of the page. */
 export const updatedEvent = 'patchbay-updated'
 
 const updated =
@@ -59,7 +59,7 @@ function lost<Answer>(error: unknown, unanswered: (said?: string) => Answer): An
   return unanswered(refusalIn(error))
 }
 
-/** What the server's door says instead of calling the action: the error of the call is its text. */
+/** The message of the server if it refused the request before calling the action; it is the text of the error. */
 function refusalIn(error: unknown): string | undefined {
   return error instanceof Error && error.message.startsWith(refusalMark)
     ? error.message.slice(refusalMark.length)

@@ -5,14 +5,15 @@ import { writeField } from '@/components/forms/field-in-form'
 import { mergeVersions, withValueAt, type Merged } from '@/lib/platform/forms/versions'
 import type { FormState } from '@/lib/platform/forms/form-state'
 
-/** What is stored, by the names of the form's fields. */
+/** The stored values, by the names of the form's fields. */
 export type FormVersion = { revision: number; values: Record<string, string> }
 
 type Given = { version: FormVersion | undefined; state: FormState; dirty: boolean; doneCount: number }
 
 /**
- * The version that a form's typing began with: it is what a save is checked against, also when the page is read again
- * meanwhile. Where a save is refused for it (rule R12), what is typed is joined with what is stored now.
+ * The version that was current when the person began to type. A save is checked against it, even if the page was read
+ * again in the meantime. If the save is refused because of it (rule R12), what is typed is merged with what is stored
+ * now.
  */
 export function useFormVersion(form: RefObject<HTMLFormElement | null>, { version, state, dirty, doneCount }: Given) {
   const [base, setBase] = useState(version)
@@ -50,5 +51,5 @@ export function useFormVersion(form: RefObject<HTMLFormElement | null>, { versio
   }
 }
 
-/** Forms are sent with the line ends of the protocol. */
+/** Browsers send forms with CRLF line ends. */
 const lines = (text: string) => text.replaceAll('\r\n', '\n')

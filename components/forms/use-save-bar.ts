@@ -3,9 +3,9 @@
 import { useEffect, useRef } from 'react'
 
 /**
- * The bar with the buttons of a long form. Focus and messages stay clear of it: the style sheet and the toaster read
- * how high it is, and how far its upper edge is above the lower edge of the window. Once everything is saved or
- * discarded, its buttons may be disabled: focus goes to the tab in front, or to the page, where one continues.
+ * The bar with the buttons of a long form. The style sheet and the toaster read its height and the distance of its
+ * upper edge from the bottom of the window, so that it never covers the focused control or a message. After everything
+ * is saved or discarded, its buttons may be disabled, so the focus moves to the selected tab, or to the page.
  */
 export function useSaveBar(unsaved: boolean) {
   const bar = useRef<HTMLDivElement>(null)
@@ -31,7 +31,7 @@ export function useSaveBar(unsaved: boolean) {
     const form = bar.current.closest('form, [data-form]')
     const tab = form?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')
     const next = tab ?? document.getElementById('main')
-    // The page must not jump away from what a person with a mouse looks at.
+    // The page must not scroll away from what a person with a mouse is looking at.
     next?.focus({ preventScroll: isPointing.current })
   }, [unsaved])
   return bar

@@ -8,12 +8,12 @@ import { complete, completionAt, type Completion } from '@/components/forms/temp
 import type { TemplateVariable } from '@/components/forms/template-variable'
 import { usePart } from '@/components/ui/lazy-part'
 
-/** Of the list of completions, in pixels: it stays inside of the field. */
+/** The width of the list of completions, in pixels. The list stays inside the field. */
 const completionsWidth = 288
 
 type Position = { left: number; top: number }
 
-/** Where the character at `offset` is drawn, relative to `frame`. */
+/** The position of the character at `offset`, relative to `frame`. */
 function positionOf(overlay: HTMLElement, frame: HTMLElement, offset: number): Position {
   const walker = document.createTreeWalker(overlay, NodeFilter.SHOW_TEXT)
   let rest = offset
@@ -36,14 +36,14 @@ type Edited = {
   value: string
   onValueChange: (value: string) => void
   variables: readonly TemplateVariable[]
-  /** The whole editor. */
+  /** The element around the editor. */
   frame: RefObject<HTMLElement | null>
   /** The coloured copy of the text. */
   overlay: RefObject<HTMLElement | null>
   input: RefObject<HTMLTextAreaElement | null>
 }
 
-/** What is offered at the caret of a template editor, and the keys that choose among it. */
+/** The completions at the caret of a template editor, and the keys to choose one. */
 export function useTemplateCompletion({ value, onValueChange, variables, frame, overlay, input }: Edited) {
   const caretAfter = useRef<number>(undefined)
   const [completion, setCompletion] = useState<(Completion & Position) | null>(null)
@@ -60,7 +60,7 @@ export function useTemplateCompletion({ value, onValueChange, variables, frame, 
   const look = (text: string, caret: number) => {
     const found = completionAt(text, caret)
     setActive(0)
-    // The coloured copy is a moment behind the typed text.
+    // The coloured copy is updated shortly after the typed text.
     requestAnimationFrame(() => {
       if (!found || !overlay.current || !frame.current) return setCompletion(null)
       setCompletion({ ...found, ...positionOf(overlay.current, frame.current, found.from) })
@@ -74,7 +74,7 @@ export function useTemplateCompletion({ value, onValueChange, variables, frame, 
     onValueChange(next.template)
     input.current.focus()
   }
-  /** Whether the key was for the list. */
+  /** Returns whether the list handled the key. */
   const press = (event: KeyboardEvent): boolean => {
     if (choices.length === 0) return false
     if (event.key === 'ArrowDown') setActive((active + 1) % choices.length)

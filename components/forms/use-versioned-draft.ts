@@ -6,16 +6,16 @@ import { mergeVersions, withValueAt, type Merged } from '@/lib/platform/forms/ve
 type Stored<Draft> = { draft: Draft; revision: number }
 
 type Rules<Draft, Parts> = {
-  /** As two versions are compared, field by field, and back. */
+  /** Converts the draft into the form in which versions are compared field by field, and back. */
   partsOf: (draft: Draft) => Parts
   draftOf: (parts: Parts) => Draft
   isSame: (one: Draft, other: Draft) => boolean
 }
 
 /**
- * A draft of something that several people edit (rule R12). A new revision comes from a save of this draft, from
- * something saved beside it (a variable), or from somebody else. Each time what is typed and not saved stays, also what
- * was typed while a save was under way.
+ * A draft of something that several people edit (rule R12). A new revision comes from saving this draft, from a
+ * separate save (of a variable), or from somebody else. In each case, unsaved changes stay, including those that were
+ * typed during a save.
  */
 export function useVersionedDraft<Draft, Parts>(
   stored: Stored<Draft>,
@@ -32,7 +32,7 @@ export function useVersionedDraft<Draft, Parts>(
     const found = isSame(draft, from) ? null : mergeVersions(partsOf(from), partsOf(draft), partsOf(stored.draft))
     setBase(stored)
     setDraft(found ? draftOf(found.draft) : stored.draft)
-    // What was typed after the own save is no version of somebody else.
+    // What was typed after the own save does not conflict with somebody else.
     setMerged(sent ? null : found)
     setSent(null)
   }
@@ -42,13 +42,13 @@ export function useVersionedDraft<Draft, Parts>(
     setDraft,
     dirty: !isSame(draft, base.draft),
     merged,
-    /** One of two versions of a field. */
+    /** Chooses one of two versions of a field. */
     choose: (path: readonly string[], value: unknown) => setDraft(draftOf(withValueAt(partsOf(draft), path, value))),
     discard: () => {
       setDraft(base.draft)
       setMerged(null)
     },
-    /** @param send whether it was saved */
+    /** @param send saves the draft and returns whether it was saved */
     save: async (send: (draft: Draft) => Promise<boolean>): Promise<boolean> => {
       setSent({ draft, saved: false })
       const saved = await send(draft)

@@ -6,19 +6,22 @@ import { labelIn } from '@/components/forms/field-in-form'
 import { Radio } from '@/components/ui/radio'
 
 type VersionChoicesProps = {
-  /** Null where it was found before anything was saved. */
+  /** Null if the conflict was found before saving. */
   changedBy: { name: string | null; at: string } | null
   merged: Pick<Merged<unknown>, 'conflicts' | 'taken'>
-  /** The current draft: the version that it equals is marked as chosen. */
+  /** The current draft: the version that is equal to it is marked as chosen. */
   draft: unknown
   onChoose: (path: readonly string[], value: unknown) => void
-  /** What a field is called, where the form has no control of its name. */
+  /** The label of a field, if the form has no control with its name. */
   labelOf?: (path: readonly string[]) => string | undefined
-  /** Of values that are never shown: "Replaced". */
+  /** The text for values that are never shown: "Replaced". */
   textOf?: (path: readonly string[], value: unknown, whose: 'yours' | 'theirs') => string | undefined
 }
 
-/** Somebody else saved first: both versions of each field that both changed, to choose from. Takes the focus. */
+/**
+ * Shown if somebody else saved first: for each field that both changed, the person chooses one of two versions. Takes
+ * the focus.
+ */
 export function VersionChoices({ changedBy, merged, draft, onChoose, labelOf, textOf }: VersionChoicesProps) {
   const section = useRef<HTMLElement>(null)
   const id = useId()
@@ -81,7 +84,7 @@ export function VersionChoices({ changedBy, merged, draft, onChoose, labelOf, te
   )
 }
 
-/** In the person's own zone, which only the browser knows. */
+/** In the person's time zone, which only the browser knows. */
 function TimeOfChange({ at }: { at: string }) {
   const time = new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
   return (
@@ -91,7 +94,7 @@ function TimeOfChange({ at }: { at: string }) {
   )
 }
 
-/** The labels that the form's own fields have. */
+/** The labels of the form's fields. */
 function useLabels(
   section: React.RefObject<HTMLElement | null>,
   paths: (readonly string[])[],

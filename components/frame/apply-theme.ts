@@ -1,6 +1,6 @@
 import { readTheme, themeCookie, type Theme } from '@/lib/platform/session/theme-cookie'
 
-/** Only in the browser. */
+/** Works only in the browser. */
 export function shownTheme(): Theme {
   return readTheme(document.documentElement.dataset.theme)
 }

@@ -3,12 +3,12 @@
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 
-/** For a second. */
+/** Together about a second. */
 const mostLooks = 20
 
 /**
- * Where the control that led to another page is gone with the old one, focus starts at the heading of the new page. A
- * field that takes the focus itself and a link of the navigation keep it.
+ * If the control that led to another page no longer exists there, the heading of the new page takes the focus. A field
+ * that takes the focus itself and a link of the navigation keep it.
  */
 export function ArrivalFocus() {
   const pathname = usePathname()
@@ -16,7 +16,7 @@ export function ArrivalFocus() {
   useEffect(() => {
     if (last.current === pathname) return
     last.current = pathname
-    // A dialog that leaves with the old page gives the focus back first, on a busy machine a while later.
+    // A dialog that closes with the old page first returns the focus, which may take a while on a busy machine.
     let looks = 0
     const timer = setInterval(() => {
       looks += 1

@@ -4,15 +4,15 @@ import { Navigation } from '@/components/frame/navigation'
 import { NavigationSheet } from '@/components/frame/navigation-sheet'
 
 type DashboardFrameProps = {
-  /** The button of the palette, once for each place it stands in. */
+  /** The button of the palette, which is rendered in two positions. */
   palette: ReactNode
   person: ReactNode
-  /** Instances that a person has to repair. */
+  /** The number of instances that a person has to fix. */
   failing: number
   children: ReactNode
 }
 
-/** Navigation at the left; on a phone a bar above, with the navigation in a sheet. */
+/** The navigation on the left; on a phone, a bar at the top with the navigation in a sheet. */
 export function DashboardFrame({ palette, person, failing, children }: DashboardFrameProps) {
   return (
     <div className="md:grid md:grid-cols-[16rem_minmax(0,1fr)]">

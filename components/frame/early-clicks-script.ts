@@ -1,7 +1,7 @@
 /**
- * Runs in the page before anything else does. Until React has taken the page over, a click on a control would do
- * nothing: it is stored, the control shows that, and the click is done as soon as the control works. Links, and forms
- * that the browser can send by itself, work without any script and are left alone.
+ * Runs in the page before all other scripts. Until React has hydrated the page, a click on a control would do nothing,
+ * so it is stored, the control shows that it was clicked, and the click is repeated as soon as the control works. Links
+ * and forms that the browser can send by itself work without scripts and are not affected.
  */
 export const earlyClicksScript = `(()=>{
 const controls='button,[role=button],[role=checkbox],[role=switch],[role=tab],input[type=checkbox],input[type=radio]'

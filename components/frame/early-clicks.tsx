@@ -2,10 +2,10 @@
 
 import { useEffect } from 'react'
 
-/** Says that the page works: what was clicked before is done now. */
+/** Signals that the page works, so that earlier clicks are repeated now. */
 export function EarlyClicks() {
   useEffect(() => {
-    // After all effects: before those of the router it does not notice that a click changes the address.
+    // After all effects: before its own effects have run, the router does not notice that a click changes the address.
     const turn = setTimeout(() => (window as { patchbayTakenOver?: () => void }).patchbayTakenOver?.())
     return () => clearTimeout(turn)
   }, [])

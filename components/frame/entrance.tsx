@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Logo } from '@/components/frame/logo'
 
-/** The page of somebody who is not signed in: one form in the middle. */
+/** The layout of pages for people who are not signed in: one form in the middle. */
 export function Entrance({
   title,
   description,

@@ -7,7 +7,7 @@ import { Navigation } from '@/components/frame/navigation'
 import { Button } from '@/components/ui/button'
 import { Sheet } from '@/components/ui/sheet'
 
-/** The navigation on a phone. It is open on the page where it was opened: whatever in it leads elsewhere closes it. */
+/** The navigation on a phone. It is only open on the page where it was opened, so every link in it closes it. */
 export function NavigationSheet({ failing, children }: { failing: number; children: ReactNode }) {
   const pathname = usePathname()
   const [openOn, setOpenOn] = useState<string | null>(null)

@@ -17,7 +17,7 @@ const otherPlaces: Place[] = [
   { href: '/settings', label: 'Settings', icon: Settings },
 ]
 
-/** `onGo` closes the sheet it stands in on a phone. */
+/** `onGo` closes the sheet that contains it on a phone. */
 export function Navigation({ failing, onGo }: { failing: number; onGo?: () => void }) {
   const count = useFailingCount(failing)
   return (

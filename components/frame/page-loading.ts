@@ -1,10 +1,10 @@
 /**
- * Where the router says that it goes to another page, and when it has arrived: `data-loading` on the root of the page
- * shows the bar at the top, `data-going` marks the link that was pressed. Plain attributes, because no component may
- * wait for React while React waits for the page.
+ * The router reports here when it starts to load another page and when the page is shown. `data-loading` on the root
+ * element shows the bar at the top, and `data-going` marks the link that was clicked. They are plain attributes,
+ * because React renders nothing else while it waits for the page.
  */
 let pressed: Element | null = null
-/** The address of the page that is shown: with *Back* that of the window has changed before. */
+/** The address of the page that is shown. With *Back*, the address of the window changes earlier. */
 let shown = ''
 
 export function pageIsLoading(url: string): void {
@@ -25,7 +25,7 @@ export function pageHasLoaded(): void {
   for (const link of document.querySelectorAll<HTMLElement>('[data-going]')) delete link.dataset.going
 }
 
-/** Some browsers do not give the focus to a link that is clicked. */
+/** Some browsers do not focus a link that is clicked. */
 export function rememberPressed(event: MouseEvent): void {
   pressed = event.target instanceof Element ? event.target.closest('a[href]') : null
 }

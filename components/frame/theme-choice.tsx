@@ -6,7 +6,10 @@ import { themes, type Theme } from '@/lib/platform/session/theme-cookie'
 
 const labels: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
 
-/** Only in what opens in the browser: the server does not know what the palette has chosen since. */
+/**
+ * Must only be rendered in the browser, because the server does not know what was chosen in the palette in the
+ * meantime.
+ */
 export function ThemeChoice() {
   const [chosen, setChosen] = useState(shownTheme)
   const choose = (next: Theme) => {

@@ -4,10 +4,10 @@ import { usePathname } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 
 /**
- * How many instances are failing. The frame stays while pages change: it asks again with each of them, and when the
- * window is looked at again. Nothing happens where the server cannot be reached, or the session has ended: nobody
- * is interrupted while typing.
- * @param rendered as the server counted it, which wins whenever the frame is rendered again
+ * How many instances are failing. The frame stays while pages change, so it reads the number again with each page, and
+ * when the window gets the focus. If the server cannot be reached or the session has ended, nothing happens, so that
+ * nobody is interrupted while typing.
+ * @param rendered the number from the server, which is used whenever the frame is rendered again
  */
 export function useFailingCount(rendered: number): number {
   const pathname = usePathname()
@@ -22,7 +22,7 @@ export function useFailingCount(rendered: number): number {
         if (now !== null) setCount((before) => ({ ...before, now }))
       })
     }
-    // The first page came with its count.
+    // The first page already has its number.
     if (countedAt.current !== pathname) ask()
     countedAt.current = pathname
     window.addEventListener('focus', ask)

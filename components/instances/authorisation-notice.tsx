@@ -17,11 +17,11 @@ type AuthorisationNoticeProps = {
   canChange: boolean
   pending: boolean
   onAuthorise: () => void
-  /** As AuthoriseButton takes it. */
+  /** The same as for AuthoriseButton. */
   authoriseAt: string | null
 }
 
-/** Where an instance that a person authorises stands, and what to do about it (DATA §8). */
+/** The state of an instance that a person has to authorise, and what to do about it (DATA §8). */
 export function AuthorisationNotice({ instance, canChange, ...button }: AuthorisationNoticeProps) {
   const { health, connector } = instance
   const authorise = (label: 'Authorise' | 'Authorise again') => <AuthoriseButton label={label} {...button} />

@@ -7,11 +7,14 @@ type AuthoriseButtonProps = {
   label: 'Authorise' | 'Authorise again'
   pending: boolean
   onAuthorise: () => void
-  /** The address to authorise at, where the browser uses one that is not configured; null: this one. */
+  /**
+   * Where to authorise instead, if the browser uses an address that is not configured; null if it uses a configured
+   * one.
+   */
   authoriseAt: string | null
 }
 
-/** Off to the third party, which sends people back to a configured address only. */
+/** Leads to the third party, which only sends people back to a configured address. */
 export function AuthoriseButton({ label, pending, onAuthorise, authoriseAt }: AuthoriseButtonProps) {
   const reason = useId()
   if (authoriseAt === null) {

@@ -24,7 +24,7 @@ export const emptyUpload: CertificateUpload = {
   caPem: '',
 }
 
-/** Only the fields of the chosen kind count; the others keep what was typed, in case the person goes back. */
+/** Only the fields of the chosen kind count. The others keep what was typed, in case the person switches back. */
 function counted(upload: CertificateUpload): Omit<CertificateUpload, 'kind' | 'pkcs12Name'> {
   const { kind, pem, keyPem, pkcs12Base64, passphrase, caPem } = upload
   return kind === 'pem'

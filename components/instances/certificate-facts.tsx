@@ -7,7 +7,7 @@ function day(at: string): string {
   return new Date(at).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 }
 
-/** The stored certificate: who it names and how long it holds. */
+/** The stored certificate: its subject, its issuer and its validity. */
 export function CertificateFacts({ certificate }: { certificate: CertificateView }) {
   const {
     hasClientCertificate,

@@ -18,7 +18,7 @@ const kinds = [
   { value: 'pkcs12', label: 'PKCS#12', description: 'One .p12 or .pfx file with a passphrase.' },
 ]
 
-/** A client certificate with its key, and a private CA. Read and checked when the form is saved or tested. */
+/** A client certificate with its key, and a private CA. They are read and checked when the form is saved or tested. */
 export function CertificateFields({ upload, onChange, errors }: CertificateFieldsProps) {
   const change = (part: Partial<CertificateUpload>) => onChange({ ...upload, ...part })
   const error = (field: string) => errors[`certificate.${field}`]

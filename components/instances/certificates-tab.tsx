@@ -11,7 +11,7 @@ import type { CertificateView } from '@/lib/instances/views'
 
 type CertificatesTabProps = {
   certificate: CertificateView | null
-  /** A new one waits for the authorisation. */
+  /** Whether a new certificate is waiting for the authorisation. */
   waiting: boolean
   draft: CertificateDraft
   onChange: (draft: CertificateDraft) => void
@@ -19,7 +19,7 @@ type CertificatesTabProps = {
   canChange: boolean
 }
 
-/** *Certificates*: staged here, stored with everything else by *Save instance settings*. */
+/** *Certificates*: staged here, and stored together with everything else by *Save instance settings*. */
 export function CertificatesTab({ certificate, waiting, draft, onChange, errors, canChange }: CertificatesTabProps) {
   const replace = () => onChange({ kind: 'replace', upload: emptyUpload })
   const keep = () => onChange(keepCertificate)

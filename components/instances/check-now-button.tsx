@@ -13,8 +13,8 @@ type Answer = { report: VerificationView } | { refusal: string } | null
 const unanswered = (said = 'The server could not be reached, or failed. Try again.') => refuse('unexpected', said)
 
 /**
- * *Check now*: the test request with the credentials in force, for every type (rule R7).
- * @param label its accessible name, where several are on a page
+ * *Check now*: sends the test request with the current credentials, for every type (rule R7).
+ * @param label its accessible name, if a page has several of these buttons
  */
 export function CheckNowButton({ instanceId, label }: { instanceId: string; label?: string }) {
   const [answer, setAnswer] = useState<Answer>(null)

@@ -8,7 +8,7 @@ import { Table } from '@/components/ui/table'
 import type { ConnectorChoice } from '@/lib/instances/views'
 import type { ListPage } from '@/lib/platform/lists/list-page'
 
-/** Where *Add new instance* was opened without a connector. */
+/** Shown if *Add new instance* was opened without a connector. */
 export function ChooseConnector({ page, isSearched }: { page: ListPage<ConnectorChoice>; isSearched: boolean }) {
   if (page.total === 0 && !isSearched) {
     return (

@@ -8,18 +8,18 @@ import type { InstanceFieldView } from '@/lib/instances/views'
 
 type CredentialFieldProps = {
   field: InstanceFieldView
-  /** Undefined: untouched. */
+  /** Undefined if it was not changed. */
   typed: string | undefined
   onType: (value: string | null) => void
   error?: string
-  /** Why a stored secret does not count any more. */
+  /** Why a stored secret can no longer be used. */
   retypeReason?: string
   canChange: boolean
 }
 
 const newValueWaiting = 'New value waiting for the authorisation'
 
-/** One variable as its kind is asked, labelled with its display name. */
+/** The field of one variable, according to its kind, labelled with its display name. */
 export function CredentialField({ field, typed, onType, error, retypeReason, canChange }: CredentialFieldProps) {
   const { variable, filled, waiting } = field
   const shared = {

@@ -14,13 +14,13 @@ type CredentialFieldsProps = {
   /** Why stored secrets have to be typed again (DATA §6). */
   retypeReason?: string
   canChange: boolean
-  /** Further fields in the folded part. */
+  /** Further fields in the collapsed part. */
   advanced?: ReactNode
-  /** Something is wrong in them. */
+  /** Whether one of them has an error. */
   advancedOpen?: boolean
 }
 
-/** What the method asks of an instance, the advanced part folded. */
+/** The values that the method needs from an instance. The advanced ones are collapsed. */
 export function CredentialFields({
   fields,
   typed,

@@ -11,7 +11,10 @@ import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type Deleted = Extract<Awaited<ReturnType<typeof deleteInstanceAction>>, { ok: true }>['value']
 
-/** Where tokens still live at the third party, somebody has to end them there: that stays until it is read. */
+/**
+ * If tokens are still valid at the third party, somebody has to revoke them there, so the message stays until it is
+ * closed.
+ */
 function tell({ name, revocation }: Deleted) {
   if (revocation === null) return toast.success(`“${name}” deleted`)
   if (revocation.revoked) return toast.success(`“${name}” deleted, and its tokens revoked at ${revocation.host}`)
@@ -21,7 +24,7 @@ function tell({ name, revocation }: Deleted) {
   })
 }
 
-/** Rule R11: only an instance that no flow uses can go. */
+/** Rule R11: only an instance that no flow uses can be deleted. */
 export function DeleteInstance({
   instance,
 }: {

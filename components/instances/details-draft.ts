@@ -2,7 +2,7 @@ import type { RateLimitUnit } from '@/lib/domain/vocabulary'
 import type { InstanceDetails } from '@/lib/credentials/instance-details'
 import type { InheritedDetails } from '@/lib/instances/views'
 
-/** The details while they are edited: as text, as they are typed. */
+/** The details while they are edited: as text, as typed. */
 export type DetailsDraft = {
   name: string
   timeZone: string

@@ -19,7 +19,7 @@ type DetailsFieldsProps = {
 
 const dateFormats = ['YYYY-MM-DD', 'YYYY-MM-DDTHH:mm:ssZ', 'YYYY-MM-DD HH:mm:ss', 'DD/MM/YYYY', 'MM/DD/YYYY', 'X']
 
-/** Time zone, date format, limits, external ID and labels: what an instance may say besides its name. */
+/** Time zone, date format, limits, external ID and labels: the optional details of an instance. */
 export function DetailsFields({ draft, inherited, onChange, errors, canChange }: DetailsFieldsProps) {
   const change = (part: Partial<DetailsDraft>) => onChange({ ...draft, ...part })
   return (

@@ -11,7 +11,7 @@ import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type DisableButtonProps = { noun: 'instance' | 'connector'; id: string; name: string; size?: 'sm' }
 
-/** *Disable*: asks first, and says how many shapes stop working. */
+/** *Disable*: asks for confirmation, and says how many shapes stop working. */
 export function DisableButton({ noun, id, name, size }: DisableButtonProps) {
   const [question, setQuestion] = useState<string | null>(null)
   const [disableInstance, disablingInstance] = useAction(disableInstanceAction, unansweredResult)

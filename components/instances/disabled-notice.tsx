@@ -11,7 +11,7 @@ import { enableInstanceAction } from '@/lib/instances/actions'
 import type { DisabledPart } from '@/lib/instances/views'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
-/** What is disabled, by whom and since when, beside the button that enables it. */
+/** Says what is disabled, by whom and since when, with the button that enables it. */
 export function DisabledNotice({ part, canChange }: { part: DisabledPart; canChange: boolean }) {
   const { noun, name, by, at } = part
   return (

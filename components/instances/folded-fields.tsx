@@ -1,9 +1,13 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-type FoldedFieldsProps = { title: string; /** Something in it is wrong. */ open?: boolean; children: ReactNode }
+type FoldedFieldsProps = {
+  title: string
+  /** Whether a field in it has an error. */ open?: boolean
+  children: ReactNode
+}
 
-/** Fields that most people leave as they are. */
+/** Fields that most people do not change. */
 export function FoldedFields({ title, open = false, children }: FoldedFieldsProps) {
   return (
     <details className="group rounded-lg border" key={String(open)} open={open}>

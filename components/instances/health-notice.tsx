@@ -8,13 +8,13 @@ import type { InstanceDetail } from '@/lib/instances/views'
 type HealthNoticeProps = {
   instance: InstanceDetail
   canRun: boolean
-  /** *Authorise again*, where a person authorises it. */
+  /** *Authorise again*, if a person has to authorise the instance. */
   authoriseAgain: ReactNode
   /** Shows the timeline, which says what changed since the last success. */
   onShowChanges: () => void
 }
 
-/** Why the instance is failing or unreachable, on the first screen, beside what repairs it (PRODUCT §11). */
+/** Says at the top of the page why the instance is failing or unreachable, next to the way to fix it (PRODUCT §11). */
 export function HealthNotice({ instance, canRun, authoriseAgain, onShowChanges }: HealthNoticeProps) {
   const { id, health, connector } = instance
   const checkNow = canRun && <CheckNowButton instanceId={id} />

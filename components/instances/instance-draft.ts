@@ -10,7 +10,7 @@ import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
 import type { SaveInstance } from '@/lib/instances/schema'
 import type { InstanceDetail } from '@/lib/instances/views'
 
-/** *Instance settings* while they are edited: one draft over all tabs, saved as one (rule R8). */
+/** *Instance settings* while they are edited: one draft for all tabs, saved together (rule R8). */
 export type InstanceDraft = { details: DetailsDraft; typed: TypedValues; certificate: CertificateDraft }
 
 export const instanceTabs = {
@@ -22,7 +22,7 @@ export const instanceTabs = {
 export type InstanceTab = keyof typeof instanceTabs
 export const tabNames = Object.keys(instanceTabs) as InstanceTab[]
 
-/** The tab that an address names; the first where it names none. */
+/** The tab in the address; the first tab if there is none. */
 export function tabIn(search: SearchParams): InstanceTab {
   const tab = oneParam(search, 'tab')
   return Object.hasOwn(instanceTabs, tab) ? (tab as InstanceTab) : 'details'
@@ -48,7 +48,7 @@ export function unsavedMessage(tabs: InstanceTab[]): string {
   return `Unsaved changes in ${new Intl.ListFormat('en-GB').format(names)}`
 }
 
-/** What differs from one settled state to another: a save, or an authorisation begun, ended or discarded. */
+/** A text that changes with every save, and when an authorisation is started, finished or discarded. */
 export function versionOf({ revision, pending }: InstanceDetail): string {
   return `${revision} ${pending?.expiresAt ?? ''}`
 }
@@ -67,7 +67,7 @@ export function saveInput(instance: InstanceDetail, draft: InstanceDraft, intent
   }
 }
 
-/** The tab that holds the first field that is wrong. */
+/** The tab that contains the first field with an error. */
 export function tabOf(fieldErrors: Record<string, string>): InstanceTab | null {
   const [field] = Object.keys(fieldErrors)
   if (field === undefined) return null

@@ -7,7 +7,7 @@ type InstanceFixProps = {
   canRun: boolean
 }
 
-/** What repairs a failing or disabled instance, beside the text that says so (PRODUCT §11). */
+/** The link or button that fixes a failing or disabled instance, next to the text that reports it (PRODUCT §11). */
 export function InstanceFix({ instance: { id, name, status }, canRun }: InstanceFixProps) {
   if (status === 'needs_authorising_again') {
     return (

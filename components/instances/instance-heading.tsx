@@ -10,7 +10,7 @@ import type { InstanceDetail } from '@/lib/instances/views'
 
 type InstanceHeadingProps = { instance: InstanceDetail; canChange: boolean; canRun: boolean }
 
-/** Which instance it is, of which connector, and how it is. */
+/** The names of the instance and its connector, and its status. */
 export function InstanceHeading({ instance, canChange, canRun }: InstanceHeadingProps) {
   const { connector, method, name, health } = instance
   return (

@@ -25,15 +25,15 @@ type InstanceSettingsProps = {
   instance: InstanceDetail
   canChange: boolean
   canRun: boolean
-  /** Of authorisation-code methods. */
+  /** For authorisation-code methods. */
   redirectUris: ReactNode
-  /** Where to authorise, when the browser's address is not configured; null: here. */
+  /** Where to authorise instead, if the browser's address is not configured; null if it is. */
   authoriseAt: string | null
   statusPanel: ReactNode
   timeline: ReactNode
 }
 
-/** *Instance settings*: tabs of one draft with one save (rule R8), and the timeline. */
+/** *Instance settings*: tabs with one draft and one save (rule R8), and the timeline. */
 export function InstanceSettings({
   instance,
   canChange,
@@ -192,7 +192,7 @@ type SaidOfCredentialsProps = {
   verification: NonNullable<ReturnType<typeof useInstanceForm>['said']['verification']>
 }
 
-/** Rule R6: rejected is not saved; where nobody can tell, the person decides. */
+/** Rule R6: rejected credentials are not saved. If the result is unclear, the person decides. */
 function SaidOfCredentials({ form, verification: { report, ofSave } }: SaidOfCredentialsProps) {
   if (!ofSave) return <VerificationAlert report={report} />
   const rejected = report.outcome === 'rejected'

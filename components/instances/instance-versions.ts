@@ -5,15 +5,15 @@ import { instanceDraft, type InstanceDraft } from '@/components/instances/instan
 import type { InstanceDetail } from '@/lib/instances/views'
 
 /**
- * Instance settings as two versions of them are compared: every field by its name, of a secret only whether it was
- * replaced (rule R10).
+ * Instance settings in the form in which two versions are compared: every field by its name; for a secret, only whether
+ * it was replaced (rule R10).
  */
 export type InstanceParts = DetailsDraft & {
   values: Record<string, StoredOrTyped>
   certificate: { isWhole: true } & ({ stored: string | null } | { staged: CertificateDraft })
 }
 type StoredOrTyped = string | SecretPart
-/** `setAt` of the stored one; what is typed is never shown. */
+/** `setAt` belongs to the stored secret. What is typed is never shown. */
 type SecretPart = { isWhole: true; setAt: string | null; typed?: string }
 
 export function instanceParts(instance: InstanceDetail, draft: InstanceDraft = instanceDraft(instance)): InstanceParts {
@@ -33,7 +33,7 @@ export function instanceParts(instance: InstanceDetail, draft: InstanceDraft = i
   }
 }
 
-/** @param instance what is stored now: what equals it is untouched */
+/** @param instance what is stored now; parts that are equal to it count as unchanged */
 export function draftOfParts(instance: InstanceDetail, parts: InstanceParts): InstanceDraft {
   const { values, certificate, ...details } = parts
   const stored = instanceParts(instance).values
@@ -48,7 +48,7 @@ export function draftOfParts(instance: InstanceDetail, parts: InstanceParts): In
   }
 }
 
-/** Secrets and certificates as their versions are named. */
+/** The text for a version of a secret or certificate. */
 export function versionText(_path: readonly string[], value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if ('setAt' in value) return 'typed' in value ? 'Replaced with what you typed' : 'Replaced'

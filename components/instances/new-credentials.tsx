@@ -12,7 +12,7 @@ type NewCredentialsProps = {
   method: MethodChoice
   instance: NewInstance
   redirectUris: ReactNode
-  /** More fields that most people leave as they are. */
+  /** More fields that most people do not change. */
   advanced: ReactNode
   advancedOpen: boolean
 }

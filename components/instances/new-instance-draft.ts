@@ -3,16 +3,16 @@ import { allFields, fieldErrors as credentialErrors, type TypedValues } from '@/
 import { detailsDraft, type DetailsDraft } from '@/components/instances/details-draft'
 import type { InstanceDetail, MethodChoice, NewInstanceView } from '@/lib/instances/views'
 
-/** What was typed for a new instance; secrets are here, in the browser, and nowhere else (DATA §12). */
+/** What was typed for a new instance; secrets are only here, in the browser (DATA §12). */
 export type NewInstanceDraft = {
   details: DetailsDraft
   methodId: string
-  /** By method, so that trying another one loses nothing. */
+  /** By method, so that nothing is lost when another method is chosen. */
   typed: Record<string, TypedValues>
   certificate: CertificateDraft
 }
 
-/** The start of a copy: all that is no secret, and neither name nor external ID. */
+/** The draft for a copy: everything except secrets, the name and the external ID. */
 export function duplicateDraft({ details, inherited, method, fields }: InstanceDetail): NewInstanceDraft {
   const plain = allFields(fields).filter(({ variable, value }) => !variable.secret && value !== null)
   return {
@@ -51,7 +51,7 @@ export async function draftErrors(
   draft: NewInstanceDraft,
   method: MethodChoice | null,
 ): Promise<Record<string, string>> {
-  // The schemas are loaded here, not with the page. Where they cannot be, the server says what is wrong.
+  // The schemas are loaded here and not with the page. If that fails, the server finds the errors.
   const details = await import('@/components/instances/details-errors').catch(() => null)
   const { name, ...advanced } = details?.detailsErrors(draft.details) ?? {}
   const credentials = method

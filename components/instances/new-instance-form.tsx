@@ -17,7 +17,7 @@ const advancedNames = ['timeZone', 'dateFormat', 'rateLimitAmount', 'rateLimitUn
 
 type NewInstanceFormProps = {
   view: NewInstanceView
-  /** What it is a copy of; null where it begins empty. */
+  /** The instance to copy; null for an empty form. */
   original: InstanceDetail | null
   redirectUris: ReactNode
 }
@@ -50,7 +50,7 @@ export function NewInstanceForm({ view, original, redirectUris }: NewInstanceFor
         value={draft.details.name}
         error={errors.name}
         onChange={(event) => changeDetails({ name: event.target.value })}
-        // Typing replaces the proposal instead of adding to it.
+        // So that typing replaces the proposed name.
         onFocus={({ currentTarget }) => currentTarget.value === view.proposedName && currentTarget.select()}
         help="What your team calls this account, for example “Acme UK” or “Test shop”."
       />
@@ -90,7 +90,7 @@ export function NewInstanceForm({ view, original, redirectUris }: NewInstanceFor
   )
 }
 
-/** The button, what it does next, and what the third party said about the credentials. */
+/** The button, the text that says what it does, and the response of the third party about the credentials. */
 function CreateInstance({ instance, connectorName }: { instance: NewInstance; connectorName: string }) {
   const { method, report } = instance
   return (

@@ -2,7 +2,7 @@ import { KeyRound } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 
-/** An instance is a set of credentials for one method: without any there is nothing to add. */
+/** Shown if the connector has no method: an instance is a set of credentials for one method. */
 export function NoMethods({ connector }: { connector: { id: string; name: string } }) {
   return (
     <EmptyState

@@ -13,7 +13,7 @@ type PemFieldProps = {
   error?: string
 }
 
-/** PEM text, pasted or out of a file. */
+/** PEM text, pasted or read from a file. */
 export function PemField({ name, label, help, value, onChange, error }: PemFieldProps) {
   return (
     <Field

@@ -6,12 +6,12 @@ import { SecretField } from '@/components/forms/secret-field'
 
 type PrivateKeyFieldProps = { keyPem: string; onChange: (keyPem: string) => void; error?: string }
 
-/** The key of a certificate, pasted or out of a file. */
+/** The key of a certificate, pasted or read from a file. */
 export function PrivateKeyField({ keyPem, onChange, error }: PrivateKeyFieldProps) {
   const [files, setFiles] = useState(0)
   const read = async (file: File) => {
     onChange(await file.text())
-    // The field holds what was typed itself: a new one begins with what the file holds.
+    // The field manages its own text, so a new field is created that starts with the contents of the file.
     setFiles((count) => count + 1)
   }
   return (

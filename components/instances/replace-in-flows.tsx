@@ -11,7 +11,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Spinner } from '@/components/ui/spinner'
 import type { InstanceDetail } from '@/lib/instances/views'
 
-/** *Replace this instance in flows …*: by another instance of its connector, after a preview of each shape. */
+/** *Replace this instance in flows …*: with another instance of its connector, after a preview of each shape. */
 export function ReplaceInFlows({ instance }: { instance: Pick<InstanceDetail, 'id' | 'name' | 'connector'> }) {
   const { id, name, connector } = instance
   const { open, chosen, preview, refusal, previewing, replacing, picker, show, choose, confirm } = useReplacement(id)

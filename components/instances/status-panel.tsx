@@ -15,7 +15,7 @@ import type { CertificateView, InstanceDetail, InstanceHealth, StoredValueView, 
 
 type StatusPanelProps = { instance: InstanceDetail; canRun: boolean; canChange: boolean }
 
-/** How the instance is, and what relies on it. */
+/** The status of the instance, and what uses it. */
 export function StatusPanel({ instance, canRun, canChange }: StatusPanelProps) {
   const { health, token, kept, certificate } = instance
   return (
@@ -23,7 +23,7 @@ export function StatusPanel({ instance, canRun, canChange }: StatusPanelProps) {
       <div className="grid gap-4">
         <KeyValueList
           items={[
-            // Of a failing or disabled instance the reason is beside the button that repairs it.
+            // For a failing or disabled instance, the notice above gives the reason.
             {
               label: 'Reason',
               value: health.statusReason === '' || isExplained(health) ? null : health.statusReason,
@@ -67,7 +67,7 @@ export function StatusPanel({ instance, canRun, canChange }: StatusPanelProps) {
   )
 }
 
-/** A notice above says why. */
+/** Whether a notice above gives the reason. */
 function isExplained({ status }: InstanceHealth): boolean {
   return status === 'disabled' || isFailing(status)
 }
@@ -134,7 +134,7 @@ function renewed(renewal: TokenView['renewal'], count: number): string {
   return `${verb} ${counted(count, 'time')}`
 }
 
-/** Its end, with word and icon where it is near. */
+/** When the certificate expires, with a text and an icon if that is soon. */
 function CertificateFact({
   certificate: { warning, expired },
   validTo,
@@ -153,7 +153,7 @@ function CertificateFact({
   )
 }
 
-/** What the third party's answers named, beside when. */
+/** The values stored from the third party's responses, and when. */
 function KeptValues({ kept }: { kept: StoredValueView[] }) {
   return (
     <ul className="grid gap-1">
@@ -169,7 +169,7 @@ function KeptValues({ kept }: { kept: StoredValueView[] }) {
   )
 }
 
-/** A new moment is told by the clock of now, not of when the page was opened. */
+/** The age of a new time is computed with the current time, not the time when the page was opened. */
 function Moment({ at }: { at: string }) {
   return <RelativeTime key={at} at={at} />
 }

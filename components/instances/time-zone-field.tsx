@@ -8,7 +8,7 @@ import type { ComboboxGroup } from '@/components/ui/overlays/combobox-list'
 
 type TimeZoneFieldProps = { value: string; onChange: (value: string) => void; error?: string; disabled: boolean }
 
-/** The IANA zones, searchable. They are listed in the browser, once somebody looks for one. */
+/** The IANA time zones, searchable. The browser lists them when the field is used. */
 export function TimeZoneField({ value, onChange, error, disabled }: TimeZoneFieldProps) {
   const [groups, setGroups] = useState<ComboboxGroup[]>([])
   const search = (text: string) => setGroups(findTimeZones(text, new Date()))

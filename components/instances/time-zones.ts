@@ -1,6 +1,6 @@
 import type { ComboboxGroup } from '@/components/ui/overlays/combobox-list'
 
-/** "+01:00" now: what people recognise a zone by. */
+/** The current offset, such as "+01:00", by which people recognise a time zone. */
 function offsetOf(timeZone: string, now: Date): string {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longOffset' }).formatToParts(now)
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'
@@ -17,7 +17,7 @@ function timeZones(): readonly string[] {
   return known
 }
 
-/** The IANA zones whose name has every word that was typed, by region. */
+/** The IANA time zones whose names contain every word of the text, by region. */
 export function findTimeZones(text: string, now: Date): ComboboxGroup[] {
   const words = readable(text)
     .toLowerCase()

@@ -1,6 +1,6 @@
 import { unansweredForm } from '@/lib/platform/forms/unanswered'
 
-/** The answer of saving or testing an instance whose own answer never comes: what was typed stays. */
+/** The result if the server does not respond to saving or testing an instance. What was typed stays. */
 export const unansweredSave = (said?: string) => ({
   kind: 'refused' as const,
   form: unansweredForm(said),

@@ -25,7 +25,7 @@ import type { SaveInstance } from '@/lib/instances/schema'
 import type { SaveResponse, TestResponse, VerificationView } from '@/lib/instances/outcomes'
 import type { InstanceDetail } from '@/lib/instances/views'
 
-/** What the server said last: about fields, or about the credentials. */
+/** The last response of the server, about fields or about the credentials. */
 type Said = {
   form: FormState
   retypeSecrets: string | null
@@ -38,11 +38,11 @@ const savedMessages = {
   plain: 'Saved. Applies to all flows.',
 }
 
-/** The state behind *Instance settings*: a draft over all tabs, and what saving or testing it answered. */
+/** The state of *Instance settings*: a draft for all tabs, and the result of saving or testing it. */
 export function useInstanceForm(instance: InstanceDetail) {
   const [base, setBase] = useState(instance)
   const [draft, setDraft] = useState(() => instanceDraft(instance))
-  // The draft as it was saved, until the page shows what is stored: what was typed since then is not saved.
+  // The draft as it was saved, until the page shows what is stored. What was typed since then is not saved.
   const [settled, setSettled] = useState<InstanceDraft | null>(null)
   const [formNumber, setFormNumber] = useState(0)
   const [said, setSaid] = useState(nothingSaid)
@@ -59,11 +59,11 @@ export function useInstanceForm(instance: InstanceDetail) {
     setDraft(next)
     setSettled(null)
     setMerged(null)
-    // Secret fields hold what was typed themselves, and forget it with their key.
+    // Secret fields manage their own text. With another key they are new, and empty.
     setFormNumber(formNumber + 1)
   }
-  // While something is typed, the form keeps the revision it began with: a save over another's change is refused (rule
-  // R12).
+  // While there are unsaved changes, the form keeps the revision with which it started, so that saving over somebody
+  // else's change is refused (rule R12).
   const isOvertaken = said.form.status === 'invalid' && said.form.changedBy !== undefined
   if (versionOf(instance) !== versionOf(base) && (!dirty || isOvertaken || settled !== null)) {
     const from = instanceParts(base, settled ?? undefined)
@@ -92,7 +92,7 @@ export function useInstanceForm(instance: InstanceDetail) {
   return {
     ...{ base, draft, tab, setTab, said, merged, changed, dirty, formNumber, saving: saving || leaving, testing },
     parts: instanceParts(base, draft),
-    /** One of two versions of a field. */
+    /** Chooses one of two versions of a field. */
     choose: (path: readonly string[], value: unknown) => {
       setDraft(draftOfParts(base, withValueAt(instanceParts(base, draft), path, value)))
       setFormNumber(formNumber + 1)

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 
-/** Leaves for another site once the page no longer asks about unsaved changes. */
+/** Goes to another site once the page no longer asks about unsaved changes. */
 export function useLeaving(): { leaving: boolean; leaveFor: (address: string) => void } {
   const [address, setAddress] = useState<string | null>(null)
   useEffect(() => {

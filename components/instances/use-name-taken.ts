@@ -6,7 +6,7 @@ import { checkInstanceNameAction } from '@/lib/instances/actions'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 /**
- * Why the name cannot be used; null while it can be, or while nobody knows. The server is asked a moment after the last
+ * Why the name cannot be used; null if it can be used or is not checked yet. The server is asked shortly after the last
  * key, so that a duplicate is noticed before the credentials are typed.
  */
 export function useNameTaken(connectorId: string, name: string): string | null {

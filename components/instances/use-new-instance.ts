@@ -21,7 +21,7 @@ import { idleForm, invalidForm, type FormState } from '@/lib/platform/forms/form
 import type { SaveResponse, VerificationView } from '@/lib/instances/outcomes'
 import type { InstanceDetail, NewInstanceView } from '@/lib/instances/views'
 
-/** The state behind *Add new instance*. */
+/** The state of *Add new instance*. */
 export function useNewInstance(view: NewInstanceView, original: InstanceDetail | null) {
   const router = useRouter()
   const [draft, setDraft] = useState(() => (original ? duplicateDraft(original) : newInstanceDraft(view)))

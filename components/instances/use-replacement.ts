@@ -16,7 +16,7 @@ export function useReplacement(instanceId: string) {
   const [preview, setPreview] = useState<ReplacementPreview | null>(null)
   const [refusal, setRefusal] = useState('')
   const [options, setOptions] = useState<InstanceOption[]>([])
-  /** Raised with each choice: an answer to an earlier one is not shown. */
+  /** Increases with each choice, so that the result of an earlier one is not shown. */
   const latest = useRef(0)
   const [searchInstances] = useAction(searchReplacementsAction, unansweredResult)
   const [readPreview, previewing] = useAction(previewReplacementAction, unansweredResult)

@@ -8,12 +8,15 @@ import type { VerificationView } from '@/lib/instances/outcomes'
 
 type VerificationAlertProps = {
   report: VerificationView
-  /** "Not saved", where a save was refused. */
+  /** "Not saved", if a save was refused. */
   refused?: string
   actions?: ReactNode
 }
 
-/** What a verification found: its outcome, the step that decided it, and the third party's own reason (rule R7). */
+/**
+ * The result of a verification: its outcome, the step that decided it, and the reason given by the third party (rule
+ * R7).
+ */
 export function VerificationAlert({ report, refused, actions }: VerificationAlertProps) {
   const { outcome, step, status, message, durationMs } = report
   const place = useRef<HTMLDivElement>(null)

@@ -5,7 +5,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import type { AuthorisationRefusal } from '@/lib/authorisations/views'
 import { refusalHeading } from './refusal-heading'
 
-/** The page of every refusal at the end of an authorisation: what happened, why, and how to mend it. */
+/** The page for every error at the end of an authorisation: what happened, why, and how to fix it. */
 export function AuthorisationRefused({ refusal }: { refusal: AuthorisationRefusal }) {
   const { code, message, instance, canRetry } = refusal
   return (

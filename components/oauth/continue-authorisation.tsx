@@ -2,7 +2,7 @@ import { Entrance } from '@/components/frame/entrance'
 import { buttonStyle } from '@/components/ui/button-style'
 
 /**
- * What is shown when the callback was loaded ahead of the person, or came out of signing in: nothing is used up yet.
+ * Shown if the callback was preloaded before the person opened it, or after signing in. The code has not been used yet.
  */
 export function ContinueAuthorisation({ href }: { href: string }) {
   return (

@@ -2,7 +2,8 @@ import { Entrance } from '@/components/frame/entrance'
 import { buttonStyle } from '@/components/ui/button-style'
 
 /**
- * The session ended while the person was at the third party. Nothing is used up: after signing in they come back here.
+ * The session ended while the person was at the third party. The code has not been used; after signing in the person
+ * returns here.
  */
 export function SignInToFinish({ href }: { href: string }) {
   return (

@@ -4,7 +4,7 @@ import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { retryAuthorisationAction } from '@/lib/authorisations/actions'
 
-/** Sends the person to the third party once more, with the values that are waiting. */
+/** Sends the person to the third party again, with the pending values. */
 export function TryAgain({ instanceId }: { instanceId: string }) {
   return (
     <ActionForm action={retryAuthorisationAction} guard={false} aria-label="Try again">

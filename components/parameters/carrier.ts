@@ -1,7 +1,7 @@
 import type { PhaseKind } from '@/lib/domain/vocabulary'
 
 /**
- * A choice of the requests that carry a parameter: "Endpoint requests" → its phases, and which requests of them (none:
- * all).
+ * An option for the requests that carry a parameter: for example "Endpoint requests" with its phases, and the numbers
+ * of the requests in them (empty: all).
  */
 export type Carrier = { label: string; phases: readonly PhaseKind[]; steps: readonly number[] }

@@ -6,7 +6,7 @@ import type { ParameterDefinition } from '@/lib/domain/definitions'
 type InheritedParametersProps = {
   connectorId: string
   parameters: readonly ParameterDefinition[]
-  /** When the same key is sent from here instead. */
+  /** When a parameter that is edited here is sent instead. */
   replacedBy: (parameter: ParameterDefinition) => Replacement | null
 }
 
@@ -15,7 +15,7 @@ const replacements: Record<Replacement, string> = {
   with_value: 'replaced here when it has a value',
 }
 
-/** What the connector sends as well in one location; it is edited there. */
+/** What the connector also sends in one location. It is edited at the connector. */
 export function InheritedParameters({ connectorId, parameters, replacedBy }: InheritedParametersProps) {
   return (
     <div className="grid gap-1 text-sm text-muted">

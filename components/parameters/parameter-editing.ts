@@ -8,45 +8,48 @@ import { phaseKinds, type ParameterLocation } from '@/lib/domain/vocabulary'
 
 export type ParameterTableProps = {
   place: ParameterLocation
-  /** All parameters of the owner, in their order; those of other places are left alone. */
+  /** All parameters of the owner, in order. Those in other locations are not changed. */
   rows: readonly ParameterRow[]
   onChange: (rows: ParameterRow[]) => void
   variables: readonly TemplateVariable[]
   filters?: readonly string[]
-  /** Which of them are edited here; all of the place when absent. */
+  /** Which of them are edited here; if missing, all in the location. */
   visible?: (row: ParameterRow) => boolean
-  /** What the server refused, by field name. */
+  /** The errors of the server, by field name. */
   errors: Record<string, string>
-  /** Which requests can carry it: a method's parameters only. The first is that of a new one. */
+  /**
+   * The options for the requests that carry a parameter, for methods only. The first one is the default of a new
+   * parameter.
+   */
   carriers?: readonly Carrier[]
   canChange: boolean
-  /** What an optional parameter is, in the owner's words; absent where all are always sent. */
+  /** Explains what an optional parameter is for this owner; missing if all parameters are always sent. */
   optionalHelp?: string
-  /** What the connector sends as well. */
+  /** What the connector also sends. */
   shared?: { connectorId: string; parameters: readonly ParameterDefinition[] }
-  /** What a value becomes; shown under it. */
+  /** The rendered value, shown below it. */
   preview?: (name: string, value: string) => ReactNode
 }
 
-/** The shortcut that says which requests carry a parameter; -1 where none does. */
+/** The index of the option that matches the requests of a parameter; -1 if none matches. */
 export function carrierOf(carriers: readonly Carrier[], row: ParameterRow): number {
   const same = <Item>(one: readonly Item[], other: readonly Item[]) =>
     one.length === other.length && one.every((item) => other.includes(item))
   return carriers.findIndex((carrier) => same(carrier.phases, row.phases) && same(carrier.steps, row.steps))
 }
 
-/** Which requests carry a parameter, in words, where no shortcut says it: "Get token (request 2), Refresh". */
+/** The requests that carry a parameter, in words, if no option matches: "Get token (request 2), Refresh". */
 export function carriedBy({ phases, steps }: ParameterRow): string {
   const names = phases.map((phase) => phaseKinds[phase]).join(', ')
   return steps.length === 0 ? names : `${names} (request ${steps.map((step) => step + 1).join(', ')})`
 }
 
-/** When a shared parameter is not sent, because another of the same key is. */
+/** When a shared parameter is not sent because another one with the same key is. */
 export type Replacement = 'always' | 'with_value'
 
 /**
- * Whether a row is sent instead of the connector's parameter: an optional one only when it has a value. A method's row
- * is, if endpoint requests carry it.
+ * Whether a row is sent instead of the connector's parameter. An optional one is only sent if it has a value, and a
+ * method's only if endpoint requests carry it.
  */
 export function replacedBy(
   shared: ParameterDefinition,

@@ -2,7 +2,7 @@ import type { Carrier } from './carrier'
 import type { ParameterDefinition } from '@/lib/domain/definitions'
 import type { ParameterLocation } from '@/lib/domain/vocabulary'
 
-/** A parameter while it is edited: a new one has no id yet, and `rowKey` tells rows apart in the browser. */
+/** A parameter while it is edited: a new one has no id yet, and `rowKey` identifies rows in the browser. */
 export type ParameterRow = Omit<ParameterDefinition, 'id'> & { id: string | null; rowKey: string }
 
 export function parameterRow(definition: ParameterDefinition): ParameterRow {
@@ -24,7 +24,7 @@ export function newParameterRow(place: ParameterLocation, carrier?: Carrier): Pa
   }
 }
 
-/** The row as an action takes it. */
+/** The row as input of an action. */
 export function parameterInput({ rowKey: _, ...parameter }: ParameterRow) {
   return parameter
 }

@@ -15,7 +15,10 @@ const addLabels: Record<ParameterLocation, string> = {
   cookie: 'Add cookie',
 }
 
-/** The key/value pairs of one place. Field names are `parameters.<index>.key`, the index counting all places. */
+/**
+ * The key/value pairs in one location. Field names are `parameters.<index>.key`, with the index among the parameters of
+ * all locations.
+ */
 export function ParameterTable({
   place,
   rows,

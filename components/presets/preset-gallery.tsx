@@ -9,10 +9,10 @@ import { counted } from '@/lib/domain/counted'
 import { authenticationTypes, systemTypes } from '@/lib/domain/vocabulary'
 import type { PresetSummary } from '@/lib/imports/preset-views'
 
-/** One row, and none on a phone: the form below stays within reach. */
+/** One row, and none on a phone, so that the form below stays within reach. */
 const shownAtFirst = 3
 
-/** Ready-made connectors, searched as one types: by name, type of system, way of authenticating. */
+/** Ready-made connectors, with a search as the person types, by name, system type and authentication type. */
 export function PresetGallery({ presets }: { presets: readonly PresetSummary[] }) {
   const [search, setSearch] = useState('')
   const [all, setAll] = useState(false)

@@ -14,7 +14,9 @@ type PresetMethodPickerProps = { connectorId: string; presets: readonly PresetSu
 
 const valueOf = (preset: string, method: string) => JSON.stringify([preset, method])
 
-/** A method of a ready-made connector, for one's own: everything filled in, to be changed afterwards. */
+/**
+ * Adds a method of a ready-made connector to another connector. Everything is filled in and can be changed afterwards.
+ */
 export function PresetMethodPicker({ connectorId, presets }: PresetMethodPickerProps) {
   const [chosen, setChosen] = useState('')
   const [name, setName] = useState('')

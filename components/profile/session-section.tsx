@@ -5,10 +5,10 @@ import { Section } from '@/components/ui/section'
 import type { SessionView } from '@/lib/people/session-views'
 
 type SessionSectionProps = {
-  /** Of this page of the list. */
+  /** The sessions on this page of the list. */
   sessions: SessionView[]
   total: number
-  /** The way to the other pages. */
+  /** The links to the other pages. */
   children: ReactNode
 }
 

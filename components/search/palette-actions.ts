@@ -1,14 +1,14 @@
 import { KeyRound, Monitor, Moon, Plug, ShieldCheck, Sun, Workflow, type LucideIcon } from 'lucide-react'
 import { applyTheme } from '@/components/frame/apply-theme'
 
-/** What the person may do, by role. */
+/** What the person may do according to their role. */
 export type PaletteRights = { canChange: boolean; canRun: boolean }
 
 export type PaletteAction = { id: string; name: string; icon: LucideIcon } & (
   { href: string } | { run: () => void } | { type: string }
 )
 
-/** What the palette does besides finding things: an address to go to, something to run, or text to continue with. */
+/** The actions of the palette: each opens an address, runs something, or enters a text to continue with. */
 export function paletteActions({ canChange, canRun }: PaletteRights): PaletteAction[] {
   return [
     ...(canChange
@@ -27,7 +27,7 @@ export function paletteActions({ canChange, canRun }: PaletteRights): PaletteAct
 
 const checkWord = 'Check '
 
-/** After "Check" comes the name of an instance. */
+/** Whether the text is "Check" followed by the name of an instance. */
 export function isCheck(text: string): boolean {
   return text.toLowerCase().startsWith(checkWord.toLowerCase())
 }

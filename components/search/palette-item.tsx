@@ -12,7 +12,7 @@ type PaletteItemProps = {
   onSelect: () => void
 }
 
-/** A thing to go to, or an action. */
+/** An object to open, or an action. */
 export function PaletteItem({ id, name, icon: Icon, detail = '', status, onSelect }: PaletteItemProps) {
   return (
     <Command.Item

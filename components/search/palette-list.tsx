@@ -46,7 +46,7 @@ type PaletteListProps = {
   onClose: () => void
 }
 
-/** What was found, where one can go, and what one can do. */
+/** Search results, pages and actions. */
 export function PaletteList({ rights, startsWith, onCheck, onClose }: PaletteListProps) {
   const { text, setText, found, pending, failure } = useFound(startsWith)
   const goTo = useGuardedNavigation()

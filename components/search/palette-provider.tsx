@@ -14,7 +14,7 @@ export function useOpenPalette(): () => void {
   return useContext(OpenPalette)
 }
 
-/** Holds the palette and its key, ⌘K or Ctrl+K. */
+/** Provides the palette and its shortcut, ⌘K or Ctrl+K. */
 export function PaletteProvider({ rights, children }: { rights: PaletteRights; children: ReactNode }) {
   const [open, setOpen] = useState(false)
   const [typed, setTyped] = useState('')

@@ -32,7 +32,7 @@ export function Palette({ rights, open, startsWith, onOpenChange }: PaletteProps
   )
 }
 
-/** What was typed ahead would be selected, and the next key would replace it. */
+/** Otherwise the text that was typed ahead would be selected, and the next key would replace it. */
 function focusAtEnd(event: Event) {
   const input = (event.currentTarget as HTMLElement).querySelector('input')
   if (!input) return

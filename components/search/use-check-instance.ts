@@ -8,7 +8,7 @@ import { checkInstanceAction } from '@/lib/instances/actions'
 
 const unanswered = (said = 'The server could not be reached, or failed. Try again.') => refuse('unexpected', said)
 
-/** *Check now* from anywhere: a message says what came of it, and leads to the instance. */
+/** *Check now* from anywhere: a message shows the result, with a link to the instance. */
 export function useCheckInstance() {
   const router = useRouter()
   const [checkInstance] = useAction(checkInstanceAction, unanswered)

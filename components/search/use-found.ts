@@ -10,7 +10,10 @@ import type { Found } from '@/lib/search/views'
 const unanswered = (said = 'The search could not be reached. Check the connection and type again.') =>
   refuse('unexpected', said)
 
-/** Asks the server a moment after the last key, without a text at once; a response to an earlier text is dropped. */
+/**
+ * Asks the server shortly after the last key, or immediately if there is no text. Responses to earlier texts are
+ * dropped.
+ */
 export function useFound(startsWith: string) {
   const [text, setText] = useState(startsWith)
   const [answer, setAnswer] = useState<{ text: string; found: Found[]; failure: string }>({

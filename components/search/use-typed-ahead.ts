@@ -3,10 +3,10 @@
 import { useEffect, useEffectEvent } from 'react'
 
 /**
- * Collects what is typed while the field for it is being loaded.
- * @param waiting whether it is
- * @param change changes the text so far
- * @param onCancel Escape was pressed
+ * Collects what is typed while the search field is being loaded.
+ * @param waiting whether the field is being loaded
+ * @param change changes the collected text
+ * @param onCancel called when Escape is pressed
  */
 export function useTypedAhead(
   waiting: boolean,

@@ -5,7 +5,7 @@ import { workspaceIdOf, type PagePerson } from '@/lib/platform/session/signed-ou
 
 type SignInAgainFieldsProps = {
   person: PagePerson
-  /** Who is signed in in this browser now. */
+  /** The person who is now signed in in this browser. */
   other: PagePerson | null
   asSomeoneElse: boolean
   onChangePerson: () => void
@@ -13,7 +13,7 @@ type SignInAgainFieldsProps = {
   refusal: string
 }
 
-/** Whose password is asked for, and the ways to go on as another person, each with what that means. */
+/** The person whose password is asked for, and the ways to continue as another person, with their consequences. */
 export function SignInAgainFields({
   person,
   other,

@@ -12,11 +12,13 @@ import { workspaceIdOf, type PagePerson, type SignedOut } from '@/lib/platform/s
 type SignInAgainProps = {
   person: PagePerson
   signedOut: SignedOut['signedOut']
-  /** With the person who acts from now on; null when it was cancelled. */
+  /** Called with the person who acts from now on; null if it was cancelled. */
   onSettle: (next: PagePerson | null) => void
 }
 
-/** Over the form whose session has ended: it stays as it is, and is saved once the person has signed in. */
+/**
+ * A dialog over a form whose session has ended. The form stays as it is, and is saved after the person has signed in.
+ */
 export function SignInAgain({ person, signedOut, onSettle }: SignInAgainProps) {
   const other = signedOut.reason === 'someone_else' ? signedOut.person : null
   const [asSomeoneElse, setAsSomeoneElse] = useState(false)

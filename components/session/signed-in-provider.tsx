@@ -12,9 +12,12 @@ type Question = {
   settle: (again: boolean) => void
 }
 
-/** Keeps the person for whom the page was rendered, and asks for the password where a session has ended meanwhile. */
+/**
+ * Provides the person for whom the page was rendered, and asks for the password if the session has ended in the
+ * meantime.
+ */
 export function SignedInProvider({ person, children }: { person: PagePerson; children: ReactNode }) {
-  // For whom the page acts: another person once that person has signed in over it.
+  // The person on whose behalf the page acts. Another person can sign in in the dialog.
   const acting = useRef(person)
   const asked = useRef<Question | null>(null)
   const [question, setQuestion] = useState<Question | null>(null)
@@ -22,7 +25,7 @@ export function SignedInProvider({ person, children }: { person: PagePerson; chi
     acting.current = person
   }, [person])
 
-  // Several actions that find the session ended are answered by one sign-in.
+  // If several actions find that the session has ended, one sign-in is enough for all.
   const signInAgain = useCallback((signedOut: SignedOut['signedOut']) => {
     if (asked.current) return asked.current.answer
     const { promise, resolve } = Promise.withResolvers<boolean>()

@@ -3,7 +3,7 @@ import { Section } from '@/components/ui/section'
 import { StatusBadge } from '@/components/ui/status-badge'
 import type { OutboundPolicyView } from '@/lib/settings/policy-views'
 
-/** Where requests may go that leave the server. */
+/** Where the server may send requests. */
 export function OutboundPolicy({ policy }: { policy: OutboundPolicyView }) {
   return (
     <Section

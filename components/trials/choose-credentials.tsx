@@ -19,7 +19,7 @@ type ChooseCredentialsProps = {
   errors: Record<string, string>
 }
 
-/** An instance, or values that are sent once and stored nowhere. */
+/** Chooses an instance, or values that are sent once and not stored. */
 export function ChooseCredentials({ choice, instances, methods, errors }: ChooseCredentialsProps) {
   const { mode, method } = choice
   return (

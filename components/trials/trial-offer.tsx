@@ -9,13 +9,13 @@ type Offered = Extract<NonNullable<CredentialsChoice['offered']>, { methods: unk
 
 type TrialOfferProps = {
   offered: CredentialsChoice['offered']
-  /** Why something else could not be read. */
+  /** Why other data could not be read. */
   refusal?: string
   emptyText: string
   children: (offered: Offered) => ReactNode
 }
 
-/** What can be used to try something, once it has been read; or why there is nothing. */
+/** Shows the choices once they have been read, or why there are none. */
 export function TrialOffer({ offered, refusal = '', emptyText, children }: TrialOfferProps) {
   if (offered === null) return <Spinner label="Loading" />
   const problem = 'refusal' in offered ? offered.refusal : refusal

@@ -7,7 +7,7 @@ import { Alert } from '@/components/ui/alert'
 
 type TrialResultProps = {
   trial: Pick<ReturnType<typeof useSend>, 'result' | 'outdated'>
-  /** What can be done with the response, above it. */
+  /** Actions for the response, shown above it. */
   children?: ReactNode
 }
 

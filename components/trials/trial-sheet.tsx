@@ -10,10 +10,10 @@ import { Sheet } from '@/components/ui/sheet'
 export type TrialPanel = { open: boolean; onOpenChange: (open: boolean) => void; opener: Opener }
 
 type TrialSheetProps = {
-  /** What is tried. */
+  /** The name of what is tried. */
   name: string
   panel: TrialPanel
-  /** Something has to be chosen first. */
+  /** Whether everything necessary has been chosen. */
   ready: boolean
   sending: boolean
   sendLabel?: string

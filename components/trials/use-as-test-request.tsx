@@ -7,7 +7,7 @@ type UseAsTestRequestProps = {
   method: { id: string; name: string }
 }
 
-/** Leads to the method, with this endpoint filled in as its test request. Nothing is stored until it is saved there. */
+/** Opens the method with this endpoint filled in as its test request. Nothing is stored until it is saved there. */
 export function UseAsTestRequest({ endpoint, method }: UseAsTestRequestProps) {
   return (
     <div>

@@ -14,13 +14,16 @@ type Offered = { instances: TrialInstance[]; methods: MethodChoice[] }
 
 type ChoiceInput = {
   subject: TrialSubject
-  /** What is offered is read whenever the panel opens; what was chosen and typed stays. */
+  /** The choices are read whenever the panel opens. What was chosen and typed stays. */
   open: boolean
   canChange: boolean
   onChange: () => void
 }
 
-/** What can try an endpoint or a method, and what is chosen of it: an instance, or values typed for this alone. */
+/**
+ * The credentials for trying an endpoint or a method, and the choice among them: an instance, or values typed for this
+ * trial.
+ */
 export function useCredentialsChoice({ subject, open, canChange, onChange }: ChoiceInput) {
   const [listInstances] = useAction(trialInstancesAction, unansweredResult)
   const [listMethods] = useAction(trialMethodsAction, unansweredResult)
@@ -67,7 +70,7 @@ export function useCredentialsChoice({ subject, open, canChange, onChange }: Cho
     setMethodId: changing((id: string) => (setMethodId(id), setTyped({}))),
     typed,
     setTyped: changing(setTyped),
-    /** What a request is sent with; null as long as that has to be chosen. */
+    /** What a request is sent with; null until it is chosen. */
     chosen: mode === 'instance' ? instance && withInstance(instance) : method && withTyped(method, typed),
     search: async (text: string) => {
       const answer = await listInstances({ subject, search: text })

@@ -9,7 +9,9 @@ import type { TrialEndpoint } from '@/lib/trials/views'
 
 type Entered = Record<string, string | null>
 
-/** An endpoint with what is entered for its variables and filters. Values of another endpoint are not sent. */
+/**
+ * An endpoint with the values entered for its variables and filters. Values entered for another endpoint are not sent.
+ */
 export function useEntered(endpointId: string | null, open: boolean, onChange: () => void) {
   const [getEndpoint] = useAction(trialEndpointAction, unansweredResult)
   const [endpoint, setEndpoint] = useState<TrialEndpoint | null>(null)

@@ -8,11 +8,11 @@ import type { InstanceOption } from '@/lib/flows/shape-views'
 import { tryWithInstanceAction, tryWithTypedValuesAction } from '@/lib/trials/actions'
 import type { TrialRequest } from '@/lib/trials/schema'
 
-/** With what a request is tried. */
+/** The credentials that a request is tried with. */
 export type TrialCredentials =
   { kind: 'instance'; instanceId: string } | { kind: 'typed'; methodId: string; credentials: Record<string, string> }
 
-/** What a request is sent with. Its result is about these, whatever is chosen by the time it arrives. */
+/** What a request is sent with. The result refers to these values, whatever has been chosen by the time it arrives. */
 export type SentWith = {
   credentials: TrialCredentials
   /** Null for typed values. */
@@ -26,7 +26,7 @@ const unansweredTrial = (
   said = 'The server could not be reached, or failed. Activity shows whether the request was sent.',
 ) => refuse('unexpected', said)
 
-/** Sends a trial and keeps its result, which is outdated as soon as anything that it was sent with changes. */
+/** Sends a trial and stores its result, which is outdated as soon as any of the values change. */
 export function useSend() {
   const [sendWithInstance, sendingInstance] = useAction(tryWithInstanceAction, unansweredTrial)
   const [sendTyped, sendingTyped] = useAction(tryWithTypedValuesAction, unansweredTrial)
@@ -38,7 +38,7 @@ export function useSend() {
   const version = useRef(0)
   const sending = saving || sendingInstance || sendingTyped
 
-  /** @param save what has to be saved first; the request is not sent where that fails */
+  /** @param save saves what has to be saved first; if it fails, the request is not sent */
   const send = async (sentWith: SentWith, request: TrialRequest, save?: () => Promise<boolean>) => {
     const asOf = version.current
     if (save) {

@@ -13,15 +13,15 @@ import { unansweredResult } from '@/lib/platform/forms/unanswered'
 type ConnectorVariableUsesProps = {
   connectorId: string
   methodId: string
-  /** Of the method: each change raises it. */
+  /** The revision of the method, which each change increases. */
   revision: number
   uses: ConnectorVariableUse[]
   canChange: boolean
 }
 
 /**
- * Which of the connector's variables a method uses, and how it asks for them. The definition itself stays the
- * connector's.
+ * Which of the connector's variables a method uses, and how instances are asked for them. The definition of a variable
+ * is edited at the connector.
  */
 export function ConnectorVariableUses({
   connectorId,

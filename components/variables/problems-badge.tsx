@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { problemsIn } from '@/lib/platform/forms/saved-message'
 
-/** In a list: that a definition names variables that nobody has defined. Nothing where there are none. */
+/** In a list: says that a definition uses undefined variables. Shows nothing if there are none. */
 export function ProblemsBadge({ unknownVariables }: { unknownVariables: readonly string[] }) {
   if (unknownVariables.length === 0) return null
   return (

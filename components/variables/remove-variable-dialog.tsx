@@ -12,7 +12,7 @@ import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type RemoveVariableDialogProps = { owner: VariableOwner; revision: number; variable: VariableView; onClose: () => void }
 
-/** Removes one variable, after telling what goes with it. */
+/** Removes one variable, after saying what is removed with it. */
 export function RemoveVariableDialog({ owner, revision, variable, onClose }: RemoveVariableDialogProps) {
   const { id, key, displayName } = variable
   const [questions, setQuestions] = useState<string[] | null>(null)
@@ -20,7 +20,7 @@ export function RemoveVariableDialog({ owner, revision, variable, onClose }: Rem
   const [listQuestions] = useAction(listRemovalQuestionsAction, unansweredResult)
   useEffect(() => {
     let left = false
-    // A refusal here is met again, and shown, when the removal itself is tried.
+    // An error here occurs again, and is shown, when the variable is removed.
     void listQuestions({ owner, variableId: id }).then((result) => left || setQuestions(result.ok ? result.value : []))
     return () => void (left = true)
   }, [owner, id, listQuestions])

@@ -13,10 +13,10 @@ import type { VariableOwner } from '@/lib/variables/views'
 type TemplateFixesProviderProps = {
   owner: VariableOwner
   revision: number
-  /** Keys that a template may name already. */
+  /** Keys that a template can already use. */
   known: readonly string[]
   literalSecretIn: string | null
-  /** The refusal that named the secret is no longer true. */
+  /** Called when the error about the secret no longer applies. */
   onSecretExtracted: () => void
   children: ReactNode
 }
@@ -24,7 +24,7 @@ type TemplateFixesProviderProps = {
 type Named = { key: string; secret?: boolean }[]
 type Asked = { variables: Named; questions: string[]; settle: (created: boolean) => void }
 
-/** Lets the templates of a method or an endpoint create the variables that they name. */
+/** Lets the templates of a method or an endpoint create the variables that they use. */
 export function TemplateFixesProvider({
   owner,
   revision,
@@ -53,7 +53,7 @@ export function TemplateFixesProvider({
     settle(announce(variables))
   }
   const extractSecret = async (text: string, sentAs: string) => {
-    // What looks for secrets is loaded where somebody typed one.
+    // The detection of secrets is only loaded if somebody has typed one.
     const { extractLiteralSecret } = await import('@/lib/domain/variables/extract-literal-secret')
     const { key, text: changed } = extractLiteralSecret(text, sentAs, new Set(known))
     if (!(await create([{ key, secret: true }]))) return null

@@ -27,10 +27,10 @@ type VariableDialogProps = {
   onOpenChange: (open: boolean) => void
 }
 
-// The dialog may stand inside a page's own form: React hands its events on to that form although the DOM does not.
+// The dialog may be inside the form of a page: React passes its events on to that form, although the DOM does not.
 const ofItsOwn = (event: SyntheticEvent) => event.stopPropagation()
 
-/** Adds or edits one variable. What was typed stays when the server refuses, or asks first. */
+/** Adds or edits one variable. What was typed stays if the server refuses it or asks for confirmation. */
 export function VariableDialog({ owner, revision, variable, open, onOpenChange }: VariableDialogProps) {
   const [asked, setAsked] = useState<{ input: VariableInput; questions: string[] } | null>(null)
   const [updateVariable] = useAction(updateVariableAction, unansweredResult)

@@ -17,7 +17,7 @@ export function writeOptions(options: VariableInput['options']): string {
   return options.map(({ value, label }) => (label === value || label === '' ? value : `${value} | ${label}`)).join('\n')
 }
 
-/** A key made of what people see: `Client ID` → `client_id`. */
+/** A key derived from the display name: `Client ID` → `client_id`. */
 export function suggestKey(displayName: string): string {
   const key = displayName
     .normalize('NFKD')
@@ -28,7 +28,10 @@ export function suggestKey(displayName: string): string {
   return /^[0-9]/.test(key) ? `_${key}` : key
 }
 
-/** The form's fields as the action takes them. The key and the secrecy of a locked variable stay (rule R13). */
+/**
+ * The form's fields as input of the action. The key of a locked variable, and whether it is secret, cannot be changed
+ * (rule R13).
+ */
 export function readVariable(data: FormData, current: VariableView | null): VariableInput {
   const text = (name: string) => String(data.get(name) ?? '')
   const { key, secret } = current?.locked ? current : { key: text('key').trim(), secret: data.has('secret') }

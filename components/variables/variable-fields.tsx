@@ -12,7 +12,7 @@ import type { VariableView } from '@/lib/variables/views'
 
 const allKinds = Object.keys(inputKinds) as InputKind[]
 
-/** All that a variable is. Of a locked one the key and the secrecy stay (rule R13). */
+/** All fields of a variable. The key of a locked one, and whether it is secret, cannot be changed (rule R13). */
 export function VariableFields({ variable }: { variable: VariableView | null }) {
   const locked = variable?.locked ?? false
   const [key, setKey] = useState(variable?.key ?? '')

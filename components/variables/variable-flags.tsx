@@ -3,7 +3,10 @@ import { inputKinds, type InputKind } from '@/lib/domain/vocabulary'
 
 type Flags = { required: boolean; configurable: boolean; advanced: boolean; secret: boolean; inputKind: InputKind }
 
-/** What a variable is, in a few words. Neither required, configurable nor advanced: it is never asked for. */
+/**
+ * The properties of a variable in a few words. If it is neither required, configurable nor advanced, nobody is asked
+ * for it.
+ */
 export function VariableFlags({ variable }: { variable: Flags }) {
   const { required, configurable, advanced, secret, inputKind } = variable
   const words = [

@@ -1,4 +1,4 @@
-/** What the server asks before a change goes through, a paragraph each. */
+/** What the server asks before a change is made, one paragraph per question. */
 export function VariableQuestions({ questions }: { questions: string[] }) {
   return (
     <div className="grid gap-2">

@@ -18,7 +18,7 @@ const dialogsPart = lazyPart(() => import('@/components/variables/variable-dialo
 
 type VariablesEditorProps = {
   owner: VariableOwner
-  /** Of the owner: every change of a variable raises it (rule R12). */
+  /** The revision of the owner, which every change of a variable increases (rule R12). */
   revision: number
   variables: VariableView[]
   canChange: boolean
@@ -33,7 +33,7 @@ const purpose = {
 
 type Open = { kind: 'edit'; variable: VariableView | null } | { kind: 'remove'; variable: VariableView } | null
 
-/** The variables of a connector, a method or an endpoint: each change takes effect by itself. */
+/** The variables of a connector, a method or an endpoint: each change is saved separately. */
 export function VariablesEditor({ owner, revision, variables, canChange }: VariablesEditorProps) {
   const [open, setOpen] = useState<Open>(null)
   const dialogs = useOpenPart(dialogsPart, open !== null, () => setOpen(null))

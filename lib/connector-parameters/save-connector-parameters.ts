@@ -12,8 +12,8 @@ import { writeConnectorParameters } from './write-connector-parameters'
 
 /**
  * Saves the parameters that a connector sends with every endpoint request and test request (DATA §16), under the
- * connector's revision (rule R12). A name that not every method knows is no error: it is returned, and requests with it are
- * refused before anything is sent.
+ * connector's revision (rule R12). A name that not every method defines is not an error: it is returned, and requests
+ * that use it are refused before anything is sent.
  */
 export const saveConnectorParameters = operation({
   name: 'update_connector_parameters',

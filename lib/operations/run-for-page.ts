@@ -6,8 +6,8 @@ import type { Refusal, Result } from '@/lib/domain/result'
 import type { Operation } from './operation'
 
 /**
- * Runs an operation for a page. Where somebody else saved first (rule R12) the page is read again, because it compares
- * what is typed with their version.
+ * Runs an operation for a page. If somebody else saved first (rule R12), the page is read again, because it compares
+ * what was typed with their version.
  */
 export async function runForPage<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal>(
   operation: Operation<Input, Output, Failure>,

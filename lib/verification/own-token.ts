@@ -18,7 +18,7 @@ export type OwnToken = {
   lookupProblem: string | null
 }
 
-/** Obtains one from the typed credentials; null where the method's requests carry no token. */
+/** Obtains one from the typed credentials; null if the method's requests carry no token. */
 export async function obtainOwnToken(
   credentials: Credentials,
   cause: Cause,

@@ -17,7 +17,7 @@ export type SendOptions = {
 /**
  * Everything that a request is built from. With a token that was obtained for this request alone, it is sent with that
  * token, and with the values that were read along with it.
- * @param builderOf how the request is built of the credentials
+ * @param builderOf how the request is built from the credentials
  */
 export function withOwnToken(
   loaded: Result<Credentials>,

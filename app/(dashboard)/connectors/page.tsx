@@ -34,7 +34,7 @@ export default async function ConnectorsPage({ searchParams }: { searchParams: P
     authorisedId === '' ? undefined : getAuthorisedInstance(actor, { instanceId: authorisedId }),
   ])
   if (!page.ok || !offer.ok || !steps.ok) notFound()
-  // An address that names no instance shows the list without the notice.
+  // If the instance in the address does not exist, the list is shown without the notice.
   const authorised = found?.ok ? found.value : null
   const { items, nextCursor, total, instances } = page.value
   const canChange = may(actor, 'change')

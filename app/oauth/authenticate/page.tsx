@@ -11,7 +11,7 @@ import { completeAuthorisation } from '@/lib/authorisations/complete-authorisati
 import { isNavigation } from '@/lib/authorisations/is-navigation'
 import { currentActor } from '@/lib/platform/session/actor'
 
-/** The address of this page carries a code and a state: it is told to nobody. */
+/** The address of this page contains a code and a state, so it is never sent as a referrer. */
 export const metadata: Metadata = { title: 'Authorisation', referrer: 'no-referrer' }
 
 /** The redirect URI of every OAuth authorisation. A state works once, so loading the page again changes nothing. */

@@ -4,7 +4,10 @@ import { useBound } from '@/components/authentication-methods/setup-context'
 import { CheckboxField } from '@/components/forms/checkbox-field'
 import type { FieldFrame } from '@/components/forms/field'
 
-/** A yes or no of the draft: saved with the rest, so a box to tick and no switch. */
+/**
+ * A yes or no of the draft. It is saved with the rest, so it is a checkbox: a switch would seem to take effect
+ * immediately.
+ */
 export function BoundCheckbox({ name, ...rest }: Omit<FieldFrame, 'required'> & { name: string }) {
   const { value, set, error, readOnly } = useBound<boolean>(name)
   return (

@@ -11,7 +11,7 @@ const linesIn = (text: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
-/** A list of words, one per line. */
+/** A list of texts, one per line. */
 export function BoundLines({ name, label, placeholder, ...rest }: FieldFrame & { name: string; placeholder?: string }) {
   const { value, set, error, readOnly } = useBound<string[] | null>(name)
   const list = (value ?? []).join('\n')

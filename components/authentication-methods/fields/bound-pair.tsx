@@ -6,7 +6,7 @@ import { TextField } from '@/components/forms/text-field'
 type Half = { key: string; label: string; help?: string; placeholder?: string }
 type Pair = Record<string, string>
 
-/** Two texts that are one fact, or none: with both empty the draft says nothing. */
+/** Two texts that belong together. If both are empty, the draft contains neither. */
 export function BoundPair({ name, one, other }: { name: string; one: Half; other: Half }) {
   const { errors } = useSetup()
   const { value, set, readOnly } = useBound<Pair | null>(name)

@@ -4,7 +4,7 @@ import { useBound } from '@/components/authentication-methods/setup-context'
 import type { FieldFrame } from '@/components/forms/field'
 import { TextField } from '@/components/forms/text-field'
 
-/** A number of seconds; empty for none. */
+/** A number of seconds, or empty. */
 export function BoundSeconds({ name, placeholder, ...rest }: FieldFrame & { name: string; placeholder?: string }) {
   const { value, set, error, readOnly } = useBound<number | null>(name)
   return (

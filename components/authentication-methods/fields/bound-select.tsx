@@ -6,9 +6,9 @@ import { SelectField } from '@/components/forms/select-field'
 
 type BoundSelectProps = FieldFrame & {
   name: string
-  /** The words of each value. */
+  /** The label of each value. */
   choices: Record<string, string>
-  /** What holds where nothing is chosen: "As Get token (POST)". */
+  /** What applies if nothing is chosen: "As Get token (POST)". */
   inherited?: string
 }
 

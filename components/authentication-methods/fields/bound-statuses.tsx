@@ -6,7 +6,7 @@ import { TextField } from '@/components/forms/text-field'
 
 const words = (statuses: readonly number[]) => statuses.join(', ')
 
-/** HTTP statuses with commas between them. What is typed stays as typed until the statuses change elsewhere. */
+/** HTTP statuses, separated by commas. The text stays as it was typed until the statuses change elsewhere. */
 export function BoundStatuses({ name, label, help }: { name: string; label: string; help: string }) {
   const { value, set, error, readOnly } = useBound<number[] | null>(name)
   const statuses = value ?? []
@@ -32,7 +32,7 @@ export function BoundStatuses({ name, label, help }: { name: string; label: stri
   )
 }
 
-/** What is no number becomes 0, which the schema refuses by name, instead of being dropped silently. */
+/** A text that is not a number becomes 0, which the schema refuses. It must not be dropped silently. */
 function statusesIn(text: string): number[] {
   const parts = text.split(/[\s,]+/).filter((part) => part !== '')
   return parts.map((part) => (/^\d{3}$/.test(part) ? Number(part) : 0))

@@ -13,7 +13,7 @@ type BoundTemplateProps = FieldFrame & {
   minRows?: number
 }
 
-/** A template of the draft; while it is being written, what it becomes stands below. */
+/** A template of the draft. While it is being edited, its result is shown below. */
 export function BoundTemplate({ name, className, ...rest }: BoundTemplateProps) {
   const { variables } = useSetup()
   const { value, set, error, readOnly } = useBound<string | null>(name)

@@ -7,14 +7,14 @@ import { cn } from '@/components/ui/cn'
 
 type MoreSettingsProps = {
   label: string
-  /** What is set inside, in a few words, for those who do not open it. */
+  /** What is set inside, in a few words, shown while it is closed. */
   summary?: string
-  /** Names of fields inside, or what they begin with: where the server refused one of them, it opens. */
+  /** The names of the fields inside, or their first parts. If the server refused one of them, the section opens. */
   fields: readonly string[]
   children: ReactNode
 }
 
-/** What few methods need. Closed it stays mounted, so that a refusal leads into it. */
+/** Settings that few methods need. They stay mounted while closed, so that an error can lead to them. */
 export function MoreSettings({ label, summary, fields, children }: MoreSettingsProps) {
   const { errors } = useSetup()
   const [open, setOpen] = useState(false)

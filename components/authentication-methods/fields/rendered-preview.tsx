@@ -3,8 +3,9 @@
 import { useSetup } from '@/components/authentication-methods/setup-context'
 
 /**
- * What the template that is being written becomes with the sample values of the picture. It stays until another one is
- * written: were it to go with the focus, what one presses next would move away under the pointer.
+ * The result of the template that is being edited, with the sample values of the preview. It stays until another
+ * template is edited: if it disappeared when the field loses the focus, the button that the person is about to press
+ * would move.
  */
 export function RenderedPreview({ name, source }: { name: string; source: string }) {
   const { preview, writing } = useSetup()

@@ -15,7 +15,7 @@ export type RowColumn = {
   /** The accessible name of each cell, and its placeholder. */
   label: string
   kind: 'text' | 'template' | 'select' | 'check'
-  /** Of a template: what is signed often has line breaks in it. */
+  /** For templates: a text to sign often contains line breaks. */
   multiline?: boolean
   placeholder?: string
   choices?: Record<string, string>

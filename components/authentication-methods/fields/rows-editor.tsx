@@ -6,20 +6,20 @@ import { useBound } from '@/components/authentication-methods/setup-context'
 import { Button } from '@/components/ui/button'
 
 type RowsEditorProps = {
-  /** Of the list in the draft: `options.kept`. */
+  /** The name of the list in the draft: `options.kept`. */
   name: string
   columns: readonly RowColumn[]
-  /** A row that says nothing yet. */
+  /** An empty row. */
   blank: Record<string, unknown>
   addLabel: string
   /** "value", for "Remove value instance_url". */
   noun: string
   most?: number
-  /** Rows in an order that matters can be moved. */
+  /** Whether the order matters, so that rows can be moved. */
   ordered?: boolean
 }
 
-/** A list of the draft as a small table: computed values, claims, kept values. */
+/** A list of the draft as a small table: computed values, claims, values of responses. */
 export function RowsEditor({ name, columns, blank, addLabel, noun, most = 20, ordered = false }: RowsEditorProps) {
   const { value, set, error, readOnly } = useBound<Record<string, unknown>[] | null>(name)
   const rows = value ?? []
@@ -30,7 +30,7 @@ export function RowsEditor({ name, columns, blank, addLabel, noun, most = 20, or
       {rows.length > 0 && (
         <ul className="grid gap-4 sm:gap-2">
           {rows.map((row, index) => (
-            // The rows have no identity of their own: their place is who they are.
+            // The rows have no ids, so their position identifies them.
             <RowsEditorRow
               key={index}
               name={`${name}.${index}`}

@@ -5,7 +5,7 @@ import { cn } from '@/components/ui/cn'
 
 type SetupSectionProps = { title: string; help?: ReactNode; children: ReactNode; columns?: boolean }
 
-/** One question of a tab, with its fields. Apart from its neighbours by space and a line. */
+/** One topic of a tab, with its fields. */
 export function SetupSection({ title, help, children, columns = false }: SetupSectionProps) {
   const id = useId()
   return (

@@ -3,7 +3,7 @@
 import { BoundStatuses } from '@/components/authentication-methods/fields/bound-statuses'
 import { BoundText } from '@/components/authentication-methods/fields/bound-text'
 
-/** What the answer of a request means: accepted, rejected, or neither. */
+/** What the response to a request means: accepted, rejected, or neither. */
 export function SuccessRuleFields({ field }: { field: string }) {
   const rule = `${field}.successRule`
   return (

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import type { RequestDescription } from '@/lib/domain/preview/describe-requests'
 
-/** One request as it leaves: its first line, headers and body, and beneath it what the JWTs in it say. */
+/** One request as it is sent: its first line, headers and body, followed by the decoded JWTs in it. */
 export function DescribedRequest({ number, description }: { number: number; description: RequestDescription }) {
   const { title, byBrowser, note, request } = description
   return (

@@ -14,7 +14,10 @@ type SampleValuesProps = {
   onSamples: (samples: ReadonlyMap<string, string>) => void
 }
 
-/** Values to look at the requests with. They stay in this page: nothing of them is sent or kept; secrets have none. */
+/**
+ * Sample values for the preview of the requests. They stay in the browser: they are neither sent nor stored. Secrets
+ * have no sample values.
+ */
 export function SampleValues({ connector, method, samples, onSamples }: SampleValuesProps) {
   const [open, setOpen] = useState(false)
   const variables = effectiveDefinitions({ connector, method }).filter(

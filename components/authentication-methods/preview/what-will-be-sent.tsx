@@ -17,7 +17,7 @@ type WhatWillBeSentProps = {
 }
 
 /**
- * The requests the method will make, in their order, with values filled in and secrets masked: to hold against the
+ * The requests that the method will send, in order, with values filled in and secrets masked, to be compared with the
  * vendor's documentation.
  */
 export function WhatWillBeSent({ described, requests, isBehind, samples, onSamples, tryIt }: WhatWillBeSentProps) {

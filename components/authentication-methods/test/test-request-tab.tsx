@@ -12,7 +12,7 @@ import { StepFrame } from '@/components/authentication-methods/urls/step-frame'
 import { Button } from '@/components/ui/button'
 import type { TestEndpoint } from '@/lib/authentication-methods/views'
 
-/** *Test request*: harmless requests that tell whether credentials are accepted. */
+/** *Test request*: harmless requests that show whether credentials are accepted. */
 export function TestRequestTab({ endpoints }: { endpoints: readonly TestEndpoint[] }) {
   const { draft, onChange, canChange } = useSetup()
   const steps = stepsOf(draft, 'verify')

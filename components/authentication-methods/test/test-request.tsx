@@ -11,7 +11,7 @@ import { bodyFormats, httpMethods } from '@/lib/domain/vocabulary'
 
 const methodChoices = Object.fromEntries(httpMethods.map((method) => [method, method]))
 
-/** One test request and what its answer means. */
+/** One test request and what its response means. */
 export function TestRequest({ step }: { step: number }) {
   const { draft } = useSetup()
   const field = phaseField({ kind: 'verify', step })

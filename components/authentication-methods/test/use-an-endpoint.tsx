@@ -8,7 +8,10 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import type { TestEndpoint } from '@/lib/authentication-methods/views'
 
-/** Offers the connector's GET endpoints that need nothing filled in; one of them is taken only by choosing it. */
+/**
+ * Offers the connector's GET endpoints that can be called without entering anything. Nothing is used until the person
+ * chooses one.
+ */
 export function UseAnEndpoint({ endpoints }: { endpoints: readonly TestEndpoint[] }) {
   const { draft, onChange } = useSetup()
   const [open, setOpen] = useState(false)

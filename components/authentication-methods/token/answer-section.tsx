@@ -10,7 +10,7 @@ import { useSetup } from '@/components/authentication-methods/setup-context'
 import { stepSourceHelp } from '@/components/authentication-methods/source-help'
 import { expiryUnits } from '@/lib/domain/responses/token-expiry'
 
-/** Where the token answer holds what. */
+/** Where the values are in the token response. */
 export function AnswerSection() {
   const { expiryUnit } = useSetup().draft.options
   return (

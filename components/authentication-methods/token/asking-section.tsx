@@ -29,7 +29,7 @@ const clientHelps: Record<keyof typeof clientAuthentications, string> = {
   client_secret_jwt: 'A JWT signed with the client secret (RFC 7523); its claims are under Signed JWT.',
 }
 
-/** How the client asks for a token. */
+/** How the client requests a token. */
 export function AskingSection() {
   const { draft } = useSetup()
   const authorises = useHasGroup('authorise')

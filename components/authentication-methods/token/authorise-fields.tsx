@@ -4,7 +4,7 @@ import { BoundCheckbox } from '@/components/authentication-methods/fields/bound-
 import { BoundLines } from '@/components/authentication-methods/fields/bound-lines'
 import { BoundText } from '@/components/authentication-methods/fields/bound-text'
 
-/** What few authorise requests need: who answers, and values that must not be encoded. */
+/** Settings that few authorise requests need: the issuer, and values that must not be encoded. */
 export function AuthoriseFields() {
   return (
     <>

@@ -3,7 +3,7 @@
 import { BoundTemplate } from '@/components/authentication-methods/fields/bound-template'
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 
-/** What stands on either side of the colon of a Basic header. */
+/** The texts before and after the colon in a Basic header. */
 export function BasicSection() {
   return (
     <SetupSection

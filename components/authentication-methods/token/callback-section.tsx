@@ -3,7 +3,7 @@
 import { RowsEditor } from '@/components/authentication-methods/fields/rows-editor'
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 
-/** What the third party says in the address when it sends the person back. */
+/** What the third party adds to the address when it sends the person back. */
 export function CallbackSection() {
   return (
     <SetupSection

@@ -3,7 +3,7 @@
 import { RowsEditor } from '@/components/authentication-methods/fields/rows-editor'
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 
-/** Values made of others. */
+/** Values computed from other values. */
 export function ComputedSection() {
   return (
     <SetupSection

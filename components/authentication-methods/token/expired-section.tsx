@@ -5,7 +5,7 @@ import { BoundStatuses } from '@/components/authentication-methods/fields/bound-
 import { MoreSettings } from '@/components/authentication-methods/fields/more-settings'
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 
-/** Which answers of the API say that the token has expired. */
+/** Which responses of the API say that the token has expired. */
 export function ExpiredSection() {
   return (
     <SetupSection

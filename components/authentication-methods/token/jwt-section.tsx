@@ -11,7 +11,7 @@ import { keyEncodings } from '@/lib/domain/key-bytes'
 const help =
   'Signed for each request. It replaces {{ signed_jwt }} in the templates of this method, and is the assertion of private_key_jwt and client_secret_jwt.'
 
-/** The JSON Web Token of the method. Where a type is about it, it stands open; elsewhere few need it. */
+/** The JSON Web Token of the method. It is open for types that are based on a JWT; for others it is rarely needed. */
 export function JwtSection({ open = false }: { open?: boolean }) {
   if (open) {
     return (

@@ -6,7 +6,7 @@ import { SetupSection } from '@/components/authentication-methods/fields/setup-s
 
 const placements = { header: 'Authorization header', query: 'URL', body: 'Form body' }
 
-/** Where the oauth_… parameters of a signed request stand. */
+/** Where a signed request carries the oauth_… parameters. */
 export function OAuth1Section() {
   return (
     <SetupSection

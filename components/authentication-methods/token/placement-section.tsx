@@ -15,7 +15,7 @@ const keyLabels: Record<PlacementLocation, string> = {
   none: '',
 }
 
-/** How the credential goes out with endpoint requests and the test request. */
+/** How endpoint requests and the test request carry the credential. */
 export function PlacementSection() {
   const { draft } = useSetup()
   const place = draft.options.placement?.place ?? 'none'

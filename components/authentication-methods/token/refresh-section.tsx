@@ -8,7 +8,7 @@ import { MoreSettings } from '@/components/authentication-methods/fields/more-se
 import { SetupSection } from '@/components/authentication-methods/fields/setup-section'
 import { refreshModes } from '@/lib/domain/method-options/option-choices'
 
-/** How a token that ends is replaced, and when that is no longer possible. */
+/** How a token that expires is replaced, and which responses say that this is no longer possible. */
 export function RefreshSection() {
   return (
     <SetupSection title="Refresh">

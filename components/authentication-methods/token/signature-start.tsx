@@ -8,8 +8,8 @@ import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import { signaturePresets, type SignaturePreset } from '@/lib/domain/authentication/signature-presets'
 
 /**
- * Fills a well-known signature into the draft; what it needs besides is named, because variables are saved on their
- * own.
+ * Fills a well-known signature into the draft and lists the variables that it needs, because variables are saved
+ * separately.
  */
 export function SignatureStart() {
   const { draft, onChange, variables } = useSetup()
@@ -33,7 +33,7 @@ export function SignatureStart() {
   )
 }
 
-/** Computed values of one's own stay; the preset's take the place of those of their keys. */
+/** Existing computed values stay, unless the preset has one with the same key. */
 function startingFrom(draft: MethodDraft, { options }: SignaturePreset): MethodDraft {
   const own = (draft.options.computed ?? []).filter(({ key }) => !options.computed.some((given) => given.key === key))
   return {

@@ -4,7 +4,7 @@ import { RowsEditor } from '@/components/authentication-methods/fields/rows-edit
 
 const places = { header: 'Header', url: 'URL' }
 
-/** What is put into the finished request, with the filters of templates. */
+/** The templates that are added to the finished request to sign it. */
 export function TemplateSignatureFields() {
   return (
     <div className="grid gap-2">

@@ -19,8 +19,8 @@ import { SignatureSection } from '@/components/authentication-methods/token/sign
 import { optionGroups, type OptionGroup } from '@/lib/domain/method-options/options'
 
 /**
- * *Token*: how a token is asked for and found, what is signed, and how the credential goes out. The type says which of
- * it there is.
+ * *Token*: how a token is requested and read, what is signed, and how the credential is sent. The type decides which of
+ * these sections are shown.
  */
 export function TokenTab() {
   const { definition, draft } = useSetup()

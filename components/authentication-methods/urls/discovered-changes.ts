@@ -5,11 +5,12 @@ import { clientAuthentications } from '@/lib/domain/method-options/option-choice
 import type { TypeDescription } from '@/lib/domain/authentication/describe-type'
 import type { DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 
-/** What a discovered server says of one field, beside what stands there now. */
+/** The discovered value of one field, and its current value. */
 export type DiscoveredChange = { name: string; label: string; before: string; after: string; value: unknown }
 
 /**
- * The fields of the draft that would change; those the type does not have, or the server does not name, are left alone.
+ * The fields of the draft that would change. Fields that the type does not have, or the server does not publish, stay
+ * as they are.
  */
 export function discoveredChanges(
   definition: TypeDescription,

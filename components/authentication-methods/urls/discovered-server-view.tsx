@@ -2,7 +2,7 @@ import type { DiscoveredChange } from '@/components/authentication-methods/urls/
 import { Alert } from '@/components/ui/alert'
 import type { DiscoveredServer } from '@/lib/domain/oauth2/discovery'
 
-/** What was found, as changes of the draft; and what a builder should know besides. */
+/** What was found, as changes to the draft, and further notes for the person. */
 export function DiscoveredServerView({
   server,
   changes,

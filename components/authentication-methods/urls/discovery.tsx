@@ -17,8 +17,8 @@ const unanswered = (said = 'The server could not be reached. What you typed is s
   refuse('unexpected', said)
 
 /**
- * *Fill from discovery*: looks at what the authorisation server publishes, shows it beside the draft, and fills it in
- * when told to.
+ * *Fill from discovery*: reads the metadata that the authorisation server publishes, compares it with the draft, and
+ * fills it in if the person confirms.
  */
 export function Discovery() {
   const { definition, draft, onChange } = useSetup()
@@ -63,7 +63,7 @@ export function Discovery() {
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault()
-          // A form in a dialog in a form: the outer one is not meant.
+          // This form is in a dialog inside another form, which must not be submitted.
           event.stopPropagation()
           void look()
         }}

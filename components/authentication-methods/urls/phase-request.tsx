@@ -10,7 +10,7 @@ import { clientAuthentications } from '@/lib/domain/method-options/option-choice
 import { phaseField } from '@/lib/domain/method-options/phase-field'
 import { bodyFormats, type PhaseKind } from '@/lib/domain/vocabulary'
 
-/** One request: its URL, and behind *More settings* what few third parties ask for. */
+/** One request: its URL, and under *More settings* what few third parties require. */
 export function PhaseRequest({ kind, step }: { kind: PhaseKind; step: number }) {
   const { draft, definition } = useSetup()
   const field = phaseField({ kind, step })
@@ -43,7 +43,7 @@ export function PhaseRequest({ kind, step }: { kind: PhaseKind; step: number }) 
   )
 }
 
-/** What is set behind *More settings*, so that nothing hides there. */
+/** What is set under *More settings*, so that it is visible while the section is closed. */
 function summaryOf({ httpMethod, bodyFormat, body, clientAuthentication, extract, successRule }: PhaseDraft): string {
   const said = [
     httpMethod,

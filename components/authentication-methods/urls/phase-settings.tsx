@@ -15,7 +15,10 @@ import { bodyFormats, httpMethods, type PhaseKind } from '@/lib/domain/vocabular
 
 const methodChoices = Object.fromEntries(httpMethods.map((method) => [method, method]))
 
-/** Everything of a request but its URL. What is left alone holds as it does at *Get token*, and says so. */
+/**
+ * All settings of a request except its URL. Those that are not set are inherited from *Get token*, and the fields say
+ * so.
+ */
 export function PhaseSettings({ kind, step }: { kind: PhaseKind; step: number }) {
   const { draft } = useSetup()
   const hasClient = useHasGroup('client')
@@ -82,7 +85,7 @@ function keptHelp(kind: PhaseKind, step: number): string {
   return 'Stored with the instance in the variable of that name; a missing variable is created when you save.'
 }
 
-/** The words of what holds where nothing is said. */
+/** What applies if nothing is set, in words. */
 function useInherited(kind: PhaseKind, step: number) {
   const { draft } = useSetup()
   const exchange = phaseOf(draft, 'exchange')

@@ -7,7 +7,7 @@ import { IconButton } from '@/components/ui/icon-button'
 type StepFrameProps = {
   /** "Get token, request 2". */
   name: string
-  /** Where it is one of several. */
+  /** Whether the phase has several requests. */
   numbered: boolean
   canChange: boolean
   onRemove: () => void
@@ -16,7 +16,7 @@ type StepFrameProps = {
   children: ReactNode
 }
 
-/** The frame of one request of a phase; alone it needs none. */
+/** A frame around one request of a phase. A single request has none. */
 export function StepFrame({ name, numbered, canChange, onRemove, onMoveUp, onMoveDown, children }: StepFrameProps) {
   return (
     <div role="group" aria-label={name} className={numbered ? 'grid gap-3 border-l-2 pl-4' : 'grid gap-4'}>

@@ -17,7 +17,7 @@ const waysIn: Record<string, string> = {
 
 type ConnectorAboutProps = { connector: ConnectorDetail; cameFrom: AuditLine | null; canChange: boolean }
 
-/** What a connector is, and where it came from. */
+/** What a connector is, and how it was created. */
 export function ConnectorAbout({ connector, cameFrom, canChange }: ConnectorAboutProps) {
   const { description, baseUrl, documentationUrl } = connector
   return (

@@ -6,7 +6,7 @@ import { counted } from '@/lib/domain/counted'
 
 type ConnectorInstancesProps = { connector: ConnectorDetail; instances: InstanceLine[]; canRun: boolean }
 
-/** The first instances of a connector, failing ones first, each with what repairs it. */
+/** The first instances of a connector, failing ones first, each with a link or button to fix it. */
 export function ConnectorInstances({ connector, instances, canRun }: ConnectorInstancesProps) {
   const { id, name, instances: total, methods } = connector
   return (

@@ -12,7 +12,7 @@ import { useOpenPart } from '@/components/ui/use-open-part'
 
 const addEndpointsPart = lazyPart(() => import('@/components/endpoints/add/add-endpoints'))
 
-/** *Add new endpoint*. */
+/** The dialog of *Add new endpoint*: a form for one endpoint, and a list for many. */
 export function AddEndpointDialog(props: AddEndpointProps) {
   const router = useRouter()
   const [open, setOpen] = useOpenInAddress('add-endpoint')
@@ -21,7 +21,7 @@ export function AddEndpointDialog(props: AddEndpointProps) {
   const show = (next: boolean) => {
     setOpen(next)
     if (next) return
-    // Only now: with its first endpoint the page becomes another one, and would close the form.
+    // Not earlier: after the first endpoint the page changes, which would close the form.
     if (created > 0) router.refresh()
     setCreated(0)
   }

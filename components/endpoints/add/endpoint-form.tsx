@@ -20,7 +20,7 @@ import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 const createOne: FormAction = createEndpointAction
 
-/** One endpoint, or one after the other: entity type, direction and switches stay for the next one. */
+/** Adds one endpoint, or several in turn: entity type, direction and switches stay for the next one. */
 export function EndpointForm({
   connectorId,
   entityTypes,
@@ -61,7 +61,7 @@ export function EndpointForm({
   return (
     <div ref={box}>
       <ActionForm action={send} onDone={next} guard={false} aria-label="Add new endpoint">
-        {/* Enter presses the first submit button of a form: that must not be the one that adds another. */}
+        {/* Enter presses the first submit button of a form, which must not be the one that adds another endpoint. */}
         <button type="submit" hidden tabIndex={-1} />
         <p role="status" className="text-sm text-ok empty:hidden">
           {last !== '' && `“${last}” created.`}

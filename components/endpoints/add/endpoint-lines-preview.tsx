@@ -3,7 +3,7 @@ import { Table } from '@/components/ui/table'
 import type { EndpointLine, EndpointLines } from '@/lib/domain/requests/endpoint-lines'
 import { directions } from '@/lib/domain/vocabulary'
 
-/** What each line becomes, and what is wrong with the lines that become nothing. */
+/** The endpoint that each line becomes, and the errors of lines that cannot be read. */
 export function EndpointLinesPreview({ endpoints, problems }: EndpointLines) {
   if (endpoints.length + problems.length === 0) return null
   return (

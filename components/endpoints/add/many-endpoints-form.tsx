@@ -20,12 +20,12 @@ import { unansweredResult } from '@/lib/platform/forms/unanswered'
 const example = 'GET /orders List orders\nGET /orders/{id} Get order\nPOST /orders Create order'
 
 type ManyEndpointsFormProps = AddEndpointProps & {
-  /** In front: only then does the dialog have its fields, and one of each name. */
+  /** Whether its tab is selected. Only then are its fields in the dialog, so that field names are unique. */
   active: boolean
   onCreated: () => void
 }
 
-/** Many endpoints from a pasted list: what each line becomes is shown before anything is created. */
+/** Many endpoints from a pasted list: a preview of each line is shown before anything is created. */
 export function ManyEndpointsForm({ connectorId, entityTypes, methods, active, onCreated }: ManyEndpointsFormProps) {
   const [text, setText] = useState('')
   const [entityType, setEntityType] = useState('')

@@ -1,6 +1,6 @@
 import type { ChangeEvent } from '@/lib/activity/timeline/views'
 
-/** “OAuth 2”, quoted after what was done. */
+/** The quoted name, such as “OAuth 2”, to follow the description of the change. */
 export function changedObject({ objectName }: ChangeEvent): string {
   return objectName === '' ? '' : `“${objectName}”`
 }

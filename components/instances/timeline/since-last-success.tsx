@@ -3,7 +3,7 @@ import { changedObject } from '@/components/instances/timeline/changed-object'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { SinceLastSuccess as Since } from '@/lib/activity/timeline/views'
 
-/** “What changed since the last success?”, answered at the top of the timeline of a failing instance. */
+/** “What changed since the last success?”, shown at the top of the timeline of a failing instance. */
 export function SinceLastSuccess({ since, connectorName }: { since: Since; connectorName: string }) {
   const { succeededAt, failedAt, changes, more } = since
   return (

@@ -11,7 +11,7 @@ import type { TimelineEvent } from '@/lib/activity/timeline/views'
 import { counted } from '@/lib/domain/counted'
 import { requestPurposes } from '@/lib/request-log/words'
 
-/** One event: what, when, and what there is to know about it. */
+/** One event: what happened, when, and the details. */
 export function TimelineEntry({ event }: { event: TimelineEvent }) {
   const { icon: Icon, title, details } = partsOf(event)
   return (

@@ -5,7 +5,7 @@ import type { Timeline as TimelineView } from '@/lib/activity/timeline/views'
 
 type TimelineProps = {
   timeline: TimelineView
-  /** Of the tab, without a cursor. */
+  /** The address of the tab, without a cursor. */
   href: string
   isFirstPage: boolean
   connectorName: string

@@ -5,8 +5,8 @@ import { readListParams } from '@/lib/platform/lists/list-page'
 import { countNewRequests } from '@/lib/request-log/count-new-requests'
 
 /**
- * How many requests are new since the page was read, whenever there are some (lib/platform/live/README.md). The address
- * has the filter of the page, and `since`.
+ * Streams the number of requests that are new since the page was read (lib/platform/live/README.md). The address
+ * contains the filter of the page, and `since`.
  */
 export function GET(request: Request): Promise<Response> {
   const search = Object.fromEntries(new URL(request.url).searchParams)
@@ -21,7 +21,7 @@ export function GET(request: Request): Promise<Response> {
   })
 }
 
-/** Without it the framework would open a stream that nobody reads. */
+/** Without it, the framework would open a stream that nobody reads. */
 export function HEAD(): Response {
   return new Response(null, { status: 405, headers: { Allow: 'GET' } })
 }

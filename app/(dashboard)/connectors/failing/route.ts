@@ -1,7 +1,7 @@
 import { countFailingInstances } from '@/lib/connectors/count-failing-instances'
 import { currentActor } from '@/lib/platform/session/actor'
 
-/** The count beside *Connectors & instances*, for a frame that stays while pages change. */
+/** The number next to *Connectors & instances*, for the frame, which stays while pages change. */
 export async function GET(): Promise<Response> {
   const actor = await currentActor()
   if (!actor) return new Response(null, { status: 401 })

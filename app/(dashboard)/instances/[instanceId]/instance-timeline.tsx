@@ -5,7 +5,7 @@ import type { InstanceDetail } from '@/lib/instances/views'
 
 type InstanceTimelineProps = { actor: Actor; instance: InstanceDetail; after: string }
 
-/** Read only while its tab is in front. */
+/** Only read while its tab is selected. */
 export async function InstanceTimeline({ actor, instance: { id, connector }, after }: InstanceTimelineProps) {
   const found = await listTimeline(actor, { instanceId: id, after })
   if (!found.ok) return <p className="text-muted">{found.error.message}</p>

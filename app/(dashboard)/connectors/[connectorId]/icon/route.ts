@@ -2,8 +2,8 @@ import { getConnectorIcon } from '@/lib/connectors/get-connector-icon'
 import { currentActor } from '@/lib/platform/session/actor'
 
 /**
- * The picture as a picture and nothing else: an SVG opened by itself runs no script, loads nothing and belongs to no
- * origin. Its address carries the connector's revision, so a browser may keep it.
+ * The icon, restricted so that an SVG that is opened directly runs no scripts, loads nothing and belongs to no origin.
+ * Its address contains the connector's revision, so browsers may cache it.
  */
 export async function GET(
   _request: Request,
