@@ -6,7 +6,7 @@ import { axeViolations } from '@/tests/support/axe'
 import { expectRunStatus, runShape } from '@/tests/support/journey'
 import { haveSession } from '@/tests/support/session'
 
-// Each look at a page runs a large script in it, which a trace would keep.
+// Each check of a page runs a large script in it, which a trace would store.
 test.use({ trace: 'off' })
 
 const workspace = aWorkspace()
@@ -20,7 +20,7 @@ test.beforeAll(async () => {
   basic = await acme.addInstance('Acme UK', 'basic auth')
   oauth = await acme.addInstance('Acme EU', 'OAuth 2')
   flow = await acme.addFlow('Nightly orders', { instance: basic, endpoint: 'List orders' })
-  // A name that nobody would choose, but somebody has: it must not widen a page.
+  // An unusually long name, which must not widen a page.
   await acme.addInstance(`Acme ${'long'.repeat(25)}`, 'API token')
 })
 
@@ -28,7 +28,7 @@ type Screen = {
   name: string
   path: () => Promise<string>
   open?: (page: Page) => Promise<void>
-  /** Looked at one after the other. */
+  /** Checked one after the other. */
   tabs?: string[]
 }
 
@@ -182,13 +182,13 @@ async function faults(page: Page, rules?: string[]): Promise<string[]> {
   )
 }
 
-/** Until what was changed is drawn. */
+/** Waits until the change is rendered. */
 const painted = (page: Page) =>
   page.evaluate(
     () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
   )
 
-/** How far the page, or the dialog on it, reaches beyond the window or can be moved sideways. */
+/** How far the page, or the dialog on it, extends beyond the window or can be scrolled sideways. */
 const overflow = (page: Page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
@@ -199,7 +199,7 @@ const overflow = (page: Page) =>
     return Math.max(0, ...[scrollWidth - clientWidth, ...dialogs].map(Math.floor))
   })
 
-/** What a narrow window can change: other controls are there, and more of them scroll. */
+/** The rules whose result can differ in a narrow window, which has other controls and more scrolling. */
 const ofLayout = [
   'aria-hidden-focus',
   'button-name',
@@ -212,7 +212,7 @@ const ofLayout = [
 const desktop = { width: 1440, height: 900 }
 const phone = { width: 375, height: 800 }
 
-/** At 1440 px in light, its colours in dark too, and at 375 px: what depends on neither is looked at once. */
+/** At 1440 px in light with all rules, in dark only the colours, and at 375 px only the layout. */
 async function expectAccessible(page: Page, name: string): Promise<void> {
   expect.soft(await faults(page), name).toEqual([])
   expect.soft(await overflow(page), `${name}: wider than 1440 px`).toBe(0)
@@ -228,7 +228,7 @@ async function expectAccessible(page: Page, name: string): Promise<void> {
 }
 
 for (const [part, screens] of Object.entries(parts)) {
-  test(`${part}: no screen has an accessibility fault, in light, dark and on a phone, where it fits`, async ({
+  test(`${part}: no screen has accessibility faults in light, dark and on a phone, and each fits the phone`, async ({
     page,
   }) => {
     test.setTimeout(180_000)
@@ -250,7 +250,7 @@ for (const [part, screens] of Object.entries(parts)) {
   })
 }
 
-test('log-in fits a phone, and says where something is wrong', async ({ page }) => {
+test('the log-in fits a phone, and shows which field is wrong', async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 800 })
   await page.goto('/login')
   await page.getByLabel('Email').fill('nobody@example.com')

@@ -58,13 +58,13 @@ test('a failed request is found by filters, says why, and is still found after B
   await run(page, orders, 401)
   await page.goto('/activity')
 
-  await test.step('the row says the status and the reason', async () => {
+  await test.step('the row shows the status and the reason', async () => {
     const row = rows(page).filter({ hasText: 'Acme UK' }).first()
     await expect(row).toContainText('401 Unauthorized')
     await expect(row.locator('td').nth(3)).toContainText(/[“T].+[”.]/)
   })
 
-  await test.step('filters narrow the list on the server, and stand in the address', async () => {
+  await test.step('filters apply on the server, and are in the address', async () => {
     await choose(page, 'Instance', 'Acme partner')
     await expect(rows(page).filter({ hasText: 'Acme UK' })).toHaveCount(0)
     await choose(page, 'Instance', 'Acme UK')
@@ -77,7 +77,7 @@ test('a failed request is found by filters, says why, and is still found after B
     await expect(rows(page).first()).toContainText('Acme UK')
   })
 
-  await test.step('the request says more, and Back leads to the same list', async () => {
+  await test.step('the request shows more, and Back leads to the same list', async () => {
     await rows(page).first().getByRole('link').click()
     await expect(page.getByRole('alert').filter({ hasText: 'What went wrong' })).toContainText('401 Unauthorized.')
     await expect(page.getByText('Trace ID')).toBeVisible()
@@ -118,7 +118,7 @@ test('the requests of one action are one row with its steps, which have a page o
   await expect(page.getByText('2 requests', { exact: true })).toBeVisible()
 })
 
-test('a request is read formatted or raw, and copied as a curl command without its secrets', async ({
+test('a request is shown formatted or raw, and copied as a curl command without its secrets', async ({
   page,
   context,
 }) => {
@@ -139,7 +139,7 @@ test('a request is read formatted or raw, and copied as a curl command without i
   expect(command).not.toContain('•')
 })
 
-test('times are those of the person’s own zone', async ({ browser, page }) => {
+test('times are in the person’s own time zone', async ({ browser, page }) => {
   await run(page, orders, 200)
   const context = await browser.newContext({ baseURL: workspace.url, locale: 'en-GB', timezoneId: 'Asia/Tokyo' })
   await haveSession(context, workspace)
@@ -149,7 +149,7 @@ test('times are those of the person’s own zone', async ({ browser, page }) => 
   await context.close()
 })
 
-test('a request that is sent elsewhere is announced at once, and shown when asked', async ({ page, browser }) => {
+test('a request that is sent elsewhere is announced immediately, and shown when clicked', async ({ page, browser }) => {
   await run(page, orders, 200)
   await page.goto('/activity')
   await expect(page.getByText('Live: new requests are announced here.')).toBeVisible()
@@ -163,7 +163,7 @@ test('a request that is sent elsewhere is announced at once, and shown when aske
     await expect(page.getByRole('button', { name: /^Show \d+ new requests?$/ })).toBeVisible()
     await expect(rows(page).first().getByRole('link')).toHaveAttribute('href', before!)
   })
-  await test.step('shown, the keyboard goes on at the new row', async () => {
+  await test.step('after it is shown, the new row has the focus', async () => {
     await page.getByRole('button', { name: /^Show \d+ new/ }).click()
     await expect(rows(page).first().getByRole('link')).not.toHaveAttribute('href', before!)
     await expect(rows(page).first().getByRole('link')).toBeFocused()
@@ -180,7 +180,7 @@ test('a request that is sent elsewhere is announced at once, and shown when aske
   })
 })
 
-test('nobody who is signed out can follow, and signing out ends the stream', async ({ page, context }) => {
+test('nobody who is signed out can open the stream, and signing out ends it', async ({ page, context }) => {
   await page.goto('/activity')
   await expect(page.getByText('Live: new requests are announced here.')).toBeVisible()
   await workspace.sql(`UPDATE "Session" SET "endedAt" = now() WHERE "workspaceId" = $1`, [workspace.workspaceId])
@@ -189,7 +189,7 @@ test('nobody who is signed out can follow, and signing out ends the stream', asy
   expect(events.status()).toBe(401)
 })
 
-test('the log and a request fit a phone, and have no fault of accessibility', async ({ page }) => {
+test('the log and a request fit a phone, and have no accessibility faults', async ({ page }) => {
   await password('changed at Acme')
   await run(page, orders, 401)
   for (const width of [1440, 375]) {

@@ -28,7 +28,7 @@ test('a duplicate name is refused while it is typed, before anything else is ask
   await expect(page.getByText(/already|Another instance/)).toBeHidden()
 })
 
-test('the line at the button says what happens next, and changes with the method', async ({ page }) => {
+test('the text next to the button says what happens next, and depends on the method', async ({ page }) => {
   const create = page.getByRole('button', { name: 'Create instance' })
   await page.getByRole('radio', { name: 'basic auth', exact: true }).check()
   await expect(create).toHaveAccessibleDescription('Acme Commerce is asked whether the credentials work.')
@@ -47,7 +47,7 @@ test('trying another method loses nothing that was typed', async ({ page }) => {
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('typed too')
 })
 
-test('everything that is wrong is listed at once, and a folded field is opened by its line', async ({ page }) => {
+test('all errors are listed together, and each line opens its collapsed field', async ({ page }) => {
   await page.getByRole('radio', { name: 'basic auth', exact: true }).check()
   await page.locator('summary').filter({ hasText: 'Advanced' }).click()
   await page.getByLabel('Simultaneous requests').fill('many')
@@ -61,7 +61,7 @@ test('everything that is wrong is listed at once, and a folded field is opened b
   expect(await workspace.sandbox.control.getRequests()).toEqual([])
 })
 
-test('rejected credentials are not stored and stay in the form; right ones are stored', async ({ page }) => {
+test('rejected credentials are not stored and stay in the form; correct ones are stored', async ({ page }) => {
   await page.getByLabel('Instance name').fill('Acme EU')
   await page.getByRole('radio', { name: 'basic auth', exact: true }).check()
   await page.getByLabel('Username', { exact: true }).fill(known.basic.username)

@@ -17,7 +17,7 @@ const workspace = aWorkspace()
 test.beforeEach(({ page }) => haveSession(page.context(), workspace))
 
 // Shows C47.
-test('a password and an API key that the third party wants together', async ({ page }) => {
+test('a password and an API key that the third party requires together', async ({ page }) => {
   const way: Way = {
     name: 'Two credentials',
     type: 'Basic authentication',

@@ -13,7 +13,7 @@ test.describe.configure({ timeout: 180_000 })
 const workspace = aWorkspace()
 test.beforeEach(({ page }) => haveSession(page.context(), workspace))
 
-test('a client certificate alone: a wrong key is refused before anything is sent, another authority by the third party', async ({
+test('a client certificate alone: a wrong key is refused before anything is sent, another authority is refused by the third party', async ({
   page,
 }) => {
   const { sandbox } = workspace

@@ -78,14 +78,14 @@ test('a person authorises the application (three-legged)', async ({ page }) => {
   }
   await buildMethod(page, way, workspace)
 
-  await test.step('who denies gets no instance that works', async () => {
+  await test.step('a denial results in an instance that does not work', async () => {
     await fillCredentials(page, way, { 'Consumer key': consumerKey, 'Consumer secret': consumerSecret })
     await page.getByRole('button', { name: 'Create instance' }).click()
     await decideAtSandbox(page, 'Deny')
     await expect(page.getByText('denied').first()).toBeVisible()
   })
 
-  await test.step('who allows gets one that signs with the token of that person', async () => {
+  await test.step('a consent results in an instance that signs with the token of that person', async () => {
     await page.goto(`/connectors?q=${way.name}`)
     await page
       .getByRole('link', { name: `Settings for ${instanceOf(way)}`, exact: true })

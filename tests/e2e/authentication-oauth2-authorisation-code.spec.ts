@@ -28,7 +28,7 @@ const calls = async (grantType: string) =>
   )
 
 // Shows C24, C36.
-test('discovered addresses, a client that must use PKCE, and tokens that are given back when the instance is deleted', async ({
+test('discovered addresses, a client that must use PKCE, and tokens that are revoked when the instance is deleted', async ({
   page,
 }) => {
   const { sandbox } = workspace
@@ -75,7 +75,7 @@ test('discovered addresses, a client that must use PKCE, and tokens that are giv
   expect(revoked.map(({ token }) => token)).toContain(headers.authorization!.slice('Bearer '.length))
 })
 
-test('a client that proves itself with a signed JWT at every token request (private_key_jwt)', async ({ page }) => {
+test('a client that authenticates with a signed JWT at every token request (private_key_jwt)', async ({ page }) => {
   const { sandbox } = workspace
   const { id, keyId, privateKey } = known.serviceClients.key
   const way: Way = {
@@ -116,7 +116,7 @@ test('a client that proves itself with a signed JWT at every token request (priv
 })
 
 // Shows C25.
-test('a vendor with ways of its own: other names, a nested answer, refusals with status 200, a base URL and a number learnt on the way', async ({
+test('an unusual vendor: other names, a nested response, errors with status 200, and a base URL and a number that it returns', async ({
   page,
 }) => {
   const { sandbox } = workspace
@@ -176,7 +176,7 @@ test('a vendor with ways of its own: other names, a nested answer, refusals with
   expect(url).toMatch(/^\/vendor\/shops\/casey\/orders\?/)
   expect(headers).toMatchObject({ authorization: expect.stringMatching(/^Vendor [0-9a-f]{32}$/), 'x-realm': realmId })
 
-  await test.step('a token that a body calls expired is renewed at the other address', async () => {
+  await test.step('a token that a response body reports as expired is renewed at another URL', async () => {
     await sandbox.control.expireAccessTokens()
     await runShape(page)
     await expect(page.getByRole('region', { name: 'Run result' })).toContainText('2 attempts')
@@ -185,7 +185,7 @@ test('a vendor with ways of its own: other names, a nested answer, refusals with
   })
 })
 
-test('a public client of a vendor without scopes and without refresh: what it does not have is removed (rule R13)', async ({
+test('a public client of a vendor without scopes and without refresh: the variables for them are removed (rule R13)', async ({
   page,
 }) => {
   const { sandbox } = workspace

@@ -26,7 +26,7 @@ const type = 'OAuth 2 (client credentials)'
 const tokenCalls = async () =>
   (await workspace.sandbox.control.getTokenCalls()).calls.filter(({ outcome }) => outcome === 'succeeded')
 
-test('a client with a secret: the token is asked for once, kept, and asked for again when it has ended', async ({
+test('a client with a secret: the token is requested once, stored, and requested again when it has expired', async ({
   page,
 }) => {
   const { sandbox } = workspace
@@ -65,7 +65,7 @@ test('a client with a secret: the token is asked for once, kept, and asked for a
   expect(await tokenCalls()).toHaveLength(before.length + 1)
 })
 
-test('a client that proves itself with a signed JWT instead of a secret (private_key_jwt)', async ({ page }) => {
+test('a client that authenticates with a signed JWT instead of a secret (private_key_jwt)', async ({ page }) => {
   const { sandbox } = workspace
   const { id, keyId, privateKey } = known.serviceClients.es256
   const way: Way = {
@@ -100,7 +100,9 @@ test('a client that proves itself with a signed JWT instead of a secret (private
   expect(call?.parameters.client_secret).toBeUndefined()
 })
 
-test('a client known by its certificate, whose token is good with that certificate only', async ({ page }) => {
+test('a client that authenticates with its certificate, whose token is valid only with that certificate', async ({
+  page,
+}) => {
   const { sandbox } = workspace
   const { caPem, clientPem, clientKeyPem } = await sandbox.control.getCertificates()
   const way: Way = {

@@ -126,7 +126,7 @@ test('a message signature (RFC 9421) by Ed25519', async ({ page }) => {
 })
 
 // Shows C12.
-test('WSSE UsernameToken, from the well-known ones', async ({ page }) => {
+test('WSSE UsernameToken, chosen from the well-known signatures', async ({ page }) => {
   const { username, password } = known.wsse
   const way: Way = { name: 'WSSE', type, startFrom: 'WSSE UsernameToken', baseUrl: `${workspace.sandbox.url}/wsse` }
   await buildMethod(page, way, workspace)

@@ -24,7 +24,7 @@ const { account, username, password } = known.session
 const type = 'Token exchange'
 const counts = async () => (await workspace.sandbox.control.getTokenCalls()).counts
 
-test('a ticket by JSON, then a session by XML that names it; both again when the session has ended', async ({
+test('a ticket as JSON, then a session as XML that contains it; both are requested again when the session has expired', async ({
   page,
 }) => {
   const { sandbox } = workspace
@@ -91,7 +91,7 @@ test('a ticket by JSON, then a session by XML that names it; both again when the
   expect(after['session_open.succeeded']).toBe(after['session_ticket.succeeded'])
 })
 
-test('a cookie that a form gives', async ({ page }) => {
+test('a cookie that a form login returns', async ({ page }) => {
   const { sandbox } = workspace
   const way: Way = {
     name: 'Session cookie',

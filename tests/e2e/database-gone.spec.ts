@@ -8,7 +8,7 @@ test.afterEach(() => installation.wayToDatabase!.mend().catch(() => {}))
 
 const health = async (path: string) => (await fetch(installation.url + path)).status
 
-test('with the database gone, the page says so and loads again by itself when it is back', async ({
+test('without a database, the page says so and reloads by itself when the database is back', async ({
   page,
   context,
 }) => {
@@ -31,7 +31,10 @@ test('with the database gone, the page says so and loads again by itself when it
   await expect.poll(() => health('/health/ready')).toBe(200)
 })
 
-test('a link that is followed meanwhile leads to the same page, and on when it is back', async ({ page, context }) => {
+test('a link that is followed in the meantime leads to the same message, and to its page when the database is back', async ({
+  page,
+  context,
+}) => {
   await haveSession(context, installation)
   await page.goto('/connectors')
   await installation.wayToDatabase!.break()
@@ -41,7 +44,7 @@ test('a link that is followed meanwhile leads to the same page, and on when it i
   await expect(page.getByRole('heading', { name: 'Flows', level: 1 })).toBeVisible({ timeout: 20_000 })
 })
 
-test('a form that is sent meanwhile says so and keeps what was typed', async ({ page, context }) => {
+test('a form that is sent in the meantime says so and keeps what was typed', async ({ page, context }) => {
   await haveSession(context, installation)
   await page.goto('/connectors/new')
   await page.getByLabel('Name', { exact: true }).fill('Acme')

@@ -25,7 +25,7 @@ test.beforeEach(async ({ page }) => {
 
 const enabled = (page: Page) => page.getByRole('button', { name: 'Enable Acme UK' })
 
-test('a disabled instance stops its shape, which leads to the button that enables it', async ({ page }) => {
+test('a disabled instance stops its shape, which links to the button that enables it', async ({ page }) => {
   await test.step('disabling asks first, and says how many shapes stop', async () => {
     await page.goto(instance.path)
     await page.getByRole('button', { name: 'Disable Acme UK' }).click()
@@ -57,7 +57,7 @@ test('a disabled instance stops its shape, which leads to the button that enable
     await expect(page.getByRole('link', { name: 'failing instance' })).toHaveCount(0)
   })
 
-  await test.step('a run is refused, and the shape leads to the instance, where it is enabled', async () => {
+  await test.step('a run is refused, and the shape links to the instance, where it is enabled', async () => {
     await page.goto(flow.path)
     await expect(page.getByText('The instance is disabled')).toBeVisible()
     await runShape(page)

@@ -2,11 +2,14 @@ import { anInstallation, expect, test } from '@/tests/support/installation'
 import { sendRawRequest } from '@/tests/support/raw-request'
 import { haveSession } from '@/tests/support/session'
 
-/** What the server says itself, before or instead of the framework: each of these was an "Internal Server Error". */
+/**
+ * What the server itself responds, before or instead of the framework. The framework would respond to each of these
+ * with "Internal Server Error".
+ */
 
 const installation = anInstallation({ environment: () => ({ PATCHBAY_METRICS_TOKEN: 'metrics-token-of-the-tests' }) })
 
-/** The action of the sign-in form, as its page names it. */
+/** The id of the action of the sign-in form, from its page. */
 let actionId = ''
 test.beforeAll(async () => {
   const { text } = await sendRawRequest(`${installation.url}/login`, { headers: { host: hostOf(installation.url) } })
@@ -115,13 +118,13 @@ async function followed(given: Given) {
   return response.status === 307 && typeof location === 'string' ? send({ ...given, path: location }) : response
 }
 
-test('an action that gets no form says what is missing', async () => {
+test('an action without a form says what is missing', async () => {
   const response = await send({ method: 'POST', headers: called(), body: '[]' })
   expect(response.status).toBe(200)
   expect(response.text).toContain('"fieldErrors"')
 })
 
-test('what the server refuses is said beside the form, which keeps what was typed', async ({ page, context }) => {
+test('what the server refuses is shown next to the form, which keeps what was typed', async ({ page, context }) => {
   await haveSession(context, installation)
   await page.goto('/connectors/new')
   await page.getByLabel('Name', { exact: true }).fill('Acme')
@@ -140,7 +143,7 @@ test('what the server refuses is said beside the form, which keeps what was type
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Acme')
 })
 
-test('health answers under any name, without saying more than that', async () => {
+test('health responds under any host name, with nothing but the status', async () => {
   const headers = { host: 'balancer.internal' }
   expect(await send({ path: '/health/live', headers })).toMatchObject({ status: 200, text: '{"status":"live"}\n' })
   const ready = await send({ path: '/health/ready', headers })
@@ -151,7 +154,7 @@ test('health answers under any name, without saying more than that', async () =>
   expect((await send({ path: '/health/other', headers })).status).toBe(404)
 })
 
-test('metrics are for those who send the token, under any name', async ({ page, context }) => {
+test('metrics are returned only with the token, under any host name', async ({ page, context }) => {
   await haveSession(context, installation)
   await page.goto('/connectors')
   await send({ method: 'POST', headers: called(), body: 'garbage' })

@@ -29,7 +29,7 @@ async function openSwitches(page: Page, endpoint: string): Promise<void> {
   await expect(page.getByRole('switch', { name: 'basic auth' })).toBeVisible()
 }
 
-test('switching off what a flow uses asks first and names it; afterwards its run fails before anything is sent (rule R3)', async ({
+test('switching off a method that a flow uses asks first and names the flow, whose run then fails before anything is sent (rule R3)', async ({
   page,
 }) => {
   const flow = await acme.addFlow('Nightly orders', { instance, endpoint: 'List orders' })
@@ -37,7 +37,7 @@ test('switching off what a flow uses asks first and names it; afterwards its run
   const toggle = page.getByRole('switch', { name: 'basic auth', exact: true })
   const question = page.getByRole('dialog', { name: 'Switch basic auth off for List orders?' })
 
-  await test.step('keeping it changes nothing', async () => {
+  await test.step('cancelling changes nothing', async () => {
     await toggle.click()
     await expect(question).toContainText('Nightly orders')
     await expect(question).toContainText('Connection 1: List orders with Acme UK')
@@ -54,7 +54,7 @@ test('switching off what a flow uses asks first and names it; afterwards its run
     expect(await isOn('List orders', 'basic auth')).toBe(false)
   })
 
-  await test.step('the shape says so, and nothing is sent', async () => {
+  await test.step('the shape shows it, and nothing is sent', async () => {
     await page.goto('/flows')
     await expect(page.getByRole('row').filter({ hasText: 'Nightly orders' })).toContainText('1 shape needs attention')
     await page.goto(flow.path)
@@ -67,21 +67,21 @@ test('switching off what a flow uses asks first and names it; afterwards its run
     expect(await workspace.sandbox.control.getRequests()).toEqual([])
   })
 
-  await test.step('another endpoint repairs the shape', async () => {
+  await test.step('another endpoint fixes the shape', async () => {
     await chooseEndpoint(page, 'List products')
     await runShape(page)
     await expectRunStatus(page, 200)
   })
 })
 
-test('switching off what no flow uses asks nothing', async ({ page }) => {
+test('switching off a method that no flow uses asks nothing', async ({ page }) => {
   await openSwitches(page, 'List customers')
   await switchMethod(page, 'API token', false)
   await expect(page.getByRole('dialog')).toBeHidden()
   expect(await isOn('List customers', 'API token')).toBe(false)
 })
 
-test('a switch that the server refuses goes back, and says why', async ({ page }) => {
+test('a switch that the server refuses is reset, and says why', async ({ page }) => {
   await openSwitches(page, 'Set stock')
   await workspace.sql(`DELETE FROM "Endpoint" WHERE "id" = $1`, [await acme.endpointId('Set stock')])
   const toggle = page.getByRole('switch', { name: 'basic auth', exact: true })
@@ -92,7 +92,7 @@ test('a switch that the server refuses goes back, and says why', async ({ page }
   await expect(toggle).not.toBeChecked()
 })
 
-test('a switch that does not reach the server goes back, and says so', async ({ page }) => {
+test('a switch that does not reach the server is reset, and says so', async ({ page }) => {
   await openSwitches(page, 'Get order')
   await page.route('**/*', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
   const toggle = page.getByRole('switch', { name: 'API token', exact: true })
@@ -118,7 +118,7 @@ test('the matrix stages changes, reviews them with the flows they strand, and ap
   await expect(page.getByText('flow “Price watch” will stop working')).toBeVisible()
   expect(await isOn('Get product', 'basic auth')).toBe(true)
 
-  await test.step('applying what strands a flow leads through the review', async () => {
+  await test.step('applying a change that strands a flow opens the review', async () => {
     await page.getByRole('button', { name: 'Apply', exact: true }).click()
     const review = page.getByRole('dialog', { name: 'Review changes' })
     await expect(review.getByRole('region', { name: 'Flows that lose an endpoint' })).toContainText('Price watch')
@@ -132,7 +132,7 @@ test('the matrix stages changes, reviews them with the flows they strand, and ap
   await expect(cell('basic auth for Get product')).not.toBeChecked()
 })
 
-test('one method is staged for all endpoints found, and one endpoint for all methods', async ({ page }) => {
+test('one method can be staged for all filtered endpoints, and one endpoint for all methods', async ({ page }) => {
   await page.goto(`${acme.path}/endpoints/matrix`)
   await page.getByRole('checkbox', { name: 'client certificate for all endpoints', exact: true }).click()
   await expect(page.getByText(/^\d+ changes not applied: \d+ on$/)).toBeVisible()
@@ -146,7 +146,7 @@ test('one method is staged for all endpoints found, and one endpoint for all met
   expect(await isOn('Create order', 'basic auth')).toBe(true)
 })
 
-test('the matrix is worked with the keyboard: arrows move, Space stages', async ({ page }) => {
+test('the matrix works with the keyboard: arrows move, Space stages', async ({ page }) => {
   await page.goto(`${acme.path}/endpoints/matrix`)
   const focused = page.locator(':focus')
   await page.getByRole('checkbox', { name: 'All methods for all endpoints', exact: true }).focus()
@@ -167,17 +167,14 @@ test('the matrix is worked with the keyboard: arrows move, Space stages', async 
   await expect(page.getByText('1 change not applied')).toBeVisible()
 })
 
-test('the matrix is worked like a spreadsheet: select, switch, fill down, copy, paste, take back', async ({
-  page,
-  context,
-}) => {
+test('the matrix works like a spreadsheet: select, switch, fill down, copy, paste, undo', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto(`${acme.path}/endpoints/matrix`)
   const cell = (name: string) => page.getByRole('checkbox', { name, exact: true })
   const selected = page.getByRole('group', { name: 'Selected cells' })
   const waiting = page.getByText(/changes? not applied/)
 
-  await test.step('Shift with arrows selects, Space switches all of it, and undo takes it back', async () => {
+  await test.step('Shift with arrows selects, Space switches the selection, and undo reverts it', async () => {
     await cell('client certificate for Get order').focus()
     await page.keyboard.press('Shift+ArrowDown')
     await expect(selected).toContainText('2 cells selected')
@@ -191,7 +188,7 @@ test('the matrix is worked like a spreadsheet: select, switch, fill down, copy, 
     await expect(waiting).toBeHidden()
   })
 
-  await test.step('a row is selected apart from switching it, and filled into the rows below', async () => {
+  await test.step('a row can be selected without switching it, and filled into the rows below', async () => {
     const [first, second] = await page.getByRole('row').filter({ hasText: '/order' }).all()
     await first!.getByRole('gridcell').last().getByRole('checkbox').click()
     await page.keyboard.press('Shift+Space')
@@ -205,7 +202,7 @@ test('the matrix is worked like a spreadsheet: select, switch, fill down, copy, 
     expect(await boxes(second)).toEqual(await boxes(first))
   })
 
-  await test.step('what is copied can be pasted, and anything that is no sheet of switches is refused in words', async () => {
+  await test.step('copied cells can be pasted, and any other text is refused with a message', async () => {
     await page.getByRole('button', { name: 'Discard', exact: true }).click()
     await cell('client certificate for List orders').click()
     await page.keyboard.press('Shift+Space')

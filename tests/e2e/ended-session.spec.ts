@@ -6,7 +6,7 @@ import { aWorkspace, expect, password, test, type Person } from '@/tests/support
 import { replaceSecret } from '@/tests/support/journey'
 import { haveSession } from '@/tests/support/session'
 
-/** A session that ends while somebody edits: the password is asked for over the form, and then it is saved. */
+/** If a session ends while somebody edits, a dialog asks for the password, and then the form is saved. */
 
 const workspace = aWorkspace()
 let acme: SeededAcme
@@ -133,7 +133,7 @@ for (const { form, edit, save, saved } of forms) {
   })
 }
 
-test('a form in a dialog stays open behind the question, and a wrong password is asked for again', async ({ page }) => {
+test('a form in a dialog stays open, and after a wrong password the question is repeated', async ({ page }) => {
   await page.goto(`${acme.path}/endpoints`)
   await page.getByRole('button', { name: 'Add new endpoint' }).first().click()
   const form = page.getByRole('dialog', { name: 'Add new endpoint' })
@@ -165,7 +165,7 @@ test('a deletion that was confirmed before the session ended is done after signi
   expect(await one(`SELECT 1 FROM "Flow" WHERE "id" = $1`, [flowId])).toBeUndefined()
 })
 
-test('who would rather not sign in keeps what was typed, and is asked again by the next save', async ({ page }) => {
+test('a person who cancels keeps what was typed, and is asked again at the next save', async ({ page }) => {
   await page.goto(acme.path)
   await page.getByLabel('Description').fill('Not yet saved')
   await endSessions()
@@ -178,7 +178,7 @@ test('who would rather not sign in keeps what was typed, and is asked again by t
   await expect(page.getByText(/^Saved/)).toBeVisible()
 })
 
-test('signing in as someone else warns that what was typed goes to that person', async ({ page }) => {
+test('signing in as someone else warns that what was typed is saved by that person', async ({ page }) => {
   const robin = await workspace.addPerson('manager', 'Robin')
   await page.goto(acme.path)
   await page.getByLabel('Description').fill('Typed by Dana, saved by Robin')
@@ -196,7 +196,7 @@ test('signing in as someone else warns that what was typed goes to that person',
   expect(row!.updatedById).toBe(robin.id)
 })
 
-test('somebody else who signed in in another tab does not save what was typed', async ({ page, context }) => {
+test('if somebody else has signed in in another tab, what was typed is not saved', async ({ page, context }) => {
   const robin = await workspace.addPerson('manager', 'Robin')
   await page.goto(acme.path)
   await page.getByLabel('Description').fill('Typed by Dana')
@@ -214,7 +214,7 @@ test('somebody else who signed in in another tab does not save what was typed', 
   expect(row!.updatedById).toBe(workspace.administrator.id)
 })
 
-test('a link still leads to the log-in, and back', async ({ page }) => {
+test('a link still leads to the log-in and then to its page', async ({ page }) => {
   await page.goto('/connectors')
   await endSessions()
   await page.getByRole('link', { name: 'Flows', exact: true }).first().click()

@@ -14,7 +14,7 @@ test('the first visitor sets Patchbay up and is signed in as its administrator',
   expect(await installation.sql(`SELECT "role"::text FROM "Membership"`)).toEqual([{ role: 'administrator' }])
 })
 
-test('set-up is offered once only', async ({ page }) => {
+test('set-up is offered only once', async ({ page }) => {
   await page.goto('/setup')
   await expect(page).toHaveURL(/\/login/)
 })

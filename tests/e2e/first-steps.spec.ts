@@ -51,7 +51,7 @@ test.afterAll(async () => {
 
 const result = () => page.getByRole('region', { name: 'Run result' })
 
-test('after set-up, two clicks lead to a successful request, and nothing is typed', async () => {
+test('after set-up, two clicks lead to a successful request, without typing', async () => {
   await page.goto('/')
   await page.getByLabel('Workspace name').fill('Northwind')
   await page.getByLabel('Your name').fill('Dana')
@@ -84,7 +84,7 @@ test('every method has an instance that works, and only OAuth 2 needs consent', 
   await expect(card.getByRole('listitem').filter({ hasText: 'Sandbox OAuth 2' })).toContainText('Connected')
 })
 
-test('asked for again, it leads to the same flow and adds nothing', async () => {
+test('when it is started again, it opens the same flow and adds nothing', async () => {
   const flow = /\/flows\/[0-9a-f-]{36}\?shape=/
   await page.goto('/flows')
   await expect(page.getByRole('link', { name: 'Try the sandbox' })).toHaveCount(1)
@@ -96,7 +96,7 @@ test('asked for again, it leads to the same flow and adds nothing', async () => 
   await expect(page.getByRole('region', { name: 'Acme Commerce' }).getByRole('listitem')).toHaveCount(4)
 })
 
-test('after a restart the sandbox is there again, and its grants and certificates are still good', async () => {
+test('after a restart the sandbox runs again, and its grants and certificates are still valid', async () => {
   await stop()
   await expect(fetch(`http://localhost:${sandboxPort}/`)).rejects.toThrow()
   await start()

@@ -5,7 +5,7 @@ import type { SeededShape } from '@/tests/support/seed'
 import { haveSession } from '@/tests/support/session'
 import { aWorkspace, expect, test } from '@/tests/support/workspace'
 
-/** The flow builder on a slow connection: every answer of the server takes 1.5 s longer. */
+/** The flow builder on a slow connection: every response of the server takes 1.5 s longer. */
 
 const workspace = aWorkspace()
 const latencyMs = 1_500
@@ -46,11 +46,11 @@ const shapesOf = (flowId: string) =>
 
 const panel = (page: Page) => page.getByRole('form', { name: 'Connection shape' })
 
-test('a choice directly after adding a shape is made in the new shape, never in the old one', async ({ page }) => {
+test('a choice directly after adding a shape applies to the new shape, never to the old one', async ({ page }) => {
   const { flowId, shapeId } = await openFlow(page)
   await page.getByRole('button', { name: 'Add connection shape' }).click()
 
-  await test.step('the new shape shows at once, and the settings of the old one are gone', async () => {
+  await test.step('the new shape is shown immediately, and the settings of the old one are hidden', async () => {
     await expect(page.getByLabel('Flow canvas').getByText('Connection 2')).toBeVisible({ timeout: latencyMs / 2 })
     await expect(panel(page)).toBeHidden({ timeout: latencyMs / 2 })
   })
@@ -64,7 +64,9 @@ test('a choice directly after adding a shape is made in the new shape, never in 
   expect(added).toMatchObject({ name: 'Connection 2', instance: 'Acme EU' })
 })
 
-test('what is chosen shows at once, and nothing can be saved or run until its settings are there', async ({ page }) => {
+test('a choice is shown immediately, and nothing can be saved or run until its settings have arrived', async ({
+  page,
+}) => {
   await openFlow(page)
   await page.getByRole('combobox', { name: 'Instance' }).click()
   await page.getByRole('option', { name: /^Acme EU/ }).click()
@@ -81,7 +83,9 @@ test('what is chosen shows at once, and nothing can be saved or run until its se
   await expect(run).toBeEnabled()
 })
 
-test('running says that it saves first, and its result goes when another endpoint is chosen', async ({ page }) => {
+test('running says that it saves first, and its result disappears when another endpoint is chosen', async ({
+  page,
+}) => {
   const { flowId } = await openFlow(page)
   await runShape(page)
   await expect(page.getByRole('region', { name: 'Run result' })).toBeVisible({ timeout: 30_000 })

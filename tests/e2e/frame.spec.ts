@@ -10,7 +10,7 @@ test.beforeEach(async ({ page }) => {
   await page.goto('/connectors')
 })
 
-test('the navigation leads to every part, also from the keyboard', async ({ page }) => {
+test('the navigation leads to every section, also with the keyboard', async ({ page }) => {
   const navigation = page.getByRole('navigation', { name: 'Main' })
   for (const [name, path] of [
     ['Flows', '/flows'],
@@ -28,7 +28,7 @@ test('the navigation leads to every part, also from the keyboard', async ({ page
   await expect(page.locator('#main')).toBeFocused()
 })
 
-test('the palette finds a place and goes there', async ({ page }) => {
+test('the palette finds a page and opens it', async ({ page }) => {
   await page.keyboard.press('ControlOrMeta+k')
   await expect(page.getByRole('dialog', { name: 'Search everything' })).toBeVisible()
   await page.keyboard.type('activ')
@@ -37,7 +37,7 @@ test('the palette finds a place and goes there', async ({ page }) => {
   await expect(page).toHaveURL(/\/activity$/)
 })
 
-test('the palette says so when nothing has the name', async ({ page }) => {
+test('the palette says so if nothing matches', async ({ page }) => {
   await page.getByRole('button', { name: 'Search everything' }).click()
   await page.keyboard.type('no such thing')
   await expect(page.getByText('Nothing matches “no such thing”')).toBeVisible()
@@ -62,7 +62,7 @@ test('what is typed while the palette loads is searched for', async ({ page }) =
   await expect(page.getByRole('combobox')).toHaveValue('')
 })
 
-test('a palette that cannot be loaded says so, and takes no key from the page', async ({ page }) => {
+test('a palette that cannot be loaded says so, and captures no keys', async ({ page }) => {
   await page.goto('/connectors/new')
   const field = page.getByLabel('Description')
   const bringBack = await loseScripts(page)
@@ -75,7 +75,7 @@ test('a palette that cannot be loaded says so, and takes no key from the page', 
   await expect(page.getByRole('dialog')).toBeHidden()
 })
 
-test('the appearance is chosen once and stays', async ({ page }) => {
+test('the chosen appearance stays', async ({ page }) => {
   await page.getByRole('button', { name: 'Acme' }).click()
   await page.getByText('Dark', { exact: true }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
@@ -83,7 +83,7 @@ test('the appearance is chosen once and stays', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
 
-test('on a phone the navigation is a sheet that closes behind one', async ({ page }) => {
+test('on a phone the navigation is a sheet that closes when a link is used', async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 800 })
   await page.getByRole('button', { name: 'Open navigation' }).click()
   await page.getByRole('dialog').getByRole('link', { name: 'Flows', exact: true }).click()
@@ -92,13 +92,13 @@ test('on a phone the navigation is a sheet that closes behind one', async ({ pag
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
 })
 
-test('an address that leads nowhere says so', async ({ page }) => {
+test('an unknown address says so', async ({ page }) => {
   const answer = await page.goto('/connectors/01990000-0000-7000-8000-000000000000')
   expect(answer?.status()).toBe(404)
   await expect(page.getByText('Page not found')).toBeVisible()
 })
 
-test('every answer carries the headers that protect it, and scripts run by nonce only', async ({ page, request }) => {
+test('every response has the security headers, and scripts only run with a nonce', async ({ page, request }) => {
   const answer = await request.get('/login')
   expect(answer.headers()).toMatchObject({
     'x-content-type-options': 'nosniff',

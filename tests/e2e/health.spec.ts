@@ -28,12 +28,12 @@ const navigation = (page: Page) => page.getByRole('navigation', { name: 'Main' }
 const count = (page: Page) => navigation(page).getByRole('link', { name: '1 failing instance' })
 const password = (value: string) => workspace.sandbox.control.setBasicPassword({ password: value })
 
-test('a run that is refused with 401 is shown everywhere, with what repairs it, and a good one clears it', async ({
+test('a run that is refused with 401 is shown everywhere, with the way to fix it, and a successful one clears it', async ({
   page,
 }) => {
   await password('changed at Acme')
 
-  await test.step('the result, the shape and the navigation say so at once', async () => {
+  await test.step('the result, the shape and the navigation show it immediately', async () => {
     await page.goto(flow.path)
     await expect(count(page)).toHaveCount(0)
     await runShape(page)
@@ -74,7 +74,7 @@ test('a run that is refused with 401 is shown everywhere, with what repairs it, 
     await expect(first.getByRole('status')).toContainText('401 Unauthorized')
   })
 
-  await test.step('the instance says why on the first screen, beside Check now, which clears it', async () => {
+  await test.step('the instance shows the reason at the top, next to Check now, which clears it', async () => {
     await page.goto(instance.path)
     const notice = page.getByRole('alert').filter({ hasText: 'This instance is failing' })
     await expect(notice).toBeInViewport()
@@ -87,7 +87,7 @@ test('a run that is refused with 401 is shown everywhere, with what repairs it, 
     await expect(count(page)).toHaveCount(0)
   })
 
-  await test.step('a good run clears it as well', async () => {
+  await test.step('a successful run also clears it', async () => {
     await password('changed at Acme')
     await page.goto(flow.path)
     await runShape(page)
@@ -100,7 +100,7 @@ test('a run that is refused with 401 is shown everywhere, with what repairs it, 
   })
 })
 
-test('the count of the navigation follows while pages change', async ({ page }) => {
+test('the count in the navigation is updated while pages change', async ({ page }) => {
   await page.goto('/flows')
   await expect(count(page)).toHaveCount(0)
   await workspace.sql(`UPDATE "Instance" SET "status" = 'failing' WHERE "id" = $1`, [instance.id])
@@ -125,7 +125,7 @@ test('a run that is refused with 403 says that a scope or permission is missing,
   await expect(page.getByText('Connected since')).toBeVisible()
 })
 
-test('people who may only look see the cause, and no button that they may not press', async ({ page }) => {
+test('read-only people see the cause, but no buttons that they may not use', async ({ page }) => {
   await workspace.sql(
     `UPDATE "Instance" SET "status" = 'failing', "statusReason" = 'Acme rejected them.' WHERE "id" = $1`,
     [instance.id],

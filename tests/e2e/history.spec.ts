@@ -33,7 +33,7 @@ async function setTokenUrl(page: Page, url: string): Promise<string> {
   return before
 }
 
-test('a token URL that is changed and changed back leaves both changes, from → to, with person and address', async ({
+test('a token URL that is changed and changed back leaves two entries, each with the old and new value, person and address', async ({
   page,
 }) => {
   const elsewhere = 'https://elsewhere.test/token'
@@ -48,7 +48,7 @@ test('a token URL that is changed and changed back leaves both changes, from →
   expect(await axeViolations(page)).toEqual([])
 })
 
-test('the timeline of a failing instance answers what changed since the last success', async ({ page }) => {
+test('the timeline of a failing instance shows what changed since the last success', async ({ page }) => {
   await page.goto(flow.path)
   await runShape(page)
   await expectRunStatus(page, 200)
@@ -79,7 +79,7 @@ test('the timeline of a failing instance answers what changed since the last suc
   expect(await axeViolations(page)).toEqual([])
 })
 
-test('what fails is listed first, over the whole list', async ({ page }) => {
+test('failing ones are first in the whole list', async ({ page }) => {
   const last = await acme.addInstance('Zz last', 'API token')
   await acme.addFlow('Zz flow', { instance: last, endpoint: 'List orders' })
   await workspace.sql(`UPDATE "Instance" SET "status" = 'connected' WHERE "id" = $1`, [instance.id])

@@ -32,7 +32,7 @@ test.beforeEach(async ({ page }) => {
 })
 test.afterEach(() => workspace.sandbox.control.failApi({ status: 503, times: 0 }))
 
-test('a wrong password is refused on test and on save, and the old one stays in force (rule R6)', async ({
+test('a wrong password is refused on test and on save, and the old one stays valid (rule R6)', async ({
   page,
   context,
 }) => {
@@ -61,7 +61,7 @@ test('a wrong password is refused on test and on save, and the old one stays in 
   await expectShapeRuns(context, flow.path)
 })
 
-test('a connection that is lost is said, and what was typed is still there', async ({ page }) => {
+test('a lost connection is reported, and what was typed is still there', async ({ page }) => {
   const { instance } = await anInstanceInUse()
   await page.goto(instance.path)
   await tab(page, 'Authentication').click()
@@ -82,7 +82,7 @@ test('a connection that is lost is said, and what was typed is still there', asy
   await expect(page.getByText('Saved. The credentials were accepted.')).toBeVisible()
 })
 
-test('where nobody can tell, the person may save without verifying, and the instance says so (rules R6 and R7)', async ({
+test('if the result is unclear, the person may save without verifying, and the instance says so (rules R6 and R7)', async ({
   page,
 }) => {
   const { instance } = await anInstanceInUse()
@@ -104,7 +104,9 @@ test('where nobody can tell, the person may save without verifying, and the inst
   await expect(status(page)).toContainText('Connected')
 })
 
-test('Check now tries what is in force, and says what the third party answered (rule R7)', async ({ page }) => {
+test('Check now tests the current credentials, and shows the response of the third party (rule R7)', async ({
+  page,
+}) => {
   const { instance } = await anInstanceInUse()
   await workspace.sandbox.control.setBasicPassword({ password: 'changed at Acme' })
   await page.goto(instance.path)
@@ -114,7 +116,7 @@ test('Check now tries what is in force, and says what the third party answered (
   await workspace.sandbox.control.setBasicPassword({ password: known.basic.password })
 })
 
-test('a test is not offered where a person has to act at the third party', async ({ page }) => {
+test('a test is not offered if a person has to act at the third party', async ({ page }) => {
   const { instance } = await anInstanceInUse('OAuth 2')
   await page.goto(instance.path)
   await expect(save(page)).toBeVisible()
@@ -123,7 +125,7 @@ test('a test is not offered where a person has to act at the third party', async
   await expect(page.getByText('accepted the credentials (200 OK).').first()).toBeVisible()
 })
 
-test('an OAuth 2 instance whose details alone changed is saved without going to the third party', async ({ page }) => {
+test('an OAuth 2 instance is saved without going to the third party if only its details changed', async ({ page }) => {
   const { instance } = await anInstanceInUse('OAuth 2')
   await page.goto(instance.path)
   await page.getByLabel('Simultaneous requests').fill('3')
@@ -170,7 +172,7 @@ test('leaving with unsaved changes asks first, by a link and by the back button 
   await expect(page.getByRole('link', { name: `Settings for ${instance.name}`, exact: true })).toBeVisible()
 })
 
-test('the second of two editors is told who was first, and loses nothing (rule R12)', async ({ page, browser }) => {
+test('the second of two editors sees who was first, and loses nothing (rule R12)', async ({ page, browser }) => {
   const { instance } = await anInstanceInUse()
   const robin = await workspace.addPerson('manager', 'Robin')
   const context = await browser.newContext()
@@ -199,7 +201,7 @@ test('the second of two editors is told who was first, and loses nothing (rule R
   await context.close()
 })
 
-test('an instance that a flow uses cannot be deleted, and its name is typed before it goes (rule R11)', async ({
+test('an instance that a flow uses cannot be deleted, and deletion requires typing the name (rule R11)', async ({
   page,
 }) => {
   const { instance, flow } = await anInstanceInUse()

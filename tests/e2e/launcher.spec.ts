@@ -32,7 +32,7 @@ const outside = Object.values(networkInterfaces())
   .flat()
   .find((address) => address && !address.internal && address.family === 'IPv4')?.address
 
-test('a built checkout answers a few seconds after npm start, to this machine only', async () => {
+test('a built checkout responds a few seconds after npm start, to this machine only', async () => {
   const began = Date.now()
   const start = npm(['start'], here())
   await start.printed(/Patchbay is ready: http:\/\/localhost:\d+/)
@@ -64,12 +64,12 @@ test('a built checkout answers a few seconds after npm start, to this machine on
   expect(await answers('localhost')).toBeNull()
 })
 
-test('the generated secrets are for their owner only', () => {
+test('only their owner can read the generated secrets', () => {
   for (const name of ['encryption-keys', 'session-secret', 'database-password'])
     expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
 })
 
-test('a second start keeps the data; a further process joins it and each stops on its own', async () => {
+test('a second start keeps the data; a further process joins it, and each stops separately', async () => {
   const first = npm(['start'], here())
   await first.printed(/Patchbay is ready/)
   expect(first.output()).not.toContain('until set-up is done')
@@ -90,7 +90,7 @@ test('a second start keeps the data; a further process joins it and each stops o
   await expect.poll(() => isPostgres(pid)).toBe(false)
 })
 
-test('an npm that is killed outright takes everything with it', async () => {
+test('if npm is killed, everything that it started ends too', async () => {
   const start = npm(['start'], here())
   await start.printed(/Patchbay is ready/)
   const { pid } = findPostmaster(join(folder, 'postgres')) ?? { pid: 0 }
@@ -99,7 +99,7 @@ test('an npm that is killed outright takes everything with it', async () => {
   expect(await answers('localhost')).toBeNull()
 })
 
-test('a port in use is said in a sentence', async () => {
+test('a port in use is reported in a sentence', async () => {
   const start = npm(['start'], here())
   await start.printed(/Patchbay is ready/)
   const again = npm(['start'], here())
@@ -109,7 +109,7 @@ test('a port in use is said in a sentence', async () => {
   await start.ended
 })
 
-test('another key than the one the data was sealed with is named, and nothing is started', async () => {
+test('a key other than the one that sealed the data is named, and nothing is started', async () => {
   const start = npm(['start'], here({ PATCHBAY_ENCRYPTION_KEYS: `other:${Buffer.alloc(32, 7).toString('base64')}` }))
   expect(await start.ended).toBe(1)
   const kid = readFileSync(join(folder, 'encryption-keys'), 'utf8').split(':')[0]

@@ -33,7 +33,7 @@ async function boxOf(element: Locator): Promise<{ top: number; bottom: number }>
   return { top: box.y, bottom: box.y + box.height }
 }
 
-test('the title of a page names its object, and says where nothing was found', async ({ page }) => {
+test('the title of a page contains the name of its object, or that nothing was found', async ({ page }) => {
   const titles: Record<string, string> = {
     [`${acme.path}/overview`]: 'Acme Commerce',
     [acme.path]: 'Basic details · Acme Commerce',
@@ -69,7 +69,7 @@ test('a method, an endpoint and an instance are the heading of their page, and t
   }
 })
 
-test('the tab in front survives a reload and Back, and nothing on the page shifts', async ({ page }) => {
+test('the selected tab survives a reload and Back, and nothing on the page shifts', async ({ page }) => {
   for (const [path, name, value] of [
     [await methodPath(), 'Token', 'token'],
     [await endpointPath(), 'Response', 'response'],
@@ -105,7 +105,7 @@ const layoutShift = (page: Page) =>
       }),
   )
 
-test('Ctrl+S saves, and focus stays where one types; after the button it goes to the tab in front', async ({
+test('Ctrl+S saves and keeps the focus in the field; after clicking the button, the selected tab has the focus', async ({
   page,
 }) => {
   await page.goto(await endpointPath('Get order'))
@@ -166,7 +166,7 @@ test('at 200 % zoom no control with the focus is behind the save bar or the head
   }
 })
 
-test('the buttons of a long dialog are in sight in a low window', async ({ page }) => {
+test('the buttons of a long dialog are visible in a low window', async ({ page }) => {
   await page.setViewportSize(zoomed)
   await page.goto(`${acme.path}/variables`)
   await button(page, 'Add variable').click()
@@ -232,7 +232,7 @@ test('the palette creates, checks and switches the theme', async ({ page }) => {
   await expect(page).toHaveURL(/\/connectors\/new$/)
 })
 
-test('shortcuts have the names of the person’s platform', async ({ browser, page, baseURL }) => {
+test('shortcuts have the key names of the person’s platform', async ({ browser, page, baseURL }) => {
   await page.goto('/activity')
   await expect(button(page, 'Search everything')).toHaveText(/Ctrl K$/, { useInnerText: true })
   const apple = await browser.newContext({ baseURL, userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)' })
@@ -243,7 +243,7 @@ test('shortcuts have the names of the person’s platform', async ({ browser, pa
   await apple.close()
 })
 
-test('while a page loads, a bar and the pressed link say so', async ({ page }) => {
+test('while a page loads, a bar and the clicked link show it', async ({ page }) => {
   await page.goto('/connectors')
   const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Flows' })
   let answer = () => {}

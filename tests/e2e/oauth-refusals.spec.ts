@@ -29,7 +29,7 @@ test.afterEach(async () => {
   await workspace.sandbox.control.setIssuerParameter({ mode: 'right' })
 })
 
-/** Presses *Authorise again* and answers where the app sends the browser. */
+/** Presses *Authorise again* and returns the URL that the app redirects the browser to. */
 async function begin(page: Page): Promise<string> {
   await page.goto(instance.path)
   const leaving = page.waitForRequest((request) => request.url().startsWith(`${workspace.sandbox.url}/oauth/auth?`))
@@ -39,7 +39,7 @@ async function begin(page: Page): Promise<string> {
   return url
 }
 
-/** Begins, allows at the third party, and answers the callback's address without opening it. */
+/** Starts an authorisation, allows it at the third party, and returns the URL of the callback without opening it. */
 async function beginAndAllow(page: Page): Promise<string> {
   return browseAuthorisation(await begin(page))
 }
@@ -57,12 +57,14 @@ async function expectEarlierCredentialsWork(page: Page): Promise<void> {
   await expectShapeRuns(page.context(), flow.path)
 }
 
-async function expectConnectedAnew(page: Page): Promise<void> {
+async function expectReconnected(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: 'The authorisation is complete' })).toContainText('connected')
 }
 
-test('denied consent has its page; what was entered waits and can be authorised after all', async ({ page }) => {
+test('denied consent has its page; the entered values stay pending and can be authorised afterwards', async ({
+  page,
+}) => {
   await page.goto(instance.path)
   await page.getByRole('tab', { name: 'Authentication', exact: true }).click()
   await page.getByLabel('Scope', { exact: true }).fill('orders.read')
@@ -80,7 +82,7 @@ test('denied consent has its page; what was entered waits and can be authorised 
 
   await page.getByRole('button', { name: 'Authorise', exact: true }).click()
   await authoriseAtSandbox(page, { decision: 'Allow' })
-  await expectConnectedAnew(page)
+  await expectReconnected(page)
   expect(
     await workspace.sql(`SELECT "value" FROM "InstanceValue" WHERE "instanceId" = $1 AND "value" LIKE 'orders%'`, [
       instance.id,
@@ -93,10 +95,10 @@ test('Try again on the page of a denial leads back to the third party', async ({
   await expectRefusal(page, 'Access was not granted')
   await page.getByRole('button', { name: 'Try again' }).click()
   await authoriseAtSandbox(page, { decision: 'Allow' })
-  await expectConnectedAnew(page)
+  await expectReconnected(page)
 })
 
-test('waiting values can be discarded; nothing has changed then', async ({ page }) => {
+test('pending values can be discarded; then nothing has changed', async ({ page }) => {
   await page.goto(instance.path)
   await page.getByRole('tab', { name: 'Authentication', exact: true }).click()
   await page.getByLabel('Scope', { exact: true }).fill('orders.read')
@@ -113,7 +115,7 @@ test('waiting values can be discarded; nothing has changed then', async ({ page 
 test('a callback address works once', async ({ page }) => {
   const callback = await beginAndAllow(page)
   await page.goto(callback)
-  await expectConnectedAnew(page)
+  await expectReconnected(page)
   await page.goto(callback)
   await expectRefusal(page, 'This authorisation was already used')
   await expectEarlierCredentialsWork(page)
@@ -132,7 +134,7 @@ test('an authorisation that took longer than ten minutes has expired', async ({ 
   await expect(page.getByRole('button', { name: 'Authorise again' })).toBeVisible()
 })
 
-test('another person cannot finish it, is told nothing about the instance, and does not use it up', async ({
+test('another person cannot finish it, sees nothing about the instance, and does not consume the state', async ({
   page,
   browser,
 }) => {
@@ -147,7 +149,7 @@ test('another person cannot finish it, is told nothing about the instance, and d
   await context.close()
   await expectEarlierCredentialsWork(page)
   await page.goto(callback)
-  await expectConnectedAnew(page)
+  await expectReconnected(page)
 })
 
 // Shows D13.
@@ -159,7 +161,7 @@ test('another browser of the same person cannot finish it', async ({ page, conte
   await expectEarlierCredentialsWork(page)
 })
 
-test('a forged state is not known, with and without a live authorisation', async ({ page }) => {
+test('a forged state is unknown, with and without a running authorisation', async ({ page }) => {
   const callback = new URL(await beginAndAllow(page))
   callback.searchParams.set('state', 'f'.repeat(40))
   await page.goto(callback.href)
@@ -182,10 +184,10 @@ test('a newer authorisation replaces an older one, which then has its own page',
   await expectRefusal(page, 'This authorisation was replaced')
   await expectEarlierCredentialsWork(page)
   await page.goto(newer)
-  await expectConnectedAnew(page)
+  await expectReconnected(page)
 })
 
-test('an answer without a code has its page', async ({ page }) => {
+test('a callback without a code has its page', async ({ page }) => {
   const callback = new URL(await beginAndAllow(page))
   callback.searchParams.delete('code')
   await page.goto(callback.href)
@@ -194,7 +196,7 @@ test('an answer without a code has its page', async ({ page }) => {
 })
 
 for (const mode of ['wrong', 'absent'] as const) {
-  test(`an answer whose iss is ${mode} is refused before the code is used`, async ({ page }) => {
+  test(`a callback whose iss is ${mode} is refused before the code is used`, async ({ page }) => {
     await workspace.sandbox.control.setIssuerParameter({ mode })
     const callback = await beginAndAllow(page)
     const { counts } = await workspace.sandbox.control.getTokenCalls()
@@ -244,7 +246,7 @@ for (const { what, answer, heading, says } of tokenAnswers) {
   })
 }
 
-test('a person who was signed out meanwhile signs in and finishes', async ({ page, context }) => {
+test('a person who was signed out in the meantime signs in and finishes', async ({ page, context }) => {
   const callback = await beginAndAllow(page)
   const cookies = await context.cookies()
   await context.clearCookies()
@@ -256,10 +258,12 @@ test('a person who was signed out meanwhile signs in and finishes', async ({ pag
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('link', { name: 'Continue' }).click()
-  await expectConnectedAnew(page)
+  await expectReconnected(page)
 })
 
-test('a new instance whose consent was denied waits, is offered nowhere, and can be discarded', async ({ page }) => {
+test('a new instance whose consent was denied stays pending, is not offered anywhere, and can be discarded', async ({
+  page,
+}) => {
   await page.goto(`/instances/new?connector=${acme.connectorId}`)
   await page.getByLabel('Instance name').fill('Never authorised')
   await page.getByRole('radio', { name: 'OAuth 2', exact: true }).check()

@@ -5,7 +5,7 @@ import { haveSession } from '@/tests/support/session'
 
 const workspace = aWorkspace()
 
-test('an optional parameter of a method is a field when adding an instance, and is sent where it was given', async ({
+test('an optional parameter of a method is a field when adding an instance, and is sent if it has a value', async ({
   page,
 }) => {
   const { sandbox } = workspace

@@ -25,7 +25,9 @@ test.beforeAll(async () => {
 })
 test.beforeEach(({ page }) => haveSession(page.context(), { ...installation, url: otherUrl() }))
 
-test('Authorise explains at the button that the address is not configured, and where to go on', async ({ page }) => {
+test('Authorise explains next to the button that the address is not configured, and where to continue', async ({
+  page,
+}) => {
   const instance = await acme.addInstance('Acme EU', 'OAuth 2')
   await page.goto(instance.path)
   const button = page.getByRole('button', { name: 'Authorise again', exact: true })
@@ -51,7 +53,7 @@ test('a new instance is refused with the reason, nothing is stored, and what was
   expect(await installation.sql(`SELECT 1 FROM "PendingAuthorisation"`)).toEqual([])
 })
 
-test('the redirect URIs stand at the top of URLs, labelled, and the callback variable shows its default', async ({
+test('the redirect URIs are at the top of URLs, with labels, and the callback variable shows its default', async ({
   page,
 }) => {
   await page.goto(`${acme.path}/authentication/${await acme.methodId('OAuth 2')}`)
@@ -71,7 +73,7 @@ test('the redirect URIs stand at the top of URLs, labelled, and the callback var
   await expect(row).toContainText(`${installation.url}/oauth/authenticate`)
 })
 
-test('the choice of a type lists each once, and its search knows other names', async ({ page }) => {
+test('the list of types contains each once, and its search finds other names', async ({ page }) => {
   await page.goto(`${acme.path}/authentication`)
   await page.getByRole('button', { name: 'Add new authentication method' }).click()
   const form = page.getByRole('dialog')

@@ -61,7 +61,7 @@ async function openAdd(page: Page) {
   await page.getByRole('button', { name: 'Add new endpoint' }).first().click()
 }
 
-test('a new endpoint accepts the methods that its form switches on, and another one follows at once', async ({
+test('a new endpoint accepts the methods that its form switches on, and another one can be added immediately', async ({
   page,
 }) => {
   await openAdd(page)
@@ -96,7 +96,7 @@ test('a new endpoint accepts the methods that its form switches on, and another 
   await expect(row).not.toContainText('OAuth 2')
 })
 
-test('a pasted list is previewed line by line, and created at once', async ({ page }) => {
+test('a pasted list is previewed line by line, and created together', async ({ page }) => {
   await openAdd(page)
   const form = dialog(page)
   await form.getByRole('tab', { name: 'Paste a list' }).click()
@@ -206,7 +206,7 @@ test('an instance is duplicated with its plain values, and without its secrets',
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
 })
 
-test('a new method is called after its type until somebody writes a name, and proposes its test request in sight', async ({
+test('a new method is named after its type until somebody enters a name, and visibly proposes its test request', async ({
   page,
 }) => {
   await page.goto(`${acme.path}/authentication`)
@@ -223,7 +223,7 @@ test('a new method is called after its type until somebody writes a name, and pr
   await expect(page.getByLabel('Test URL')).toHaveValue('')
 })
 
-test('a link that opens a form is spent once the form is closed', async ({ page }) => {
+test('a link that opens a form does not open it again once the form is closed', async ({ page }) => {
   await page.goto(`${acme.path}/endpoints?q=order&open=add-endpoint`)
   await expect(dialog(page).getByLabel('Name', { exact: true })).toBeFocused()
   await page.keyboard.press('Escape')

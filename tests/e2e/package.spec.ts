@@ -44,7 +44,7 @@ async function run(parameters: string[], input = ''): Promise<{ code: number | n
 
 const page = () => fetch(`http://localhost:${port}/`, { signal: AbortSignal.timeout(30_000) })
 
-test('a folder is made that has what it needs, and prints its size', async () => {
+test('the created folder contains what it needs, and its size is printed', async () => {
   const made = npm(['run', 'package', '--', folder], {})
   expect(await made.ended, made.output()).toBe(0)
   const megabytes = Number(/\((\d+) MB, for /.exec(made.output())?.[1])
@@ -117,7 +117,7 @@ test('it starts by itself, serves, and its commands work beside it', async () =>
   await expect.poll(() => isPostgres(pid)).toBe(false)
 })
 
-test('a backup of it is restored into a fresh data folder', async () => {
+test('its backup is restored into a fresh data folder', async () => {
   const keys = readFileSync(join(data, 'encryption-keys'), 'utf8')
   rmSync(data, { recursive: true })
   mkdirSync(data, { mode: 0o711 })
@@ -127,7 +127,7 @@ test('a backup of it is restored into a fresh data folder', async () => {
   expect((await run(['user', '--', 'list'])).output).toContain('dana@example.com')
 })
 
-test('it is not made over other things, and not started on another platform or an old Node', async () => {
+test('it is not created over other files, and does not start on another platform or with an old Node', async () => {
   const again = npm(['run', 'package', '--', folder], {})
   expect(await again.ended).toBe(1)
   expect(again.output()).toContain(`${folder} is not empty`)

@@ -93,14 +93,14 @@ test('a method of a vendor, and a well-known signature, are added with everythin
 })
 
 // Shows C66.
-test('a document is imported, compared, made the method it names, exported, and imported elsewhere', async ({
+test('a document is imported, compared, used to replace the method of its name, exported, and imported elsewhere', async ({
   page,
 }) => {
   const first = await buildConnector(page, { name: 'Acme', baseUrl: workspace.sandbox.url })
   const second = await buildConnector(page, { name: 'Acme in another region', baseUrl: workspace.sandbox.url })
   const dialog = page.getByRole('dialog')
 
-  await test.step('what cannot be read is refused with its line, and stays to be mended', async () => {
+  await test.step('a document that cannot be read is refused with the line, and stays so that it can be corrected', async () => {
     await page.goto(`${first}/authentication`)
     await readDocument(page, 'patchbay: 1\nkind: [\n')
     await expect(dialog.getByText(/Line \d, column \d+: not valid JSON or YAML/)).toBeVisible()
@@ -140,7 +140,7 @@ test('a document is imported, compared, made the method it names, exported, and 
     expect(await dialog.getByRole('region', { name: 'Connection document' }).innerText()).toBe(exported)
   })
 
-  await test.step('a whole connector, under another name where its own is taken', async () => {
+  await test.step('a whole connector, with another name if its own is taken', async () => {
     await page.goto('/connectors')
     await page.getByRole('button', { name: 'Import' }).click()
     await page.getByRole('menuitem', { name: 'Import a connection document' }).click()

@@ -1,7 +1,7 @@
 import type { APIRequestContext, Browser, BrowserContext, Page } from '@playwright/test'
 import { aWorkspace, expect, password, test, type Person } from '@/tests/support/workspace'
 
-/** Sessions in the profile, and what a cookie is good for after its session has ended. */
+/** Sessions in the profile, and what a cookie can do after its session has ended. */
 
 const workspace = aWorkspace()
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
@@ -82,10 +82,7 @@ test('all other sessions are ended together, and this one stays', async ({ page,
   }
 })
 
-test('after signing out the old cookie gets the log-in, and is not renewed while it is good', async ({
-  page,
-  context,
-}) => {
+test('after signing out, the old cookie leads to the log-in and is not renewed', async ({ page, context }) => {
   await workspace.signIn(page, person)
   const cookie = await sessionCookie(context)
   expect(await replay(page.request, cookie)).toContain('Robin')
@@ -101,7 +98,7 @@ test('after signing out the old cookie gets the log-in, and is not renewed while
   expect(await (await page.request.get('/api/auth/session', { headers })).json()).toEqual({})
 })
 
-test('a program that speaks next-auth signs in and out, and its cookie is good for nothing afterwards', async ({
+test('a program that uses the protocol of next-auth signs in and out, and its cookie is useless afterwards', async ({
   playwright,
 }) => {
   const request = await playwright.request.newContext({ baseURL: workspace.url, userAgent: 'nightly-sync/1.0' })

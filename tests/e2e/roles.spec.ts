@@ -67,7 +67,7 @@ test('a read-only person sees connectors, instances and flows, and nothing that 
   await expect(page.getByRole('switch', { name: 'basic auth' })).toBeDisabled()
 })
 
-test('pages that only add something are not there for a read-only person', async ({ page }) => {
+test('pages that only add something do not exist for a read-only person', async ({ page }) => {
   await haveSession(page.context(), workspace, reader)
   for (const path of ['/connectors/new', `/instances/new?connector=${acme.connectorId}`]) {
     expect((await page.goto(path))?.status(), path).toBe(404)
@@ -217,7 +217,7 @@ for (const { what, path, act } of attempts) {
   })
 }
 
-test('the request that is refused to others works for the manager: it is the role that decides', async ({ page }) => {
+test('the request that is refused to others works for the manager: so the role decides', async ({ page }) => {
   await haveSession(page.context(), workspace, manager)
   await page.goto(flow.path)
   const request = await stopAction(page, async () => {
@@ -274,7 +274,7 @@ test('a user runs shapes and checks instances, and changes nothing', async ({ pa
   await expect(page.getByText('accepted the credentials (200 OK).').first()).toBeVisible()
 })
 
-test('a role that is taken away counts at once, in the page that is open', async ({ page }) => {
+test('a role that is taken away takes effect immediately, even in an open page', async ({ page }) => {
   const person = await workspace.addPerson('manager', 'Demoted')
   await haveSession(page.context(), workspace, person)
   await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List stock')}#authentication`)

@@ -59,7 +59,9 @@ for (const returnTo of elsewhere) {
   })
 }
 
-test('after wrong passwords further attempts wait longer and longer, also with the right one', async ({ page }) => {
+test('after wrong passwords, further attempts have to wait longer each time, even with the correct one', async ({
+  page,
+}) => {
   test.setTimeout(120_000)
   const victim = await installation.addPerson('user', 'Vera')
   const attempt = async (typed: string) => {
@@ -128,7 +130,7 @@ test('a person who is signed out gets nothing but the log-in, whatever the page'
   expect(await session.json()).toEqual({})
 })
 
-test('ids that are none or unknown lead to a page that says so', async ({ page, context }) => {
+test('invalid and unknown ids lead to a page that says so', async ({ page, context }) => {
   await haveSession(context, installation)
   const ids = ['x', newId(), '..%2f..%2fetc%2fpasswd', '%00', "'%20OR%201=1--"]
   const paths = ids.flatMap((id) => [

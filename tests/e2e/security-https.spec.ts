@@ -22,7 +22,7 @@ test('on https the session cookie is for this host and secure connections only',
   await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
 })
 
-test('a session cookie without the prefix, as another host of the domain could set it, is none', async ({
+test('a session cookie without the prefix, which another host of the domain could set, is ignored', async ({
   page,
   context,
 }) => {
@@ -34,6 +34,6 @@ test('a session cookie without the prefix, as another host of the domain could s
   await expect(page).toHaveURL(/\/login/)
 })
 
-test('browsers are told to stay with https', async ({ page }) => {
+test('browsers are required to stay with https', async ({ page }) => {
   expect((await page.goto('/login'))?.headers()['strict-transport-security']).toMatch(/max-age=\d{7,}/)
 })

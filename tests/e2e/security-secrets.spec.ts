@@ -220,7 +220,7 @@ async function everywhere(): Promise<string[]> {
   ]
 }
 
-test('no secret that is typed or obtained turns up in an answer, in the database or in the log (rule R10)', async ({
+test('no secret that is typed or obtained appears in a response, in the database or in the log (rule R10)', async ({
   page,
   context,
   browser,
@@ -247,7 +247,7 @@ test('no secret that is typed or obtained turns up in an answer, in the database
     await runWithSignature(page)
   })
 
-  await test.step('an authorisation is begun and denied, and its values wait', async () => {
+  await test.step('an authorisation is started and denied, and its values stay pending', async () => {
     await page.goto(await instancePath('Acme OAuth'))
     await page
       .getByRole('button', { name: /^Authorise/ })
@@ -297,7 +297,7 @@ test('no secret that is typed or obtained turns up in an answer, in the database
     expect(await installation.sandbox.control.getRequests()).toEqual([])
   })
 
-  await test.step('every answer to what was done before', async () => {
+  await test.step('every response to the earlier actions', async () => {
     expect(kept.filter(({ what, text }) => what.startsWith('POST') && text.length > 200).length).toBeGreaterThan(8)
     expect(leaks(kept, notSecret).length).toBeGreaterThan(2)
     expect(leaks(kept, secrets)).toEqual([])

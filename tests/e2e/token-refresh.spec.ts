@@ -47,7 +47,9 @@ test('a run whose access token has expired refreshes it first, and returns data'
   await expect(page.getByText('Refreshed 1 time')).toBeVisible()
 })
 
-test('an access token that Acme calls expired is refreshed once, and the request sent again', async ({ page }) => {
+test('an access token that Acme reports as expired is refreshed once, and the request is sent again', async ({
+  page,
+}) => {
   await anAuthorisedInstance()
   await workspace.sandbox.control.expireAccessTokens()
   await page.goto(flow.path)
@@ -61,7 +63,7 @@ test('an access token that Acme calls expired is refreshed once, and the request
   expect(await refreshes()).toBe(1)
 })
 
-test('a revoked refresh token needs authorising again, says so everywhere, and Authorise again repairs it', async ({
+test('a revoked refresh token needs authorising again, which is shown everywhere, and Authorise again fixes it', async ({
   page,
 }) => {
   await anAuthorisedInstance()
@@ -92,7 +94,7 @@ test('a revoked refresh token needs authorising again, says so everywhere, and A
     expect(await workspace.sandbox.control.getRequests()).toEqual([])
   })
 
-  await test.step('the instance says why; authorising it again repairs it', async () => {
+  await test.step('the instance shows the reason; authorising it again fixes it', async () => {
     await page.goto(instance.path)
     const notice = page.getByRole('status').filter({ hasText: 'This instance needs authorising again' })
     await expect(notice).toContainText('invalid_grant')

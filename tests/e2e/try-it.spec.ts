@@ -55,7 +55,7 @@ test('values typed for one request are sent and not saved, and a wrong one is sh
   expect(await workspace.sql('SELECT 1 FROM "Instance" WHERE "connectorId" = $1', [acme.connectorId])).toHaveLength(1)
 })
 
-test('what was tried becomes the test request of the method, once it is saved there', async ({ page }) => {
+test('a request that was tried becomes the test request of the method, once it is saved there', async ({ page }) => {
   await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List orders')}`)
   await page.getByRole('button', { name: 'Try it' }).click()
   const panel = page.getByRole('dialog', { name: 'Try List orders' })

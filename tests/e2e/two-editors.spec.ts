@@ -133,13 +133,13 @@ for (const { what, path, field, value, hers, his, save, stored } of editors) {
     await robin.getByRole('button', { name: save }).click()
     await expect(choices(robin)).toBeVisible()
 
-    await test.step('what each changed alone is joined, and nothing typed is lost', async () => {
+    await test.step('fields that only one of them changed are merged, and nothing typed is lost', async () => {
       await expect(input(robin, field)).toHaveValue(value('Robin'))
       await expect(input(robin, hers[0])).toHaveValue(hers[1])
       await expect(input(robin, his[0])).toHaveValue(his[1])
       await expect(choices(robin)).toContainText(`Also changed, and now shown here: ${hers[0]}.`)
     })
-    await test.step('the time is in the person’s own zone', async () => {
+    await test.step('the time is in the person’s own time zone', async () => {
       const at = (await choices(robin).locator('time').getAttribute('datetime'))!
       const there = new Date(at).toLocaleString('en-GB', { timeZone: 'Asia/Tokyo', timeStyle: 'short' })
       await expect(choices(robin)).toContainText(there)
@@ -155,7 +155,7 @@ for (const { what, path, field, value, hers, his, save, stored } of editors) {
   })
 }
 
-test('a secret that both replaced is named, never shown, and can be left as the other replaced it', async ({
+test('a secret that both replaced is listed, never shown, and the other’s value can be chosen', async ({
   page,
   browser,
 }) => {

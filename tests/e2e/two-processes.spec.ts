@@ -12,7 +12,7 @@ test.beforeAll(async () => {
   instance = await acme.addInstance('Acme UK', 'basic auth')
 })
 
-test('what is switched in one process holds at once in the other, in the same session (rule R9)', async ({
+test('a switch in one process takes effect immediately in the other, in the same session (rule R9)', async ({
   page,
   context,
 }) => {
@@ -68,7 +68,7 @@ test('signing out in one process ends the session in the other', async ({ page, 
   await expect(other).toHaveURL(/\/login/)
 })
 
-test('a person whose sessions were ended is signed out of both at once', async ({ page, context }) => {
+test('a person whose sessions were ended is signed out of both immediately', async ({ page, context }) => {
   const [, second] = installation.processes
   const person = await installation.addPerson('manager', 'Robin')
   await installation.signIn(page, person)

@@ -41,7 +41,7 @@ for (const [how, close] of [
     await question.getByRole('button', { name: 'Discard' }).click()
     await expect(form).toBeHidden()
 
-    await test.step('with nothing typed it closes at once', async () => {
+    await test.step('with nothing typed it closes immediately', async () => {
       await page.getByRole('button', { name: 'Add new endpoint' }).first().click()
       await expect(form.getByLabel('Name', { exact: true })).toHaveValue('')
       await leave()
@@ -51,7 +51,7 @@ for (const [how, close] of [
   })
 }
 
-test('Back leads one step back in the steps of a new connector', async ({ page }) => {
+test('Back leads to the previous step of a new connector', async ({ page }) => {
   await page.goto('/connectors/new')
   await page.getByLabel('Name', { exact: true }).fill('Step by step')
   await page.getByRole('button', { name: 'Next step' }).click()

@@ -35,7 +35,7 @@ async function choices(kind: FilterKind, search = '', connector?: string) {
 const labels = (found: { label: string; detail: string }[]) => found.map(({ label, detail }) => `${label} | ${detail}`)
 
 describe('the choices of a filter', () => {
-  it('are the names of the workspace, with what tells them apart', async () => {
+  it('are the names in the workspace, with what distinguishes them', async () => {
     expect(labels(await choices('connector'))).toEqual(['Acme Commerce | ', 'Other | '])
     expect(labels(await choices('instance'))).toEqual(['Shop of Acme | Acme Commerce', 'Shop of another | Other'])
     expect(labels(await choices('endpoint'))).toEqual(
@@ -45,14 +45,14 @@ describe('the choices of a filter', () => {
     expect((await choices('person')).map(({ label }) => label)).toEqual(['Dana Field'])
   })
 
-  it('are searched without regard to case, and wildcards are letters', async () => {
+  it('are searched ignoring case, and wildcards are taken literally', async () => {
     expect(labels(await choices('connector', 'ACME'))).toEqual(['Acme Commerce | '])
     expect(labels(await choices('person', 'dana')).length).toBe(1)
     expect(await choices('connector', '%')).toEqual([])
     expect(await choices('person', '_')).toEqual([])
   })
 
-  it('belong to the connector that is chosen already', async () => {
+  it('belong to the chosen connector', async () => {
     expect(labels(await choices('instance', '', connectorId))).toEqual(['Shop of Acme | Acme Commerce'])
     expect((await choices('endpoint', '', connectorId)).length).toBe(1)
     expect(await choices('instance', '', newId())).toEqual([])
@@ -63,7 +63,7 @@ describe('the choices of a filter', () => {
     expect((await choices('flow', 'many')).length).toBe(30)
   })
 
-  it('of another workspace are its own', async () => {
+  it('of another workspace are different', async () => {
     const foreigner = await anActor()
     for (const kind of ['connector', 'instance', 'endpoint', 'flow'] as const)
       expect(await listFilterChoices(foreigner, { kind, search: '' })).toEqual({ ok: true, value: [] })
@@ -71,7 +71,7 @@ describe('the choices of a filter', () => {
 })
 
 describe('the names of what is chosen', () => {
-  it('are read by id, and are missing for what is gone or of another workspace', async () => {
+  it('are read by id, and are missing for objects that were deleted or belong to another workspace', async () => {
     const [instance] = await choices('instance', 'acme')
     const chosen = { connector: connectorId, instance: instance!.id, flow: newId(), person: actor.userId }
     const names = await getFilterNames(actor, chosen)

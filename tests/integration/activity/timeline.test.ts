@@ -143,7 +143,7 @@ describe('The timeline', () => {
 })
 
 describe('Changes of status', () => {
-  test('are recorded once each, in order, and nothing for a status that stays', async () => {
+  test('are recorded once each, in order, and not if the status stays the same', async () => {
     await setStatus('failing', 'one')
     await setStatus('failing', 'two')
     await setStatus('connected')
@@ -154,7 +154,7 @@ describe('Changes of status', () => {
     ])
   })
 
-  test('cannot be rewritten, and go with their instance', async () => {
+  test('cannot be rewritten, and are deleted with their instance', async () => {
     await setStatus('failing', 'one')
     await expect(
       systemDb().instanceStatusChange.updateMany({ where: { instanceId }, data: { reason: 'other' } }),
@@ -177,7 +177,7 @@ describe('What changed since the last success', () => {
     })
   })
 
-  test('says that nothing did', async () => {
+  test('says so if nothing changed', async () => {
     await renameConnector('Acme long ago')
     await log(0)
     await log(0, { ...refused, at: new Date(Date.now() + 1) })
@@ -186,7 +186,7 @@ describe('What changed since the last success', () => {
     expect(sinceLastSuccess).toMatchObject({ changes: [] })
   })
 
-  test('is not asked of an instance that is well, or has never succeeded', async () => {
+  test('is not shown for an instance that works or has never succeeded', async () => {
     expect((await shown()).sinceLastSuccess).toBeNull()
     await setStatus('failing', 'rejected')
     expect((await shown()).sinceLastSuccess).toBeNull()

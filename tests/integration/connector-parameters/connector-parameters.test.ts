@@ -80,7 +80,7 @@ describe('parameters of a connector', () => {
     expect(await lastRequest()).toMatchObject({ url: '/whoami?locale=de', ...sent })
   })
 
-  test('are sent at once when another process has changed them', async () => {
+  test('are sent immediately when another process has changed them', async () => {
     valueOf(await send())
     await database.sql(
       `INSERT INTO "Parameter" ("id", "workspaceId", "connectorId", "place", "key", "value") VALUES ($1, $2, $3, 'header', 'X-Api-Version', '9')`,
@@ -90,7 +90,7 @@ describe('parameters of a connector', () => {
     expect((await lastRequest()).headers).toMatchObject({ 'x-api-version': '9' })
   })
 
-  test('give way to the same key of the method and of the endpoint, and may name variables of the connector', async () => {
+  test('are replaced by the same key of the method or the endpoint, and may use variables of the connector', async () => {
     const owner = { level: 'connector' as const, connectorId: acme.connectorId, ownerId: acme.connectorId }
     const variable = aVariableInput({ key: 'api_version', defaultValue: '3' })
     valueOf(await createVariable(manager, { owner, revision: 1, variable }))
@@ -115,7 +115,7 @@ describe('parameters of a connector', () => {
     expect((await lastRequest()).headers).toMatchObject({ 'x-api-version': '5' })
   })
 
-  test('are named where a variable that they use would be removed', async () => {
+  test('are listed if a variable that they use would be removed', async () => {
     const owner = { level: 'connector' as const, connectorId: acme.connectorId, ownerId: acme.connectorId }
     const variable = aVariableInput({ key: 'api_version', defaultValue: '3' })
     const { variableId } = valueOf(await createVariable(manager, { owner, revision: 1, variable }))
@@ -176,7 +176,7 @@ describe('parameters of a connector', () => {
     expect(audit.changes).toEqual({ fields: [{ field: 'parameter', of: 'header X-B', how: 'added', to: '2' }] })
   })
 
-  test('with an unknown variable are saved, and the variable is named', async () => {
+  test('with an unknown variable are saved, and the variable is returned', async () => {
     expect(await save([header('X-Shop', '{{ shop }} {{ username }}')])).toEqual({
       ok: true,
       value: { revision: 2, unknownVariables: ['shop'] },
@@ -184,7 +184,7 @@ describe('parameters of a connector', () => {
     expect(await send()).toMatchObject({ ok: false, error: { code: 'unknown_variable' } })
   })
 
-  test('may name what every method has or keeps, because the connector sends them with each', async () => {
+  test('may use what every method has or stores, because the connector sends them with each', async () => {
     const kept = { kept: [{ variable: 'shop', path: 'shop' }] }
     const token = await acmeMethod(acme, 'token', { options: kept })
     const unknown = async (value: string) => valueOf(await save([header('X-Shop', value)])).unknownVariables
@@ -313,7 +313,7 @@ describe('parameters of a connector in documents', () => {
       )
   })
 
-  test('may be absent, as in every document written before', async () => {
+  test('may be missing, as in every older document', async () => {
     const { id } = valueOf(await importConnector(manager, { document: document(), name: '' }))
     expect(await stored(id)).toEqual([])
   })

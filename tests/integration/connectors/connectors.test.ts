@@ -29,7 +29,7 @@ const errorOf = (result: { ok: boolean; error?: { code: string; field?: string; 
 }
 
 describe('a connector', () => {
-  it('keeps what was typed, has a stable key, and renaming it leaves the key alone', async () => {
+  it('stores what was typed and has a key that renaming does not change', async () => {
     const actor = await anActor('manager')
     const { id } = await created(actor, {
       rateLimitAmount: 40,
@@ -61,7 +61,7 @@ describe('a connector', () => {
     })
   })
 
-  it('is unique by name without regard to case, but v1 and v2 live side by side', async () => {
+  it('has a unique name ignoring case, but v1 and v2 can both exist', async () => {
     const actor = await anActor('manager')
     await created(actor, { versionLabel: 'v1' })
     expect(
@@ -86,7 +86,7 @@ describe('a connector', () => {
     await created(await anActor('manager'), { versionLabel: 'v1' })
   })
 
-  it('of another workspace is not found, and neither is what is no id at all', async () => {
+  it('of another workspace is not found, and neither is an invalid id', async () => {
     const { id } = await created(await anActor('manager'))
     const stranger = await anActor('administrator')
     for (const wanted of [id, 'nonsense', '00000000-0000-7000-8000-000000000000']) {
@@ -101,7 +101,7 @@ describe('a connector', () => {
     )
   })
 
-  it('is seen but not changed by read-only people and users', async () => {
+  it('can be seen but not changed by read-only people and users', async () => {
     const manager = await anActor('manager')
     const { id } = await created(manager)
     for (const role of ['read_only', 'user'] as const) {
@@ -163,7 +163,7 @@ describe('deleting (rule R11)', () => {
     expect(refused.message).toContain('“Acme EU” and “Acme UK”')
   })
 
-  it('asks for the name, and then takes everything of the connector with it', async () => {
+  it('asks for the name, and then deletes everything in the connector', async () => {
     const actor = await anActor('manager')
     const { id, place } = await created(actor)
     await aMethod(place, 'basic auth')
@@ -178,7 +178,7 @@ describe('deleting (rule R11)', () => {
 })
 
 describe('what a connector may be', () => {
-  it('refuses a base URL that is none, carries a password, or holds a literal secret, beside the field', async () => {
+  it('refuses a base URL that is invalid or contains a password or a literal secret, with an error on the field', async () => {
     const actor = await anActor('manager')
     for (const baseUrl of [
       'javascript:alert(1)',
@@ -220,7 +220,7 @@ describe('what a connector may be', () => {
     }
   })
 
-  it('with instances keeps a new host waiting for an administrator, and says so', async () => {
+  it('with instances lets a new host wait for an administrator, and says so', async () => {
     const actor = await anActor('manager')
     const { id, place } = await created(actor)
     await anInstance(place, (await aMethod(place, 'basic auth')).id)

@@ -77,7 +77,7 @@ const listed = async (search: Record<string, string> = {}) => {
 describe.each(switches)('with %s disabled', (_what, { off, on }) => {
   beforeEach(async () => void (await off()))
 
-  test('the instance is not counted, ranked or found as failing, and is again when it is enabled', async () => {
+  test('the instance is not counted, ranked or found as failing until it is enabled again', async () => {
     expect(valueOf(await countFailingInstances(actor, {}))).toBe(0)
     expect(await rank()).toBe(false)
     expect(await flowIsFailing()).toBe(false)

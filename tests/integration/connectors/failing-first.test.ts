@@ -50,7 +50,7 @@ describe('Manage connectors', () => {
     ])
   })
 
-  test('says since when an instance is unreachable, apart from its status', async () => {
+  test('shows since when an instance is unreachable, independently of its status', async () => {
     const { instances } = await aConnectorWith('Acme', ['connected'])
     for (const secondsAgo of [300, 200, 100])
       await sql(
@@ -77,7 +77,7 @@ test('the navigation counts failing instances of the workspace, whatever they ne
 })
 
 describe('the palette', () => {
-  test('shows failing instances without a text, and those first with one', async () => {
+  test('shows only failing instances without a text, and shows them first with one', async () => {
     await aConnectorWith('Acme', ['connected', 'failing'])
     expect(valueOf(await listFound(actor, { text: '' }))).toMatchObject([{ name: 'Acme 001', status: 'failing' }])
     const found = valueOf(await listFound(actor, { text: 'acme' }))
@@ -101,7 +101,7 @@ describe('a flow', () => {
   }
   const flows = async () => valueOf(await listFlows(actor, { q: '', sort: 'name', after: '' })).items
 
-  test('is ready only if its instances are, and names the instance to repair', async () => {
+  test('is ready only if its instances are, and names the instance to fix', async () => {
     await aFlow('A calm one', 'connected')
     await aFlow('B failing', 'failing')
     await aFlow('C dead', 'needs_authorising_again')
@@ -116,7 +116,7 @@ describe('a flow', () => {
     ])
   })
 
-  test('says at the shape that a scope or permission is missing, until a request of it is not refused with 403', async () => {
+  test('shows at the shape that a scope or permission is missing, until one of its requests is not refused with 403', async () => {
     const { instance, endpoint } = await aFlow('Orders', 'connected')
     const [flow] = await flows()
     const shape = async () => valueOf(await getFlow(actor, { flowId: flow!.id })).shapes[0]!

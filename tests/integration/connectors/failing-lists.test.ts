@@ -71,7 +71,7 @@ async function aFlow(name: string, owner: Owner, methodId: string, instanceId: s
 }
 
 describe('Manage connectors', () => {
-  test('begins with failing ones, wherever their names are, and pages go on after them', async () => {
+  test('begins with failing ones, whatever their names, and the pages continue after them', async () => {
     for (let index = 0; index < 60; index += 1)
       await aConnector(actor.workspaceId, `Shop ${String(index).padStart(2, '0')}`)
     const [zebra, zoo] = [await aConnectorWithInstance('Zebra'), await aConnectorWithInstance('Zoo')]
@@ -83,7 +83,7 @@ describe('Manage connectors', () => {
     expect(new Set(pages.flat()).size).toBe(62)
   })
 
-  test('keeps another order that a person chose', async () => {
+  test('does not change another order that a person chose', async () => {
     await aConnector(actor.workspaceId, 'Acme')
     const { instance } = await aConnectorWithInstance('Zebra')
     await setStatus(instance.id, true)
@@ -91,7 +91,7 @@ describe('Manage connectors', () => {
     expect(await connectorNames({ q: 'e' })).toEqual(['Zebra', 'Acme'])
   })
 
-  test('follows status, instances and names', async () => {
+  test('is updated with status, instances and names', async () => {
     await aConnector(actor.workspaceId, 'Middle')
     const { owner, method, instance } = await aConnectorWithInstance('Zebra')
     await setStatus(instance.id, true)
@@ -112,7 +112,7 @@ describe('Manage connectors', () => {
     expect(await connectorNames()).toEqual(['Antelope', 'Middle'])
   })
 
-  test('is of one workspace', async () => {
+  test('is limited to one workspace', async () => {
     const { instance } = await aConnectorWithInstance('Zebra')
     await setStatus(instance.id, true)
     actor = await anActor('manager')
@@ -121,7 +121,7 @@ describe('Manage connectors', () => {
 })
 
 describe('Flows', () => {
-  test('begin with those of which an instance fails, and follow it', async () => {
+  test('begin with those that use a failing instance, and are updated with it', async () => {
     const { owner, method, instance } = await aConnectorWithInstance('Acme')
     const other = await anInstance(owner, method.id, 'Other', 'connected')
     await aFlow('A calm one', owner, method.id, other.id)
@@ -134,7 +134,7 @@ describe('Flows', () => {
     expect(await flowNames()).toEqual(['A calm one', 'Z failing'])
   })
 
-  test('follow another name of the flow, and do not count a version that is no longer the draft', async () => {
+  test('are updated with the name of the flow, and ignore a version that is no longer the draft', async () => {
     const { owner, method, instance } = await aConnectorWithInstance('Acme')
     const other = await anInstance(owner, method.id, 'Other', 'connected')
     await aFlow('A calm one', owner, method.id, other.id)
@@ -154,7 +154,7 @@ describe('Flows', () => {
     expect(await flowNames()).toEqual(['M calm too', 'Y calm', 'Z failing'])
   })
 
-  test('follow the instance that a shape gets and loses; a superseded version does not count', async () => {
+  test('are updated when a shape gets or loses the instance; a superseded version does not count', async () => {
     const { owner, method, instance } = await aConnectorWithInstance('Acme')
     const endpoint = await aFlow(
       'M ready',

@@ -20,7 +20,7 @@ const svg = (inside: string, attributes = '') =>
 const base64 = (content: Uint8Array) => Buffer.from(content).toString('base64')
 
 describe('an icon', () => {
-  it('is told by its content, whatever it is called', () => {
+  it('is recognised by its content, whatever its name', () => {
     expect(readIcon(png)).toMatchObject({ ok: true, value: { type: 'image/png' } })
     expect(readIcon(new Uint8Array([0xff, 0xd8, 0xff, 0xe0]))).toMatchObject({
       ok: true,
@@ -63,7 +63,7 @@ describe('an icon', () => {
     expect(icon).toMatchObject({ ok: false, error: { code: 'invalid_input', field: 'icon' } })
   })
 
-  it('is stored, kept by an edit that does not touch it, served with a new address after each, and removed', async () => {
+  it('is stored, not changed by other edits, served under a new address after each, and removed', async () => {
     const actor = await anActor('manager')
     const made = await createConnector(actor, connectorDetails({ icon: base64(png) }))
     const id = made.ok ? made.value.id : ''
@@ -79,7 +79,7 @@ describe('an icon', () => {
     })
   })
 
-  it('that is refused leaves the connector as it was', async () => {
+  it('that is refused does not change the connector', async () => {
     const actor = await anActor('manager')
     const made = await createConnector(actor, connectorDetails())
     const connectorId = made.ok ? made.value.id : ''
@@ -94,7 +94,7 @@ describe('an icon', () => {
   })
 })
 
-it('A file of nothing but comments is refused in a moment', () => {
+it('a file that contains only comments is refused quickly', () => {
   const started = performance.now()
   expect(readIcon(bytes('<!---->'.repeat(100_000)))).toMatchObject({ ok: false, error: { field: 'icon' } })
   expect(readIcon(bytes(`${'<!-- -- > -->'.repeat(1_000)}<svg></svg>`)).ok).toBe(true)

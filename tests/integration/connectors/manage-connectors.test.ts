@@ -68,7 +68,7 @@ describe('Manage connectors', () => {
     expect((await list(actor, { q: '100%_' })).total).toBe(0)
   })
 
-  it('narrows by status and by system type', async () => {
+  it('filters by status and by system type', async () => {
     const actor = await anActor('manager')
     const acme = await aConnector(actor.workspaceId, 'Acme')
     const method = await aMethod(acme, 'basic auth')
@@ -147,7 +147,7 @@ describe('a workspace with 500 connectors and 5,000 instances', () => {
     expect(names).toEqual([...names].sort())
   })
 
-  it('takes a page in a moment', async () => {
+  it('reads a page quickly', async () => {
     await list(actor)
     const began = performance.now()
     for (const search of [{}, { q: 'instance 007' }, { status: 'not_verified' }, { sort: '-updated' }])

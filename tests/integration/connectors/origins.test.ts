@@ -23,7 +23,7 @@ async function made() {
 const sync = (actor: PersonActor, connectorId: string) =>
   workspaceDb(actor.workspaceId).$transaction((tx) => syncConnectorOrigins(tx, actor, connectorId))
 
-it('without instances a new origin is confirmed at once', async () => {
+it('without instances a new origin is confirmed immediately', async () => {
   const { actor, place, connectorId } = await made()
   await anEndpoint(place, 'Elsewhere', { url: 'https://files.acme.test/list' })
   expect(await sync(actor, connectorId)).toEqual({ pending: [] })
@@ -33,7 +33,7 @@ it('without instances a new origin is confirmed at once', async () => {
   ])
 })
 
-it('with instances a new origin waits, says where it comes from, and is not confirmed by a second sync', async () => {
+it('with instances a new origin waits, with its source, and is not confirmed by a second sync', async () => {
   const { actor, place, connectorId } = await made()
   await anInstance(place, (await aMethod(place, 'basic auth')).id)
   await anEndpoint(place, 'Elsewhere', { url: 'https://evil.test/list' })
@@ -75,7 +75,7 @@ it('only an administrator confirms, once, and it is in the audit log', async () 
   ).toBe(1)
 })
 
-it('an origin that is no longer named is forgotten, and naming it again asks again', async () => {
+it('an origin that is no longer used is deleted, and has to be confirmed again if it is used again', async () => {
   const { actor, place, connectorId } = await made()
   const endpoint = await anEndpoint(place, 'Elsewhere', { url: 'https://files.acme.test/list' })
   await sync(actor, connectorId)

@@ -81,7 +81,7 @@ describe('the history', () => {
     return valueOf(await createEndpoint(actor, { ...input, direction: 'receive', httpMethod: 'GET' })).id
   }
 
-  test('says where the connector came from, and by whom', async () => {
+  test('shows how the connector was created, and by whom', async () => {
     const { id } = valueOf(await installPreset(actor, { preset: 'github' }))
     expect((await historyOf(id)).cameFrom).toMatchObject({ action: 'install_connector', person: actor.label })
   })
@@ -118,7 +118,7 @@ describe('the history', () => {
     ])
   })
 
-  test('of a connector that nobody logged is empty', async () => {
+  test('of a connector without log entries is empty', async () => {
     const { connectorId } = await aConnector(actor.workspaceId)
     expect(await historyOf(connectorId)).toEqual({ cameFrom: null, changes: [] })
   })

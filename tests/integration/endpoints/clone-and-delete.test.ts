@@ -96,7 +96,7 @@ describe('deleting (rule R11)', () => {
     return aFlowUsing(owner, { name, instanceId: instance.id, endpointId: orders.id, state })
   }
 
-  test('asks for the name; without regard to case it goes, with its toggles, and is audited', async () => {
+  test('asks for the name, ignoring case; then it is deleted with its toggles, and audited', async () => {
     expect(await remove('List order')).toMatchObject({
       ok: false,
       error: { code: 'invalid_input', field: 'typedName' },
@@ -126,12 +126,12 @@ describe('deleting (rule R11)', () => {
     })
   })
 
-  test('many flows are named in part and counted', async () => {
+  test('of many flows some are named and the others counted', async () => {
     for (let number = 1; number <= 8; number += 1) await usedBy(`Flow ${number}`, 'draft')
     expect(await remove()).toMatchObject({ ok: false, error: { message: expect.stringContaining('and 3 more') } })
   })
 
-  test('a superseded version blocks nothing, and keeps its shape (DATA §9)', async () => {
+  test('a superseded version does not prevent it, and its shape stays (DATA §9)', async () => {
     const { shapeId } = await usedBy('Old flow', 'superseded')
     expect(await remove()).toMatchObject({ ok: true })
     expect(await systemDb().shape.findUnique({ where: { id: shapeId } })).toMatchObject({
@@ -140,7 +140,7 @@ describe('deleting (rule R11)', () => {
     })
   })
 
-  test('a shape that chooses it while it is deleted: one of the two wins, nothing dangles', async () => {
+  test('if a shape chooses it while it is deleted, one of the two succeeds and no reference is broken', async () => {
     const { shapeId } = await usedBy('Racing flow', 'superseded')
     await systemDb().shape.update({ where: { id: shapeId }, data: { endpointId: null } })
     await systemDb().flowVersion.updateMany({ where: { shapes: { some: { id: shapeId } } }, data: { state: 'draft' } })
@@ -153,7 +153,7 @@ describe('deleting (rule R11)', () => {
     expect(await exists()).toBe(!gone)
   })
 
-  test('other workspaces, other roles and odd ids', async () => {
+  test('is refused for other workspaces, other roles and invalid ids', async () => {
     const typedName = 'List orders'
     expect(await deleteEndpoint(await anActor('administrator'), { endpointId: orders.id, typedName })).toMatchObject({
       ok: false,

@@ -51,7 +51,7 @@ describe('creating', () => {
     ])
   })
 
-  test('a name is unique in its connector without regard to case, and free in another connector', async () => {
+  test('a name is unique in its connector, ignoring case, and can be used in another connector', async () => {
     await created()
     expect(await createEndpoint(manager, input({ name: 'LIST  Orders' }))).toMatchObject({
       ok: false,
@@ -61,7 +61,7 @@ describe('creating', () => {
     expect(await createEndpoint(manager, input({ connectorId: other.connectorId }))).toMatchObject({ ok: true })
   })
 
-  test('ten at once with names that share a key all get keys of their own', async () => {
+  test('ten at once whose names lead to the same key all get different keys', async () => {
     const results = await Promise.all(
       Array.from({ length: 10 }, (_, number) =>
         createEndpoint(manager, input({ name: `Get${'!'.repeat(number)} order` })),
@@ -75,7 +75,7 @@ describe('creating', () => {
     expect(failed).toEqual([])
   })
 
-  test('an entity type that is there in another spelling is joined, not doubled', async () => {
+  test('an entity type that exists with another spelling is used, not duplicated', async () => {
     await created()
     await created({ name: 'Get order', entityType: 'orders' })
     await created({ name: 'Odd', entityType: '100%' })
@@ -91,7 +91,7 @@ describe('creating', () => {
   })
 
   test.each(['javascript:alert(1)', 'ftp://example.com/x', '/orders/{{ id', 'https://{{ host }}{{ port }}/x'])(
-    'a URL like %s is refused beside its field',
+    'a URL like %s is an error on its field',
     async (url) => {
       expect(await createEndpoint(manager, input({ url }))).toMatchObject({ ok: false, error: { field: 'url' } })
       expect(await systemDb().endpoint.count({ where: { connectorId: owner.connectorId } })).toBe(0)
@@ -135,7 +135,7 @@ describe('listing', () => {
     return page.value
   }
 
-  test('names the methods an endpoint accepts, in the order of the connector', async () => {
+  test('contains the methods that an endpoint accepts, in the order of the connector', async () => {
     const [basic, oauth] = [await aMethod(owner, 'basic auth'), await aMethod(owner, 'OAuth 2')]
     const endpoint = await anEndpoint(owner, 'List orders')
     await anEnablement(owner, endpoint.id, oauth.id)
@@ -191,7 +191,7 @@ describe('listing', () => {
     },
   )
 
-  test('a cursor that is none starts at the beginning', async () => {
+  test('an invalid cursor starts at the beginning', async () => {
     await anEndpoint(owner, 'List orders')
     for (const after of [
       'x',

@@ -92,7 +92,7 @@ describe('many endpoints', () => {
     ])
   })
 
-  test('use a variable of the connector where one of that name exists', async () => {
+  test('use a variable of the connector if one with that name exists', async () => {
     await systemDb().variable.create({ data: { ...place, level: 'connector', key: 'shop', displayName: 'Shop' } })
     await many([one('List orders', { url: '/{{ shop }}/{{ id }}', variables: ['shop', 'id'] })])
     const own = await systemDb().variable.findMany({ where: { ...place, level: 'endpoint' } })
@@ -113,7 +113,7 @@ describe('many endpoints', () => {
   })
 
   test.each(['uuid', 'now', 'access_token', 'null', 'not'])(
-    'are refused where a path variable would be called %s, which templates read as something else',
+    'are refused if a path variable would be called %s, which means something else in templates',
     async (key) => {
       expect(await many([one('A'), one('Get file', { url: `/{{ ${key} }}`, variables: [key] })])).toMatchObject({
         ok: false,

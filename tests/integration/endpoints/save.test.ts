@@ -107,7 +107,7 @@ describe('one save for the whole definition', () => {
     expect(after[0]!.id).toBe(id)
   })
 
-  test('parameters keep their ids through edits and moves; what is no parameter of this endpoint becomes a new one', async () => {
+  test('parameters keep their ids through edits and moves; an id of another endpoint becomes a new parameter', async () => {
     await save({ parameters: [newParameter({ key: 'a' }), newParameter({ key: 'b' })] })
     const [a, b] = await parametersNow()
     const elsewhere = await anEndpoint(owner, 'Other')
@@ -133,7 +133,7 @@ describe('one save for the whole definition', () => {
     })
   })
 
-  test('a body template is dropped with its format', async () => {
+  test('a body template is deleted with its format', async () => {
     await save({ bodyFormat: 'text', body: 'hello' })
     await save({ bodyFormat: 'form' })
     expect(await systemDb().endpoint.findUnique({ where: { id: endpointId } })).toMatchObject({
@@ -171,7 +171,7 @@ describe('rule R12: two people editing', () => {
   })
 })
 
-describe('what is refused, beside its field', () => {
+describe('what is refused, with an error on its field', () => {
   test.each<[string, Partial<SaveEndpoint>, string, string]>([
     ['a URL that runs script', { url: 'javascript:alert(1)' }, 'url', ''],
     ['a template that is not closed', { url: '/orders/{{ id' }, 'url', ''],
@@ -224,7 +224,7 @@ describe('what is refused, beside its field', () => {
     expect(JSON.stringify(refused)).not.toContain(secret)
   })
 
-  test('a taken name, and nothing else of the save is stored', async () => {
+  test('a taken name, and nothing of the save is stored', async () => {
     await anEndpoint(owner, 'Get order')
     expect(await save({ name: 'GET order', parameters: [newParameter()] })).toMatchObject({
       ok: false,
@@ -289,7 +289,7 @@ test('a URL with a new origin waits for an administrator once the connector has 
   expect(saved).toMatchObject({ ok: true, value: { pendingOrigins: ['https://elsewhere.example'] } })
 })
 
-test('templates may name variables of the endpoint, of every method and of the connector, the nearest first', async () => {
+test('templates may use variables of the endpoint, of every method and of the connector, the nearest first', async () => {
   const method = await aMethod(owner, 'basic auth')
   const variable = (data: object) =>
     systemDb().variable.create({ data: { ...owner, displayName: 'Shown', ...data } as never })

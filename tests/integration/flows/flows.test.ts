@@ -34,7 +34,7 @@ describe('a flow', () => {
     })
   })
 
-  test('has a name of its own in the workspace, whatever the case', async () => {
+  test('has a unique name in the workspace, ignoring case', async () => {
     await aFlow()
     expect(await createFlow(manager, { name: 'NIGHTLY orders', description: '' })).toMatchObject({
       ok: false,
@@ -84,7 +84,7 @@ describe('a flow', () => {
     ])
   })
 
-  test('is deleted under its typed name only', async () => {
+  test('is deleted only after typing its name', async () => {
     const id = await aFlow()
     expect(await deleteFlow(manager, { flowId: id, typedName: 'something else' })).toMatchObject({
       ok: false,
@@ -96,7 +96,7 @@ describe('a flow', () => {
 })
 
 describe('the draft of a flow', () => {
-  test('takes one of two changes from the same revision, and names who was first (rule R12)', async () => {
+  test('accepts one of two changes of the same revision, and names who was first (rule R12)', async () => {
     const id = await aFlow()
     const robin = await anActor('manager', manager.workspaceId, 'Robin')
     expect(await addShape(robin, { flowId: id, revision: 1, name: 'First', x: 0, y: 0 })).toMatchObject({
@@ -110,7 +110,7 @@ describe('the draft of a flow', () => {
     expect(await getFlow(manager, { flowId: id })).toMatchObject({ ok: true, value: { shapes: [{ name: 'First' }] } })
   })
 
-  test('of ten changes at the same time keeps exactly one', async () => {
+  test('accepts exactly one of ten changes at the same time', async () => {
     const id = await aFlow()
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, x) => addShape(manager, { flowId: id, revision: 1, name: `Shape ${x}`, x, y: 0 })),
@@ -121,7 +121,7 @@ describe('the draft of a flow', () => {
     )
   })
 
-  test('is not raised by moving a shape about', async () => {
+  test('keeps its revision when a shape is moved', async () => {
     const id = await aFlow()
     const added = await addShape(manager, { flowId: id, revision: 1, name: 'Shape', x: 0, y: 0 })
     if (!added.ok) throw new Error('not added')
@@ -159,7 +159,7 @@ describe('the draft of a flow', () => {
 })
 
 describe('the list of flows', () => {
-  test('pages through all of them in the chosen order, each once', async () => {
+  test('has pages in the chosen order, with each flow once', async () => {
     for (let number = 0; number < 60; number += 1) await aFlow(`Flow ${String(number).padStart(2, '0')}`)
     const first = await listFlows(manager, everything)
     if (!first.ok) throw new Error('no list')
@@ -171,7 +171,7 @@ describe('the list of flows', () => {
     expect(new Set(names).size).toBe(60)
   })
 
-  test('finds by part of a name, whatever the case', async () => {
+  test('finds by part of a name, ignoring case', async () => {
     await aFlow('Nightly orders')
     await aFlow('Stock sync')
     expect(await listFlows(manager, { ...everything, q: 'ORDER' })).toMatchObject({

@@ -156,7 +156,7 @@ describe('values of a shape', () => {
     return rows.map(({ variable }) => variable?.key).sort()
   }
 
-  test('stay where the endpoint calls one host', async () => {
+  test('stay if the endpoint always calls the same host', async () => {
     valueOf(await replaceInstance(actor, { ...pair(), flows: confirmedFlows(await preview()) }))
     expect(await kept()).toEqual(['page', 'pin'])
   })
@@ -167,7 +167,7 @@ describe('values of a shape', () => {
       data: { baseUrl: 'https://{{account}}.acme.test' },
     })
 
-  test('that are secret stay where the host depends on the instance only since the preview', async () => {
+  test('that are secret stay if the host only depends on the instance since the preview', async () => {
     const flows = confirmedFlows(await preview())
     await hostDepends()
     const refused = { ok: false, error: { code: 'changed_by_someone_else' } }
@@ -178,7 +178,7 @@ describe('values of a shape', () => {
     expect(await replaceInstance(actor, { ...pair(), flows: losingSecrets })).toMatchObject(refused)
   })
 
-  test('that are secret do not go to a host that depends on the instance', async () => {
+  test('that are secret are not sent to a host that depends on the instance', async () => {
     await hostDepends()
     const before = await preview()
     expect(before.flows[0]!.shapes).toMatchObject([
@@ -205,7 +205,7 @@ describe('is refused', () => {
     expect(await audited()).toEqual([])
   })
 
-  test('when a shape would lose its endpoint that kept it in the preview', async () => {
+  test('when a shape would lose its endpoint, although it kept it in the preview', async () => {
     const flows = confirmedFlows(await preview())
     await systemDb().enablement.deleteMany({ where: { endpointId: orders.id, methodId: token.id } })
     expect(await replaceInstance(actor, { ...pair(), flows })).toEqual({
@@ -251,7 +251,7 @@ describe('is refused', () => {
   })
 })
 
-test('the choice has the other authorised instances of the connector', async () => {
+test('the other authorised instances of the connector can be chosen', async () => {
   await anInstance(owner, (await aMethod(owner, 'OAuth 2')).id, 'Acme new', 'awaiting_authorisation')
   const choices = async (search: string) =>
     valueOf(await listReplacements(actor, { instanceId: old.id, search })).map(({ name }) => name)

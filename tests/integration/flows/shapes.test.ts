@@ -75,7 +75,7 @@ async function filter(key: string) {
 }
 
 describe('saving a connection shape', () => {
-  test('takes an endpoint that accepts the instance, and refuses one that does not (rule R1)', async () => {
+  test('accepts an endpoint that accepts the instance, and refuses any other (rule R1)', async () => {
     expect(await saveShape(manager, input({ instanceId: instance2 }))).toMatchObject({
       ok: false,
       error: { code: 'endpoint_not_available', field: 'endpointId' },
@@ -87,7 +87,7 @@ describe('saving a connection shape', () => {
     })
   })
 
-  test('takes the endpoint for the other instance as soon as its method is switched on', async () => {
+  test('accepts the endpoint for the other instance as soon as its method is switched on', async () => {
     await setEnablement(manager, { endpointId: orders, methodId: oauth.id, enabled: true })
     expect(await saveShape(manager, input({ instanceId: instance2 }))).toMatchObject({ ok: true })
   })
@@ -127,12 +127,12 @@ describe('saving a connection shape', () => {
     expect(await getFlow(manager, { flowId })).toMatchObject({ ok: true, value: { shapes: [{ name: 'Theirs' }] } })
   })
 
-  test('is not open to a user, who may only run it', async () => {
+  test('is refused for a user, who may only run it', async () => {
     const user = await anActor('user', manager.workspaceId)
     expect(await saveShape(user, input())).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
   })
 
-  test('seals a secret value, keeps it while untouched, and shows only that it is set (rule R10)', async () => {
+  test('seals a secret value, does not change it if it is not typed again, and shows only that it is set (rule R10)', async () => {
     const secret = await endpointVariable('api_code', { secret: true })
     await saveShape(manager, input({ values: [{ variableId: secret.id, value: 'planted-shape-secret' }] }))
     await saveShape(manager, input({ revision: 3, name: 'Renamed' }))
@@ -148,7 +148,7 @@ describe('saving a connection shape', () => {
     )
   })
 
-  test('refuses a value that breaks the rule of its variable, beside that value', async () => {
+  test('refuses a value that does not fit its variable, with an error on the value', async () => {
     const variable = await endpointVariable('status', { pattern: 'open|closed' })
     const refused = await saveShape(manager, input({ values: [{ variableId: variable.id, value: 'ajar' }] }))
     expect(refused).toMatchObject({ ok: false, error: { field: `values.${variable.id}` } })
@@ -171,7 +171,7 @@ describe('saving a connection shape', () => {
     ])
   })
 
-  test('forgets the values of the endpoint before, when another is chosen', async () => {
+  test('deletes the values of the earlier endpoint when another one is chosen', async () => {
     const variable = await endpointVariable('status')
     await saveShape(manager, input({ values: [{ variableId: variable.id, value: 'open' }] }))
     const other = await acmeEndpoint(acme, basic, '/products')
@@ -181,7 +181,7 @@ describe('saving a connection shape', () => {
 })
 
 describe('running a shape', () => {
-  test('sends the real request with its filters, and tells what came back', async () => {
+  test('sends the real request with its filters, and reports the response', async () => {
     const status = await filter('status')
     await saveShape(manager, input({ filters: [{ parameterId: status.id, value: 'open' }] }))
     const report = await runShape(await anActor('user', manager.workspaceId), { flowId, shapeId })
@@ -214,7 +214,7 @@ describe('running a shape', () => {
     expect(await runShape(manager, { flowId, shapeId })).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
   })
 
-  test('is not open to a read-only person, nor to another workspace', async () => {
+  test('is refused for a read-only person and for another workspace', async () => {
     await saveShape(manager, input())
     expect(await runShape(await anActor('read_only', manager.workspaceId), { flowId, shapeId })).toMatchObject({
       ok: false,
@@ -226,7 +226,7 @@ describe('running a shape', () => {
     })
   })
 
-  test('without a value for a required variable is refused by its name, before anything is sent', async () => {
+  test('without a value for a required variable is refused with its name, before anything is sent', async () => {
     await endpointVariable('warehouse', { required: true })
     await systemDb().endpoint.update({
       where: { id: orders, workspaceId: acme.workspaceId },
@@ -253,7 +253,7 @@ describe('the settings of a shape', () => {
     expect(chosen.ok && chosen.value.offered).toMatchObject({ items: [], counts: { offered: 0, hidden: 1 } })
   })
 
-  test('ignore a choice that the workspace does not have', async () => {
+  test('ignore a choice that does not exist in the workspace', async () => {
     await saveShape(manager, input())
     for (const instanceId of ['nonsense', '01890000-0000-7000-8000-000000000000']) {
       expect(await getShapeSettings(manager, { flowId, shapeId, choice: { instanceId } })).toMatchObject({

@@ -64,7 +64,7 @@ describe('a new instance that a person authorises', () => {
     expect(await checkInstance(manager, { instanceId: id })).toMatchObject({ ok: true, value: { outcome: 'accepted' } })
   })
 
-  test('after a denial shows what waits: plain values, and of secrets only that there is a new one', async () => {
+  test('after a denial shows the pending plain values, and for secrets only that there is a new one', async () => {
     const denied = await decide(await create(manager, acme, oauth, acmeOAuthValues), 'Deny')
     expect(denied).toMatchObject({ ok: false, error: { code: 'authorisation_denied' } })
     const { client_id, client_secret, scope } = await fields(await onlyInstance())
@@ -73,7 +73,7 @@ describe('a new instance that a person authorises', () => {
     expect(scope?.value).toBe(acmeOAuthValues.scope)
   })
 
-  test('after a denial is authorised without typing the secret again, with what is changed meanwhile', async () => {
+  test('after a denial is authorised without typing the secret again, with what was changed in the meantime', async () => {
     await decide(await create(manager, acme, oauth, acmeOAuthValues), 'Deny')
     const id = await onlyInstance()
     expect(
@@ -84,7 +84,7 @@ describe('a new instance that a person authorises', () => {
     expect((await fields(id)).scope?.value).toBe('orders.read')
   })
 
-  test('waits for its own person only: nobody else sees what was typed', async () => {
+  test('waits only for the person who started it: nobody else sees what was typed', async () => {
     await decide(await create(manager, acme, oauth, acmeOAuthValues), 'Deny')
     const other = await anActor('manager', manager.workspaceId)
     const view = await shown(other, await onlyInstance())
@@ -92,7 +92,7 @@ describe('a new instance that a person authorises', () => {
     expect(view.fields.main.every(({ value, waiting }) => value === '' && !waiting)).toBe(true)
   })
 
-  test('can be discarded while it waits, and not once it is authorised', async () => {
+  test('can be discarded while it is pending, but not once it is authorised', async () => {
     await decide(await create(manager, acme, oauth, acmeOAuthValues), 'Deny')
     expect(await discardInstance(manager, { instanceId: await onlyInstance() })).toMatchObject({ ok: true })
     expect(await systemDb().instance.count({ where: { workspaceId: manager.workspaceId } })).toBe(0)
@@ -109,7 +109,7 @@ describe('a new instance that a person authorises', () => {
     })
   })
 
-  test('takes no value for what the authorisation fills in', async () => {
+  test('accepts no value for a variable that the authorisation fills in', async () => {
     expect(await create(manager, acme, oauth, { ...acmeOAuthValues, oauth_authorised_code: 'x' })).toMatchObject({
       ok: false,
       error: { code: 'invalid_input' },
@@ -118,7 +118,7 @@ describe('a new instance that a person authorises', () => {
 })
 
 describe('saving an authorised instance', () => {
-  test('“Authorise again” with nothing typed does not say that new values wait', async () => {
+  test('“Authorise again” without typed values does not say that new values are pending', async () => {
     const id = await authorised()
     await decide(await save(manager, id, oauth, {}, { intent: 'authorise' }), 'Deny')
     expect((await shown(manager, id)).pending).toMatchObject({ isNew: false })
@@ -126,7 +126,7 @@ describe('saving an authorised instance', () => {
     expect((await shown(manager, id)).pending).toMatchObject({ isNew: true })
   })
 
-  test('saves at once what does not concern the authentication (DATA §8)', async () => {
+  test('immediately saves what does not concern the authentication (DATA §8)', async () => {
     const id = await authorised()
     expect(await save(manager, id, oauth, {}, { name: 'Renamed' })).toMatchObject({
       ok: true,
@@ -135,7 +135,7 @@ describe('saving an authorised instance', () => {
     expect((await shown(manager, id)).health.status).toBe('connected')
   })
 
-  test('goes to the third party for another scope; until its yes the whole save waits and the old values work', async () => {
+  test('goes to the third party for another scope; until it confirms, the whole save is pending and the old values work', async () => {
     const id = await authorised()
     const begun = await save(manager, id, oauth, { scope: 'orders.read' }, { name: 'Renamed' })
     expect(begun).toMatchObject({ ok: true, value: { kind: 'authorise' } })
@@ -148,7 +148,7 @@ describe('saving an authorised instance', () => {
     expect((await fields(id)).scope?.value).toBe(acmeOAuthValues.scope)
   })
 
-  test('a waiting value typed back to what is in force counts as typed back', async () => {
+  test('a pending value that is typed back to the current one counts as unchanged', async () => {
     const id = await authorised()
     await decide(await save(manager, id, oauth, { scope: 'orders.read' }), 'Deny')
     expect(await save(manager, id, oauth, { scope: acmeOAuthValues.scope }, { name: 'Renamed' })).toMatchObject({
@@ -158,7 +158,7 @@ describe('saving an authorised instance', () => {
     expect((await fields(id)).scope?.value).toBe(acmeOAuthValues.scope)
   })
 
-  test('Authorise again repairs an instance whose refresh token was revoked', async () => {
+  test('Authorise again fixes an instance whose refresh token was revoked', async () => {
     const id = await authorised()
     await sandbox.control.revokeGrants()
     await sandbox.control.expireAccessTokens()

@@ -31,7 +31,7 @@ beforeEach(async () => {
 const good = () => ({ pem: files.clientPem, keyPem: files.clientKeyPem, caPem: files.caPem })
 
 describe('the certificate of an instance', () => {
-  test('is used to verify it and shown by its facts, never by its key', async () => {
+  test('is used to verify it and shown with its details, never with its key', async () => {
     const id = await created(manager, acme, method, {}, { certificate: good() })
     const view = await shown(manager, id)
     expect(view.health.status).toBe('connected')
@@ -61,7 +61,7 @@ describe('the certificate of an instance', () => {
     )
   })
 
-  test('is kept by a save that does not touch it, replaced and removed by one that does', async () => {
+  test('is not changed by other saves, and can be replaced and removed', async () => {
     const id = await created(manager, acme, method, {}, { certificate: good() })
     const first = (await shown(manager, id)).certificate
     await save(manager, id, method, {}, { name: 'Renamed' })
@@ -76,7 +76,7 @@ describe('the certificate of an instance', () => {
     expect((await shown(manager, id)).certificate).toBeNull()
   })
 
-  test('is warned about from 30 days before it expires', async () => {
+  test('causes a warning from 30 days before it expires', async () => {
     const id = await created(
       manager,
       acme,
@@ -87,7 +87,7 @@ describe('the certificate of an instance', () => {
     expect((await shown(manager, id)).certificate?.warning).toMatch(/expires in \d+ days/)
   })
 
-  test('that the third party does not know is not saved, and the old one stays in force (rule R6)', async () => {
+  test('that the third party does not know is not saved, and the old one stays (rule R6)', async () => {
     const id = await created(manager, acme, method, {}, { certificate: good() })
     const before = (await shown(manager, id)).certificate
     const wrong = { ...good(), pem: files.wrongClientPem, keyPem: files.wrongClientKeyPem }
@@ -115,7 +115,7 @@ describe('the certificate of an instance', () => {
 })
 
 // Shows C68.
-describe('a certificate is refused beside its field, before anything is sent,', () => {
+describe('a certificate is refused with an error on its field, before anything is sent,', () => {
   test.each([
     ['when it is not PEM', () => ({ ...good(), pem: 'hello' }), 'certificate.pem'],
     ['when it is damaged', () => ({ ...good(), pem: files.clientPem.replace(/[A-Za-z]{20}/, 'x') }), 'certificate.pem'],
@@ -176,7 +176,7 @@ describe('a certificate is refused beside its field, before anything is sent,', 
   }
 })
 
-describe('where tokens come from a server that knows its callers by their certificate (RFC 8705)', () => {
+describe('if tokens come from a server that authenticates its callers by certificate (RFC 8705)', () => {
   let endpointId: string
 
   beforeEach(async () => {
@@ -212,7 +212,7 @@ describe('where tokens come from a server that knows its callers by their certif
     expect(await sql('SELECT FROM "Instance" WHERE "connectorId" = $1', [acme.connectorId])).toEqual([])
   })
 
-  test('a replaced certificate gets a token of its own: the earlier one is bound to the earlier certificate', async () => {
+  test('a replaced certificate needs a new token: the earlier one is bound to the earlier certificate', async () => {
     const id = await created(manager, acme, method, values, { certificate: good() })
     await call(id)
     const tokensBefore = (await sandbox.control.getTokenCalls()).calls.length

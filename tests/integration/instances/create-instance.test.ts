@@ -48,7 +48,7 @@ describe('a new instance', () => {
     )
   })
 
-  test('is called after the connector if it is its first, and later has no name yet', async () => {
+  test('is named after the connector if it is its first instance; later ones have no name yet', async () => {
     const { connectorId } = acme
     const { name } = await systemDb().connector.findUniqueOrThrow({ where: { id: connectorId } })
     expect(valueOf(await getNewInstance(manager, { connectorId })).proposedName).toBe(name)
@@ -99,7 +99,7 @@ describe('a new instance', () => {
     expect(JSON.stringify(lines)).not.toContain(known.basic.password)
   })
 
-  test('with rejected credentials is not added, and the reason of the third party is told (rule R6)', async () => {
+  test('with rejected credentials is not added, and the reason of the third party is shown (rule R6)', async () => {
     const result = await create(manager, acme, basic, { ...acmeBasicValues, password: 'not-the-password' })
     expect(result).toMatchObject({
       ok: true,
@@ -121,7 +121,7 @@ describe('a new instance', () => {
     expect(await instances()).toBe(0)
   })
 
-  test('that nobody can verify is added only when the person says so, and then is not verified (rule R6)', async () => {
+  test('that cannot be verified is only added if the person confirms, and then is not verified (rule R6)', async () => {
     await sandbox.control.failApi({ status: 503 })
     expect(await create(manager, acme, basic, acmeBasicValues)).toMatchObject({
       ok: true,
@@ -145,7 +145,7 @@ describe('a new instance', () => {
     expect((await shown(manager, id)).health.status).toBe('not_verified')
   })
 
-  test('is not asked for what the method holds, and refuses a value for it', async () => {
+  test('is not asked for values of the method, and refuses them', async () => {
     const { seal } = await import('@/lib/platform/crypto/seal')
     const { newId } = await import('@/lib/platform/db/new-id')
     const { workspaceId, connectorId } = acme
@@ -170,7 +170,7 @@ describe('a new instance', () => {
     ).toBe('connected')
   })
 
-  test('gets a stable key of its own, also beside a namesake that was renamed', async () => {
+  test('gets a unique key, even if another instance that once had the name was renamed', async () => {
     const first = await created(manager, acme, basic, acmeBasicValues, { name: 'Acme UK' })
     await systemDb().instance.update({
       where: { workspaceId: manager.workspaceId, id: first },
@@ -185,7 +185,7 @@ describe('a new instance', () => {
     expect(rows.map(({ key }) => key)).toEqual(['acme-uk', 'acme-uk-2'])
   })
 
-  test('added by many at the same moment under names that make one key is added for all of them', async () => {
+  test('can be added by many at the same moment with names that lead to the same key', async () => {
     const names = ['Acme UK', 'Acme-UK', 'Acme/UK']
     const ids = await Promise.all(names.map((name) => created(manager, acme, basic, acmeBasicValues, { name })))
     expect(new Set(ids).size).toBe(3)
@@ -193,7 +193,7 @@ describe('a new instance', () => {
 })
 
 describe('instances of two connectors', () => {
-  test('may have one name, and are told apart by their connectors and keys', async () => {
+  test('may have the same name, and are distinguished by their connectors and keys', async () => {
     const other = await acmeConnector(manager.workspaceId, sandbox.url)
     const method = await acmeMethod(other, 'basic')
     const first = await created(manager, acme, basic, acmeBasicValues, { name: 'Twin' })
@@ -212,7 +212,7 @@ describe('instances of two connectors', () => {
     expect(found.ok && found.value.map(({ detail }) => detail).sort()).toEqual(names)
   })
 
-  test('are refused by the database itself where one connector would have the name twice', async () => {
+  test('are refused by the database itself if one connector would have the name twice', async () => {
     const id = await created(manager, acme, basic, acmeBasicValues, { name: 'Only one' })
     const twice = systemDb().instance.create({
       data: {
@@ -240,7 +240,7 @@ describe('instances of two connectors', () => {
 })
 
 describe('a new instance is refused', () => {
-  test('under a name that another of its connector has, whatever its case, before anything is sent', async () => {
+  test('with the name of another one of its connector, ignoring case, before anything is sent', async () => {
     await created(manager, acme, basic, acmeBasicValues, { name: 'Acme UK' })
     await sandbox.control.clearRequests()
     const { name } = await systemDb().connector.findFirstOrThrow({ where: { id: acme.connectorId } })
@@ -255,7 +255,7 @@ describe('a new instance is refused', () => {
     expect(await sandbox.control.getRequests({})).toEqual([])
   })
 
-  test('without a value that the method needs, beside its field, before anything is sent', async () => {
+  test('without a value that the method needs, with an error on its field, before anything is sent', async () => {
     await sandbox.control.clearRequests()
     expect(await create(manager, acme, basic, { username: 'acme-api' })).toMatchObject({
       ok: false,
@@ -367,7 +367,7 @@ test('numbers may come as numbers, as a program sends them', async () => {
   expect((await shown(manager, id)).details).toMatchObject(limits)
 })
 
-test('a new instance joins the transaction of the caller, and goes with it', async () => {
+test('a new instance joins the transaction of the caller, and is rolled back with it', async () => {
   const input = createInstanceSchema.parse(createInput(acme, basic, acmeBasicValues))
   await commitUnlessRefused(workspaceDb(manager.workspaceId), async (tx) => {
     expect(await createInstanceWith(beginInTest)(manager, input, tx)).toMatchObject({ ok: true })

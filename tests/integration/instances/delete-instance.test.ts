@@ -49,7 +49,7 @@ describe('deleting an instance', () => {
     },
   )
 
-  test('is not kept from happening by a superseded version (DATA §9)', async () => {
+  test('is not prevented by a superseded version (DATA §9)', async () => {
     const { shapeId } = await aFlowUsing(owner, {
       name: 'Old orders',
       instanceId: instance.id,
@@ -60,7 +60,7 @@ describe('deleting an instance', () => {
     expect(await sql('SELECT "instanceId" FROM "Shape" WHERE "id" = $1', [shapeId])).toEqual([{ instanceId: null }])
   })
 
-  test.each(['read_only', 'user'] as const)('is refused to the role %s', async (role) => {
+  test.each(['read_only', 'user'] as const)('is refused for the role %s', async (role) => {
     const person = await anActor(role, manager.workspaceId)
     expect(await remove('Acme UK', person)).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
     expect(await discardInstance(person, { instanceId: instance.id })).toMatchObject({

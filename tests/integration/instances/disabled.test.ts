@@ -35,7 +35,7 @@ import { methodOf } from '@/tests/support/method-builders'
 import { sendEndpointRequest } from '@/tests/support/send-endpoint-request'
 import { anHttpServer, type TestServer } from '@/tests/support/servers'
 
-/** Nothing is sent with a disabled instance, or with any instance of a disabled connector; everything is kept. */
+/** Nothing is sent with a disabled instance, or with any instance of a disabled connector; everything stays stored. */
 
 await testDatabase()
 
@@ -148,7 +148,7 @@ describe('nothing is sent, and the same sentence says why', () => {
   })
 })
 
-describe('an authorisation under way', () => {
+describe('a running authorisation', () => {
   beforeEach(async () => {
     method = await methodOf(acme, 'oauth2_authorization_code', {
       phases: [
@@ -176,12 +176,12 @@ describe('an authorisation under way', () => {
     expect(server.seen).toEqual([])
   })
 
-  test('looks the account up when nothing is disabled', async () => {
+  test('runs the lookup if nothing is disabled', async () => {
     expect(await completeAs(actor, await callback(), browserSecret)).toMatchObject({ ok: true })
     expect(server.seen.map((request) => request.url)).toEqual(['/oauth/token', '/me'])
   })
 
-  test('looks nothing up when the instance is disabled while the token is requested', async () => {
+  test('runs no lookup if the instance is disabled while the token is requested', async () => {
     const url = await callback()
     beforeResponse = disable
     await completeAs(actor, url, browserSecret)
@@ -309,7 +309,7 @@ describe('disabling', () => {
     ])
   })
 
-  test('needs the role manager and an object of the own workspace', async () => {
+  test('needs the role manager and an object in the same workspace', async () => {
     const user = await anActor('user', actor.workspaceId)
     const stranger = await anActor('administrator')
     const input = { instanceId: instance.id, confirmed: true }

@@ -81,7 +81,7 @@ describe('an external ID', () => {
   })
 })
 
-describe('refused are', () => {
+describe('these are refused:', () => {
   const read = (details: Record<string, unknown>) =>
     createInstanceSchema.safeParse(createInput(acme, method, {}, withDetails(details))).success
 
@@ -99,7 +99,7 @@ describe('refused are', () => {
   })
 })
 
-test('find the instance in every search of instances, without regard to case', async () => {
+test('find the instance in every search of instances, ignoring case', async () => {
   await add('Alpha', { externalId: 'CUST-42' })
   await add('Beta', { labels: 'Priority customers' })
   await add('Gamma')

@@ -25,7 +25,7 @@ import { openLoggedBodies } from '../../support/open-logged-bodies'
 import { anHttpServer } from '../../support/servers'
 import { beginAs, completeAs } from '@/tests/support/authorise'
 
-/** RFC 7009: what is deleted here is ended at the third party. */
+/** RFC 7009: the tokens of a deleted instance are revoked at the third party. */
 
 const { sql } = await testDatabase()
 const sandbox = await startSandbox()
@@ -83,7 +83,7 @@ const lastTokens = async () => {
 }
 
 describe('deleting an instance with a revoke URL', () => {
-  test('ends both tokens there, and says so in the answer, in Activity and in the request log', async () => {
+  test('revokes both tokens there, and says so in the result, in Activity and in the request log', async () => {
     await authorised('/oauth/token/revocation')
     const host = await connectorName()
     expect(await remove()).toMatchObject({
@@ -145,7 +145,7 @@ describe('deleting an instance with a revoke URL', () => {
     expect(everything).not.toContain(known.clients.basic.secret)
   })
 
-  test('goes through all the same where the third party refuses, and tells what to do', async () => {
+  test('succeeds even if the third party refuses, and says what to do', async () => {
     const server = await anHttpServer((_request, response) =>
       response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":"temporarily_unavailable"}'),
     )
@@ -173,7 +173,7 @@ describe('deleting an instance with a revoke URL', () => {
     })
   })
 
-  test('does not wait for ever', async () => {
+  test('does not wait forever', async () => {
     const server = await anHttpServer(() => {})
     await authorised(`${server.url}/revoke`, { confirmed: [server.url], timeoutSeconds: 1 })
     const began = performance.now()
@@ -185,7 +185,7 @@ describe('deleting an instance with a revoke URL', () => {
     expect(await isGone()).toBe(true)
   })
 
-  test('a repeated token in the answer is not shown', async () => {
+  test('a token that the response repeats is not shown', async () => {
     const server = await anHttpServer((_request, response, { body }) =>
       response
         .writeHead(400, { 'content-type': 'application/json' })
@@ -198,7 +198,7 @@ describe('deleting an instance with a revoke URL', () => {
     expect(JSON.stringify(deleted)).not.toContain(token)
   })
 
-  test('an access token that cannot be revoked ends by itself', async () => {
+  test('an access token that cannot be revoked expires by itself', async () => {
     const server = await anHttpServer((_request, response, { body }) => {
       const refresh = body.includes('token_type_hint=refresh_token')
       response
@@ -247,8 +247,8 @@ describe('deleting an instance with a revoke URL', () => {
   })
 })
 
-describe('where there is nothing to revoke', () => {
-  test('no revoke URL: nothing is sent, nothing is told', async () => {
+describe('if there is nothing to revoke', () => {
+  test('no revoke URL: nothing is sent, and no message is shown', async () => {
     await authorised('')
     const before = await lastTokens()
     expect(await remove()).toMatchObject({ ok: true, value: { revocation: null } })
@@ -269,7 +269,7 @@ describe('where there is nothing to revoke', () => {
   })
 })
 
-describe('in a vendor’s own way', () => {
+describe('with a vendor’s own method', () => {
   test('with the token in a header: one request, judged by the method’s rule', async () => {
     acme = await acmeConnector(actor.workspaceId, sandbox.url)
     method = await methodOf(acme, 'oauth2_authorization_code', {
@@ -301,7 +301,7 @@ describe('in a vendor’s own way', () => {
     expect(await sandbox.control.getRevocations()).toHaveLength(1)
   })
 
-  test('a token that was got without a person', async () => {
+  test('a token that was obtained without a person', async () => {
     acme = await acmeConnector(actor.workspaceId, sandbox.url)
     const { basic } = known.serviceClients
     method = await methodOf(acme, 'oauth2_client_credentials', {

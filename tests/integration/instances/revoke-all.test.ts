@@ -86,7 +86,7 @@ test('revokes at the vendor and removes here, and a person has to authorise agai
   expect(await audited()).toMatchObject([{ action: 'revoke_tokens', objectName: 'Acme UK' }])
 })
 
-test('removes the token here where the method has no revoke URL, and where the vendor refuses', async () => {
+test('removes the token here if the method has no revoke URL, and if the vendor refuses', async () => {
   const without = await methodOf(acme, 'oauth2_authorization_code', { phases: phases(false) })
   await authorised('A without', without)
   await authorised('B refused')
@@ -100,7 +100,7 @@ test('removes the token here where the method has no revoke URL, and where the v
   expect((await audited()).map(({ objectName }) => objectName).sort()).toEqual(['A without', 'B refused'])
 })
 
-test('keeps typed credentials and instances without tokens, and values that are no secrets', async () => {
+test('keeps typed credentials, instances without tokens, and values that are not secret', async () => {
   const basic = await acmeInstance(acme, await acmeMethod(acme, 'basic'), acmeBasicValues)
   const instance = await authorised('Acme UK')
   for (const [key, secret] of [
@@ -117,7 +117,7 @@ test('keeps typed credentials and instances without tokens, and values that are 
   expect(await systemDb().instanceValue.count({ where: { instanceId: instance.id } })).toBeGreaterThan(0)
 })
 
-test('leaves the status of an instance that gets its next token by itself', async () => {
+test('keeps the status of an instance that obtains its next token by itself', async () => {
   const machine = await methodOf(acme, 'oauth2_client_credentials', { phases: phases(true).slice(1) })
   const instance = await authorised('Machine', machine)
   expect((await revoke()).results).toMatchObject([{ outcome: 'revoked' }])
@@ -131,7 +131,7 @@ test('includes the instances of a disabled connector', async () => {
   expect(server.seen).toHaveLength(1)
 })
 
-test('revokes a token that was refreshed meanwhile, too', async () => {
+test('also revokes a token that was refreshed in the meantime', async () => {
   const instance = await authorised('Acme UK')
   onRevoke = async (body) => {
     if (!body.includes('token-of-Acme')) return 200
@@ -174,7 +174,7 @@ describe('many instances', () => {
     expect(most).toBe(5)
   })
 
-  test('that are left after a stop are revoked by the next start, from the beginning', async () => {
+  test('that are left after a stop are revoked by the next start', async () => {
     await revoke()
     expect(await preview()).toMatchObject({ instances: 2 })
     expect((await revoke()).results.map(({ name }) => name)).toEqual(names.slice(10))
@@ -191,7 +191,7 @@ describe('many instances', () => {
 })
 
 describe('the preview', () => {
-  test('says by method what will happen, and sends nothing', async () => {
+  test('shows for each method what will happen, and sends nothing', async () => {
     await authorised('One')
     await authorised('Two')
     const machine = await methodOf(acme, 'oauth2_client_credentials', { phases: phases(false).slice(1) })

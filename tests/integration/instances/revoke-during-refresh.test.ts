@@ -45,7 +45,7 @@ beforeEach(async () => {
 })
 
 /** A refresh that holds the lease until the token endpoint responds. */
-async function aRefreshUnderWay() {
+async function aRunningRefresh() {
   const response = Promise.withResolvers<TokenAttempt>()
   const source = {
     connector: 'Acme',
@@ -73,8 +73,8 @@ const revoke = async () => valueOf(await revokeConnectorTokens(actor, { connecto
 const tokens = () => systemDb().instanceToken.count({ where: { instanceId } })
 const audited = () => systemDb().auditLog.count({ where: { workspaceId: actor.workspaceId } })
 
-test('the revocation waits for a refresh under way and revokes its token', async () => {
-  const { token, respond } = await aRefreshUnderWay()
+test('the revocation waits for a running refresh and revokes its token', async () => {
+  const { token, respond } = await aRunningRefresh()
   const revoked = revoke()
   setTimeout(respond, 500)
   expect((await revoked).results).toMatchObject([{ instanceId, outcome: 'revoked' }])
@@ -87,7 +87,7 @@ test('the revocation waits for a refresh under way and revokes its token', async
 })
 
 test('says that a new token may exist if the refresh takes too long, within ten seconds however slow the vendor', async () => {
-  const { token, respond } = await aRefreshUnderWay()
+  const { token, respond } = await aRunningRefresh()
   const held = Promise.withResolvers<void>()
   onRevoke = () => held.promise
   const began = performance.now()
@@ -103,8 +103,8 @@ test('says that a new token may exist if the refresh takes too long, within ten 
   expect(await tokens()).toBe(0)
 })
 
-test('the deletion of an instance waits for a refresh under way and revokes its token', async () => {
-  const { token, respond } = await aRefreshUnderWay()
+test('the deletion of an instance waits for a running refresh and revokes its token', async () => {
+  const { token, respond } = await aRunningRefresh()
   const deleted = deleteInstance(actor, { instanceId, typedName: 'Acme UK' })
   setTimeout(respond, 500)
   expect(valueOf(await deleted).revocation).toMatchObject({ revoked: true })

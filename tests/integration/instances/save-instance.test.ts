@@ -32,7 +32,7 @@ beforeEach(async () => {
   id = await created(manager, acme, basic, acmeBasicValues, { name: 'Acme UK' })
 })
 
-const whatIsInForceWorks = async () => {
+const currentCredentialsWork = async () => {
   const checked = await checkInstance(manager, { instanceId: id })
   return checked.ok && checked.value.outcome === 'accepted'
 }
@@ -46,7 +46,7 @@ const sealedPassword = async () =>
   )[0]?.sealedValue
 
 describe('Save instance settings', () => {
-  test('stores what was changed on every tab at once (rule R8)', async () => {
+  test('stores the changes of all tabs together (rule R8)', async () => {
     await sandbox.control.setBasicPassword({ password: 'basic-password-2' })
     const saved = await save(
       manager,
@@ -63,17 +63,17 @@ describe('Save instance settings', () => {
       dateFormat: 'DD/MM/YYYY',
       maxConcurrent: 3,
     })
-    expect(await whatIsInForceWorks()).toBe(true)
+    expect(await currentCredentialsWork()).toBe(true)
   })
 
-  test('keeps a secret that was left untouched (rule R10)', async () => {
+  test('keeps a secret that was not changed (rule R10)', async () => {
     const before = await sealedPassword()
     expect(await save(manager, id, basic, {}, { name: 'Acme EU' })).toMatchObject({
       ok: true,
       value: { kind: 'saved' },
     })
     expect(await sealedPassword()).toBe(before)
-    expect(await whatIsInForceWorks()).toBe(true)
+    expect(await currentCredentialsWork()).toBe(true)
   })
 
   test('verifies nothing when no credential changed, and leaves the status as it was', async () => {
@@ -86,7 +86,7 @@ describe('Save instance settings', () => {
     expect((await shown(manager, id)).health.status).toBe('connected')
   })
 
-  test('refuses rejected credentials, and the old ones stay in force (rule R6)', async () => {
+  test('refuses rejected credentials, and the old ones stay (rule R6)', async () => {
     const before = await sealedPassword()
     const saved = await save(manager, id, basic, { password: 'not-the-password' }, { name: 'Acme EU' })
     expect(saved).toMatchObject({
@@ -99,10 +99,10 @@ describe('Save instance settings', () => {
     const view = await shown(manager, id)
     expect([view.name, view.revision, view.health.status]).toEqual(['Acme UK', 1, 'connected'])
     expect(await sealedPassword()).toBe(before)
-    expect(await whatIsInForceWorks()).toBe(true)
+    expect(await currentCredentialsWork()).toBe(true)
   })
 
-  test('stores what nobody could verify only when the person says so (rule R6)', async () => {
+  test('stores credentials that cannot be verified only if the person confirms (rule R6)', async () => {
     await sandbox.control.failApi({ status: 500 })
     expect(await save(manager, id, basic, { password: 'basic-password-2' })).toMatchObject({
       ok: true,
@@ -118,7 +118,7 @@ describe('Save instance settings', () => {
     })
   })
 
-  test('takes the details back as it gives them, and audits only what is new', async () => {
+  test('accepts the details as it returns them, and audits only what is new', async () => {
     const given = { ...(await shown(manager, id)).details, maxConcurrent: 3 }
     const input = { instanceId: id, values: {}, certificate: { kind: 'keep' }, intent: 'save' } as const
     const saveDetails = saveInstanceWith(beginInTest)
@@ -136,7 +136,7 @@ describe('Save instance settings', () => {
     ])
   })
 
-  test('joins the transaction of the caller, and goes with it', async () => {
+  test('joins the transaction of the caller, and is rolled back with it', async () => {
     const { details } = await shown(manager, id)
     const renamed = { ...details, name: 'Acme EU' }
     const input = { instanceId: id, revision: 1, values: {}, certificate: { kind: 'keep' }, intent: 'save' } as const
@@ -166,7 +166,7 @@ describe('Save instance settings', () => {
     expect(JSON.stringify(line)).not.toContain('basic-password')
   })
 
-  test('of the second of two editors is refused by name, before anything is sent (rule R12)', async () => {
+  test('by the second of two editors is refused with the name of the first, before anything is sent (rule R12)', async () => {
     const other = await anActor('manager', manager.workspaceId, 'Robin Vale')
     await save(other, id, basic, {}, { name: 'Acme by Robin', revision: 1 })
     await sandbox.control.clearRequests()
@@ -179,7 +179,7 @@ describe('Save instance settings', () => {
     expect((await shown(manager, id)).name).toBe('Acme by Robin')
   })
 
-  test('of two editors at the same moment stores one of them whole (rule R12)', async () => {
+  test('by two editors at the same moment stores one of them completely (rule R12)', async () => {
     const saves = await Promise.all(
       ['A', 'B', 'C'].map((name) => save(manager, id, basic, {}, { name, details: { dateFormat: name }, revision: 1 })),
     )
@@ -189,7 +189,7 @@ describe('Save instance settings', () => {
     expect(details.name).toBe(details.dateFormat)
   })
 
-  test('takes the name that an instance of another connector has', async () => {
+  test('accepts the name of an instance of another connector', async () => {
     const other = await acmeConnector(manager.workspaceId, sandbox.url)
     await created(manager, other, await acmeMethod(other, 'basic'), acmeBasicValues, { name: 'Acme EU' })
     expect(await save(manager, id, basic, {}, { name: 'Acme EU' })).toMatchObject({ ok: true })
@@ -208,7 +208,7 @@ describe('Save instance settings', () => {
       ok: false,
       error: { code: 'missing_value', field: `values.${basic.variables.password}` },
     })
-    expect(await whatIsInForceWorks()).toBe(true)
+    expect(await currentCredentialsWork()).toBe(true)
   })
 
   test('refuses a line break in a value', async () => {
@@ -227,7 +227,7 @@ describe('Save instance settings', () => {
     await expect(sql('UPDATE "Instance" SET "methodId" = $2 WHERE "id" = $1', [id, token.id])).rejects.toThrow()
   })
 
-  test('does not begin an authorisation for a method that has none', async () => {
+  test('does not start an authorisation for a method that has none', async () => {
     expect(await save(manager, id, basic, {}, { intent: 'authorise' })).toMatchObject({
       ok: false,
       error: { code: 'invalid_input' },
@@ -236,7 +236,7 @@ describe('Save instance settings', () => {
 })
 
 describe('Test instance connection', () => {
-  test('tells all three outcomes with the step that decided, and stores nothing (rule R7)', async () => {
+  test('reports all three outcomes with the step that decided, and stores nothing (rule R7)', async () => {
     expect(await testConnection(manager, id, basic, {})).toMatchObject({
       ok: true,
       value: { outcome: 'accepted', step: 'test_request', status: 200 },
@@ -253,7 +253,7 @@ describe('Test instance connection', () => {
     await sandbox.control.reset()
     const view = await shown(manager, id)
     expect([view.revision, view.health.status]).toEqual([1, 'connected'])
-    expect(await whatIsInForceWorks()).toBe(true)
+    expect(await currentCredentialsWork()).toBe(true)
   })
 
   test('needs a manager', async () => {
@@ -263,7 +263,7 @@ describe('Test instance connection', () => {
     })
   })
 
-  test('that never answers ends with the timeout, which tells nothing', async () => {
+  test('without a response ends with the timeout, which is inconclusive', async () => {
     const slow = await acmeMethod(acme, 'basic', {
       testUrl: `${sandbox.url}/misbehaving/never-answers`,
       timeoutSeconds: 1,
@@ -301,7 +301,7 @@ describe('Test instance connection', () => {
 })
 
 describe('an instance of another workspace', () => {
-  test('is not found at any door', async () => {
+  test('is not found by any operation', async () => {
     const stranger = await anActor('administrator')
     const input = saveInstanceSchema.parse({
       instanceId: id,
@@ -361,7 +361,7 @@ describe('another host (DATA §6)', () => {
     })
   })
 
-  test('needs every kept secret typed again, on saving and on testing, and nothing is sent before', async () => {
+  test('needs every stored secret typed again, on saving and on testing, before anything is sent', async () => {
     await sandbox.control.clearRequests()
     const refused = {
       ok: false,
@@ -376,7 +376,7 @@ describe('another host (DATA §6)', () => {
     expect(await sandbox.control.getRequests({ server: 'evil' })).toEqual([])
   })
 
-  test('takes secrets that were typed for it', async () => {
+  test('accepts secrets that were typed for it', async () => {
     const tested = await testConnection(manager, id, basic, { shop: sandbox.evilUrl, password: 'for-the-other-host' })
     expect(tested).toMatchObject({ ok: true, value: { step: 'test_request' } })
     expect(await sandbox.control.getRequests({ server: 'evil' })).toHaveLength(1)

@@ -39,7 +39,7 @@ function noneIn(text: string) {
   expect(text).not.toMatch(/"v1\.test\./)
 }
 
-test('a planted secret is in no answer of any query or mutation, and in the database only sealed (rule R10)', async () => {
+test('a planted secret is in no result of any query or mutation, and only sealed in the database (rule R10)', async () => {
   const manager = await anActor('manager')
   const acme = await acmeConnector(manager.workspaceId, sandbox.url)
   const basic = await acmeMethod(acme, 'basic')
@@ -58,7 +58,7 @@ test('a planted secret is in no answer of any query or mutation, and in the data
     await save(manager, id, basic, { password: `${planted}-2` }),
     await save(manager, id, basic, { password: `${planted}\n` }),
   )
-  // Its answer holds the address of the third party, which names the client but not its secret.
+  // Its result contains the URL of the third party, which includes the client id but not the secret.
   answers.push(await create(manager, acme, oauth, { ...acmeOAuthValues, client_secret: planted }))
   const waiting = await sql<{ id: string }>(`SELECT "id" FROM "Instance" WHERE "status" = 'awaiting_authorisation'`)
   answers.push(await getInstance(manager, { instanceId: waiting[0]!.id }))

@@ -12,7 +12,7 @@ export type AnyOperation = {
   output: z.ZodType
 }
 
-/** Every operation of lib, found in its sources: so that what is added tomorrow is tested tomorrow. */
+/** Every operation of lib, found in its sources, so that new operations are tested automatically. */
 export async function everyOperation(): Promise<AnyOperation[]> {
   const declared = sourceFiles()
     .flatMap(exportedCalls)

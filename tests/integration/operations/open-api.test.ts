@@ -8,11 +8,11 @@ import { everyOperation, type AnyOperation } from './every-operation'
 
 vi.mock('next/headers', async () => (await import('@/tests/support/request-scope')).nextHeaders)
 
-/** The operations say enough of themselves for an OpenAPI document to be made of them alone. */
+/** The definitions of the operations are enough to generate an OpenAPI document. */
 
 type Json = Record<string, unknown>
 
-/** OpenAPI 3.1, every operation as a POST: which routes there are is not the operations' business. */
+/** OpenAPI 3.1, with every operation as a POST, because operations do not define routes. */
 function openApiOf(operations: readonly AnyOperation[]) {
   const statuses = [...new Set(errorCodes.map((code) => httpStatusOf[code]))].sort()
   const refusals = Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Refusal' }]))
@@ -37,7 +37,7 @@ function openApiOf(operations: readonly AnyOperation[]) {
   }
 }
 
-/** What only describes a schema and restricts nothing. */
+/** Keywords that only describe a schema and restrict nothing. */
 const annotations = ['$schema', 'title', 'description', 'default', 'format', 'examples']
 
 /** A schema, and everything in it, each with its path. */
@@ -56,7 +56,7 @@ function schemasIn(schema: unknown, path: string): { path: string; schema: unkno
   return [own, ...parts]
 }
 
-/** Places that say nothing, or let unknown properties through. */
+/** The paths of schemas that restrict nothing or accept unknown properties. */
 function gapsIn(schema: unknown, path: string): string[] {
   return schemasIn(schema, path).flatMap((found) => {
     if (found.schema === false) return []
@@ -72,7 +72,7 @@ function gapsIn(schema: unknown, path: string): string[] {
 
 const secretName = /sealed|secret|password|passphrase|hash|verifier|cookie|token|(private|access|api)key|keypem|pkcs12/i
 
-/** Properties that are called like a secret and can hold a text. */
+/** Properties that are named like a secret and can contain a text. */
 function secretsIn(schema: unknown, path: string): string[] {
   const canHoldText = (found: unknown) =>
     schemasIn(found, '').some(({ schema: part }) => [(part as Json).type].flat().includes('string'))
@@ -87,10 +87,10 @@ const templates = [
   ...['tokenPath', 'refreshTokenPath'],
 ]
 
-/** What is called like a secret and holds none. */
+/** Properties that are named like a secret but contain none. */
 const noSecrets = [
   '/discover_server/tokenUrl',
-  // The output as a whole: what became of the tokens of each instance.
+  // The whole output: what happened to the tokens of each instance.
   '/revoke_connector_tokens',
   // When it ends and how it is renewed.
   '/get_instance/token',
@@ -104,7 +104,7 @@ beforeAll(async () => {
 })
 
 describe('An OpenAPI document of all operations', () => {
-  test('has each under a name of its own', () => {
+  test('contains each with a unique name', () => {
     const names = operations.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     expect(names.filter((name) => !/^[a-z]+(_[a-z0-9]+)+$/.test(name))).toEqual([])
@@ -139,7 +139,7 @@ describe('An OpenAPI document of all operations', () => {
     expect([...new Set(found)].sort()).toEqual([...noSecrets].sort())
   })
 
-  test('holds JSON Schemas that a validator accepts', () => {
+  test('contains JSON Schemas that a validator accepts', () => {
     const validator = addFormats(new Ajv2020({ strict: false, allErrors: true }))
     for (const { post } of Object.values(openApiOf(operations).paths)) {
       validator.compile(post.requestBody.content['application/json'].schema)
@@ -163,12 +163,12 @@ describe('The checks themselves', () => {
     expect(gapsIn(schemaOf(schema), 'x').sort()).toEqual([...gaps].sort())
   })
 
-  test('find no gap in what is closed', () => {
+  test('find no gap in a closed schema', () => {
     const closed = z.strictObject({ a: z.array(z.string()), b: z.record(z.string(), z.int()), c: z.null() })
     expect(gapsIn(schemaOf(closed), 'x')).toEqual([])
   })
 
-  test('find a secret however deep, and no flag that says there is one', () => {
+  test('find a secret at any depth, but not a flag that says whether there is one', () => {
     const schema = z.strictObject({
       hasPassword: z.boolean(),
       rows: z.array(z.strictObject({ secret: z.boolean(), sealedValue: z.string().nullable() })),

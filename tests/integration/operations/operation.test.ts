@@ -40,12 +40,12 @@ beforeAll(async () => {
 })
 
 describe('The runner of an operation', () => {
-  test('asks for the permission before it looks at the input', async () => {
+  test('checks the permission before the input', async () => {
     const reader = await anActor('read_only')
     expect(await addFlow(reader, { name: '' })).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
   })
 
-  test('writes the audit line under the name of the operation', async () => {
+  test('writes the audit line with the name of the operation', async () => {
     const manager = await anActor('manager')
     const added = await addFlow(manager, { name: 'audited' })
     expect(added.ok).toBe(true)
@@ -53,13 +53,13 @@ describe('The runner of an operation', () => {
     expect(lines).toMatchObject([{ action: 'add_test_flow', actorKind: 'person', actorId: manager.userId }])
   })
 
-  test('leaves nothing behind when the operation refuses', async () => {
+  test('changes nothing if the operation refuses', async () => {
     const manager = await anActor('manager')
     expect(await addFlow(manager, { name: 'refused', refuse: true })).toMatchObject({ error: { code: 'in_use' } })
     expect(await flowsNamed('refused')).toBe(0)
   })
 
-  test('joins the transaction of the caller, and goes with it', async () => {
+  test('joins the transaction of the caller, and is rolled back with it', async () => {
     const manager = await anActor('manager')
     const work = workspaceDb(manager.workspaceId).$transaction(async (tx) => {
       expect((await addFlow(manager, { name: 'joined' }, tx)).ok).toBe(true)
@@ -82,7 +82,7 @@ describe('The runner of an operation', () => {
 })
 
 describe('A restricted key', () => {
-  test('is refused by operations that do not allow it, and narrowed by those that do', async () => {
+  test('is refused by operations that do not allow it, and limited by those that do', async () => {
     const owner = await anActor('manager')
     const { workspaceId } = owner
     const data = (name: string) => ({ workspaceId, key: name, name, foldedName: name })

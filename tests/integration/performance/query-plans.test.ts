@@ -256,7 +256,7 @@ async function wholeScans(work: () => Promise<unknown>): Promise<string[]> {
 }
 
 describe.each(lists)('$name', ({ list, page, index }) => {
-  test('come in the order of an index, on the first page and on a later one', async () => {
+  test('are read in the order of an index, on the first page and on a later one', async () => {
     for (const after of new Set(['', await cursorOf(list, large)])) {
       const plan = await pagePlan(list, page, after)
       expect(plan.indexes.join(' ')).toContain(index)
@@ -277,7 +277,7 @@ describe.each(lists)('$name', ({ list, page, index }) => {
   })
 })
 
-test.each(requestFilters)('requests by $name are found by an index of their own', async ({ filter, index }) => {
+test.each(requestFilters)('requests by $name are found with their own index', async ({ filter, index }) => {
   const plan = await pagePlan(
     (of) => listRequestGroups(of.actor, { ...filter(of), ...params('-at', '') }),
     requestPage,

@@ -19,7 +19,7 @@ test('there is one redirect URI per public address, the main one first', () => {
   ])
 })
 
-test('an authorisation uses the address it is begun on', () => {
+test('an authorisation uses the address where it is started', () => {
   expect(redirectUriFor('Staging.example.com')).toEqual({
     redirectUri: 'https://staging.example.com/oauth/authenticate',
     configured: true,
@@ -36,7 +36,7 @@ test('an address that is not configured uses the main one, and is recognised', (
   }
 })
 
-test('only a person’s arrival uses a state up', () => {
+test('only the arrival of a person consumes a state', () => {
   const headers = (given: Record<string, string>) => new Headers(given)
   expect(isNavigation(headers({ 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }))).toBe(true)
   expect(isNavigation(headers({}))).toBe(true)

@@ -39,7 +39,7 @@ async function groups(filter: Filter = {}, as: Parameters<typeof listRequestGrou
 }
 
 describe('the requests of one action', () => {
-  it('are one group with its steps in their order, where its last request is', async () => {
+  it('are one group with its steps in order, at the position of its last request', async () => {
     await log(
       { correlationId: one, purpose: 'exchange' },
       { correlationId: two },
@@ -55,7 +55,7 @@ describe('the requests of one action', () => {
     expect((await groups({ sort: 'at' })).shown.map(([head]) => head)).toEqual(['line 0', 'line 1', 'line 3'])
   })
 
-  it('are found by any of them: the row is the one that matches, with what came before and after it', async () => {
+  it('are found by any of them: the row is the matching one, with the requests before and after it', async () => {
     await log({ correlationId: one, ...refused }, { correlationId: two }, { correlationId: one })
     const found = await groups({ status: '401' })
     expect(found.shown).toEqual([['line 0', ['line 0', 'line 2']]])
@@ -71,7 +71,7 @@ describe('the requests of one action', () => {
     expect(long!.steps.map(({ subject }) => subject)).toEqual(Array.from({ length: 20 }, (_, i) => `line ${i + 5}`))
   })
 
-  it('are on one page only, however they lie across its edges, also at the same moment', async () => {
+  it('are on one page only, wherever the page boundaries are, also at the same moment', async () => {
     const actions = Array.from({ length: 70 }, () => newId())
     // Two requests of each action, seventy lines apart: every page's edge lies between two of them.
     await log(...[...actions, ...actions].map((correlationId) => ({ correlationId })))
@@ -86,7 +86,7 @@ describe('the requests of one action', () => {
     expect(seen.every(({ steps }) => steps.length === 2)).toBe(true)
   })
 
-  it('stay on their page while others come in', async () => {
+  it('stay on their page while others arrive', async () => {
     const actions = Array.from({ length: 60 }, () => newId())
     await log(...actions.map((correlationId) => ({ correlationId })))
     const first = await groups()

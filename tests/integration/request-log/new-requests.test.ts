@@ -60,7 +60,7 @@ describe('the number of new requests', () => {
     expect(await count()).toBe(1)
   })
 
-  it('is that of the filter', async () => {
+  it('applies the filter', async () => {
     const instanceId = newId()
     await log({ instanceId })
     const count = await afterReading({ instanceId })
@@ -70,7 +70,7 @@ describe('the number of new requests', () => {
     expect(await count()).toBe(1)
   })
 
-  it('counts from an empty page on', async () => {
+  it('counts from an empty page', async () => {
     const count = await afterReading()
     expect(await count()).toBe(0)
     await log()

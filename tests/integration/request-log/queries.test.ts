@@ -69,7 +69,7 @@ describe('the list', () => {
     expect(await page({ outcome: 'failed', purpose: 'refresh' })).toMatchObject({ items: [], total: 0 })
   })
 
-  it('is filtered by endpoint, and by what Patchbay sent by itself', async () => {
+  it('is filtered by endpoint, and by what Patchbay sent without a person', async () => {
     const endpointId = newId()
     const person = await anActor()
     await fresh({ endpointId, actor: person }, { actor: person }, {})
@@ -125,7 +125,7 @@ describe('the list', () => {
     expect((await page({}, { q: '_' })).total).toBe(0)
   })
 
-  it('pages by cursor without loss or doubling, also among lines of the same moment', async () => {
+  it('has pages by cursor without gaps or repeats, also among lines of the same moment', async () => {
     await fresh()
     for (let index = 0; index < 120; index += 1)
       recordRequest(aRequestLogEntry(actor.workspaceId, { subject: `${index}` }))
@@ -149,7 +149,7 @@ describe('the list', () => {
     expect(seen).toHaveLength(120)
   })
 
-  it('takes what makes no sense for nothing: a malformed cursor begins at the start, a malformed id matches no line', async () => {
+  it('ignores invalid input: a malformed cursor starts at the beginning, a malformed id matches no line', async () => {
     await fresh({})
     expect((await page({}, { after: 'nonsense' })).total).toBe(1)
     expect((await page({ instanceId: "' or 1=1" })).total).toBe(0)

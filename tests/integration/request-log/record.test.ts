@@ -46,7 +46,7 @@ const post = (body: string | Uint8Array, headers: [string, string][] = []) => ({
 })
 
 describe('a line of the request log', () => {
-  it('says what was sent, what came back and how long it took', async () => {
+  it('contains what was sent, the response and how long it took', async () => {
     const { line, bodies } = await logged({
       actor,
       request: post('{"a":1}', [['Content-Type', 'application/json']]),
@@ -111,7 +111,7 @@ describe('a line of the request log', () => {
     expect(all).not.toContain('hunter2')
   })
 
-  it('stands at the moment the request began', async () => {
+  it('has the time at which the request started', async () => {
     const { line } = await logged({ durationMs: 5_000 })
     expect(Math.abs(Date.parse(line.at) - (Date.now() - 5_000))).toBeLessThan(3_000)
   })
@@ -186,7 +186,7 @@ describe('secrets are removed', () => {
     expect((await logged({ purpose: 'endpoint', request })).all).toContain('splendid-code')
   })
 
-  it('also where the body is cut', async () => {
+  it('also at the point where the body is cut', async () => {
     const long = 'a-very-long-secret-'.repeat(20)
     for (const start of [65_536 - long.length - 5, 65_536 - 10, 65_536, 65_536 + 900]) {
       const { bodies } = await logged({
@@ -206,7 +206,7 @@ describe('secrets are removed', () => {
 })
 
 describe('bodies', () => {
-  it('are kept to 64 KiB on each side, in whole characters', async () => {
+  it('are limited to 64 KiB on each side, in whole characters', async () => {
     const { line, bodies } = await logged({
       request: post('é'.repeat(60_000)),
       response: { status: 200, headers: [], body: bytes('x'.repeat(65_536)) },
@@ -218,7 +218,7 @@ describe('bodies', () => {
     expect(line).toMatchObject({ requestBytes: 120_000, responseBytes: 65_536 })
   })
 
-  it('that are no text are noted, not kept', async () => {
+  it('that are not text are mentioned but not stored', async () => {
     const { bodies } = await logged({
       response: {
         status: 200,
@@ -240,7 +240,7 @@ describe('bodies', () => {
     expect(bodies.responseBody).toBe('é')
   })
 
-  it('lie sealed in the database, bound to their row', async () => {
+  it('are sealed in the database, bound to their row', async () => {
     const { line } = await logged({ request: post('find-me-if-you-can') })
     const { line: other } = await logged({ request: post('another body') })
     const [row] = await database.sql<{ sealedRequestBody: string }>(
@@ -259,7 +259,7 @@ describe('bodies', () => {
     })
   })
 
-  it('whose time is over are said to be gone; the line stays', async () => {
+  it('that were deleted after their retention are reported as deleted; the line stays', async () => {
     const { line } = await logged({ request: post('short-lived') })
     await database.sql('delete from "RequestLogBody" where id = $1', [line.id])
     expect(await getRequestBodies(actor, { id: line.id, at: line.at })).toMatchObject({

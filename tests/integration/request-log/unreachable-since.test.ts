@@ -39,7 +39,7 @@ const down: Line[] = [
 ]
 
 describe('an instance is unreachable', () => {
-  test('since the first of three requests in a row, over a minute, that met no connection, 5xx or 429', async () => {
+  test('since the first of three requests in a row, over a minute, without a connection or with 5xx or 429', async () => {
     expect(await sinceOf(down)).toEqual(at(300))
     expect(await sinceOf([[900, 'failed', 500], [400, 'succeeded', 200], ...down])).toEqual(at(300))
     expect(await sinceOf([[900, 'failed', 500], [400, 'refused', 404], ...down])).toEqual(at(300))

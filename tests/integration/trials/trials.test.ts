@@ -87,7 +87,7 @@ describe('with an instance', () => {
     })
   })
 
-  test('says so where the method has no test request', async () => {
+  test('says so if the method has no test request', async () => {
     const bare = await acmeMethod(acme, 'basic', { testUrl: null })
     const instance = await acmeInstance(acme, bare, acmeBasicValues)
     const tried = await tryWithInstance(actor, { instanceId: instance.id, request: testRequest })
@@ -121,7 +121,7 @@ describe('with values typed for one request', () => {
     expect(JSON.stringify(lines)).not.toContain(known.basic.password)
   })
 
-  test('obtains a token for the request and forgets it', async () => {
+  test('obtains a token for the request and does not store it', async () => {
     const oauth = await acmeMethod(acme, 'oauth2_client_credentials', { tokenUrl: `${sandbox.url}/oauth/token` })
     await systemDb().authenticationPhase.create({
       data: {
@@ -147,7 +147,7 @@ describe('with values typed for one request', () => {
     expect(JSON.stringify(tried)).not.toContain('wrong-secret-typed')
   })
 
-  test('names a value that is missing, and sends nothing', async () => {
+  test('names a missing value, and sends nothing', async () => {
     const tried = await tryWithTypedValues(actor, {
       methodId: method.id,
       credentials: typed({ username: 'x' }),

@@ -30,7 +30,7 @@ beforeEach(async () => {
 const listed = async () =>
   valueOf(await listEndpoints(actor, { connectorId: place.connectorId, ...readEndpointFilter({}) })).items[0]!
 
-describe('variables that templates name', () => {
+describe('variables that templates use', () => {
   test('are created together under the owner’s revision, secret where the name or the person says so, and audited', async () => {
     const variables = [{ key: 'owner' }, { key: 'api_key' }, { key: 'repo', secret: true }]
     expect(valueOf(await createVariables(actor, { owner, revision: 1, variables }))).toMatchObject({ revision: 2 })
@@ -70,7 +70,7 @@ describe('variables that templates name', () => {
     expect(audited.map(({ objectName }) => objectName).sort()).toEqual(rows.map((row) => row.displayName).sort())
   })
 
-  test('are for an administrator where one of them is part of a host that instances send credentials to', async () => {
+  test('need an administrator if one of them is part of a host that instances send credentials to', async () => {
     await systemDb().endpoint.update({ where: { id: endpointId }, data: { url: 'https://{{ region }}.acme.test/x' } })
     await anInstance(place, (await aMethod(place, 'basic auth')).id, 'Acme UK')
     const variables = [{ key: 'owner' }, { key: 'region' }, { key: 'repo' }]
@@ -97,7 +97,7 @@ describe('variables that templates name', () => {
 })
 
 describe('unknown variables', () => {
-  test('of an endpoint are in the list and in the answer to a save, until they are created', async () => {
+  test('of an endpoint are in the list and in the result of a save, until they are created', async () => {
     expect((await listed()).unknownVariables).toEqual(['owner', 'repo'])
     const saved = valueOf(await saveEndpoint(actor, await endpointAsSaved(endpointId)))
     expect(saved.unknownVariables).toEqual(['owner', 'repo'])

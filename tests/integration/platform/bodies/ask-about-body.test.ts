@@ -37,7 +37,7 @@ describe('the main thread reads small bodies, and no large ones', () => {
     expect(workMeter.most).toBe(256)
   })
 
-  it('hands over the memory of a body that is not needed any longer, else copies it', async () => {
+  it('transfers the memory of a body that is no longer needed, and copies any other', async () => {
     const [given, kept] = [about('x'.repeat(100_000), true), about('x'.repeat(100_000))]
     await Promise.all([given.shown, kept.shown])
     expect([given.body.byteLength, kept.body.byteLength]).toEqual([0, 100_000])

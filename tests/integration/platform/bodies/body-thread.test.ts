@@ -29,7 +29,7 @@ describe('the thread that reads large bodies', () => {
     expect(body.byteLength).toBe(0)
   })
 
-  it('answers the smallest of those that wait first', async () => {
+  it('answers the smallest waiting question first', async () => {
     const ask = aThread()
     const order: number[] = []
     const asked = (bytes: number) => ask('double', bytes, { bytes }).then(() => order.push(bytes))
@@ -37,14 +37,14 @@ describe('the thread that reads large bodies', () => {
     expect(order).toEqual([50, 10, 20, 40])
   })
 
-  it('is ended when it takes too long, and started again for the next question', async () => {
+  it('is stopped if it takes too long, and restarted for the next question', async () => {
     const ask = aThread({ limitMs: 200 })
     const [endless, next] = await Promise.all([ask('never'), ask('double', 4, { bytes: 2 })])
     expect(endless).toMatchObject(tooCostly)
     expect(next).toEqual({ ok: true, value: 8 })
   })
 
-  it('is ended when it takes too much memory, and started again for the next question', async () => {
+  it('is stopped if it needs too much memory, and restarted for the next question', async () => {
     const ask = aThread()
     expect(await ask('greedy')).toMatchObject(tooCostly)
     expect(failures).toContain('ERR_WORKER_OUT_OF_MEMORY')
@@ -58,19 +58,19 @@ describe('the thread that reads large bodies', () => {
     expect(third).toMatchObject(tooCostly)
   })
 
-  it('hands a bug on to the one who asked, and goes on', async () => {
+  it('passes an error on to the caller, and continues', async () => {
     const ask = aThread()
     await expect(ask('throws')).rejects.toThrow('a bug')
     expect(await ask('double', 4)).toEqual({ ok: true, value: 8 })
   })
 
-  it('refuses what cannot be handed over, and goes on', async () => {
+  it('refuses what cannot be transferred, and continues', async () => {
     const ask = aThread()
     await expect(ask('double', () => {})).rejects.toThrow('could not be cloned')
     expect(await ask('double', 4)).toEqual({ ok: true, value: 8 })
   })
 
-  it('that cannot be started answers anyway', async () => {
+  it('that cannot be started: the question is still answered', async () => {
     expect(await aThread({ file: '/nowhere.ts' })('double', 1)).toMatchObject(tooCostly)
   })
 })

@@ -171,7 +171,7 @@ describe.each([
   ...definitionRows.map((row) => ({ ...row, raises: { connector: 1, instance: 0 } })),
   ...credentialRows.map((row) => ({ ...row, raises: { connector: 0, instance: 1 } })),
 ])('a row of $table', ({ raises, ...given }) => {
-  test('raises the stamp of what it belongs to, and no other, when it is added, changed and removed', async () => {
+  test('raises the stamp of its owner, and no other, when it is added, changed and removed', async () => {
     if (given.table === 'InstanceValue')
       await sql(`DELETE FROM "InstanceValue" WHERE "instanceId" = $1`, [ours.instance])
     const { row, raised } = await insert(given)
@@ -201,7 +201,7 @@ describe('the row itself', () => {
   )
 })
 
-describe('what calls and refreshes write themselves raises nothing', () => {
+describe('what calls and refreshes write raises no stamp', () => {
   const nothing = { connector: 0, instance: 0 }
 
   test('the lease of a token and its heartbeat', async () => {
@@ -210,7 +210,7 @@ describe('what calls and refreshes write themselves raises nothing', () => {
     expect(await raisedBy(text, [row.id])).toEqual(nothing)
   })
 
-  test('what a verification found, as long as the status is the same', async () => {
+  test('the result of a verification, as long as the status is the same', async () => {
     const text = `UPDATE "Instance" SET "lastVerifiedAt" = now(), "lastVerification" = '{}' WHERE "id" = $1`
     expect(await raisedBy(text, [ours.instance])).toEqual(nothing)
   })
@@ -253,7 +253,7 @@ test('edits of one connector at the same time wait for each other and all count'
   expect(await stampOf('Connector', ours.connector)).toBe(before + 10)
 })
 
-test('a connector that is deleted with all that belongs to it goes in peace', async () => {
+test('a connector can be deleted with everything that belongs to it', async () => {
   await sql(`DELETE FROM "Instance" WHERE "connectorId" = $1`, [ours.connector])
   await sql(`DELETE FROM "Connector" WHERE "id" = $1`, [ours.connector])
   expect(await sql(`SELECT FROM "Endpoint" WHERE "connectorId" = $1`, [ours.connector])).toEqual([])

@@ -7,7 +7,7 @@ import { createDatabase, runSql } from '@/tests/support/database-server'
 
 const scratch = () => createDatabase(inject('serverUrl'), `${inject('runName')}_${newId().slice(-12)}`)
 
-test('the migrations lead to exactly what the schema says', async () => {
+test('the migrations result in exactly the schema', async () => {
   expect(await diffSchema(await scratch())).toBe('')
 })
 
@@ -22,13 +22,13 @@ test('starting processes that migrate at the same time apply each migration once
   expect(history.every(({ finished }) => finished)).toBe(true)
 })
 
-test('a migrated database is left as it is', async () => {
+test('a migrated database is not changed', async () => {
   const url = await scratch()
   await applyMigrations(url)
   expect(await applyMigrations(url)).toEqual([])
 })
 
-test('a database of the first version comes up with its methods as they were, in the words of today', async () => {
+test('a database of the first version keeps its methods, in the current format', async () => {
   const url = await createDatabase(inject('serverUrl'), `${inject('runName')}_${newId().slice(-12)}`)
   const [first = '', ...later] = migrationDirectories().migrationDirectories.map(
     ({ migrationFile }) => migrationFile.content.value,
@@ -120,7 +120,7 @@ test('variables that a type can do without are unlocked, and nothing else about 
   expect(new Set(rows.map(({ others }) => others))).toEqual(new Set(['Our name|Our help|t|ours']))
 })
 
-test('connectors and flows of which an instance fails already are ranked first', async () => {
+test('connectors and flows with an instance that already fails are ranked first', async () => {
   const url = await scratch()
   const migrations = migrationDirectories().migrationDirectories.map(({ migrationFile }) => migrationFile.content.value)
   const ranking = migrations.findIndex((sql) => sql.includes('CREATE TABLE "ConnectorRank"'))

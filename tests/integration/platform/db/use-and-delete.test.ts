@@ -40,8 +40,8 @@ import { endpointAsSaved } from '@/tests/integration/endpoints/endpoint-support'
 import { aVariableInput } from '@/tests/support/variable-builders'
 
 /**
- * Two people at once: one deletes what the other begins to use. The first of them has done all its work and holds its
- * transaction open; the second is let as far as the lock it waits for; then the first commits.
+ * Two people at the same moment: one deletes what the other starts to use. The first one has done all its work but not
+ * committed yet; the second one runs until it waits for a lock; then the first one commits.
  */
 
 let database: TestDatabase
@@ -341,7 +341,7 @@ describe('a use and a deletion at the same moment', () => {
     },
   )
 
-  test.each(rows)('$pair: the use comes first, and the deletion says what uses it', async (row) => {
+  test.each(rows)('$pair: the use comes first, and the deletion is refused with what uses it', async (row) => {
     const { start, use, remove, gone, used } = row
     const there = await start(scene)
     const { first, second } = await atOnce(
@@ -356,7 +356,7 @@ describe('a use and a deletion at the same moment', () => {
   })
 })
 
-test('two people deleting the same: one of them does, the other finds it gone', async () => {
+test('two people deleting the same object: one succeeds, and for the other it is not found', async () => {
   for (const [remove, what, start] of [
     [removeFlow, 'flow', bare],
     [removeInstance, 'instance', withInstance],
@@ -373,7 +373,7 @@ test('two people deleting the same: one of them does, the other finds it gone', 
   }
 })
 
-test('a connector whose endpoint a superseded version of a flow still names can be deleted', async () => {
+test('a connector whose endpoint is still used by a superseded version of a flow can be deleted', async () => {
   const there = await withInstance(scene)
   await aFlowUsing(there.owner, { name: 'Old orders', ...there, state: 'superseded' })
   expect(await removeInstance(there)).toMatchObject({ ok: true })
@@ -392,12 +392,12 @@ describe('a foreign key', () => {
     })
   }
 
-  test('that stops a deletion makes it ask again who uses the row, and the refusal names them', async () => {
+  test('that stops a deletion makes it check the uses again, and the error lists them', async () => {
     const deleted = await deleteUnlocked(scene, () => anInstance(scene.owner, scene.methodId, 'Acme UK'))
     expect(deleted).toEqual(refuse('in_use', 'Acme UK uses it.'))
   })
 
-  test('that stops a deletion again and again, because nothing asks, is thrown as the bug it is', async () => {
+  test('that stops a deletion repeatedly, because nothing checks the uses, is thrown as a bug', async () => {
     await anInstance(scene.owner, scene.methodId)
     const blind = commitUnlessRefused(workspaceDb(manager.workspaceId), async (tx) =>
       succeed(await tx.authenticationMethod.deleteMany({ where: { id: scene.methodId } })),

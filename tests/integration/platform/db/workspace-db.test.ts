@@ -49,7 +49,7 @@ test.each(Object.entries(refused))('%s of a row of another workspace fails', asy
   await unchanged()
 })
 
-test('what is written belongs to the workspace of the client, whatever it says itself', async () => {
+test('a written row belongs to the workspace of the client, whatever it contains', async () => {
   const created = await foreign.flow.create({ data: columns('created') })
   await foreign.flow.createMany({ data: [columns('many')] })
   const upserted = await foreign.flow.upsert({
@@ -62,7 +62,7 @@ test('what is written belongs to the workspace of the client, whatever it says i
   await unchanged()
 })
 
-test('a row cannot be given to another workspace', async () => {
+test('a row cannot be moved to another workspace', async () => {
   await foreign.flow.updateMany({ where: { name: 'created' }, data: { workspaceId: mine.id } }).catch(() => {})
   expect(await sql(`SELECT FROM "Flow" WHERE "name" = 'created' AND "workspaceId" = $1`, [mine.id])).toEqual([])
 })

@@ -11,7 +11,7 @@ import { aConnector, aMethod, anInstance } from '@/tests/support/endpoint-builde
 import { methodOf } from '@/tests/support/method-builders'
 import { anHttpServer } from '@/tests/support/servers'
 
-/** What a request writes about its instance beside every transaction, while somebody deletes the instance. */
+/** What a request writes about its instance outside any transaction, while somebody deletes the instance. */
 
 const { sql } = await testDatabase()
 
@@ -47,17 +47,17 @@ async function whileDeleted<Value>(write: () => Promise<Value>): Promise<Value> 
 
 const turn = { id: newId(), pace: { intervalMs: 0, aheadMs: 0 }, simultaneous: 1, asksAgain: false }
 
-test('a request that asks for its turn gets none', async () => {
+test('a request that asks for its turn is refused', async () => {
   await openLimits(tokenRef)
   expect(await whileDeleted(() => askForTurn(tokenRef, turn))).toBeNull()
 })
 
-test('the row of its limits is not made', async () => {
+test('the row of its limits is not created', async () => {
   await whileDeleted(() => openLimits(tokenRef))
   expect(await sql(`SELECT FROM "InstanceLimit" WHERE "instanceId" = $1`, [tokenRef.instanceId])).toEqual([])
 })
 
-test('the row of its token is not made', async () => {
+test('the row of its token is not created', async () => {
   await whileDeleted(() => openToken(tokenRef))
   expect(await sql(`SELECT FROM "InstanceToken" WHERE "instanceId" = $1`, [tokenRef.instanceId])).toEqual([])
 })

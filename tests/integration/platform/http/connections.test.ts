@@ -87,7 +87,7 @@ describe('a server that closes idle connections', () => {
     expect(received).toHaveLength(10)
   })
 
-  test('at the very moment of the next POST: it is never sent twice, and said to be unknown where it was written', async () => {
+  test('at the very moment of the next POST: it is never sent twice, and its outcome is unknown if it was written', async () => {
     const { server, received, ok } = aServer((socket) => {
       ok(socket)
       setImmediate(() => socket.destroy())
@@ -126,7 +126,7 @@ describe('a connection that closes without a response', () => {
   })
 })
 
-test('where no connection can be made the request was not sent', async () => {
+test('if no connection can be opened, the request was not sent', async () => {
   const { port } = await anHttpServer(() => {})
   const closed = `http://127.0.0.2:${port}`
   expect(await sending(closed, 'POST')).toMatchObject({ ok: false, delivery: 'not_sent' })

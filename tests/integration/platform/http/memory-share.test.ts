@@ -32,7 +32,7 @@ describe('the memory that large responses share', () => {
     expect(small.growTo(64 * 1024, aBody())).toBe(undefined)
   })
 
-  it('makes the next one wait until another has given its part back', async () => {
+  it('makes the next one wait until another has released its part', async () => {
     const [first, second, third] = [aShare(), aShare(), aShare()]
     void first.growTo(10 * mebibyte, aBody())
     void second.growTo(10 * mebibyte, aBody())
@@ -42,7 +42,7 @@ describe('the memory that large responses share', () => {
     expect(await stateOf(growing)).toBe('done')
   })
 
-  it('never makes the oldest wait, so that one always goes on', async () => {
+  it('never makes the oldest wait, so that one can always continue', async () => {
     const [first, second, third] = [aShare(), aShare(), aShare()]
     void first.growTo(9 * mebibyte, aBody())
     void second.growTo(9 * mebibyte, aBody())
@@ -54,7 +54,7 @@ describe('the memory that large responses share', () => {
     expect(await stateOf(growing)).toBe('done')
   })
 
-  it('ends the waiting of one whose time is over, with the error of its body', async () => {
+  it('ends the waiting when the time limit is reached, with an error for the body', async () => {
     const [first, second] = [aShare(), aShare()]
     void first.growTo(20 * mebibyte, aBody())
     const body = aBody()

@@ -65,7 +65,7 @@ describe('the request that follows a redirect (RFC 9110 §15.4)', () => {
       expect(await sending({ url: `${server.url}/${status}` })).toMatchObject({ ok: true, response: { status } })
   })
 
-  it('on the same origin credentials and body go along', async () => {
+  it('on the same origin, credentials and body are sent too', async () => {
     const server = await aServer()
     await sending(
       {
@@ -148,7 +148,7 @@ describe('the policy applies to each redirect', () => {
     })
   })
 
-  it('the caller is asked again, and its own words are given', async () => {
+  it('the caller is asked again, and its message is returned', async () => {
     const [first, second] = [await aServer(), await aServer()]
     const allowedOrigin = (url: URL) =>
       url.origin === first.url || { code: 'origin_not_confirmed' as const, message: 'Not confirmed.' }
@@ -208,7 +208,7 @@ describe('credentials never follow a redirect to another origin', () => {
     expect(second.seen[0]!.url).toBe('/end?page=2')
   })
 
-  it('in the path: then it is not followed', async () => {
+  it('in the path: the redirect is not followed', async () => {
     const { outcome, second } = await followed((server) => `${server.url}/for/s3cr3t%2Fvalue`)
     expect(outcome).toMatchObject({ ok: false, error: { code: 'host_not_allowed' } })
     expect(second.seen).toEqual([])
@@ -237,7 +237,7 @@ describe('credentials never follow a redirect to another origin', () => {
     expect(first.seen[1]!.headers).not.toHaveProperty('authorization')
   })
 
-  it.each([307, 308])('a body is not sent there again: %i is refused', async (status) => {
+  it.each([307, 308])('a body is not sent to another origin: %i is refused', async (status) => {
     const [first, second] = [await aServer(), await aServer()]
     const outcome = await sending({
       url: redirect(first, status, `${second.url}/`),

@@ -88,7 +88,7 @@ describe('the body', () => {
     expect(explain(error)).toMatchObject({ code: 'timed_out' })
   })
 
-  test('that is left alone closes the connection', async () => {
+  test('that is never read closes the connection', async () => {
     let closed = false
     const { url } = await anHttpServer((request, response) => {
       request.socket.on('close', () => (closed = true))
@@ -110,7 +110,7 @@ describe('the body', () => {
 })
 
 describe('clearance', () => {
-  test('is asked before each request that leaves, also after a redirect', async () => {
+  test('is asked before each request that is sent, also after a redirect', async () => {
     const { url, seen } = await anHttpServer((request, response) =>
       request.url === '/old' ? response.writeHead(302, { location: '/new' }).end() : response.end('ok'),
     )
@@ -125,14 +125,14 @@ describe('clearance', () => {
     expect([...new Set(asked)]).toEqual([0, 1])
   })
 
-  test('that is refused keeps the request back', async () => {
+  test('that is refused prevents the request', async () => {
     const { url, seen } = await anHttpServer((_request, response) => response.end('ok'))
     const outcome = await sending(url, { clearance: async () => refuse('not_allowed', 'No longer.') })
     expect(outcome).toMatchObject({ ok: false, delivery: 'withheld', error: { code: 'not_allowed' } })
     expect(seen).toEqual([])
   })
 
-  test('is asked again when opening the connection took longer than it is good for', async () => {
+  test('is asked again if opening the connection took longer than it is valid', async () => {
     const { url, seen, connections } = await anHttpServer((_request, response) => response.end('ok'))
     const slow: Network = {
       ...network,

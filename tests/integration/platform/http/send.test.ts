@@ -119,7 +119,7 @@ describe('what is sent', () => {
     expect(server.connections()).toBeLessThanOrEqual(128)
   })
 
-  it('a GET succeeds although the server has closed the reused connection meanwhile', async () => {
+  it('a GET succeeds although the server has closed the reused connection in the meantime', async () => {
     let answered = 0
     const server = await aTcpServer((socket) => {
       socket.on('data', () => {
@@ -137,7 +137,7 @@ describe('what is sent', () => {
 })
 
 describe('where it may go', () => {
-  it('the caller is asked first, and a no sends nothing', async () => {
+  it('the caller is asked first, and can prevent the request', async () => {
     const server = await anHttpServer((_request, response) => response.end())
     expect((await refusal(get(server.url), { allowedOrigin: () => false })).code).toBe('host_not_allowed')
     const own = await refusal(get(server.url), {
@@ -161,7 +161,7 @@ describe('where it may go', () => {
     expect(asked).toBe(1)
   })
 
-  it('a name that turns private between two connections is refused at the second', async () => {
+  it('a name whose address becomes private between two connections is refused at the second', async () => {
     const server = await anHttpServer((_request, response) => response.end('first'))
     let asked = 0
     const rebinding: Network = {
@@ -181,7 +181,7 @@ describe('where it may go', () => {
     expect((await refusal(get(server.url), {}, closed)).code).toBe('address_refused')
   })
 
-  it('a refused address says what it is and which entry would allow it', async () => {
+  it('the error of a refused address says what it is and which entry would allow it', async () => {
     const error = await refusal(get('http://10.1.2.3/'))
     expect(error.message).toContain('a private network')
     expect(error.message).toContain('10.1.2.3/32')
@@ -350,7 +350,7 @@ describe('the size of a response', () => {
   })
 
   it.each([['gzip'], ['br'], ['zstd'], ['compress'], ['gzip, gzip, gzip']])(
-    '%s that is none, or not understood, is an invalid answer',
+    '%s that is invalid or not supported is an invalid response',
     async (encoding) => {
       const server = await anHttpServer((_request, response) =>
         response.writeHead(200, { 'content-encoding': encoding }).end('not compressed at all'),

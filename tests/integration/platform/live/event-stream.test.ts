@@ -129,7 +129,7 @@ describe('a stream', () => {
     expect(row!.count).toBe(2)
   })
 
-  test('comes back by itself after its connection to the database broke, with an event for what was missed', async () => {
+  test('recovers after its database connection broke, with an event for what was missed', async () => {
     const stream = await settled(dana)
     const before = stream.events()
     await database.sql(
@@ -142,7 +142,7 @@ describe('a stream', () => {
   })
 })
 
-test('an event says what is read for the person of the session, and there is none where nothing concerns the page', async () => {
+test('an event contains what is read for the person of the session, and there is none if nothing concerns the page', async () => {
   const readers: PersonActor[] = []
   const stream = await settled(dana)
   const silent = await open(dana, {
@@ -159,7 +159,7 @@ test('an event says what is read for the person of the session, and there is non
 })
 
 describe('reading what an event says', () => {
-  test('is never done twice at once, however long it takes, and the last event has the last value', async () => {
+  test('never runs twice at the same time, however long it takes, and the last event has the last value', async () => {
     let [lines, running, most] = [0, 0, 0]
     const stream = await open(dana, {
       read: async () => {
@@ -197,7 +197,7 @@ describe('reading what an event says', () => {
     expect(times[1]).toBeGreaterThanOrEqual(before)
   })
 
-  test('is tried again with the next heartbeat where it failed', async () => {
+  test('is repeated with the next heartbeat if it failed', async () => {
     let reads = 0
     const stream = await open(dana, {
       read: async () => {
@@ -211,7 +211,7 @@ describe('reading what an event says', () => {
   })
 })
 
-describe('a browser that comes back', () => {
+describe('a browser that reconnects', () => {
   test('gets an event at once where there was a signal since its last one', async () => {
     const stream = await settled(dana)
     const lastId = stream.ids().at(-1)!
@@ -231,7 +231,7 @@ describe('a browser that comes back', () => {
     stream.leave()
   })
 
-  test('gets one where this process has not listened that long, or the id is none', async () => {
+  test('gets one if this process has not listened that long, or if the id is invalid', async () => {
     await settled(dana)
     for (const id of ['1', 'x', '-1', '9'.repeat(40)]) {
       const back = await open(dana, { headers: { 'Last-Event-ID': id } })
@@ -242,7 +242,7 @@ describe('a browser that comes back', () => {
   })
 })
 
-describe('who may follow', () => {
+describe('who may open a stream', () => {
   test('nobody who is signed out, and no page of another site', async () => {
     expect((await open(null)).status).toBe(401)
     for (const site of ['cross-site', 'same-site', 'none'])
@@ -276,7 +276,7 @@ describe('who may follow', () => {
   })
 })
 
-test('following is no use of a session: an idle one ends all the same', async () => {
+test('a stream does not count as use of a session: an idle one still ends', async () => {
   await database.sql(`UPDATE "Session" SET "lastSeenAt" = now() - interval '1 hour' WHERE "id" = $1`, [dana.sessionId])
   await settled(dana)
   const [row] = await database.sql<{ idle: boolean }>(

@@ -46,7 +46,7 @@ test('two that start and leave at the same time share one server', async () => {
   expect(findPostmaster(files())).toBeNull()
 })
 
-test('what a crash left behind does not hinder the next start', async () => {
+test('what a crash left behind does not prevent the next start', async () => {
   const crashed = await openBuiltInDatabase(folder)
   const lost = crashed.lost.then(() => 'noticed')
   process.kill(findPostmaster(files())!.pid, 'SIGKILL')
@@ -56,14 +56,14 @@ test('what a crash left behind does not hinder the next start', async () => {
   await next.release()
 })
 
-test('a lock file whose number belongs to another program by now is set aside', async () => {
+test('a lock file whose process id now belongs to another program is ignored', async () => {
   writeFileSync(join(files(), 'postmaster.pid'), `${process.pid}\n${files()}\n0\n54321\n\n127.0.0.1\n`)
   const next = await openBuiltInDatabase(folder)
   expect(next.joined).toBe(false)
   await next.release()
 })
 
-test('a start that is given up leaves no server behind', async () => {
+test('a cancelled start leaves no server behind', async () => {
   const stop = new AbortController()
   const opening = openBuiltInDatabase(folder, stop.signal)
   stop.abort()
@@ -85,7 +85,7 @@ test('it listens on the loopback address only, orders text the same everywhere, 
   await database.release()
 })
 
-test('the password is for its owner only', () => {
+test('only its owner can read the password', () => {
   const path = join(folder, 'database-password')
   expect(statSync(path).mode & 0o777).toBe(0o600)
   expect(readFileSync(path, 'utf8').trim().length).toBeGreaterThanOrEqual(32)

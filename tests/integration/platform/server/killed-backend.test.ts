@@ -43,7 +43,7 @@ async function isLost({ lost }: BuiltInDatabase, withinMs: number): Promise<bool
   return Promise.race([lost.then(() => true), sleep(withinMs, false)])
 }
 
-test('a launcher outlives a killed backend, takes its lock again, and stops the server in the end', async () => {
+test('a launcher survives a killed backend, takes its lock again, and stops the server in the end', async () => {
   const database = await openBuiltInDatabase(folder)
   const pid = postmasterPid()
   for (let times = 0; times < 2; times += 1) {
@@ -58,7 +58,7 @@ test('a launcher outlives a killed backend, takes its lock again, and stops the 
   expect(isPostgres(pid)).toBe(false)
 })
 
-test('a launcher that leaves while the server comes back stops it', async () => {
+test('a launcher that ends while the server restarts stops it', async () => {
   const database = await openBuiltInDatabase(folder)
   const pid = postmasterPid()
   await killBackend(database)
@@ -67,7 +67,7 @@ test('a launcher that leaves while the server comes back stops it', async () => 
   expect(await isLost(database, 100)).toBe(false)
 })
 
-test('a launcher that leaves after a crash does not take the server from another one', async () => {
+test('a launcher that ends after a crash does not stop the server that another one uses', async () => {
   const one = await openBuiltInDatabase(folder)
   const two = await openBuiltInDatabase(folder)
   const pid = postmasterPid()
@@ -79,7 +79,7 @@ test('a launcher that leaves after a crash does not take the server from another
   expect(isPostgres(pid)).toBe(false)
 })
 
-test('a launcher gives up when the server lets it in no more', async () => {
+test('a launcher gives up if the server no longer accepts its connections', async () => {
   const database = await openBuiltInDatabase(folder)
   const session = new Client({ connectionString: database.url })
   session.on('error', () => {})

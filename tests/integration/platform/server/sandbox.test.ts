@@ -19,7 +19,7 @@ function settings(variables: Record<string, string>): Settings {
   return reading.settings
 }
 
-test('it is not available beside a database of one’s own', async () => {
+test('it is not available with an external database', async () => {
   const sandbox = sandboxOf(
     settings({
       DATABASE_URL: 'postgres://dana@localhost/patchbay',
@@ -31,7 +31,7 @@ test('it is not available beside a database of one’s own', async () => {
   await expect(sandbox.start()).rejects.toThrow('cannot run on this installation')
 })
 
-test('where another program has its port, the refusal names the setting, and it can be tried again', async () => {
+test('if another program uses its port, the error names the setting, and it can be tried again', async () => {
   const other = createServer((_request, response) => response.writeHead(404).end())
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void other.close())
@@ -41,7 +41,7 @@ test('where another program has its port, the refusal names the setting, and it 
   await expect(sandbox.start()).rejects.toThrow('set SANDBOX_PORT to use others')
 })
 
-test('one that runs already in another terminal is used, and not stopped', async () => {
+test('one that already runs in another terminal is used, and not stopped', async () => {
   const running = await startSandbox()
   onTestFinished(() => running.close())
   const sandbox = sandboxOf(settings({ SANDBOX_PORT: new URL(running.url).port }))

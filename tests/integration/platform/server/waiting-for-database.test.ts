@@ -50,7 +50,7 @@ async function tryToConnect(
   return { lines, outcome, milliseconds: Date.now() - began }
 }
 
-test('a listener that never speaks is given up, with what to check and without the password', async () => {
+test('a listener that never responds is given up, with a message about what to check and without the password', async () => {
   const place = await silent()
   const { lines, outcome, milliseconds } = await tryToConnect(urlOf(place))
   expect(outcome).toBeInstanceOf(PlainError)
@@ -95,7 +95,7 @@ test('a database that refuses is not tried again', async () => {
   expect(lines).toEqual([])
 })
 
-test('who is asked to stop waits no longer', async () => {
+test('a launcher that is asked to stop no longer waits', async () => {
   const place = await silent()
   const { outcome, milliseconds } = await tryToConnect(urlOf(place), {
     patience: patient,

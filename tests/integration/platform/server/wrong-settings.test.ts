@@ -35,7 +35,7 @@ test.each(rows)('the launcher refuses $name=$value with a sentence, an example a
   expect(existsSync(join(folder, 'data'))).toBe(false)
 })
 
-test('several wrong settings are named in one go', async () => {
+test('several wrong settings are named together', async () => {
   const { code, output } = await start({ PORT: 'abc', APP_URL: 'patchbay.test', PATCHBAY_LOG_LEVEL: 'verbose' })
   expect(code).toBe(1)
   expect(output).toMatch(/3 settings are wrong[^]*PORT:[^]*APP_URL:[^]*PATCHBAY_LOG_LEVEL:/)

@@ -89,7 +89,7 @@ describe('/api/auth/session', () => {
     expect(await systemDb().session.findUnique({ where: { id: before!.id } })).toEqual(before)
   })
 
-  test('is no use of the session', async () => {
+  test('does not count as use of the session', async () => {
     const idle = await aSession(dana, { lastSeenAt: ago(2 * day) })
     browser.cookies.set(sessionCookieName(), await encodeSession(idle))
     const before = await rowOf(idle)
@@ -104,7 +104,7 @@ describe('/api/auth/session', () => {
   })
 })
 
-describe('a session ends by itself', () => {
+describe('a session expires', () => {
   test('14 days after signing in, although it was in use until then', async () => {
     const started = Date.now()
     await signIn()
@@ -120,7 +120,7 @@ describe('a session ends by itself', () => {
   })
 })
 
-describe('a cookie is taken for its own row only', () => {
+describe('a cookie is valid only for its own row', () => {
   test('a session of somebody else opens nothing', async () => {
     const robin = await anActor('administrator', dana.workspaceId)
     expect(await findPerson({ ...dana, sessionId: robin.sessionId })).toBeNull()
@@ -136,7 +136,7 @@ describe('a cookie is taken for its own row only', () => {
     expect(await findPerson({ ...dana, workspaceId: other.id })).toBeNull()
   })
 
-  test('a cookie of an earlier version, which names no session, leads to signing in once more', async () => {
+  test('a cookie of an earlier version, which contains no session, leads to the log-in', async () => {
     const { encode } = await import('next-auth/jwt')
     const token = { sub: dana.userId, workspaceId: dana.workspaceId, sessionVersion: 1 }
     const value = await encode({ token, secret: process.env.PATCHBAY_SESSION_SECRET! })
@@ -188,7 +188,7 @@ describe('the last use', () => {
     expect((await rowOf(session)).lastSeenAt).toEqual(before.lastSeenAt)
   })
 
-  test('fails no request when it cannot be written', async () => {
+  test('does not fail a request if it cannot be written', async () => {
     const session = await aSession(dana, { lastSeenAt: ago(2 * minute) })
     await database.sql(`CREATE FUNCTION refuse_write() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN RAISE EXCEPTION 'disk full'; END $$`)
@@ -199,7 +199,7 @@ describe('the last use', () => {
     expect(await findPerson(session)).not.toBeNull()
   })
 
-  test('no request waits for it: it is answered while the row is locked', async () => {
+  test('delays no request: the response arrives while the row is locked', async () => {
     const session = await aSession(dana, { lastSeenAt: ago(2 * minute) })
     await systemDb().$transaction(async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM "Session" WHERE "id" = ${session.sessionId}::uuid FOR UPDATE`
@@ -226,7 +226,7 @@ describe('a sign-in that is overtaken', () => {
   })
 })
 
-describe('what a session keeps of the browser', () => {
+describe('what a session stores about the browser', () => {
   test('is a bounded, well-formed line, and the address of the nearest proxy', async () => {
     browser.headers = new Headers({
       'user-agent': `Mozilla/5.0\t${'x'.repeat(5_000)}`,

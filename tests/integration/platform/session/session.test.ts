@@ -44,7 +44,7 @@ const membershipOf = (actor: PersonActor) => ({
 })
 
 describe('signing in', () => {
-  it('leads to where one wanted to go, and the session is that person', async () => {
+  it('leads to the requested page, and the session is that of the person', async () => {
     expect(await redirectOf(signIn({ email: email.toUpperCase(), password, returnTo: '/flows?q=a' }))).toBe(
       '/flows?q=a',
     )
@@ -55,7 +55,7 @@ describe('signing in', () => {
     expect(await redirectOf(signIn({ email, password, returnTo: '//evil.example' }))).toBe('/connectors')
   })
 
-  it('says the same for a wrong password and an unknown e-mail, and never echoes the password', async () => {
+  it('gives the same message for a wrong password and an unknown e-mail, and never echoes the password', async () => {
     const wrong = await signIn({ email, password: 'planted-secret' })
     const unknown = await signIn({ email: 'nobody@example.com', password: 'planted-secret' })
     expect(wrong).toMatchObject({ status: 'invalid', values: { email } })
@@ -80,7 +80,7 @@ describe('a session', () => {
     await redirectOf(signIn({ email, password }))
   })
 
-  it('has the role of this moment', async () => {
+  it('has the current role', async () => {
     await systemDb().membership.update({ where: membershipOf(dana), data: { role: 'read_only' } })
     expect((await currentActor())?.role).toBe('read_only')
   })
@@ -90,7 +90,7 @@ describe('a session', () => {
     expect(await currentActor()).toBeNull()
   })
 
-  it('for a workspace the person does not belong to is none', async () => {
+  it('for a workspace that the person does not belong to is invalid', async () => {
     const other = await aWorkspace()
     browser.cookies.set(sessionCookieName(), await encodeSession({ ...dana, workspaceId: other.id }))
     expect(await currentActor()).toBeNull()
@@ -101,7 +101,7 @@ describe('a session', () => {
     expect(await currentActor()).toBeNull()
   })
 
-  it.each(['', 'nonsense', 'a.b.c.d.e'])('a forged cookie is none: %s', async (value) => {
+  it.each(['', 'nonsense', 'a.b.c.d.e'])('a forged cookie is invalid: %s', async (value) => {
     browser.cookies.set(sessionCookieName(), value)
     expect(await currentActor()).toBeNull()
   })

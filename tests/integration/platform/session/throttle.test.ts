@@ -63,7 +63,7 @@ async function fail(count: number, address: string | null = home, to = email): P
   }
 }
 
-/** The delays that are in force, in seconds, longest first. */
+/** The current delays in seconds, longest first. */
 async function delays(): Promise<number[]> {
   const rows = await database.sql<{ left: number }>(
     `SELECT extract(epoch FROM "blockedUntil" - "lastAttemptAt")::float AS "left" FROM "SignInThrottle"
@@ -84,7 +84,7 @@ describe('right passwords', () => {
     expect(counted(answers)).toEqual({ signed_in: 40 })
   })
 
-  test('get in behind wrong ones of the same address that go on', { timeout: 60_000 }, async () => {
+  test('get in after wrong ones from the same address that continue', { timeout: 60_000 }, async () => {
     const wrong = times(4, () => attempt('wrong'))
     expect(codeOf(await attempt(password))).toBe('signed_in')
     expect(counted(await wrong)).toEqual({ not_signed_in: 4 })
@@ -204,7 +204,7 @@ describe('the only administrator, while somebody guesses', () => {
     await endOf(Promise.all(guessing))
   })
 
-  test('an address that is refused everywhere else is not, where it signed in before', async () => {
+  test('an address that is refused for other accounts is not refused for one that it signed in to before', async () => {
     await attempt(password)
     for (let index = 0; index < 30; index += 1) await attempt('wrong', home, `person${index}@example.com`)
     await fail(8, home, 'somebody@example.com')
@@ -213,7 +213,7 @@ describe('the only administrator, while somebody guesses', () => {
 })
 
 describe('an unknown e-mail', () => {
-  test('is slowed like a known one, with the same words', async () => {
+  test('is slowed down like a known one, with the same message', async () => {
     const known: string[] = []
     const unknown: string[] = []
     for (let count = 0; count < 10; count += 1) {
@@ -249,7 +249,7 @@ describe('an unknown e-mail', () => {
 })
 
 describe('unlocking an account', () => {
-  test('lets the person in at once, also from an address that has guessed elsewhere', async () => {
+  test('lets the person in immediately, also from an address that has guessed for other accounts', async () => {
     for (let index = 0; index < 30; index += 1) await attempt('wrong', home, `person${index}@example.com`)
     await fail(9)
     await attempt('wrong')

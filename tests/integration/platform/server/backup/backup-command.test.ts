@@ -54,7 +54,7 @@ test('a restore is refused while Patchbay runs on that database', async () => {
   expect(output).toMatch(/is running on this database \(patchbay jobs.*Nothing was changed/)
 })
 
-test('a restore into a built-in database needs the keys of the backup, and then brings everything back', async () => {
+test('a restore into a built-in database needs the keys of the backup, and then restores everything', async () => {
   const refused = await run(['restore', '--', file], builtIn)
   expect(refused.code).toBe(1)
   expect(refused.output).toMatch(/"test" \(\d+ values\): it is missing here/)
@@ -67,7 +67,7 @@ test('a restore into a built-in database needs the keys of the backup, and then 
   expect((await run(['user', '--', 'list'], withKeys)).output).toContain('Person of Zanzibar')
 }, 120_000)
 
-test('how the commands are used is said', async () => {
+test('the usage of the commands is printed', async () => {
   const { code, output } = await run(['backup'], given)
   expect(code).toBe(1)
   expect(output).toContain('npm run backup -- FILE [--force]')

@@ -116,7 +116,7 @@ test('the workspace of this test has a row in every table', async () => {
 })
 
 describe('a backup', () => {
-  test('is one file for its owner only, without the encryption key, and nothing else remains', () => {
+  test('is one file that only its owner can read, without the encryption key, and no other file remains', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readdirSync(folder).filter((name) => name.includes('unfinished'))).toEqual([])
     const text = gunzipSync(readFileSync(file)).toString('latin1')
@@ -133,7 +133,7 @@ describe('a backup', () => {
     expect(rows.get('Workspace')).toBe(2)
   })
 
-  test('says what keeps it from being written, and leaves nothing behind', async () => {
+  test('says why it cannot be written, and leaves nothing behind', async () => {
     await expect(writeBackup(source, keyring, join(folder, 'missing/backup.gz'))).rejects.toThrow(
       /folder .* does not exist/,
     )
@@ -148,7 +148,7 @@ describe('a backup', () => {
     expect(readdirSync(folder).filter((name) => /none|stopped|unfinished/.test(name))).toEqual([])
   })
 
-  test('is of one moment: what is written meanwhile is not in it', async () => {
+  test('is a snapshot: it does not contain what is written in the meantime', async () => {
     const path = join(folder, 'moment.gz')
     const writing: Promise<unknown>[] = []
     const { rows } = await writeBackup(source, keyring, path, {
@@ -162,18 +162,15 @@ describe('a backup', () => {
 })
 
 describe('a restore', () => {
-  test.each(['empty', 'migrated'] as const)(
-    'into an %s database brings every row of every table back',
-    async (kind) => {
-      const target = await aDatabase(kind)
-      const { rows } = await restoreBackup(target, keyring, file)
-      expect(await contentOf(target)).toEqual(await contentOf(source))
-      expect(await schemaOf(target)).toEqual(await schemaOf(source))
-      expect(rows.size).toBe((await listTables(source)).length)
-      expect(await migrate(target, target.url)).toEqual([])
-      await expect(target.query(`UPDATE "AuditLog" SET "action" = 'x'`)).rejects.toThrow(/append-only/)
-    },
-  )
+  test.each(['empty', 'migrated'] as const)('into an %s database restores every row of every table', async (kind) => {
+    const target = await aDatabase(kind)
+    const { rows } = await restoreBackup(target, keyring, file)
+    expect(await contentOf(target)).toEqual(await contentOf(source))
+    expect(await schemaOf(target)).toEqual(await schemaOf(source))
+    expect(rows.size).toBe((await listTables(source)).length)
+    expect(await migrate(target, target.url)).toEqual([])
+    await expect(target.query(`UPDATE "AuditLog" SET "action" = 'x'`)).rejects.toThrow(/append-only/)
+  })
 
   test('of an older backup is migrated from where the backup was', async () => {
     const older = await aDatabase('empty')
@@ -199,7 +196,7 @@ describe('a restore', () => {
     expect(await schemaOf(target)).toEqual(await schemaOf(migrated))
   })
 
-  test('leaves other things in the database alone', async () => {
+  test('does not change other objects in the database', async () => {
     const target = await aDatabase('migrated')
     await target.query(`CREATE TABLE "ours" AS SELECT 1 AS "value"`)
     await expect(restoreBackup(target, keyring, file)).rejects.toThrow(/has no rows of ours/)
@@ -223,7 +220,7 @@ describe('a restore', () => {
     await expect(requireNobodyElse(target)).rejects.toThrow(/is running on this database \(patchbay launcher\)/)
   })
 
-  describe('that cannot succeed is refused in words, and the database is as before', () => {
+  describe('that cannot succeed is refused with a message, and the database does not change', () => {
     const key = (name: string) => `${name}:${randomBytes(32).toString('base64')}`
     const whole = () => readFileSync(file)
     const altered = () => {

@@ -113,7 +113,7 @@ describe('re-sealing', () => {
     expect(await sql(`SELECT "id", "generation" FROM "Instance" ORDER BY 1`)).toEqual(before)
   })
 
-  test('raises no revision, so that nobody’s edit is refused', async () => {
+  test('raises no revision, so that no edit is refused', async () => {
     const revisions = () =>
       sql(`SELECT "id", "revision" FROM "Instance" UNION ALL SELECT "id", "revision" FROM "Connector" ORDER BY 1`)
     const before = await revisions()
@@ -122,7 +122,7 @@ describe('re-sealing', () => {
     expect(await revisions()).toEqual(before)
   })
 
-  test('leaves a value alone that somebody changes meanwhile, and takes it in the next round', async () => {
+  test('skips a value that somebody changes in the meantime, and seals it in the next round', async () => {
     const [{ id, workspaceId }] = (await sql<Found>(
       `SELECT "id"::text, "workspaceId"::text FROM "InstanceValue" WHERE "sealedValue" <> '' LIMIT 1`,
     )) as [Found]
@@ -145,7 +145,7 @@ describe('re-sealing', () => {
     expect(opened([await stored()], third)).toEqual([expect.stringContaining('typed meanwhile')])
   })
 
-  test('goes on where it was cut short', async () => {
+  test('continues where it was interrupted', async () => {
     await addStoredValues(250, third)
     const total = (await sql(`SELECT FROM "KeptValue" WHERE "sealedValue" <> ''`)).length
     const ring = rotation(fourth, third)
@@ -179,7 +179,7 @@ describe('re-sealing', () => {
     expect(opened(await everySealedValue(), fifth)).toEqual(before)
   })
 
-  test('a value whose key is missing stays as it is, and the sentinel moves all the same', async () => {
+  test('a value whose key is missing does not change, and the sentinel is still sealed', async () => {
     await addStoredValues(1, key('gone'))
     await addStoredValues(3, fifth)
     const { unreadable, usage } = await resealEverything(session, rotation(second, fifth), () => {}, 0)
