@@ -147,7 +147,7 @@ test('an unusual vendor: other names, a nested response, errors with status 200,
         'Access token': '$.data.token.access',
         'Refresh token': '$.data.token.refresh',
         Expiry: '$.data.token.expires_in_ms',
-        'Expiry is given as': 'Milliseconds from now',
+        'Format of the expiry': 'Milliseconds from now',
       })
       await unfold(token, 'Parameter names and more')
       for (const [standard, sent] of Object.entries({

@@ -63,7 +63,10 @@ test('a ticket as JSON, then a session as XML that contains it; both are request
         'Client authentication': 'Nothing',
         'Access token': '$.response.session.token',
       })
-      await setFields(token, { Expiry: '$.response.session.expires', 'Expiry is given as': 'Date and time (ISO 8601)' })
+      await setFields(token, {
+        Expiry: '$.response.session.expires',
+        'Format of the expiry': 'Date and time (ISO 8601)',
+      })
       const picture = page.getByRole('complementary', { name: 'What will be sent' }).locator('pre')
       await expect(picture.nth(0)).toContainText(`POST ${sandbox.url}/session/ticket`)
       await expect(picture.nth(1)).toContainText(`POST ${sandbox.url}/session/open`)

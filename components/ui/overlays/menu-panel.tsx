@@ -3,7 +3,7 @@
 import type { LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import { Menu as Radix } from 'radix-ui/internal'
-import type { FocusEvent } from 'react'
+import { useRef, type FocusEvent } from 'react'
 import { cn } from '@/components/ui/cn'
 import { giveFocusBack } from './give-focus-back'
 import type { Opener } from './use-opener'
@@ -32,6 +32,12 @@ function focusFirst(event: FocusEvent<HTMLElement>) {
 }
 
 export function MenuPanel({ items, align = 'end', isOpenedByKey, opener, openerId, onOpenChange }: MenuPanelProps) {
+  const chosen = useRef<() => void>(undefined)
+  const closed = (event: Event) => {
+    giveFocusBack(event, opener)
+    // Only now, so that what it opens gives the focus back to what opened the menu.
+    chosen.current?.()
+  }
   return (
     <Radix.Root open onOpenChange={onOpenChange} modal>
       <Radix.Anchor virtualRef={opener} />
@@ -42,7 +48,7 @@ export function MenuPanel({ items, align = 'end', isOpenedByKey, opener, openerI
           sideOffset={4}
           collisionPadding={8}
           onFocus={isOpenedByKey ? focusFirst : undefined}
-          onCloseAutoFocus={(event) => giveFocusBack(event, opener)}
+          onCloseAutoFocus={closed}
           className="z-50 max-h-(--radix-popper-available-height) min-w-44 animate-appear overflow-y-auto rounded-lg bg-raised p-1 shadow-float"
         >
           {items.map((item, index) => {
@@ -64,7 +70,7 @@ export function MenuPanel({ items, align = 'end', isOpenedByKey, opener, openerI
               <Radix.Item
                 key={item.label}
                 disabled={item.disabled}
-                onSelect={item.onSelect}
+                onSelect={() => (chosen.current = item.onSelect)}
                 className={cn(itemStyle, item.danger && 'text-bad data-[highlighted]:bg-bad-subtle [&_svg]:text-bad')}
               >
                 {inside}
