@@ -1,11 +1,13 @@
 import { chosenFilter } from '@/components/activity/chosen-filter'
 import { FilterChoice } from '@/components/activity/filter-choice'
+import { PeriodSelect } from '@/components/activity/period-select'
+import { TimeRangeFilter } from '@/components/activity/time-range-filter'
 import { ButtonLink } from '@/components/ui/button-link'
 import { FilterBar } from '@/components/ui/filter-bar'
 import { FilterSelect } from '@/components/ui/filter-select'
 import { SearchInput } from '@/components/ui/search-input'
 import type { ActivityFilter } from '@/lib/activity/read-activity-filter'
-import { periods, systemPerson } from '@/lib/activity/schema'
+import { systemPerson } from '@/lib/activity/schema'
 import type { FilterKind, FilterNames } from '@/lib/activity/views'
 import { statusInWords } from '@/lib/domain/http-status-words'
 import { requestOutcomes } from '@/lib/request-log/words'
@@ -31,38 +33,41 @@ type RequestFiltersProps = { filter: ActivityFilter; names: FilterNames; isFilte
 export function RequestFilters({ filter, names, isFiltered }: RequestFiltersProps) {
   const chosen = (kind: FilterKind, id: string | undefined) => chosenFilter(kind, id, names)
   return (
-    <FilterBar>
-      <SearchInput label="Search requests" />
-      <FilterChoice
-        {...{ kind: 'connector', label: 'Connector', anyLabel: 'Any connector', searchLabel: 'Search connectors' }}
-        chosen={chosen('connector', filter.connectorId)}
-        clears={['instance', 'endpoint']}
-      />
-      <FilterChoice
-        {...{ kind: 'instance', label: 'Instance', anyLabel: 'Any instance', searchLabel: 'Search instances' }}
-        chosen={chosen('instance', filter.instanceId)}
-      />
-      <FilterChoice
-        {...{ kind: 'endpoint', label: 'Endpoint', anyLabel: 'Any endpoint', searchLabel: 'Search endpoints' }}
-        chosen={chosen('endpoint', filter.endpointId)}
-      />
-      <FilterChoice
-        {...{ kind: 'flow', label: 'Flow', anyLabel: 'Any flow', searchLabel: 'Search flows' }}
-        chosen={chosen('flow', filter.flowId)}
-      />
-      <FilterChoice
-        {...{ kind: 'person', label: 'Person', anyLabel: 'Anyone', searchLabel: 'Search people' }}
-        chosen={filter.bySystem ? itself : chosen('person', filter.userId)}
-        also={[itself]}
-      />
-      <FilterSelect label="Outcome" anyLabel="Any outcome" param="outcome" options={options(requestOutcomes)} />
-      <FilterSelect label="Status" anyLabel="Any status" param="status" options={statusOptions(filter.status)} />
-      <FilterSelect label="Time" anyLabel="Any time" param="period" options={options(periods)} />
-      {isFiltered && (
-        <ButtonLink href="/activity" variant="ghost">
-          Clear filters
-        </ButtonLink>
-      )}
-    </FilterBar>
+    <div className="grid gap-2">
+      <FilterBar>
+        <SearchInput label="Search requests" />
+        <FilterChoice
+          {...{ kind: 'connector', label: 'Connector', anyLabel: 'Any connector', searchLabel: 'Search connectors' }}
+          chosen={chosen('connector', filter.connectorId)}
+          clears={['instance', 'endpoint']}
+        />
+        <FilterChoice
+          {...{ kind: 'instance', label: 'Instance', anyLabel: 'Any instance', searchLabel: 'Search instances' }}
+          chosen={chosen('instance', filter.instanceId)}
+        />
+        <FilterChoice
+          {...{ kind: 'endpoint', label: 'Endpoint', anyLabel: 'Any endpoint', searchLabel: 'Search endpoints' }}
+          chosen={chosen('endpoint', filter.endpointId)}
+        />
+        <FilterChoice
+          {...{ kind: 'flow', label: 'Flow', anyLabel: 'Any flow', searchLabel: 'Search flows' }}
+          chosen={chosen('flow', filter.flowId)}
+        />
+        <FilterChoice
+          {...{ kind: 'person', label: 'Person', anyLabel: 'Anyone', searchLabel: 'Search people' }}
+          chosen={filter.bySystem ? itself : chosen('person', filter.userId)}
+          also={[itself]}
+        />
+        <FilterSelect label="Outcome" anyLabel="Any outcome" param="outcome" options={options(requestOutcomes)} />
+        <FilterSelect label="Status" anyLabel="Any status" param="status" options={statusOptions(filter.status)} />
+        <PeriodSelect />
+        {isFiltered && (
+          <ButtonLink href="/activity" variant="ghost">
+            Clear filters
+          </ButtonLink>
+        )}
+      </FilterBar>
+      <TimeRangeFilter />
+    </div>
   )
 }

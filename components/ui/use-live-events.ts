@@ -8,13 +8,14 @@ const longestWaitMs = 5 * 60_000
 /**
  * Follows a stream of the server (lib/platform/live) while somebody looks: a hidden tab closes it, so that it takes no
  * connection from the others. The browser itself comes back after a break; where the server refused it, this does.
- * @param url with what the page knows: another address is another stream
+ * @param url with what the page knows: another address is another stream; null: nothing to follow
  * @returns whether the stream is open
  */
-export function useLiveEvents(url: string, onEvent: (data: unknown) => void): boolean {
+export function useLiveEvents(url: string | null, onEvent: (data: unknown) => void): boolean {
   const [isOpen, setOpen] = useState(false)
   const receive = useEffectEvent((data: string) => onEvent(JSON.parse(data)))
   useEffect(() => {
+    if (url === null) return
     let source: EventSource | null = null
     let timer: ReturnType<typeof setTimeout> | undefined
     let waitMs = shortestWaitMs
@@ -50,5 +51,5 @@ export function useLiveEvents(url: string, onEvent: (data: unknown) => void): bo
       close()
     }
   }, [url])
-  return isOpen
+  return isOpen && url !== null
 }

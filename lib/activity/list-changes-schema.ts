@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { keysOf } from '@/lib/domain/text-schema'
+import { momentField } from '@/lib/operations/input'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { activitySorts, objectTypes } from './schema'
 
@@ -9,5 +10,7 @@ export const listChangesSchema = z.strictObject({
   objectType: z.enum(keysOf(objectTypes)).optional(),
   objectId: z.uuid().optional(),
   /** From this moment on. */
-  from: z.iso.datetime().optional(),
+  from: momentField.optional(),
+  /** Before this moment. */
+  to: momentField.optional(),
 })

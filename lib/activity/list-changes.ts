@@ -24,7 +24,7 @@ export const listChanges = operation({
       ...(filter.userId && { userId: filter.userId }),
       ...(filter.objectType && { objectType: filter.objectType }),
       ...(filter.objectId && { objectId: filter.objectId }),
-      ...(filter.from && { at: { gte: filter.from } }),
+      ...((filter.from || filter.to) && { at: { gte: filter.from, lt: filter.to } }),
       ...(params.q !== '' && { OR: [{ objectName: contains }, { actorName: contains }] }),
     }
     const page = keyset<Prisma.AuditLogWhereInput, Prisma.AuditLogOrderByWithRelationInput>(params, activitySorts)

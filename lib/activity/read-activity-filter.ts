@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { keysOf } from '@/lib/domain/text-schema'
+import { isMoment } from '@/lib/domain/time-range'
 import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
 import { requestStatus } from '@/lib/request-log/schema'
 import { requestOutcomes, type RequestOutcome } from '@/lib/request-log/words'
@@ -10,6 +11,8 @@ import { objectTypes, periods, systemPerson, type ObjectType, type Period } from
 const milliseconds: Record<Period, number> = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 }
 
 const optionalParam = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined)
+
+const moment = z.string().refine(isMoment)
 
 const addressSchema = z.object({
   person: optionalParam(z.uuid().or(z.literal(systemPerson))),
@@ -23,6 +26,8 @@ const addressSchema = z.object({
   status: optionalParam(requestStatus),
   object: optionalParam(z.enum(keysOf(objectTypes))),
   period: optionalParam(z.enum(keysOf(periods))),
+  from: optionalParam(moment),
+  to: optionalParam(moment),
 })
 
 export type ActivityFilter = {
@@ -41,11 +46,15 @@ export type ActivityFilter = {
   correlationId?: string
   /** ISO 8601, UTC. */
   from?: string
+  /** Likewise; itself excluded. */
+  to?: string
 }
 
 export function readActivityFilter(search: SearchParams, now: Date): ActivityFilter {
   const params = Object.keys(addressSchema.shape).map((name) => [name, oneParam(search, name)])
-  const { person, of, outcome, status, object, period, ...ids } = addressSchema.parse(Object.fromEntries(params))
+  const { person, of, outcome, status, object, period, from, to, ...ids } = addressSchema.parse(
+    Object.fromEntries(params),
+  )
   return {
     ...(person === systemPerson ? { bySystem: true } : person && { userId: person }),
     ...(ids.connector && { connectorId: ids.connector }),
@@ -57,8 +66,19 @@ export function readActivityFilter(search: SearchParams, now: Date): ActivityFil
     ...(outcome && { outcome }),
     ...(status && { status }),
     ...(object && { objectType: object }),
-    ...(period && { from: new Date(now.getTime() - milliseconds[period]).toISOString() }),
+    ...timesOf({ period, from, to }, now),
   }
+}
+
+/** A range counts, not the period that is beside it in an address. */
+function timesOf({ period, from, to }: { period?: Period; from?: string; to?: string }, now: Date) {
+  if (period && !from && !to) return { from: new Date(now.getTime() - milliseconds[period]).toISOString() }
+  return { ...(from && { from }), ...(to && { to }) }
+}
+
+/** Whether the address has a search or a filter, also one that makes no sense: its field says so, and can be cleared. */
+export function isNarrowed(search: SearchParams, filter: Partial<ActivityFilter>): boolean {
+  return ['q', 'from', 'to'].some((name) => oneParam(search, name) !== '') || Object.values(filter).some(Boolean)
 }
 
 /** The part of the filter for requests. */
@@ -67,8 +87,8 @@ export function requestFilterOf({ objectType: _type, objectId: _id, ...filter }:
 }
 
 /** The part of the filter for changes. */
-export function changeFilterOf({ userId, objectType, objectId, from }: ActivityFilter) {
-  return { userId, objectType, objectId, from }
+export function changeFilterOf({ userId, objectType, objectId, from, to }: ActivityFilter) {
+  return { userId, objectType, objectId, from, to }
 }
 
 /** The IDs in the filter by kind, to look up their names. */

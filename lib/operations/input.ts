@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { firstYear, isMoment, lastYear } from '@/lib/domain/time-range'
 import { notFound, unreadableInput, type Noun } from '@/lib/domain/refusals'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
 
@@ -34,6 +35,9 @@ export const revisionField = z.int().min(1).max(largestRevision)
 
 /** For operations without input. */
 export const noInput = z.strictObject({})
+
+/** An end of a range of time, UTC: a moment that the database knows. */
+export const momentField = z.iso.datetime().refine(isMoment, `Use a year from ${firstYear} to ${lastYear}.`)
 
 type Issue = z.core.$ZodIssue
 

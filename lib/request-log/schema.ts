@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { keysOf } from '@/lib/domain/text-schema'
-import { idToFind } from '@/lib/operations/input'
+import { idToFind, momentField } from '@/lib/operations/input'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { longestQuery, type SortColumns } from '@/lib/platform/lists/list-page'
 import { requestOutcomes, requestPurposes } from './words'
@@ -24,9 +24,9 @@ const filters = {
   outcome: z.enum(keysOf(requestOutcomes)).optional(),
   status: requestStatus.optional(),
   /** From this moment on. */
-  from: z.iso.datetime().optional(),
+  from: momentField.optional(),
   /** Before this moment. */
-  to: z.iso.datetime().optional(),
+  to: momentField.optional(),
 }
 
 export const listRequestsSchema = z.strictObject({ ...listParamsOf(requestColumns), ...filters })

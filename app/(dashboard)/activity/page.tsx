@@ -6,7 +6,7 @@ import { RequestList } from '@/components/activity/request-list'
 import { TraceNotice } from '@/components/activity/trace-notice'
 import { Pager } from '@/components/ui/pager'
 import { getFilterNames } from '@/lib/activity/get-filter-names'
-import { filterIdsOf, readActivityFilter, requestFilterOf } from '@/lib/activity/read-activity-filter'
+import { filterIdsOf, isNarrowed, readActivityFilter, requestFilterOf } from '@/lib/activity/read-activity-filter'
 import { activitySorts } from '@/lib/activity/schema'
 import { readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
 import { knownUntil } from '@/lib/request-log/known-until'
@@ -33,14 +33,14 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   if (!names.ok || !requests.ok) throw new Error('Activity could not be read')
   const { items, total, nextCursor } = requests.value
   const groups = items.map((item) => ('head' in item ? item : ungrouped(item)))
-  const isFiltered = params.q !== '' || Object.keys(requestFilter).length > 0
+  const isFiltered = isNarrowed(search, requestFilter)
   const isNewest = params.after === '' && params.sort === '-at'
   return (
     <div className="grid gap-5">
       <ActivityHeader />
       {filter.correlationId !== undefined && <TraceNotice traceId={filter.correlationId} />}
       <RequestFilters filter={filter} names={names.value} isFiltered={isFiltered} />
-      <NewRequests since={knownUntil(groups, isNewest, now)} />
+      <NewRequests since={knownUntil(groups, isNewest, now)} filter={filter} readAt={now.getTime()} />
       {total === 0 ? <NoActivity view="requests" filtered={isFiltered} /> : <RequestList groups={groups} />}
       <Pager nextCursor={nextCursor} total={total} mostCounted={mostRequestsCounted} noun={['request', 'requests']} />
     </div>

@@ -76,6 +76,10 @@ const connectors = (search: Record<string, string>, after: string) => ({ ...read
 
 type RequestFilter = Partial<Parameters<typeof listRequestGroups>[1]>
 
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+/** Of some days, with many lines before and after it. */
+const aRange = () => ({ from: minutesAgo(60 * 24 * 5), to: minutesAgo(60 * 24) })
+
 const requestPage = /"url".*FROM "RequestLog" line.*ORDER BY/
 
 /** Each has an index in the order of the list. `common`: of so many lines that sorting them would be slow. */
@@ -92,6 +96,7 @@ const requestFilters: {
   { name: 'endpoint', filter: ({ endpointIds }) => ({ endpointId: endpointIds[0]! }), index: '_endpointId_at_id_idx' },
   { name: 'flow', filter: ({ flowId }) => ({ flowId }), index: '_flowId_at_id_idx' },
   { name: 'trace', filter: ({ connectorId }) => ({ correlationId: connectorId }), index: '_correlationId_at_id_idx' },
+  { name: 'range of time', filter: () => aRange(), index: '_workspaceId_at_id_idx', common: true },
   { name: 'Patchbay itself', filter: () => ({ bySystem: true }), index: '_userId_at_id_idx' },
 ]
 
@@ -188,6 +193,13 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
     index: 'AuditLog_workspaceId_at_id_idx',
   },
   {
+    name: 'the audit trail of a range of time',
+    list: ({ actor }, after) =>
+      listChanges(actor, { from: minutesAgo(60 * 30), to: minutesAgo(60 * 10), ...params('-at', after) }),
+    page: /FROM "public"."AuditLog".*ORDER BY/,
+    index: 'AuditLog_workspaceId_at_id_idx',
+  },
+  {
     name: 'the audit trail of one person',
     list: ({ actor }, after) => listChanges(actor, { userId: actor.userId!, ...params('-at', after) }),
     page: /FROM "public"."AuditLog".*ORDER BY/,
@@ -221,8 +233,6 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
       index,
     })),
 ]
-
-const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
 
 /** Without regard to line breaks. */
 const oneLine = (text: string) => text.replace(/\s+/g, ' ')

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { changeFilterOf, filterIdsOf, readActivityFilter, requestFilterOf } from '@/lib/activity/read-activity-filter'
+import {
+  changeFilterOf,
+  filterIdsOf,
+  isNarrowed,
+  readActivityFilter,
+  requestFilterOf,
+} from '@/lib/activity/read-activity-filter'
 
 const id = '01930000-0000-7000-8000-000000000000'
 const now = new Date('2026-03-02T12:00:00.000Z')
@@ -23,6 +29,18 @@ describe('The filter of Activity', () => {
     expect(requestFilterOf(filter)).toEqual({ bySystem: true, status: '401' })
     expect(Object.keys(requestFilterOf(filter))).toEqual(['bySystem', 'status'])
     expect(filterIdsOf(filter).person).toBeUndefined()
+  })
+
+  it('has a range of time, which counts instead of a period', () => {
+    const range = { from: '2026-02-01T00:00:00Z', to: '2026-02-02T10:30:00Z' }
+    expect(requestFilterOf(readActivityFilter({ ...range, period: 'hour' }, now))).toEqual(range)
+    expect(changeFilterOf(readActivityFilter(range, now))).toEqual(range)
+    expect(readActivityFilter({ to: range.to, period: 'hour' }, now)).toEqual({ to: range.to })
+    const wrong = { from: 'banana', to: '0000-01-01T00:00:00Z' }
+    expect(Object.keys(readActivityFilter(wrong, now))).toEqual([])
+    expect(isNarrowed(wrong, readActivityFilter(wrong, now)), 'so that it can be cleared').toBe(true)
+    expect(isNarrowed({ sort: '-at' }, readActivityFilter({}, now))).toBe(false)
+    expect(isNarrowed({}, readActivityFilter({ outcome: 'failed' }, now))).toBe(true)
   })
 
   it('has no part of what the address does not say, or says without sense', () => {

@@ -5,7 +5,7 @@ import { NoActivity } from '@/components/activity/no-activity'
 import { Pager } from '@/components/ui/pager'
 import { getFilterNames } from '@/lib/activity/get-filter-names'
 import { listChanges } from '@/lib/activity/list-changes'
-import { changeFilterOf, readActivityFilter } from '@/lib/activity/read-activity-filter'
+import { changeFilterOf, isNarrowed, readActivityFilter } from '@/lib/activity/read-activity-filter'
 import { activitySorts } from '@/lib/activity/schema'
 import { readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
 import { requireActor } from '@/lib/platform/session/actor'
@@ -23,15 +23,12 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   ])
   if (!names.ok || !changes.ok) throw new Error('Activity could not be read')
   const { items, total, nextCursor } = changes.value
+  const isFiltered = isNarrowed(search, filter)
   return (
     <div className="grid gap-5">
       <ActivityHeader historyOf={filter.objectId ? (items[0]?.objectName ?? 'one object') : null} />
-      <ActivityFilters filter={filter} names={names.value} />
-      {total === 0 ? (
-        <NoActivity view="changes" filtered={params.q !== '' || Object.keys(filter).length > 0} />
-      ) : (
-        <ChangeList changes={items} />
-      )}
+      <ActivityFilters filter={filter} names={names.value} isFiltered={isFiltered} />
+      {total === 0 ? <NoActivity view="changes" filtered={isFiltered} /> : <ChangeList changes={items} />}
       <Pager nextCursor={nextCursor} total={total} noun={['change', 'changes']} />
     </div>
   )
