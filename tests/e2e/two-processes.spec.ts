@@ -1,9 +1,10 @@
 import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-workspace'
+import { startApp } from '@/tests/support/app-process'
 import { anInstallation, expect, test } from '@/tests/support/installation'
 import { haveSession } from '@/tests/support/session'
 import { chooseEndpoint, expectRunStatus, offeredEndpoints, runShape, switchMethod } from '@/tests/support/journey'
 
-const installation = anInstallation({ processes: 2 })
+const installation = anInstallation({ processes: 3 })
 let acme: SeededAcme
 let instance: SeededInstance
 
@@ -82,6 +83,62 @@ test('a person whose sessions were ended is signed out of both immediately', asy
     await tab.goto(`${url}/flows`)
     await expect(tab).toHaveURL(/\/login/)
   }
+})
+
+test('the live list of one process announces what another one sends, also after its process was stopped', async ({
+  page,
+  context,
+}) => {
+  const [first] = installation.processes
+  const watched = installation.processes.pop()!
+  const flow = await acme.addFlow('Watched', { instance, endpoint: 'List orders' })
+  const live = page.getByText('Live: new requests are announced here.')
+  const rows = page.getByRole('table', { name: 'Requests' }).locator('tbody tr:has([data-row-link])')
+  await haveSession(context, installation)
+  const other = await context.newPage()
+  await other.goto(`${first!.url}${flow.path}`)
+  const send = async () => {
+    await runShape(other)
+    await expectRunStatus(other, 200)
+  }
+  /** Shows what is new, which ends with one row more. */
+  const showNew = async () => {
+    const before = await rows.count()
+    await page.getByRole('button', { name: 'Show 1 new request' }).click()
+    await expect(rows).toHaveCount(before + 1)
+    await expect(rows.first()).toContainText('List orders')
+  }
+
+  await send()
+  await page.goto(`${watched.url}/activity`)
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+  await expect(live).toBeVisible()
+
+  await test.step('a request of the other process is announced and shown, without loading the page again', async () => {
+    await send()
+    await showNew()
+    await expect(live).toBeVisible()
+    // A stream that opens reads once. This request ends later, so that only a signal can announce it.
+    await installation.sandbox.control.delayApi({ ms: 3_000, times: 1 })
+    await send()
+    await showNew()
+  })
+  await test.step('a process that is asked to stop ends the stream, and the page says so', async () => {
+    const stopping = Date.now()
+    await watched.stop()
+    expect(Date.now() - stopping, 'an open stream must not delay the end').toBeLessThan(10_000)
+    await expect(page.getByText('Connecting for live updates…')).toBeVisible()
+    await expect(live).toBeHidden()
+  })
+  await test.step('when it is back, the page follows again and learns what it has missed', async () => {
+    await send()
+    const { databaseUrl } = installation
+    installation.processes.push(...(await startApp({ databaseUrl, port: Number(new URL(watched.url).port) })))
+    await showNew()
+    await expect(live).toBeVisible()
+    expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
+  })
+  await installation.processes.pop()!.stop()
 })
 
 for (const stays of [true, false])
