@@ -1,7 +1,7 @@
 'use client'
 
 import { Play } from 'lucide-react'
-import { useEffect, useEffectEvent, type FormEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, type FormEvent } from 'react'
 import { InstancePicker } from '@/components/connection-shape/instance-picker'
 import { RunReport } from '@/components/connection-shape/run-report'
 import { OpenInstance } from '@/components/connection-shape/open-instance'
@@ -12,6 +12,7 @@ import { useChoice } from '@/components/connection-shape/use-choice'
 import { useShapeForm } from '@/components/connection-shape/use-shape-form'
 import { SaveRefused } from '@/components/forms/save-refused'
 import { saveKeys } from '@/components/forms/save-shortcut'
+import { useFocusWhenSettled } from '@/components/forms/use-focus-when-settled'
 import { TextField } from '@/components/forms/text-field'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -25,6 +26,9 @@ type ShapePanelProps = {
   canRun: boolean
 }
 
+/** After *Save shape*: *Run this shape*. */
+const firstEnabledButton = (buttons: HTMLElement) => buttons.querySelector<HTMLElement>('button:enabled')
+
 /** The settings of the selected connection shape. The choices are in the address; what is typed is stored here. */
 export function ShapePanel({ settings, revision, instances, canChange, canRun }: ShapePanelProps) {
   const { choice, arriving, choose, chooseIds } = useChoice(settings)
@@ -36,6 +40,8 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
   useEffect(() => {
     if (theirCalls > 0) takeStored()
   }, [theirCalls])
+  const buttons = useRef<HTMLDivElement>(null)
+  useFocusWhenSettled(buttons, form.dirty, firstEnabledButton)
   const savesFirst = canChange && (form.dirty || arriving)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -98,7 +104,7 @@ export function ShapePanel({ settings, revision, instances, canChange, canRun }:
         error={errors.timeoutSeconds}
         onChange={(event) => change({ timeoutSeconds: event.target.value })}
       />
-      <div className="flex flex-wrap items-center gap-2">
+      <div ref={buttons} className="flex flex-wrap items-center gap-2">
         {canChange && (
           <Button type="submit" disabled={!form.dirty || arriving} pending={form.saving} {...saveKeys}>
             Save shape

@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
+import { sandboxConnectorDefinition } from '@/lib/sandbox/definition'
 import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-workspace'
 import { buildConnector } from '@/tests/support/journey'
-import type { SeededShape } from '@/tests/support/seed'
+import { seedConnector, type SeededShape } from '@/tests/support/seed'
 import { haveSession } from '@/tests/support/session'
 import { aWorkspace, expect, test } from '@/tests/support/workspace'
 
@@ -9,11 +10,17 @@ const workspace = aWorkspace()
 let acme: SeededAcme
 let instance: SeededInstance
 let flow: SeededShape
+let otherConnectorId: string
 
 test.beforeAll(async () => {
   acme = await seedAcme(workspace)
   instance = await acme.addInstance('Acme UK', 'basic auth')
   flow = await acme.addFlow('Nightly orders', { instance, endpoint: 'List orders' })
+  const { url, tlsUrl: certificateUrl } = workspace.sandbox
+  otherConnectorId = await seedConnector(workspace, {
+    ...sandboxConnectorDefinition({ url, certificateUrl }),
+    name: 'Other shop',
+  })
 })
 test.beforeEach(async ({ page }) => {
   await haveSession(page.context(), workspace)
@@ -43,6 +50,8 @@ test('the title of a page contains the name of its object, or that nothing was f
     [instance.path]: 'Acme UK · Acme Commerce',
     [flow.path]: 'Nightly orders',
     '/flows/none': 'Not found',
+    [`/instances/new?connector=${acme.connectorId}&from=${instance.id}`]: 'Add new instance · Acme Commerce',
+    [`/instances/new?connector=${otherConnectorId}&from=${instance.id}`]: 'Not found',
     '/connectors/01990000-0000-7000-8000-000000000000/endpoints': 'Not found',
     '/no/such/page': 'Not found',
   }
@@ -120,6 +129,22 @@ test('Ctrl+S saves and keeps the focus in the field; after clicking the button, 
   await button(page, 'Save endpoint').press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Get order')
   await expect(tab(page, 'URL')).toBeFocused()
+})
+
+test('after Save shape the focus goes to Run this shape; a shortcut leaves it where one types', async ({ page }) => {
+  await page.goto(flow.path)
+  const name = page.getByLabel('Shape name')
+  const save = button(page, 'Save shape')
+  for (const press of [() => save.press('Enter'), () => save.click()]) {
+    await name.fill(`Shape ${Math.random()}`)
+    await press()
+    await expect(save).toBeDisabled()
+    await expect(button(page, 'Run this shape')).toBeFocused()
+  }
+  await name.fill('Connection 1')
+  await page.keyboard.press('Control+s')
+  await expect(save).toBeDisabled()
+  await expect(name).toBeFocused()
 })
 
 test('a message never covers the save bar', async ({ page }) => {

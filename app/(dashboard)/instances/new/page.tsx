@@ -22,11 +22,19 @@ type NewInstancePageProps = { searchParams: Promise<SearchParams> }
 
 const newInstanceOfPage = cache(async (connectorId: string) => getNewInstance(await requireActor(), { connectorId }))
 
+/** The instance to fill in from; null without one, undefined where the connector has no such instance. */
+const originalOfPage = cache(async (from: string, connectorId: string) => {
+  if (from === '') return null
+  const found = await getInstance(await requireActor(), { instanceId: from })
+  return found.ok && found.value.connector.id === connectorId ? found.value : undefined
+})
+
 export async function generateMetadata({ searchParams }: NewInstancePageProps): Promise<Metadata> {
-  const connectorId = oneParam(await searchParams, 'connector')
+  const search = await searchParams
+  const connectorId = oneParam(search, 'connector')
   if (connectorId === '') return { title: 'Add new instance' }
   const view = await newInstanceOfPage(connectorId)
-  if (!view.ok) notFound()
+  if (!view.ok || (await originalOfPage(oneParam(search, 'from'), connectorId)) === undefined) notFound()
   return { title: `Add new instance · ${view.value.connector.name}` }
 }
 
@@ -44,12 +52,11 @@ export default async function NewInstancePage({ searchParams }: NewInstancePageP
       </div>
     )
   }
-  const from = oneParam(search, 'from')
   const [view, original] = await Promise.all([
     newInstanceOfPage(connectorId),
-    from === '' ? null : getInstance(actor, { instanceId: from }),
+    originalOfPage(oneParam(search, 'from'), connectorId),
   ])
-  if (!view.ok || (original && (!original.ok || original.value.connector.id !== connectorId))) notFound()
+  if (!view.ok || original === undefined) notFound()
   const { connector, methods } = view.value
   const { configured } = redirectUriFor((await headers()).get('host') ?? '')
   return (
@@ -57,7 +64,7 @@ export default async function NewInstancePage({ searchParams }: NewInstancePageP
       <PageHeader
         title="Add new instance"
         breadcrumbs={[manage, { label: connector.name, href: `/connectors/${connector.id}/overview` }, here]}
-        description={descriptionOf(connector, original?.value.name)}
+        description={descriptionOf(connector, original?.name)}
       />
       {methods.length === 0 ? (
         <NoMethods connector={connector} />
@@ -65,7 +72,7 @@ export default async function NewInstancePage({ searchParams }: NewInstancePageP
         <NewInstanceForm
           key={connector.id}
           view={view.value}
-          original={original?.value ?? null}
+          original={original}
           redirectUris={<RedirectUris view={{ uris: redirectUris(), configured }} />}
         />
       )}
