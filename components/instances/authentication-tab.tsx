@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { CredentialFields } from '@/components/instances/credential-fields'
+import { markWaiting } from '@/components/instances/overtaken-draft'
 import type { InstanceForm } from '@/components/instances/use-instance-form'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 
@@ -29,7 +30,7 @@ export function AuthenticationTab({ form, errors, redirectUris, canChange }: Aut
       </dl>
       <CredentialFields
         key={form.formNumber}
-        fields={base.fields}
+        fields={markWaiting(base.fields, draft)}
         typed={draft.typed}
         onChange={(typed) => form.setDraft({ ...draft, typed })}
         errors={errors}

@@ -11,7 +11,13 @@ import type { SaveInstance } from '@/lib/instances/schema'
 import type { InstanceDetail } from '@/lib/instances/views'
 
 /** *Instance settings* while they are edited: one draft for all tabs, saved together (rule R8). */
-export type InstanceDraft = { details: DetailsDraft; typed: TypedValues; certificate: CertificateDraft }
+export type InstanceDraft = {
+  details: DetailsDraft
+  typed: TypedValues
+  certificate: CertificateDraft
+  /** Typed before somebody else saved, and stored sealed: secrets by variable, and a certificate. */
+  waiting: { values: readonly string[]; certificate: 'replace' | 'remove' | null }
+}
 
 export const instanceTabs = {
   details: 'Instance details',
@@ -28,15 +34,20 @@ export function tabIn(search: SearchParams): InstanceTab {
   return Object.hasOwn(instanceTabs, tab) ? (tab as InstanceTab) : 'details'
 }
 
-export function instanceDraft(instance: InstanceDetail): InstanceDraft {
-  return { details: detailsDraft(instance.details, instance.inherited), typed: {}, certificate: keepCertificate }
+export function instanceDraft(instance: Pick<InstanceDetail, 'details' | 'inherited'>): InstanceDraft {
+  return {
+    details: detailsDraft(instance.details, instance.inherited),
+    typed: {},
+    certificate: keepCertificate,
+    waiting: { values: [], certificate: null },
+  }
 }
 
 export function changedTabs(instance: InstanceDetail, draft: InstanceDraft): InstanceTab[] {
   const changed: Record<InstanceTab, boolean> = {
     details: !sameDetails(draft.details, detailsDraft(instance.details, instance.inherited)),
-    authentication: Object.keys(draft.typed).length > 0,
-    certificates: isStaged(draft.certificate),
+    authentication: Object.keys(draft.typed).length > 0 || draft.waiting.values.length > 0,
+    certificates: isStaged(draft.certificate) || draft.waiting.certificate !== null,
     timeline: false,
   }
   return tabNames.filter((tab) => changed[tab])
@@ -49,11 +60,11 @@ export function unsavedMessage(tabs: InstanceTab[]): string {
 }
 
 /** A text that changes with every save, and when an authorisation is started, finished or discarded. */
-export function versionOf({ revision, pending }: InstanceDetail): string {
-  return `${revision} ${pending?.expiresAt ?? ''}`
+export function versionOf({ revision, pending, overtaken }: InstanceDetail): string {
+  return `${revision} ${pending?.expiresAt ?? ''} ${overtaken?.changedBy.at ?? ''}`
 }
 
-export function credentialsInput({ typed, certificate }: InstanceDraft) {
+export function credentialsInput({ typed, certificate }: Pick<InstanceDraft, 'typed' | 'certificate'>) {
   return { values: typed, certificate: certificateInput(certificate) }
 }
 
@@ -63,6 +74,7 @@ export function saveInput(instance: InstanceDetail, draft: InstanceDraft, intent
     revision: instance.revision,
     details: draft.details,
     ...credentialsInput(draft),
+    waiting: { values: [...draft.waiting.values], certificate: draft.waiting.certificate !== null },
     intent,
   }
 }

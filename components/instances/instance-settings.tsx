@@ -75,7 +75,7 @@ export function InstanceSettings({
       <CertificatesTab
         key={form.formNumber}
         certificate={base.certificate}
-        waiting={base.pending?.certificate ?? false}
+        waiting={draft.waiting.certificate !== null || (base.pending?.certificate ?? false)}
         draft={draft.certificate}
         onChange={(certificate) => form.setDraft({ ...draft, certificate })}
         errors={errors}

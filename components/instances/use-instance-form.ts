@@ -12,18 +12,20 @@ import {
   versionOf,
   type InstanceDraft,
 } from '@/components/instances/instance-draft'
-import { draftOfParts, instanceParts, type InstanceParts } from '@/components/instances/instance-versions'
+import { draftOfParts, instanceParts } from '@/components/instances/instance-versions'
+import { firstDraft, type FirstDraft } from '@/components/instances/overtaken-draft'
 import { unansweredSave } from '@/components/instances/unanswered-save'
 import { useLeaving } from '@/components/instances/use-leaving'
 import { useAction } from '@/components/forms/use-action'
 import { useUnsavedChanges } from '@/components/forms/unsaved-changes'
 import { useTabInAddress } from '@/components/ui/use-tab-in-address'
-import { mergeVersions, withValueAt, type Merged } from '@/lib/platform/forms/versions'
-import { idleForm, type FormState } from '@/lib/platform/forms/form-state'
-import { saveInstanceAction, testInstanceAction } from '@/lib/instances/actions'
+import { mergeVersions, withValueAt } from '@/lib/platform/forms/versions'
+import { idleForm, invalidForm, type FormState } from '@/lib/platform/forms/form-state'
+import { discardPendingAction, saveInstanceAction, testInstanceAction } from '@/lib/instances/actions'
 import type { SaveInstance } from '@/lib/instances/schema'
 import type { SaveResponse, TestResponse, VerificationView } from '@/lib/instances/outcomes'
 import type { InstanceDetail } from '@/lib/instances/views'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 /** The last response of the server, about fields or about the credentials. */
 type Said = {
@@ -38,27 +40,35 @@ const savedMessages = {
   plain: 'Saved. Applies to all flows.',
 }
 
+/** Who overtook what was typed before the person went to the third party. */
+function saidAtFirst({ overtaken }: InstanceDetail): Said {
+  if (overtaken === null) return nothingSaid
+  return { ...nothingSaid, form: { ...invalidForm({}), changedBy: overtaken.changedBy } }
+}
+
 /** The state of *Instance settings*: a draft for all tabs, and the result of saving or testing it. */
 export function useInstanceForm(instance: InstanceDetail) {
   const [base, setBase] = useState(instance)
-  const [draft, setDraft] = useState(() => instanceDraft(instance))
+  const [first] = useState(() => firstDraft(instance))
+  const [draft, setDraft] = useState(first.draft)
   // The draft as it was saved, until the page shows what is stored. What was typed since then is not saved.
   const [settled, setSettled] = useState<InstanceDraft | null>(null)
   const [formNumber, setFormNumber] = useState(0)
-  const [said, setSaid] = useState(nothingSaid)
-  const [merged, setMerged] = useState<Merged<InstanceParts> | null>(null)
+  const [said, setSaid] = useState(() => saidAtFirst(instance))
+  const [merged, setMerged] = useState(first.merged)
   const [tab, setTab] = useTabInAddress(tabNames, (next) => next === 'timeline')
   const [saveInstance, saving] = useAction(saveInstanceAction, unansweredSave)
   const [testInstance, testing] = useAction(testInstanceAction, unansweredSave)
+  const [discardPending] = useAction(discardPendingAction, unansweredResult)
   const { leaving, leaveFor } = useLeaving()
   const changed = settled === draft ? [] : changedTabs(base, draft)
   const dirty = changed.length > 0
 
-  const restart = (from: InstanceDetail, next = instanceDraft(from)) => {
+  const restart = (from: InstanceDetail, next: FirstDraft) => {
     setBase(from)
-    setDraft(next)
+    setDraft(next.draft)
     setSettled(null)
-    setMerged(null)
+    setMerged(next.merged)
     // Secret fields manage their own text. With another key they are new, and empty.
     setFormNumber(formNumber + 1)
   }
@@ -66,10 +76,17 @@ export function useInstanceForm(instance: InstanceDetail) {
   // else's change is refused (rule R12).
   const isOvertaken = said.form.status === 'invalid' && said.form.changedBy !== undefined
   if (versionOf(instance) !== versionOf(base) && (!dirty || isOvertaken || settled !== null)) {
-    const from = instanceParts(base, settled ?? undefined)
-    const found = dirty ? mergeVersions(from, instanceParts(base, draft), instanceParts(instance)) : null
-    restart(instance, found ? draftOfParts(instance, found.draft) : undefined)
-    setMerged(settled === null ? found : null)
+    if (instance.overtaken) {
+      restart(instance, firstDraft(instance, dirty ? { base, draft } : undefined))
+      setSaid(saidAtFirst(instance))
+    } else {
+      const from = instanceParts(base, settled ?? undefined)
+      const found = dirty ? mergeVersions(from, instanceParts(base, draft), instanceParts(instance)) : null
+      restart(instance, {
+        draft: found ? draftOfParts(instance, found.draft) : instanceDraft(instance),
+        merged: settled === null ? found : null,
+      })
+    }
   }
   useUnsavedChanges(dirty && !leaving)
 
@@ -77,6 +94,10 @@ export function useInstanceForm(instance: InstanceDetail) {
     setSaid({ form: answer.form, retypeSecrets: answer.retypeSecrets, verification: null })
     const wrong = answer.form.status === 'invalid' ? tabOf(answer.form.fieldErrors) : null
     if (wrong) setTab(wrong)
+  }
+  const discardWaiting = async () => {
+    const discarded = await discardPending({ instanceId: instance.id })
+    if (!discarded.ok) toast.error(discarded.error.message)
   }
   const take = (answer: SaveResponse, sent: InstanceDraft) => {
     if (answer.kind === 'refused') return refusedBy(answer)
@@ -99,8 +120,9 @@ export function useInstanceForm(instance: InstanceDetail) {
     },
     setDraft,
     discard: () => {
-      restart(instance)
+      restart(instance, { draft: instanceDraft(instance), merged: null })
       setSaid(nothingSaid)
+      if (instance.overtaken) void discardWaiting()
     },
     save: async (intent: SaveInstance['intent']) => take(await saveInstance(saveInput(base, draft, intent)), draft),
     test: async () => {

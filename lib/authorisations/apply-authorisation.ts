@@ -6,6 +6,7 @@ import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings
 import { storeGrant, type Granted } from '@/lib/tokens/store-grant'
 import type { Context } from '@/lib/operations/operation'
 import type { Pending } from './find-pending'
+import { forgetTyped } from './pending'
 import { openSettings } from './pending-settings'
 
 /** Settings, tokens, stored response values and status change together or not at all. */
@@ -32,10 +33,7 @@ export function applyAuthorisation(
       where: { id: instanceId },
       data: { lastVerifiedAt: obtainedAt, lastVerifiedById: userIdOf(actor), lastVerification: verification },
     })
-    await tx.pendingAuthorisation.updateMany({
-      where: { instanceId },
-      data: { sealedSettings: '', sealedVerifier: null },
-    })
+    await forgetTyped(tx, instanceId, pending.userId)
     await audit(tx, {
       action: 'authorise_instance',
       objectType: 'authorisation',

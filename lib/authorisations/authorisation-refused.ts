@@ -3,6 +3,7 @@ import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import type { ErrorCode } from '@/lib/domain/errors'
 import type { Refusal } from '@/lib/domain/result'
 import type { Pending } from './find-pending'
+import { isTypedStored } from './overtaken'
 import type { AuthorisationRefusal } from './views'
 import { waitsUntil } from './waiting-time'
 
@@ -39,7 +40,17 @@ export function refusedForState(refusal: Refusal, pending: Pending | null): Refu
 
 /** For a refusal after the state was consumed. The pending values can be authorised again unless the error is final. */
 export function refusedFor(refusal: Refusal, pending: Pending): Refused {
-  return refused(refusal, pending, !final.includes(refusal.code))
+  const { code, changedBy } = refusal
+  const said =
+    code === 'changed_by_someone_else'
+      ? { ...refusal, message: changedWhileAway(pending.instance.name, changedBy?.name ?? null) }
+      : refusal
+  return refused(said, pending, !final.includes(code))
+}
+
+/** Shown only where nothing was typed; otherwise the person chooses between two versions (overtaken.ts). */
+function changedWhileAway(instance: string, name: string | null): string {
+  return `${name ?? 'Somebody'} changed “${instance}” while you were authorising it. Authorise it again with its current settings.`
 }
 
 /** Adds the name of the person who changed the instance in the meantime (rule R12). */
@@ -60,7 +71,16 @@ function stillWaits(code: ErrorCode, pending: Pending | null): boolean {
   )
 }
 
+/** The revision in the row may be older than the refusal, which comes from the transaction. */
+function isOvertaken({ code }: Refusal, pending: Pending | null): boolean {
+  if (pending === null) return false
+  const isChanged =
+    code === 'changed_by_someone_else' ||
+    (stateCodes.includes(code) && pending.instanceRevision !== pending.instance.revision)
+  return isChanged && isTypedStored(pending)
+}
+
 function refused(refusal: Refusal, pending: Pending | null, canRetry: boolean): Refused {
   const instance = pending && { id: pending.instance.id, name: pending.instance.name }
-  return { ok: false, error: { ...refusal, instance, canRetry } }
+  return { ok: false, error: { ...refusal, instance, canRetry, overtaken: isOvertaken(refusal, pending) } }
 }

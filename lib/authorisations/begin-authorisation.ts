@@ -11,10 +11,11 @@ import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import { causeOf } from '@/lib/exchange/request-context'
 import type { Context } from '@/lib/operations/operation'
 import { endPending, reusableSettings } from './pending'
-import { sealSettings, sealVerifier } from './pending-settings'
+import { sealSettings, sealVerifier, type PendingSettings } from './pending-settings'
 import { prepareOAuth1 } from './prepare-oauth1'
 import { prepareOAuth2 } from './prepare-oauth2'
 import type { Prepared } from './prepared'
+import { settingsBeforeOf, withSettings } from './settings-before'
 import { hashOf } from './state'
 
 /** How long a person may take at the third party (PRODUCT: OAuth 2 journey, step 3). */
@@ -49,7 +50,7 @@ export async function beginAuthorisation(
 ): Promise<Result<{ redirectTo: string }>> {
   const { actor, workspaceId, db } = context
   if (actor.kind !== 'person') return personNeeded()
-  const instance = await db.instance.findFirst({ where: { id: input.instanceId } })
+  const instance = await db.instance.findFirst({ where: { id: input.instanceId }, include: withSettings })
   if (!instance) return notFound('instance')
   const settings = await settingsToApply(context, instance, input)
   if (!settings.ok) return settings
@@ -63,7 +64,7 @@ export async function beginAuthorisation(
   const stored = await storePending(context, actor, {
     id,
     instance,
-    settings: settings.value,
+    waiting: { settings: settings.value, before: settingsBeforeOf(instance) },
     prepared: prepared.value,
     browserSecret: input.browserSecret,
   })
@@ -111,7 +112,7 @@ function personNeeded() {
 type ToStore = {
   id: string
   instance: InstanceRow
-  settings: InstanceSettings
+  waiting: PendingSettings
   prepared: Prepared
   browserSecret: string
 }
@@ -119,13 +120,13 @@ type ToStore = {
 function storePending(
   { workspaceId, transaction, audit }: Context,
   { userId }: PersonActor,
-  { id, instance, settings, prepared, browserSecret }: ToStore,
+  { id, instance, waiting, prepared, browserSecret }: ToStore,
 ): Promise<Result<null>> {
   const { state, secret, redirectUri, tokenUrl, issuer, methodRevision } = prepared
   return transaction(async (tx) => {
     // If another tab begins at the same moment, the later one supersedes the earlier one.
     await lockUntilCommit(tx, `authorisation:${instance.id}`)
-    await endPending(tx, instance.id, 'superseded')
+    await endPending(tx, instance.id, userId)
     await tx.pendingAuthorisation.create({
       data: {
         ...{ id, workspaceId, userId },
@@ -133,7 +134,7 @@ function storePending(
         ...{ methodRevision, instanceRevision: instance.revision, redirectUri, tokenUrl, issuer },
         ...{ stateHash: hashOf(state), browserHash: hashOf(browserSecret) },
         sealedVerifier: secret === null ? null : sealVerifier(workspaceId, id, secret),
-        sealedSettings: sealSettings(workspaceId, id, settings),
+        sealedSettings: sealSettings(workspaceId, id, waiting),
         expiresAt: new Date(Date.now() + pendingMinutes * 60_000),
       },
     })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { userIdOf } from '@/lib/domain/access/actor'
 import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { z } from 'zod'
@@ -12,11 +13,12 @@ export const discardPending = operation({
   permission: 'change',
   input: z.strictObject({ instanceId: idOf('instance') }),
   output: z.null(),
-  run: async ({ transaction, audit }, { instanceId }) => {
+  run: async ({ actor, transaction, audit }, { instanceId }) => {
+    const userId = userIdOf(actor)
     return transaction(async (tx) => {
       const instance = await tx.instance.findFirst({ where: { id: instanceId }, select: { name: true } })
       if (!instance) return notFound('instance')
-      if ((await endPending(tx, instanceId, 'superseded')) === 0) return succeed(null)
+      if (userId === null || (await endPending(tx, instanceId, userId)) === 0) return succeed(null)
       await audit(tx, {
         objectType: 'authorisation',
         objectId: instanceId,

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { seal, sealedIn, unseal, type FieldAddress } from '@/lib/platform/crypto/seal'
 import type { TemporaryCredentials } from '@/lib/domain/oauth1/three-legged'
+import { settingsBefore, type SettingsBefore } from './settings-before'
 import { instanceSettings, type InstanceSettings } from '@/lib/credentials/instance-settings'
 
 /** The settings that are stored sealed until the authorisation succeeds (PRODUCT: OAuth 2 journey, step 1). */
@@ -10,13 +11,31 @@ function address(workspaceId: string, pendingId: string, field: 'sealedSettings'
   return { workspaceId, table: 'PendingAuthorisation', rowId: pendingId, field }
 }
 
-export function sealSettings(workspaceId: string, pendingId: string, settings: InstanceSettings): string {
-  return seal(JSON.stringify(settings), address(workspaceId, pendingId, 'sealedSettings'))
+const storedSettings = z.strictObject({
+  ...instanceSettings.shape,
+  /** Rows from before 29 November 2026 have none. */
+  before: settingsBefore.nullable().default(null),
+})
+
+export type PendingSettings = { settings: InstanceSettings; before: SettingsBefore | null }
+
+export function sealSettings(workspaceId: string, pendingId: string, { settings, before }: PendingSettings): string {
+  return seal(JSON.stringify({ ...settings, before }), address(workspaceId, pendingId, 'sealedSettings'))
+}
+
+export function openPendingSettings(
+  workspaceId: string,
+  pending: { id: string; sealedSettings: string },
+): PendingSettings {
+  const sealed = sealedIn(pending, 'sealedSettings')
+  const { before, ...settings } = storedSettings.parse(
+    JSON.parse(unseal(sealed, address(workspaceId, pending.id, 'sealedSettings'))),
+  )
+  return { settings, before }
 }
 
 export function openSettings(workspaceId: string, pending: { id: string; sealedSettings: string }): InstanceSettings {
-  const sealed = sealedIn(pending, 'sealedSettings')
-  return instanceSettings.parse(JSON.parse(unseal(sealed, address(workspaceId, pending.id, 'sealedSettings'))))
+  return openPendingSettings(workspaceId, pending).settings
 }
 
 export function sealVerifier(workspaceId: string, pendingId: string, verifier: string): string {

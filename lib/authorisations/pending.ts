@@ -16,28 +16,31 @@ export type PendingView = {
   live: boolean
 }
 
-type InstanceKey = { id: string; revision: number }
+export type InstanceKey = { id: string; revision: number }
 
 /**
- * The latest authorisation that this person began whose values are still stored. They are deleted when they have been
- * applied.
+ * The latest authorisation that this person began whose values are still stored. They are deleted when the person has
+ * saved or discarded them, or began another. Another person's authorisation supersedes it, but deletes nothing.
  */
-async function latestPending({ actor, db }: Context, { id, revision }: InstanceKey) {
+export async function latestWaiting({ actor, db }: Context, instanceId: string) {
   if (actor.kind !== 'person') return null
   return db.pendingAuthorisation.findFirst({
     where: {
-      ...{
-        instanceId: id,
-        instanceRevision: revision,
-        userId: actor.userId,
-        createdAt: { gt: waitingSince(new Date()) },
-      },
-      ...{ state: { not: 'superseded' }, sealedSettings: { not: '' } },
+      ...{ instanceId, userId: actor.userId, createdAt: { gt: waitingSince(new Date()) } },
+      sealedSettings: { not: '' },
     },
     orderBy: { createdAt: 'desc' },
-    select: { id: true, state: true, createdAt: true, expiresAt: true, sealedSettings: true },
+    select: { id: true, state: true, createdAt: true, expiresAt: true, sealedSettings: true, instanceRevision: true },
   })
 }
+
+/** The same, unless the instance was changed since: then the person has to choose first (overtaken.ts). */
+async function latestPending(context: Context, { id, revision }: InstanceKey) {
+  const pending = await latestWaiting(context, id)
+  return pending?.instanceRevision === revision ? pending : null
+}
+
+export const noLongerStored = `Your new values are no longer stored: they expire after ${waitingHours} hours, or when the instance is changed. Enter them again.`
 
 export async function pendingFor(context: Context, instanceId: string): Promise<Result<PendingView | null>> {
   const { workspaceId, db } = context
@@ -59,31 +62,36 @@ export async function pendingFor(context: Context, instanceId: string): Promise<
 /** The settings that are still pending, for authorising again without typing the secrets again. */
 export async function reusableSettings(context: Context, instance: InstanceKey): Promise<Result<InstanceSettings>> {
   const pending = await latestPending(context, instance)
-  if (!pending) {
-    return refuse(
-      'state_expired',
-      `Your new values are no longer stored: they expire after ${waitingHours} hours, or when the instance is changed. Enter them again.`,
-    )
-  }
+  if (!pending) return refuse('state_expired', noLongerStored)
   return succeed(openSettings(context.workspaceId, pending))
 }
 
 /**
- * Ends an instance's pending authorisations and deletes their secrets. The rows stay for a while, so that a late
- * callback gets the right page.
+ * Ends an instance's pending authorisations, of which only one is live at a time, and deletes what this person typed for
+ * them. What others typed stays for them. The rows stay for a while, so that a late callback gets the right page.
  */
-export async function endPending(
-  tx: WorkspaceTransaction,
-  instanceId: string,
-  live: 'superseded' | 'consumed',
-): Promise<number> {
+export async function endPending(tx: WorkspaceTransaction, instanceId: string, userId: string): Promise<number> {
   const ended = await tx.pendingAuthorisation.updateMany({
     where: { instanceId, state: 'live' },
-    data: { state: live, endedAt: new Date() },
+    data: { state: 'superseded', endedAt: new Date(), sealedVerifier: null },
   })
-  const wiped = await tx.pendingAuthorisation.updateMany({
-    where: { instanceId, NOT: { sealedSettings: '' } },
+  return Math.max(ended.count, await forgetTyped(tx, instanceId, userId))
+}
+
+/** After a person's own save: nothing of what they typed waits any more, and their callback is not used. */
+export async function endOwnPending(tx: WorkspaceTransaction, instanceId: string, userId: string): Promise<void> {
+  await tx.pendingAuthorisation.updateMany({
+    where: { instanceId, userId, state: 'live' },
+    data: { state: 'superseded', endedAt: new Date() },
+  })
+  await forgetTyped(tx, instanceId, userId)
+}
+
+/** Deletes the sealed values of this person, and the verifiers. */
+export async function forgetTyped(tx: WorkspaceTransaction, instanceId: string, userId: string): Promise<number> {
+  const { count } = await tx.pendingAuthorisation.updateMany({
+    where: { instanceId, userId, NOT: { sealedSettings: '' } },
     data: { sealedSettings: '', sealedVerifier: null },
   })
-  return Math.max(ended.count, wiped.count)
+  return count
 }

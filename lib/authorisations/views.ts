@@ -6,4 +6,6 @@ export type AuthorisationRefusal = Refusal & {
   instance?: { id: string; name: string } | null
   /** Whether the values are still pending, so that *Try again* needs no input. */
   canRetry?: boolean
+  /** Somebody else saved the instance in the meantime: its page shows both versions. */
+  overtaken?: boolean
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
+import { may } from '@/lib/domain/access/actor'
 import { certificateState, certificateWarning } from '@/lib/certificates/certificate-warning'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { shownStatus } from '@/lib/domain/disabled'
@@ -7,6 +8,7 @@ import { succeed } from '@/lib/domain/result'
 import { sameJson } from '@/lib/domain/same-json'
 import { effectiveDefinitions } from '@/lib/domain/variables/resolve-variables'
 import type { Judgement } from '@/lib/domain/responses/verification'
+import { overtakenFor, type Overtaken } from '@/lib/authorisations/overtaken'
 import { pendingFor } from '@/lib/authorisations/pending'
 import { instanceDetailsOf } from '@/lib/credentials/instance-details'
 import { shownStoredValues } from '@/lib/credentials/shown-stored-values'
@@ -18,7 +20,13 @@ import { loadFields, type MethodFields } from './load-fields'
 import { methodView } from './method-view'
 import { tokenView } from './token-view'
 import { pendingSettings } from './pending-settings'
-import { type CertificateView, type InstanceDetail, type StoredValueView, instanceDetail } from './views'
+import {
+  type CertificateView,
+  type InstanceDetail,
+  type OvertakenView,
+  type StoredValueView,
+  instanceDetail,
+} from './views'
 import { operation } from '@/lib/operations/operation'
 import { instanceIdSchema } from './schema'
 
@@ -64,7 +72,7 @@ export const getInstance = operation({
     if (!row) return notFound('instance')
     const fields = await loadFields(actor.workspaceId, row.methodId)
     if (!fields) return notFound('instance')
-    const [usedBy, people, token, kept, pending, waiting, unreachable] = await Promise.all([
+    const [usedBy, people, token, kept, pending, waiting, overtaken, unreachable] = await Promise.all([
       flowsUsing(db, row.id),
       namesOfPeople(db, [
         ...[row.updatedById, row.lastVerifiedById, row.certificate?.uploadedById],
@@ -74,6 +82,7 @@ export const getInstance = operation({
       storedValueViews(actor.workspaceId, row.id, fields),
       pendingFor(context, row.id),
       pendingSettings(context, row),
+      may(actor, 'change') ? overtakenFor(context, row) : null,
       unreachableSince(actor.workspaceId, [row.id]),
     ])
     if (!pending.ok) return pending
@@ -98,12 +107,41 @@ export const getInstance = operation({
           pending.value.certificate ||
           (waiting !== null && !sameJson(instanceDetailsOf(waiting), instanceDetailsOf(row))),
       },
+      overtaken: overtaken && {
+        changedBy: { name: nameIn(people, row.updatedById), at: row.updatedAt.toISOString() },
+        ...versionsOf(overtaken, fields.all),
+      },
       usedBy,
       updatedAt: row.updatedAt.toISOString(),
       updatedBy: nameIn(people, row.updatedById),
     })
   },
 })
+
+/** Of what is a secret now only that there is one, also where it was none when it was typed. */
+function versionsOf(
+  { settings, before }: Overtaken,
+  fields: MethodFields['all'],
+): Pick<OvertakenView, 'before' | 'yours'> {
+  const isSecret = new Map(fields.map(({ definition }) => [definition.id, definition.secret]))
+  const known = settings.values.filter(({ variableId }) => isSecret.has(variableId))
+  const { kind } = settings.certificate
+  const valuesBefore = Object.entries(before.values).map(([id, { value, setAt }]) => [
+    id,
+    { value: isSecret.get(id) === false ? value : '', setAt },
+  ])
+  return {
+    before: { ...before, values: Object.fromEntries(valuesBefore) },
+    yours: {
+      details: instanceDetailsOf(settings),
+      values: Object.fromEntries(
+        known.flatMap(({ variableId, value }) => (isSecret.get(variableId) ? [] : [[variableId, value ?? '']])),
+      ),
+      secretIds: known.flatMap(({ variableId }) => (isSecret.get(variableId) ? [variableId] : [])),
+      certificate: kind === 'keep' ? null : kind,
+    },
+  }
+}
 
 function healthOf(row: Row, people: PeopleNames, unreachable: Date | null): InstanceDetail['health'] {
   return {

@@ -11,8 +11,10 @@ export async function pendingSettings(context: Context, instance: InstanceKey): 
   return waiting.ok ? waiting.value : null
 }
 
+export type PendingCredentials = Pick<InstanceSettings, 'values' | 'certificate'>
+
 /** The form shows pending settings as if they were typed. Newly typed values replace them; the others stay. */
-export function mergePending(waiting: InstanceSettings | null, typed: InstanceSettings): InstanceSettings {
+export function mergePending(waiting: PendingCredentials | null, typed: InstanceSettings): InstanceSettings {
   if (!waiting) return typed
   const touched = new Set(typed.values.map(({ variableId }) => variableId))
   return {

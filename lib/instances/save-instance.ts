@@ -1,4 +1,6 @@
 import 'server-only'
+import { chosenOfOvertaken } from '@/lib/authorisations/overtaken'
+import { endOwnPending } from '@/lib/authorisations/pending'
 import { startAuthorisation } from '@/lib/authorisations/start-authorisation'
 import { operation, type Context } from '@/lib/operations/operation'
 import { notFound } from '@/lib/domain/refusals'
@@ -19,7 +21,7 @@ import { loadFields, type MethodFields } from './load-fields'
 import { readCertificateChange } from './read-certificate-change'
 import { saveInstanceSchema, type SaveInstance } from './schema'
 import { verifyFirst } from './verify-first'
-import { mergePending, pendingSettings } from './pending-settings'
+import { mergePending, pendingSettings, type PendingCredentials } from './pending-settings'
 import { saveOutcome, type SaveOutcome } from './outcomes'
 
 type Saved = Extract<SaveOutcome, { kind: 'saved' }>
@@ -73,8 +75,20 @@ async function settingsOf(
   const free = await checkNameFree(context.db, fields.connector, details.name, row.id)
   if (!free.ok) return free
   const typed = { ...details, values: values.value, certificate: certificate.value }
-  const settings = mergePending(needsPerson(fields.method) ? await pendingSettings(context, row) : null, typed)
+  const waiting = needsPerson(fields.method) ? await waitingFor(context, row, input) : succeed(null)
+  if (!waiting.ok) return waiting
+  const settings = mergePending(waiting.value, typed)
   return succeed({ ...settings, values: await onlyChanged(context.db, row.id, settings.values) })
+}
+
+/** What waits and was not overtaken counts as a whole; of what was overtaken only what the person chose (rule R12). */
+async function waitingFor(
+  context: Context,
+  row: Row,
+  { waiting: chosen }: SaveInstance,
+): Promise<Result<PendingCredentials | null>> {
+  const isChosen = chosen.values.length > 0 || chosen.certificate
+  return isChosen ? chosenOfOvertaken(context, row, chosen) : succeed(await pendingSettings(context, row))
 }
 
 /** A plain value that equals the stored one is no change; a typed secret always is one. */
@@ -142,6 +156,7 @@ function store(
   return transaction(async (tx) => {
     const applied = await applyInstanceSettings(tx, actor, { instanceId: row.id, baseRevision: row.revision }, settings)
     if (!applied.ok) return applied
+    if (actor.kind === 'person') await endOwnPending(tx, row.id, actor.userId)
     if (report) await recordVerification(tx, actor, row.id, report, 'save')
     return succeed<Saved>({
       kind: 'saved',

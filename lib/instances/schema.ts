@@ -62,6 +62,13 @@ export const saveInstanceSchema = z.strictObject({
   revision: revisionField,
   details: instanceDetailsSchema,
   ...credentials,
+  /**
+   * Of what this person typed before somebody else saved: the secrets by variable and the certificate that are saved now.
+   * Plain values are in `values`.
+   */
+  waiting: z
+    .strictObject({ values: z.array(z.uuid()), certificate: z.boolean() })
+    .default({ values: [], certificate: false }),
   intent: z.enum(saveIntents),
 })
 export type SaveInstance = z.output<typeof saveInstanceSchema>

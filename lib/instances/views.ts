@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authenticationTypes, rateLimitUnits, shownStatuses } from '@/lib/domain/vocabulary'
 import { keysOf } from '@/lib/domain/text-schema'
+import { settingsBefore } from '@/lib/authorisations/settings-before'
 import { instanceDetails } from '@/lib/credentials/instance-details'
 import { variableDefinition } from '@/lib/domain/definitions'
 import { judgement } from '@/lib/verification/verification-report'
@@ -97,6 +98,22 @@ export const pendingView = z.strictObject({
 })
 export type PendingView = z.infer<typeof pendingView>
 
+/** What this person typed before they went to the third party, and what somebody else saved since (rule R12). */
+export const overtakenView = z.strictObject({
+  changedBy: z.strictObject({ name: z.string().nullable(), at: z.string() }),
+  /** What both began with. */
+  before: settingsBefore,
+  yours: z.strictObject({
+    details: z.strictObject(instanceDetails),
+    /** Plain values by variable. */
+    values: z.record(z.string(), z.string()),
+    /** Variables whose secret is stored, sealed. */
+    secretIds: z.array(z.string()),
+    certificate: z.enum(['replace', 'remove']).nullable(),
+  }),
+})
+export type OvertakenView = z.infer<typeof overtakenView>
+
 export const instanceMethodView = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -137,6 +154,8 @@ export const instanceDetail = z.strictObject({
   token: tokenView.nullable(),
   kept: z.array(storedValueView),
   pending: pendingView.nullable(),
+  /** Null unless this person has to choose between two versions. */
+  overtaken: overtakenView.nullable(),
   usedBy: z.strictObject({
     flows: z.array(z.strictObject({ id: z.string(), name: z.string() })),
     flowCount: z.number(),

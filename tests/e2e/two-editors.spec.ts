@@ -1,6 +1,8 @@
 import type { Browser, Page } from '@playwright/test'
+import { authoriseAtSandbox } from '@/tests/sandbox/authorise-at-sandbox'
 import { known } from '@/tests/sandbox/known'
 import { seedAcme, type SeededAcme, type SeededInstance } from '@/tests/support/acme-workspace'
+import { axeViolations } from '@/tests/support/axe'
 import { replaceSecret } from '@/tests/support/journey'
 import type { SeededShape } from '@/tests/support/seed'
 import { haveSession } from '@/tests/support/session'
@@ -175,6 +177,129 @@ test('a secret that both replaced is listed, never shown, and the other’s valu
   await expect(robin.getByRole('button', { name: 'Replace Password' })).toBeVisible()
   await choice(robin, 'Password', 'Yours: Replaced with what you typed').check()
   await expect(robin.getByLabel('Password', { exact: true })).toHaveValue('typed-by-robin')
+  await robin.context().close()
+})
+
+/** Robin edits the settings and goes to the third party with them. He is there when Dana saves hers. */
+async function robinAtThirdParty(browser: Browser, path: string, name: string): Promise<Page> {
+  const robin = await robinAt(browser, path)
+  await input(robin, 'Date format').fill('MM/DD/YYYY')
+  await input(robin, 'Instance name').fill(name)
+  await robin.getByRole('tab', { name: 'Authentication', exact: true }).click()
+  await input(robin, 'Scope').fill('orders.read')
+  await replaceSecret(robin, 'Client secret', known.clients.basic.secret)
+  await robin.getByRole('button', { name: 'Save instance settings' }).click()
+  await robin.waitForURL(/\/oauth\/interaction\//)
+  return robin
+}
+
+const authorised = (id: string) =>
+  one(
+    `SELECT i."name", i."dateFormat", i."maxConcurrent", i."status"::text,
+       (SELECT v."value" FROM "InstanceValue" v JOIN "Variable" d ON d."id" = v."variableId"
+        WHERE v."instanceId" = i."id" AND d."key" = 'scope') AS "scope"
+     FROM "Instance" i WHERE i."id" = $1`,
+    [id],
+  )
+
+test('who comes back from the third party after another’s save sees both versions and loses nothing', async ({
+  page,
+  browser,
+}) => {
+  const { id, path } = await acme.addInstance('Acme authorised', 'OAuth 2')
+  const robin = await robinAtThirdParty(browser, path, 'Authorised by Robin')
+  await page.goto(path)
+  await input(page, 'Date format').fill('DD/MM/YYYY')
+  await input(page, 'Simultaneous requests').fill('3')
+  await page.getByRole('button', { name: 'Save instance settings' }).click()
+  await expect(page.getByText('Saved. Applies to all flows.')).toBeVisible()
+  await authoriseAtSandbox(robin)
+
+  await test.step('nothing is applied, and the page does not say that old values are what was typed', async () => {
+    await expect(choices(robin)).toBeVisible()
+    await expect(robin.locator('body')).not.toContainText('What you typed is still here')
+    const scope = 'orders.read products.read'
+    expect(await authorised(id)).toMatchObject({ name: 'Acme authorised', dateFormat: 'DD/MM/YYYY', scope })
+  })
+  await test.step('both versions of what both changed; the rest is joined', async () => {
+    await expect(choice(robin, 'Date format', 'Yours: MM/DD/YYYY')).toBeChecked()
+    await expect(choices(robin)).toContainText('Also changed, and now shown here: Simultaneous requests.')
+    await expect(input(robin, 'Date format')).toHaveValue('MM/DD/YYYY')
+    await expect(input(robin, 'Simultaneous requests')).toHaveValue('3')
+    await expect(input(robin, 'Instance name')).toHaveValue('Authorised by Robin')
+    await robin.getByRole('tab', { name: 'Authentication', exact: true }).click()
+    await expect(input(robin, 'Scope')).toHaveValue('orders.read')
+    await expect(robin.getByText('New value waiting for the authorisation')).toBeVisible()
+    expect(await axeViolations(robin)).toEqual([])
+  })
+  await test.step('it is still there after loading the page again', async () => {
+    await robin.reload()
+    await expect(choice(robin, 'Date format', 'Yours: MM/DD/YYYY')).toBeChecked()
+    await expect(input(robin, 'Instance name')).toHaveValue('Authorised by Robin')
+  })
+  await test.step('what is chosen is authorised and saved, with the secret that was typed before', async () => {
+    await choice(robin, 'Date format', 'Theirs: DD/MM/YYYY').check()
+    await expect(input(robin, 'Date format')).toHaveValue('DD/MM/YYYY')
+    await robin.getByRole('button', { name: 'Save instance settings' }).click()
+    await authoriseAtSandbox(robin)
+    await expect(robin.getByRole('status').filter({ hasText: 'The authorisation is complete' })).toBeVisible()
+    const joined = { name: 'Authorised by Robin', dateFormat: 'DD/MM/YYYY', maxConcurrent: 3, scope: 'orders.read' }
+    expect(await authorised(id)).toEqual({ ...joined, status: 'connected' })
+    await robin.goto(path)
+    await expect(robin.getByRole('heading', { level: 1, name: 'Authorised by Robin' })).toBeVisible()
+    await expect(choices(robin)).toBeHidden()
+  })
+  await robin.context().close()
+})
+
+test('who typed before another’s authorisation was finished chooses too, and can discard it', async ({
+  page,
+  browser,
+}) => {
+  const { id, path } = await acme.addInstance('Acme authorised twice', 'OAuth 2')
+  const robin = await robinAtThirdParty(browser, path, 'Named by Robin')
+  await page.goto(path)
+  await page.getByRole('tab', { name: 'Authentication', exact: true }).click()
+  await input(page, 'Scope').fill('products.read')
+  await replaceSecret(page, 'Client secret', known.clients.basic.secret)
+  await page.getByRole('button', { name: 'Save instance settings' }).click()
+  await authoriseAtSandbox(page)
+  await expect(page.getByRole('heading', { name: 'Manage connectors' })).toBeVisible()
+  await authoriseAtSandbox(robin)
+
+  await expect(choice(robin, 'Scope', 'Yours: orders.read')).toBeChecked()
+  await expect(choice(robin, 'Scope', 'Theirs: products.read')).not.toBeChecked()
+  await expect(choice(robin, 'Client secret', 'Yours: Replaced with what you typed')).toBeChecked()
+  await choice(robin, 'Client secret', 'Theirs: Replaced').check()
+  await expect(input(robin, 'Instance name')).toHaveValue('Named by Robin')
+  await robin.getByRole('button', { name: 'Discard changes' }).click()
+  await expect(choices(robin)).toBeHidden()
+  await expect(input(robin, 'Instance name')).toHaveValue('Acme authorised twice')
+  await expect
+    .poll(() => one(`SELECT 1 FROM "PendingAuthorisation" WHERE "instanceId" = $1 AND "sealedSettings" <> ''`, [id]))
+    .toBeUndefined()
+  await robin.reload()
+  await expect(input(robin, 'Instance name')).toHaveValue('Acme authorised twice')
+  await expect(choices(robin)).toBeHidden()
+  expect(await authorised(id)).toMatchObject({ scope: 'products.read', status: 'connected' })
+  await robin.context().close()
+})
+
+test('who typed nothing before the third party is not asked to choose', async ({ page, browser }) => {
+  const { path } = await acme.addInstance('Acme authorised again', 'OAuth 2')
+  const robin = await robinAt(browser, path)
+  await robin.getByRole('button', { name: 'Authorise again' }).click()
+  await robin.waitForURL(/\/oauth\/interaction\//)
+  await page.goto(path)
+  await input(page, 'Simultaneous requests').fill('3')
+  await page.getByRole('button', { name: 'Save instance settings' }).click()
+  await expect(page.getByText('Saved. Applies to all flows.')).toBeVisible()
+  await authoriseAtSandbox(robin)
+  await expect(robin.getByRole('heading', { name: 'The instance was changed meanwhile' })).toBeVisible()
+  await expect(robin.getByText('Dana changed “Acme authorised again” while you were authorising it.')).toBeVisible()
+  await robin.getByRole('link', { name: 'Back to the instance settings' }).click()
+  await expect(input(robin, 'Simultaneous requests')).toHaveValue('3')
+  await expect(choices(robin)).toBeHidden()
   await robin.context().close()
 })
 

@@ -81,6 +81,7 @@ type SaveGiven = {
   certificate?: Certificate
   intent?: string
   revision?: number
+  waiting?: { values: string[]; certificate: boolean }
 }
 
 /** Saves like a form that was just opened, or that was opened at the given revision. */
@@ -101,6 +102,7 @@ export async function save(
       details: { ...plainDetails, timeZone, dateFormat, name: given.name ?? name, ...given.details },
       values: byId(method, values),
       certificate: certificateOf(given.certificate),
+      ...(given.waiting && { waiting: given.waiting }),
       intent: given.intent ?? 'save',
     }),
   )

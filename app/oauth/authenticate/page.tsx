@@ -23,5 +23,6 @@ export default async function AuthenticatePage({ searchParams }: { searchParams:
   if (!isNavigation(await headers())) return <ContinueAuthorisation href={here} />
   const outcome = await completeAuthorisation(actor, { query: parameters.toString() })
   if (outcome.ok) redirect(`/connectors?authorised=${outcome.value.instanceId}`)
+  if (outcome.error.instance && outcome.error.overtaken) redirect(`/instances/${outcome.error.instance.id}`)
   return <AuthorisationRefused refusal={outcome.error} />
 }

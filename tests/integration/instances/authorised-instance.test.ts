@@ -172,6 +172,119 @@ describe('saving an authorised instance', () => {
   })
 })
 
+describe('an instance that somebody else saved while a person was at the third party (rule R12)', () => {
+  const typedSecret = known.clients.basic.secret
+  const sealed = (id: string) =>
+    systemDb().pendingAuthorisation.count({ where: { instanceId: id, NOT: { sealedSettings: '' } } })
+
+  /** The manager typed a name, a scope and a secret; the other person saved the date format meanwhile. */
+  async function overtaken() {
+    const id = await authorised()
+    const typed = { scope: 'orders.read', client_secret: typedSecret }
+    const begun = await save(manager, id, oauth, typed, { name: 'Renamed' })
+    const other = await anActor('manager', manager.workspaceId)
+    await save(other, id, oauth, {}, { details: { dateFormat: 'DD/MM/YYYY' } })
+    return { id, other, refused: await decide(begun, 'Allow') }
+  }
+
+  test('is not overwritten, and its page has what was typed, only for its own person and without the secret', async () => {
+    const { id, other, refused } = await overtaken()
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'changed_by_someone_else', overtaken: true, canRetry: false },
+    })
+    const view = await shown(manager, id)
+    expect(view.details).toMatchObject({ name: 'Acme EU', dateFormat: 'DD/MM/YYYY' })
+    expect(view.pending).toBeNull()
+    const { scope, client_secret } = oauth.variables
+    expect(view.overtaken).toMatchObject({
+      changedBy: { name: other.label },
+      before: { details: { name: 'Acme EU', dateFormat: '' }, values: { [scope!]: { value: acmeOAuthValues.scope } } },
+      yours: {
+        details: { name: 'Renamed', dateFormat: '' },
+        values: { [scope!]: 'orders.read' },
+        secretIds: [client_secret],
+        certificate: null,
+      },
+    })
+    expect(JSON.stringify(view)).not.toContain(typedSecret)
+    expect((await shown(other, id)).overtaken).toBeNull()
+    const reader = await anActor('read_only', manager.workspaceId)
+    expect((await shown(reader, id)).overtaken).toBeNull()
+  })
+
+  test('shows no value whose variable was made secret since it was typed', async () => {
+    const { id } = await overtaken()
+    await systemDb().variable.update({ where: { id: oauth.variables.scope! }, data: { secret: true } })
+    const text = JSON.stringify((await shown(manager, id)).overtaken)
+    expect(text).not.toContain('orders.read')
+    expect((await shown(manager, id)).overtaken?.yours.secretIds).toContain(oauth.variables.scope)
+  })
+
+  test('takes of what waits only what the person chose', async () => {
+    const { id } = await overtaken()
+    const chosen = { values: [oauth.variables.client_secret!], certificate: false }
+    const before = await fields(id)
+    // The same secret as before, so that nothing has to be authorised.
+    expect(await save(manager, id, oauth, {}, { waiting: chosen })).toMatchObject({
+      ok: true,
+      value: { kind: 'saved' },
+    })
+    const after = await fields(id)
+    expect(after.client_secret?.setAt).not.toBe(before.client_secret?.setAt)
+    expect(after.scope?.value).toBe(acmeOAuthValues.scope)
+    expect((await shown(manager, id)).details).toMatchObject({ name: 'Acme EU', dateFormat: 'DD/MM/YYYY' })
+    expect([(await shown(manager, id)).overtaken, await sealed(id)]).toEqual([null, 0])
+  })
+
+  test('forgets what waits once its person saves without it', async () => {
+    const { id } = await overtaken()
+    expect(await save(manager, id, oauth, {}, { name: 'Only the name' })).toMatchObject({
+      ok: true,
+      value: { kind: 'saved' },
+    })
+    expect([(await shown(manager, id)).overtaken, await sealed(id)]).toEqual([null, 0])
+  })
+
+  test('refuses a choice of what is no longer stored', async () => {
+    const { id } = await overtaken()
+    await discardPending(manager, { instanceId: id })
+    const waiting = { values: [oauth.variables.client_secret!], certificate: false }
+    expect(await save(manager, id, oauth, {}, { waiting })).toMatchObject({
+      ok: false,
+      error: { code: 'state_expired' },
+    })
+  })
+
+  test('keeps what was typed when the other person’s authorisation supersedes and applies first', async () => {
+    const id = await authorised()
+    const begun = await save(manager, id, oauth, { scope: 'orders.read' }, { name: 'Renamed' })
+    const other = await anActor('manager', manager.workspaceId)
+    const theirs = await save(other, id, oauth, { scope: 'products.read' })
+    if (!theirs.ok || theirs.value.kind !== 'authorise') throw new Error('not begun')
+    const callback = await browseAuthorisation(theirs.value.redirectTo, { decision: 'Allow' })
+    expect((await completeAs(other, callback, browserSecret)).ok).toBe(true)
+    expect(await decide(begun, 'Allow')).toMatchObject({
+      ok: false,
+      error: { code: 'state_superseded', overtaken: true },
+    })
+    expect((await shown(manager, id)).overtaken?.yours).toMatchObject({ details: { name: 'Renamed' } })
+    expect((await fields(id)).scope?.value).toBe('products.read')
+  })
+
+  test('asks nobody to choose who typed nothing', async () => {
+    const id = await authorised()
+    const begun = await save(manager, id, oauth, {}, { intent: 'authorise' })
+    const other = await anActor('manager', manager.workspaceId)
+    await save(other, id, oauth, {}, { name: 'Renamed' })
+    expect(await decide(begun, 'Allow')).toMatchObject({
+      ok: false,
+      error: { code: 'changed_by_someone_else', overtaken: false, message: expect.stringContaining(other.label) },
+    })
+    expect((await shown(manager, id)).overtaken).toBeNull()
+  })
+})
+
 test('Test instance connection is not offered where a person must act, by a direct call either (rule R7)', async () => {
   const id = await authorised()
   expect((await shown(manager, id)).method.needsPerson).toBe(true)

@@ -1,0 +1,54 @@
+import 'server-only'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { sameJson } from '@/lib/domain/same-json'
+import { instanceDetailsOf } from '@/lib/credentials/instance-details'
+import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import type { Context } from '@/lib/operations/operation'
+import { latestWaiting, noLongerStored, type InstanceKey } from './pending'
+import { openPendingSettings, type PendingSettings } from './pending-settings'
+import type { SettingsBefore } from './settings-before'
+import { waitsUntil } from './waiting-time'
+
+/**
+ * What a person typed before they went to the third party, if somebody else saved the instance in the meantime. Neither
+ * version is applied: the person chooses between them (rule R12).
+ */
+export type Overtaken = { settings: InstanceSettings; before: SettingsBefore }
+
+type Stored = { id: string; workspaceId: string; sealedSettings: string; createdAt: Date }
+
+/** Null if the instance has not changed since, if nothing was typed, or if it is no longer stored. */
+export async function overtakenFor(context: Context, instance: InstanceKey): Promise<Overtaken | null> {
+  const pending = await latestWaiting(context, instance.id)
+  if (!pending || pending.instanceRevision === instance.revision) return null
+  return typedIn(openPendingSettings(context.workspaceId, pending))
+}
+
+/** What the person chose of it: the waiting values of these variables, and the certificate if asked for. */
+export async function chosenOfOvertaken(
+  context: Context,
+  instance: InstanceKey,
+  chosen: { values: readonly string[]; certificate: boolean },
+): Promise<Result<Pick<InstanceSettings, 'values' | 'certificate'>>> {
+  const overtaken = await overtakenFor(context, instance)
+  if (!overtaken) return refuse('state_expired', noLongerStored)
+  const { values, certificate } = overtaken.settings
+  return succeed({
+    values: values.filter(({ variableId }) => chosen.values.includes(variableId)),
+    certificate: chosen.certificate ? certificate : { kind: 'keep' },
+  })
+}
+
+/** Whether something that was typed for this authorisation is still stored. */
+export function isTypedStored(pending: Stored): boolean {
+  if (pending.sealedSettings === '' || waitsUntil(pending) <= new Date()) return false
+  return typedIn(openPendingSettings(pending.workspaceId, pending)) !== null
+}
+
+function typedIn({ settings, before }: PendingSettings): Overtaken | null {
+  if (before === null) return null
+  const { values, certificate } = settings
+  const isTyped =
+    values.length > 0 || certificate.kind !== 'keep' || !sameJson(instanceDetailsOf(settings), before.details)
+  return isTyped ? { settings, before } : null
+}
