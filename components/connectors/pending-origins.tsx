@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { toast } from '@/components/ui/toast'
+import { pendingOriginsId } from '@/components/forms/review-origins'
 import { useAction } from '@/components/forms/use-action'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -26,6 +27,7 @@ export function PendingOrigins({ connectorId, origins, canConfirm }: PendingOrig
   }
   return (
     <Alert
+      id={pendingOriginsId}
       tone="warn"
       title={origins.length === 1 ? 'Confirm a new address' : `Confirm ${origins.length} new addresses`}
     >

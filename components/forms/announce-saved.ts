@@ -1,3 +1,4 @@
+import { reviewOrigins } from '@/components/forms/review-origins'
 import { toast } from '@/components/ui/toast'
 import { savedMessage } from '@/lib/platform/forms/saved-message'
 
@@ -5,5 +6,6 @@ import { savedMessage } from '@/lib/platform/forms/saved-message'
 export function announceSaved(saved: { pendingOrigins?: string[]; unknownVariables: string[] }): void {
   const { pendingOrigins = [], unknownVariables } = saved
   const isFine = pendingOrigins.length + unknownVariables.length === 0
-  toast[isFine ? 'success' : 'warning'](savedMessage({ pendingOrigins, unknownVariables }))
+  const message = savedMessage({ pendingOrigins, unknownVariables })
+  toast[isFine ? 'success' : 'warning'](message, pendingOrigins.length > 0 ? reviewOrigins : undefined)
 }

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 
 type AlertProps = {
+  /** With it, the focus can be set to the alert. */
+  id?: string
   tone?: 'info' | 'ok' | 'warn' | 'bad'
   title?: ReactNode
   children?: ReactNode
@@ -18,10 +20,12 @@ const looks = {
 }
 
 /** What happened, why, what to do. `bad` is announced at once, the others when the reader gets there. */
-export function Alert({ tone = 'info', title, children, actions, className }: AlertProps) {
+export function Alert({ id, tone = 'info', title, children, actions, className }: AlertProps) {
   const { icon: Icon, classes, iconClasses } = looks[tone]
   return (
     <div
+      id={id}
+      tabIndex={id === undefined ? undefined : -1}
       role={tone === 'bad' ? 'alert' : 'status'}
       className={cn('flex flex-wrap gap-x-3 gap-y-2 rounded-lg px-3.5 py-2.5 text-base', classes, className)}
     >

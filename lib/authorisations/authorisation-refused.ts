@@ -50,7 +50,7 @@ export function refusedFor(refusal: Refusal, pending: Pending): Refused {
 
 /** Shown only where nothing was typed; otherwise the person chooses between two versions (overtaken.ts). */
 function changedWhileAway(instance: string, name: string | null): string {
-  return `${name ?? 'Somebody'} changed “${instance}” while you were authorising it. Authorise it again with its current settings.`
+  return `${name ?? 'Someone'} changed “${instance}” while you were authorising it. Authorise it again with its current settings.`
 }
 
 /** Adds the name of the person who changed the instance in the meantime (rule R12). */

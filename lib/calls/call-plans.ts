@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { EndpointDefinition } from '@/lib/domain/definitions'
 import { actorIdOf, type PermittedActor } from '@/lib/domain/access/actor'
-import { notFound } from '@/lib/domain/refusals'
+import { changedMeanwhile, notFound } from '@/lib/domain/refusals'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { loadCredentials, type Credentials } from '@/lib/credentials/credentials'
 import { loadEndpoint } from '@/lib/credentials/load-definitions'
@@ -12,7 +12,6 @@ import { idOf, readInput } from '@/lib/operations/input'
 import { workspaceDb } from '@/lib/platform/db/client'
 import type { AccessToken } from '@/lib/tokens/types'
 import { checkActor, isSame, type Stamps } from './call-check'
-import { changedMeanwhile } from './changed-meanwhile'
 
 /**
  * The call plan: the part of a call that changes only when someone edits (ARCHITECTURE §3). It is valid while its

@@ -7,7 +7,7 @@ import { reservedValues, type ReservedValues } from '@/lib/exchange/reserved-val
 import type { LimitedInstance } from '@/lib/limits/take-turn'
 import { obtainedForOf } from '@/lib/tokens/token-source'
 import type { AccessToken } from '@/lib/tokens/types'
-import { changedMeanwhile } from './changed-meanwhile'
+import { changedMeanwhile } from '@/lib/domain/refusals'
 import { namesOf, rememberedToken, rememberToken, tokenFor } from './token-for'
 import type { Loaded, NotSent, SendPlan } from './types'
 

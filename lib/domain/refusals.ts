@@ -31,3 +31,9 @@ export function notAllowed(): Refused {
 
 /** For input that none of our forms sends. */
 export const unreadableInput = 'This could not be read. Reload the page and try again.'
+
+/** The settings changed while the request was being built. It is built again, and refused after several attempts. */
+export const changedMeanwhile: Refusal = {
+  code: 'changed_by_someone_else',
+  message: 'The settings of this instance were changed while the request was being made. Send it again.',
+}

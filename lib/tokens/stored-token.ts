@@ -1,4 +1,5 @@
 import 'server-only'
+import { changedMeanwhile } from '@/lib/domain/refusals'
 import { refuse } from '@/lib/domain/result'
 import { sealedIn, unseal } from '@/lib/platform/crypto/seal'
 import { sealedTokenAddress } from './sealed-token-address'
@@ -50,11 +51,7 @@ function revisionsIn(obtainedFor: string): [method: number, instance: number] {
 
 export const noTokenYet = () => refuse('no_token', 'This instance has no access token yet. Authorise it first.')
 /** The caller reads the settings again. */
-export const settingsChanged = () =>
-  refuse(
-    'changed_by_someone_else',
-    'The settings of this instance were changed while the request was being made. Send it again.',
-  )
+export const settingsChanged = () => ({ ok: false, error: changedMeanwhile }) as const
 
 export function isDead(stored: StoredToken, { obtainedFor }: TokenSource, need: TokenNeed): boolean {
   return obtainedFor === '' && stored.status === 'needs_authorising_again' && !need.evenIfDead

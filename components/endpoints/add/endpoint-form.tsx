@@ -15,6 +15,7 @@ import { useAction } from '@/components/forms/use-action'
 import type { Direction, HttpMethod } from '@/lib/domain/vocabulary'
 import { createAnotherEndpointAction, createEndpointAction } from '@/lib/endpoints/actions'
 import { doneForm, refusedForm, type FormAction, type FormState } from '@/lib/platform/forms/form-state'
+import { reviewOrigins } from '@/components/forms/review-origins'
 import { originsMessage } from '@/lib/platform/forms/saved-message'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
@@ -48,7 +49,7 @@ export function EndpointForm({
     const result = await createAnother(input)
     if (!result.ok) return refusedForm(result.error)
     const { pendingOrigins } = result.value
-    if (pendingOrigins.length > 0) toast.warning(originsMessage(pendingOrigins))
+    if (pendingOrigins.length > 0) toast.warning(originsMessage(pendingOrigins), reviewOrigins)
     setLast(name)
     setName('')
     setUrl('')

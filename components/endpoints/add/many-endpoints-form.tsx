@@ -14,6 +14,7 @@ import { Button } from '@/components/ui/button'
 import { counted } from '@/lib/domain/counted'
 import { readEndpointLines, type EndpointLine } from '@/lib/domain/requests/endpoint-lines'
 import { createEndpointsAction } from '@/lib/endpoints/actions'
+import { reviewOrigins } from '@/components/forms/review-origins'
 import { originsMessage } from '@/lib/platform/forms/saved-message'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
@@ -43,7 +44,7 @@ export function ManyEndpointsForm({ connectorId, entityTypes, methods, active, o
     if (!result.ok) return setRefusal(result.error.message)
     const { created, pendingOrigins } = result.value
     if (pendingOrigins.length === 0) toast.success(`${counted(created, 'endpoint')} created.`)
-    else toast.warning(`${counted(created, 'endpoint')} created. ${originsMessage(pendingOrigins)}`)
+    else toast.warning(`${counted(created, 'endpoint')} created. ${originsMessage(pendingOrigins)}`, reviewOrigins)
     onCreated()
   }
   return (

@@ -1,5 +1,6 @@
 import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import { checkDatePattern } from '@/lib/domain/dates/date-pattern'
+import { checkCookieName } from '@/lib/domain/content/cookies'
 import { checkHeaderName } from '@/lib/domain/content/headers'
 import { checkJwtOptions } from '@/lib/domain/jwt/check-jwt-options'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -55,13 +56,8 @@ function checkPlacement({ placement }: StoredOptions): Result<null> {
   if (!placement || placement.place === 'none') return succeed(null)
   const header = placement.place === 'header' ? checkHeader(placement, 'options.placement') : succeed(null)
   if (!header.ok) return header
-  if (placement.place === 'cookie' && !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(placement.key)) {
-    return refuse(
-      'invalid_header',
-      `“${placement.key}” is not a valid cookie name. Use letters, digits and -.`,
-      'options.placement.key',
-    )
-  }
+  const cookie = placement.place === 'cookie' ? checkCookieName(placement.key) : succeed(null)
+  if (!cookie.ok) return at('options.placement.key', cookie)
   return checkTemplate(placement.value, placement.key, 'options.placement.value')
 }
 

@@ -15,7 +15,7 @@ export function savedMessage({ pendingOrigins, unknownVariables = [] }: Saved): 
 /** What has to happen before requests are sent to new origins (rule R14). */
 export function originsMessage(pendingOrigins: readonly string[]): string {
   const them = pendingOrigins.length === 1 ? 'it' : 'them'
-  return `Nothing is sent to ${pendingOrigins.join(', ')} until an administrator confirms ${them} on the connector’s page.`
+  return `Nothing is sent to ${pendingOrigins.join(', ')} until an administrator confirms ${them}.`
 }
 
 /** "2 problems" */
