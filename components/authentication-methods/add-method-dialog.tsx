@@ -17,7 +17,8 @@ export function AddMethodDialog(props: AddMethodProps) {
   return (
     <Dialog
       title="Add new authentication method"
-      open={part !== null}
+      open={open}
+      isLoading={part === null}
       onOpenChange={setOpen}
       trigger={
         <Button variant="primary">

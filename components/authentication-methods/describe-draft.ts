@@ -5,7 +5,7 @@ import type { MethodSetupView } from '@/lib/authentication-methods/views'
 import type { TypeDescription } from '@/lib/domain/authentication/describe-type'
 import type { DescribeInput } from '@/lib/domain/preview/describe-requests'
 
-type DraftOnPage = {
+export type DraftOnPage = {
   setup: MethodSetupView
   type: TypeDescription
   draft: MethodDraft

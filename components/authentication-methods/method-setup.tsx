@@ -65,7 +65,6 @@ export function MethodSetup({ setup, type, canChange, canRun, testUrl, ...rest }
         <SetupTabs
           setup={setup}
           type={type}
-          dirty={dirty}
           draft={draft}
           onChange={setDraft}
           errors={errors}
@@ -74,7 +73,16 @@ export function MethodSetup({ setup, type, canChange, canRun, testUrl, ...rest }
             canRun &&
             steps > 0 && (
               <TryIt>
-                {(trials, panel) => <trials.TryMethod {...{ panel, method, steps, canChange, dirty }} onSave={save} />}
+                {(trials, panel) => (
+                  <trials.TryMethod
+                    panel={panel}
+                    method={method}
+                    steps={steps}
+                    canChange={canChange}
+                    dirty={dirty}
+                    onSave={save}
+                  />
+                )}
               </TryIt>
             )
           }

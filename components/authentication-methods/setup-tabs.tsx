@@ -17,6 +17,7 @@ import { ProblemCount } from '@/components/ui/problem-count'
 import { problemsIn } from '@/lib/platform/forms/saved-message'
 import { usePart } from '@/components/ui/lazy-part'
 import { Tabs } from '@/components/ui/tabs'
+import { useOpenPart } from '@/components/ui/use-open-part'
 import { useTabInAddress } from '@/components/ui/use-tab-in-address'
 
 const tabNames = [
@@ -24,10 +25,11 @@ const tabNames = [
   ...(['headers', 'body', 'token', 'test-request'] as const),
 ]
 
+const nothingCloses = () => undefined
+
 type SetupTabsProps = Omit<MethodSetupProps, 'canRun' | 'testUrl'> & {
   tryIt: ReactNode
   draft: MethodDraft
-  dirty: boolean
   onChange: (draft: MethodDraft) => void
   errors: Record<string, string>
 }
@@ -38,7 +40,6 @@ export function SetupTabs({
   type,
   firstReading,
   draft,
-  dirty,
   onChange,
   errors,
   canChange,
@@ -52,18 +53,23 @@ export function SetupTabs({
   const [samples, setSamples] = useState<ReadonlyMap<string, string>>(new Map())
   const [writing, setWriting] = useState('')
   const [inFront, setInFront] = useTabInAddress(tabNames)
+  const [readDraft] = useState(draft)
+  const isChanged = draft !== readDraft || samples.size > 0
   const rules = usePart(rulesPart)
-  const { described, variables } = describeDraft({
-    ...{ setup, type, draft, now, samples },
-    redirectUri: redirectUris.uris[0] ?? '',
-  })
+  useOpenPart(rulesPart, isChanged, nothingCloses, 'The preview of what will be sent')
+  const redirectUri = redirectUris.uris[0] ?? ''
+  const { described, variables } = describeDraft({ setup, type, draft, redirectUri, now, samples })
   const { requests, unknown } = rules?.readDraft(described, draft, variables) ?? firstReading
   const context: Setup = {
     definition: type,
     variables,
     preview: (source) => rules?.previewTemplate(source, described) ?? null,
     shared: { connectorId: connector.id, parameters: connector.parameters },
-    ...{ draft, onChange, errors, canChange, writing },
+    draft,
+    onChange,
+    errors,
+    canChange,
+    writing,
   }
   const wrong = tabsWithErrors(errors, draft)
   const problems = (tab: string) => {
@@ -115,7 +121,7 @@ export function SetupTabs({
         <WhatWillBeSent
           described={described}
           requests={requests}
-          isBehind={dirty && rules === null}
+          isBehind={isChanged && rules === null}
           samples={samples}
           onSamples={setSamples}
           tryIt={tryIt}

@@ -24,7 +24,14 @@ export function TemplateHelp() {
     </button>
   )
   return (
-    <Dialog title="Filters and names" size="xl" trigger={trigger} open={reference !== null} onOpenChange={setOpen}>
+    <Dialog
+      title="Filters and names"
+      size="xl"
+      trigger={trigger}
+      open={open}
+      isLoading={reference === null}
+      onOpenChange={setOpen}
+    >
       {reference && <reference.TemplateReference />}
     </Dialog>
   )

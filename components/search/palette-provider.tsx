@@ -26,7 +26,7 @@ export function PaletteProvider({ rights, children }: { rights: PaletteRights; c
   }, [])
   // It stays when it closes: a check that was begun in it goes on.
   const loaded = usePart(palette)
-  useOpenPart(palette, open, show, 'The search could not be loaded. Check the connection and try again.')
+  useOpenPart(palette, open, show, 'The search')
   useTypedAhead(open && !loaded, setTyped, () => show(false))
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

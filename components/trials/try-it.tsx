@@ -29,9 +29,9 @@ export function TryIt({ children }: TryItProps) {
       Try it
     </Button>
   )
-  const { rendered, opener } = useOpener(button, 'dialog', open, show)
   useOpenPart(trialsPart, open, show)
   const trials = usePart(trialsPart)
+  const { rendered, opener } = useOpener(button, 'dialog', { isOpen: open, isReady: trials !== null }, show)
   return (
     <>
       {rendered}

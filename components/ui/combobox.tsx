@@ -74,10 +74,11 @@ export function Combobox({
         aria-expanded={open}
         aria-controls={popupId}
         aria-haspopup="dialog"
+        aria-busy={(open && panels === null) || undefined}
         aria-required={required || undefined}
         disabled={disabled}
         className="control flex min-h-8 items-center gap-2 py-1 text-left"
-        onClick={() => show(!open)}
+        onClick={() => (!open || panels) && show(!open)}
         onKeyDown={(event) => {
           if (open || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
           event.preventDefault()

@@ -9,22 +9,25 @@ type DialogProps = DialogContent & {
   /** Opens it when pressed; leave out and give `open` to control it. */
   trigger?: ReactElement
   open?: boolean
+  /** Its content is still being loaded: it opens as soon as it is there. */
+  isLoading?: boolean
   onOpenChange?: (open: boolean) => void
 }
 
-export function Dialog({ trigger, open, onOpenChange, ...content }: DialogProps) {
+export function Dialog({ trigger, open, isLoading = false, onOpenChange, ...content }: DialogProps) {
   const [ownOpen, setOwnOpen] = useState(false)
   const isOpen = open ?? ownOpen
   const show = (next: boolean) => {
     setOwnOpen(next)
     onOpenChange?.(next)
   }
-  const { rendered, opener } = useOpener(trigger, 'dialog', isOpen, show)
   const panels = usePanels(isOpen, show)
+  const isReady = panels !== null && !isLoading
+  const { rendered, opener } = useOpener(trigger, 'dialog', { isOpen, isReady }, show)
   return (
     <>
       {rendered}
-      {panels && <panels.DialogPanel {...content} opener={trigger && opener} onOpenChange={show} />}
+      {isReady && <panels.DialogPanel {...content} opener={trigger && opener} onOpenChange={show} />}
     </>
   )
 }

@@ -13,8 +13,8 @@ export function DropdownMenu({ trigger, items, align }: DropdownMenuProps) {
   const [openedBy, setOpenedBy] = useState<'key' | 'pointer' | null>(null)
   const isOpen = openedBy !== null
   const show = (open: boolean, isKey = false) => setOpenedBy(open ? (isKey ? 'key' : 'pointer') : null)
-  const { rendered, opener, openerId } = useOpener(trigger, 'menu', isOpen, show)
   const panels = usePanels(isOpen, show)
+  const { rendered, opener, openerId } = useOpener(trigger, 'menu', { isOpen, isReady: panels !== null }, show)
   return (
     <>
       {rendered}

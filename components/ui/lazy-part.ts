@@ -63,7 +63,7 @@ export function useLoadingOnUse(): void {
       document.removeEventListener('pointermove', use)
       loadMissing()
     }
-    const events = ['pointerdown', 'pointermove', 'keydown']
+    const events = ['pointerdown', 'pointermove', 'keydown', 'input', 'click']
     for (const event of events) document.addEventListener(event, use)
     return () => events.forEach((event) => document.removeEventListener(event, use))
   }, [])

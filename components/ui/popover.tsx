@@ -8,8 +8,9 @@ import { usePanels } from '@/components/ui/overlays/use-panels'
 type PopoverProps = PopoverContent & { trigger: ReactElement; open: boolean; onOpenChange: (open: boolean) => void }
 
 export function Popover({ trigger, open, onOpenChange, ...content }: PopoverProps) {
-  const { rendered, opener } = useOpener(trigger, 'dialog', open, onOpenChange)
   const panels = usePanels(open, onOpenChange)
+  const state = { isOpen: open, isReady: panels !== null }
+  const { rendered, opener } = useOpener(trigger, 'dialog', state, onOpenChange)
   return (
     <>
       {rendered}

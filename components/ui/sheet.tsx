@@ -15,8 +15,9 @@ type SheetProps = SheetContent & {
 
 /** A panel that comes in from the side over the page. */
 export function Sheet({ trigger, opener: other, open, onOpenChange, ...content }: SheetProps) {
-  const { rendered, opener } = useOpener(trigger, 'dialog', open, onOpenChange)
   const panels = usePanels(open, onOpenChange)
+  const state = { isOpen: open, isReady: panels !== null }
+  const { rendered, opener } = useOpener(trigger, 'dialog', state, onOpenChange)
   return (
     <>
       {rendered}

@@ -17,8 +17,19 @@ function say(kind: Message['kind'], text: string, options?: ExternalToast): void
   const message = { kind, text, options }
   if (show) return show(message)
   waiting.push(message)
-  // Where that fails, the next use of the page tries again.
-  messages.load().catch(() => undefined)
+  messages.load().catch(() => waiting.splice(0).forEach(showPlainly))
+}
+
+const plainMs = 10_000
+
+/** The text alone, if the connection is lost before the code that shows messages is loaded. */
+function showPlainly({ text }: Message): void {
+  const element = document.createElement('div')
+  element.role = 'alert'
+  element.className = 'fixed right-4 bottom-4 z-50 max-w-sm rounded-lg border bg-raised px-3.5 py-3 shadow-float'
+  element.textContent = text
+  document.body.append(element)
+  setTimeout(() => element.remove(), plainMs)
 }
 
 /** Only for what is not said beside a field or in the page. */

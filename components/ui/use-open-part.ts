@@ -12,7 +12,7 @@ export function useOpenPart<Part>(
   part: LazyPart<Part>,
   isOpen: boolean,
   onOpenChange: (open: boolean) => void,
-  failure = 'This part of the page could not be loaded. Check the connection and try again.',
+  what = 'This part of the page',
 ): Part | null {
   const loaded = useSyncExternalStore(
     part.subscribe,
@@ -22,7 +22,9 @@ export function useOpenPart<Part>(
   )
   const isMissing = isOpen && loaded === null
   const giveUp = useEffectEvent(() => {
-    toast.error(failure)
+    toast.error(
+      `${what} could not be loaded. Check the connection and try again, or reload the page if Patchbay was updated.`,
+    )
     onOpenChange(false)
   })
   useEffect(() => {

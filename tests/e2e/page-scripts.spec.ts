@@ -36,6 +36,8 @@ const most = { list: 50, editor: 85, 'flow builder': 140 }
 async function scriptKilobytes(page: Page, path: string): Promise<number> {
   const { rootMainFiles } = JSON.parse(readFileSync('.next/build-manifest.json', 'utf8')) as { rootMainFiles: string[] }
   await page.goto(path)
+  // What a page loads by itself after it was hydrated counts too.
+  await page.waitForTimeout(500)
   return page.evaluate((framework) => {
     const scripts = performance
       .getEntriesByType('resource')

@@ -6,11 +6,11 @@ import { useOpenPart } from '@/components/ui/use-open-part'
 
 const tokenTabPart = lazyPart(() => import('@/components/authentication-methods/token/token-tab'))
 
-const stays = () => undefined
+const nothingCloses = () => undefined
 
 /** *Token* is the largest tab, and seldom the first that is looked at. */
 export function TokenTabOnUse({ isInFront }: { isInFront: boolean }) {
   const loaded = usePart(tokenTabPart)
-  useOpenPart(tokenTabPart, isInFront, stays)
+  useOpenPart(tokenTabPart, isInFront, nothingCloses)
   return loaded ? <loaded.TokenTab /> : <Spinner label="Loading" />
 }

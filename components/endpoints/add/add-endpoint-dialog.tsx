@@ -31,7 +31,8 @@ export function AddEndpointDialog(props: AddEndpointProps) {
       title="Add new endpoint"
       description="One operation of the API, and the authentication methods that it accepts."
       size={tab === 'many' ? 'lg' : 'md'}
-      open={part !== null}
+      open={open}
+      isLoading={part === null}
       onOpenChange={show}
       trigger={
         <Button variant="primary">

@@ -26,13 +26,14 @@ type MenuPanelProps = {
 const itemStyle =
   'flex h-8 w-full cursor-default items-center gap-2 rounded-md px-2 text-base outline-none select-none data-[highlighted]:bg-hover data-[disabled]:opacity-50 [&_svg]:size-4 [&_svg]:text-muted'
 
-function focusFirst(event: FocusEvent<HTMLElement>) {
-  if (event.target !== event.currentTarget) return
-  event.currentTarget.querySelector<HTMLElement>('[role=menuitem]:not([data-disabled])')?.focus()
-}
-
 export function MenuPanel({ items, align = 'end', isOpenedByKey, opener, openerId, onOpenChange }: MenuPanelProps) {
   const chosen = useRef<() => void>(undefined)
+  const isNew = useRef(true)
+  const focusFirst = ({ target, currentTarget }: FocusEvent<HTMLElement>) => {
+    if (target !== currentTarget || !isNew.current) return
+    isNew.current = false
+    currentTarget.querySelector<HTMLElement>('[role=menuitem]:not([data-disabled])')?.focus()
+  }
   const closed = (event: Event) => {
     giveFocusBack(event, opener)
     // Only now, so that what it opens gives the focus back to what opened the menu.

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 
 /** Milliseconds before a tooltip comes, and before it goes. */
-const waits = { first: 350, leave: 100 }
+const waits = { first: 350, leave: 300 }
 /** Milliseconds after one was there in which the next comes at once. */
 const soon = 200
 
@@ -27,6 +27,8 @@ export function Tooltips() {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let lastShownAt = -Infinity
+    // After a press its tooltip stays away until the pointer has left.
+    let pressed: HTMLElement | null = null
     const showAfter = (wait: number, next: HTMLElement | null) => {
       clearTimeout(timer)
       timer = setTimeout(() => show(next), wait)
@@ -40,19 +42,31 @@ export function Tooltips() {
       if (anchor.current) lastShownAt = performance.now()
       if (target instanceof Element && target.closest('[role=tooltip]')) return clearTimeout(timer)
       const next = tooltipOf(target)
-      if (next === anchor.current) clearTimeout(timer)
+      if (next !== pressed) pressed = null
+      if (next === anchor.current || next === pressed) clearTimeout(timer)
       else if (!next) showAfter(waits.leave, null)
       else showAfter(performance.now() - lastShownAt < soon ? 0 : waits.first, next)
     }
     const focus = ({ target }: FocusEvent) =>
       showNow(target instanceof Element && target.matches(':focus-visible') ? tooltipOf(target) : null)
     const hide = () => showNow(null)
+    const press = ({ target }: Event) => {
+      pressed = tooltipOf(target)
+      hide()
+    }
+    const dismiss = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || !anchor.current) return
+      // What is open below stays open.
+      event.stopImmediatePropagation()
+      hide()
+    }
     const listeners = {
       pointerover: point,
+      pointerdown: press,
+      click: hide,
       focusin: focus,
       focusout: hide,
-      pointerdown: hide,
-      click: hide,
+      keydown: dismiss,
       scroll: hide,
     }
     for (const [event, listener] of Object.entries(listeners))
@@ -66,13 +80,20 @@ export function Tooltips() {
         document.removeEventListener(event, listener as EventListener, true)
     }
   }, [show])
+  useEffect(() => {
+    if (!element) return
+    const observer = new MutationObserver(() => element.isConnected || show(null))
+    observer.observe(document.body, { childList: true, subtree: true })
+    return () => observer.disconnect()
+  }, [element, show])
   const text = element?.dataset.tooltip
   if (!text) return null
   return (
     <Popper.Root>
       <Popper.Anchor virtualRef={anchor} />
       {createPortal(
-        <DismissableLayer.Root asChild onDismiss={() => show(null)} onFocusOutside={(event) => event.preventDefault()}>
+        // A press on it is no press outside of the dialog below.
+        <DismissableLayer.Branch asChild>
           <Popper.Content
             key={text}
             role="tooltip"
@@ -83,7 +104,7 @@ export function Tooltips() {
           >
             {text}
           </Popper.Content>
-        </DismissableLayer.Root>,
+        </DismissableLayer.Branch>,
         document.body,
       )}
     </Popper.Root>

@@ -20,13 +20,14 @@ type TriggerProps = HTMLAttributes<HTMLElement> & { ref: Ref<HTMLElement>; 'data
 
 /**
  * The element that opens something when it is pressed, and says so to those who cannot see it.
+ * @param state `isReady`: what opens is loaded. Until then the element shows that it is busy, and another press changes nothing
  * @param show `isKey`: with a key, not with the pointer
  * @returns the element as it is rendered, and where it is
  */
 export function useOpener(
   trigger: ReactElement | undefined,
   kind: 'dialog' | 'menu',
-  isOpen: boolean,
+  { isOpen, isReady }: { isOpen: boolean; isReady: boolean },
   show: (open: boolean, isKey?: boolean) => void,
 ): { rendered: ReactElement | undefined; opener: Opener; openerId: string } {
   const opener = useRef<HTMLElement | null>(null)
@@ -40,15 +41,17 @@ export function useOpener(
     ref,
     'aria-haspopup': kind,
     'aria-expanded': isOpen,
+    'aria-busy': (isOpen && !isReady) || undefined,
     'data-state': isOpen ? 'open' : 'closed',
     onClick: (event: MouseEvent<HTMLElement>) => {
       given.onClick?.(event)
       // A key presses a button without any click of the pointer.
-      if (!event.defaultPrevented) show(!isOpen, event.detail === 0)
+      if (!event.defaultPrevented && (!isOpen || isReady)) show(!isOpen, event.detail === 0)
     },
     ...(kind === 'menu' && {
       onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-        if (event.key !== 'ArrowDown') return
+        given.onKeyDown?.(event)
+        if (event.key !== 'ArrowDown' || event.currentTarget.ariaDisabled === 'true') return
         event.preventDefault()
         show(true, true)
       },

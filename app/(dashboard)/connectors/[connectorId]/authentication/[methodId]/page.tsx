@@ -3,9 +3,7 @@ import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { DeleteMethod } from '@/components/authentication-methods/delete-method'
-import { describeDraft } from '@/components/authentication-methods/describe-draft'
-import { firstDraft, methodDraft } from '@/components/authentication-methods/method-draft'
-import { readDraft } from '@/components/authentication-methods/method-rules'
+import { firstReadingOf } from '@/components/authentication-methods/first-reading'
 import { SharedValues } from '@/components/authentication-methods/shared-values'
 import { MethodSetup } from '@/components/authentication-methods/method-setup'
 import { ExportMethodDialog } from '@/components/connection-documents/export-method-dialog'
@@ -52,8 +50,7 @@ export default async function MethodPage({ params, searchParams }: Params) {
   const testUrl = tried?.ok ? tried.value.testUrl : null
   const now = new Date().toISOString()
   const type = describeType(method.type)
-  const draft = firstDraft(methodDraft(method, type), testUrl)
-  const first = describeDraft({ setup: setup.value, type, draft, redirectUri: redirectUris()[0] ?? '', now })
+  const redirectUri = redirectUris()[0] ?? ''
   return (
     <div className="grid gap-3">
       <PageHeader
@@ -68,7 +65,7 @@ export default async function MethodPage({ params, searchParams }: Params) {
       <MethodSetup
         setup={setup.value}
         type={type}
-        firstReading={readDraft(first.described, draft, first.variables)}
+        firstReading={firstReadingOf({ setup: setup.value, type, testUrl, redirectUri, now })}
         now={now}
         redirectUris={{ uris: redirectUris(), configured }}
         canChange={canChange}
