@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 
-/** The way here; the last one is this page and needs no address. */
+/** The path to this page. The last item is the page itself and needs no address. */
 export function Breadcrumbs({ items }: { items: { label: string; href?: string }[] }) {
   return (
     <nav aria-label="Breadcrumbs">

@@ -1,6 +1,6 @@
 import { cva, type VariantProps } from 'class-variance-authority'
 
-/** The look of buttons, and of links that stand where a button would. */
+/** The look of buttons, and of links that look like buttons. */
 export const buttonStyle = cva(
   [
     'relative inline-flex shrink-0 select-none items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap no-underline transition-colors',

@@ -7,9 +7,7 @@ import { Spinner } from '@/components/ui/spinner'
 
 type ButtonProps = ComponentProps<'button'> &
   ButtonStyle & {
-    /**
-     * Something is under way: shows a spinner in place of the words (the width stays), refuses clicks, keeps the focus.
-     */
+    /** The action is running: shows a spinner instead of the label, ignores clicks, keeps the width and the focus. */
     pending?: boolean
   }
 

@@ -10,7 +10,7 @@ type CardProps = {
   className?: string
 }
 
-/** For what is truly separate. `flush` leaves the inner space out (tables, lists). */
+/** Only for content that is separate from the rest of the page. `flush` omits the padding (tables, lists). */
 export function Card({ title, description, actions, children, flush = false, className }: CardProps) {
   return (
     <section className={cn('overflow-clip rounded-lg border bg-surface', className)}>

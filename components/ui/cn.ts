@@ -1,6 +1,6 @@
 import { clsx, type ClassValue } from 'clsx'
 
-/** Joins class names. One that must win over another for the same property ends in `!`: their order decides nothing. */
+/** Joins class names. Their order has no effect: a class that must override another one ends in `!`. */
 export function cn(...classes: ClassValue[]): string {
   return clsx(classes)
 }

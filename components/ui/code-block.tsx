@@ -3,7 +3,7 @@ import { cn } from '@/components/ui/cn'
 
 type CodeBlockProps = {
   code: string
-  /** What it is: names the region and the copy button. */ label: string
+  /** Accessible name of the region, and part of the name of its copy button. */ label: string
   wrap?: boolean
   className?: string
 }

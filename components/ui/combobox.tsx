@@ -13,24 +13,24 @@ type ComboboxProps = {
   'aria-invalid'?: true
   required?: boolean
   disabled?: boolean
-  /** What is chosen now, in words. */
+  /** The current choice, as text. */
   chosen: ReactNode
   chosenValue: string | null
   placeholder: string
   searchLabel: string
   groups: ComboboxGroup[]
-  /** Called when the list opens: for choices that are not read before anyone looks at them. */
+  /** Called when the list opens, to load choices that are needed only then. */
   onOpen?: () => void
-  /** Called while one types; the caller searches on the server and hands new groups. */
+  /** Called while the person types; the caller searches on the server and passes new groups. */
   onSearch: (text: string) => void
   onSelect: (value: string) => void
   pending?: boolean
   emptyText: string
-  /** Under the list: how to get more of it. */
+  /** Below the list: how to find more choices. */
   footer?: ReactNode
 }
 
-/** A choice among more than a select can hold: searched on the server, grouped, by keyboard and mouse. */
+/** A choice among too many options for a select: searched on the server and grouped. */
 export function Combobox({
   chosen,
   chosenValue,

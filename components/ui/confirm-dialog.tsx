@@ -9,17 +9,17 @@ import { Label } from '@/components/ui/label'
 
 type ConfirmDialogProps = {
   title: string
-  /** What will happen, and what it touches. */
+  /** What will happen, and what is affected. */
   children?: ReactNode
   /** A verb and the object: "Delete connector". */
   confirmLabel: string
-  /** The name that has to be typed first. */
+  /** The name that must be typed before the button can be pressed. */
   typeToConfirm?: string
   danger?: boolean
   trigger?: ReactElement
   open?: boolean
   onOpenChange?: (open: boolean) => void
-  /** Answers a message when refused (the dialog stays and shows it), nothing when done (the dialog closes). */
+  /** Returns a message when it was refused (the dialog stays open and shows it), or nothing (the dialog closes). */
   onConfirm: () => Promise<string | void>
 }
 

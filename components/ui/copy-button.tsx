@@ -10,7 +10,7 @@ type CopyButtonProps = {
   text: string
   /** Accessible name: "Copy redirect URI". */
   label: string
-  /** Shows the word Copy beside the icon, or these words. */
+  /** Shows the word Copy, or this text, beside the icon. */
   withText?: boolean | string
 }
 

@@ -9,17 +9,17 @@ type DeletionSectionProps = {
   /** "authentication method" */
   noun: string
   name: string
-  /** What goes with it: "its variables and endpoints". */
+  /** What is deleted with it: "its variables and endpoints". */
   losses: string
-  /** What stands in the way, and what to do about it; null where nothing does. */
+  /** What prevents the deletion, and what to do about it; null when nothing does. */
   obstacle: ReactNode
-  /** Answers why it was refused. */
+  /** Returns why it was refused. */
   onDelete: () => Promise<string | void>
-  /** Other acts that cannot be undone, above. */
+  /** Other actions that cannot be undone, shown above this one. */
   others?: ReactNode
 }
 
-/** *Danger*, the last section of an object's page: its name is typed before it goes (rule R11). */
+/** *Danger*, the last section of an object's page: its name must be typed before it is deleted (rule R11). */
 export function DeletionSection({ noun, name, losses, obstacle, onDelete, others }: DeletionSectionProps) {
   return (
     <Section title="Danger">

@@ -6,7 +6,7 @@ import { useOpener } from '@/components/ui/overlays/use-opener'
 import { usePanels } from '@/components/ui/overlays/use-panels'
 
 type DialogProps = DialogContent & {
-  /** Opens it when pressed; leave out and give `open` to control it. */
+  /** Opens the dialog when pressed. Without it, `open` controls the dialog. */
   trigger?: ReactElement
   open?: boolean
   /** Its content is still being loaded: it opens as soon as it is there. */

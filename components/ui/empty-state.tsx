@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 type EmptyStateProps = { icon?: LucideIcon; title: string; children?: ReactNode; actions?: ReactNode }
 
-/** Says what the thing is for, and offers the next step. */
+/** Says what the missing thing is for, and offers the next step. */
 export function EmptyState({ icon: Icon, title, children, actions }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center gap-3 rounded-lg border border-dashed px-6 py-12 text-center">

@@ -5,20 +5,20 @@ import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 
-/** What a page shows instead of itself when it failed: a bug, or a database that is away. */
+/** Shown instead of a page that failed because of a bug or an unreachable database. */
 export function ErrorNotice({ error, retry }: { error: unknown; retry: () => void }) {
   return useIsServerReady() ? <BugNotice error={error} retry={retry} /> : <DatabaseNotice />
 }
 
 const askEveryMs = 3_000
 
-/** Loads the page again once a server that was not ready is. */
+/** Reloads the page as soon as a server that was not ready becomes ready. */
 function useIsServerReady(): boolean {
   const [isReady, setIsReady] = useState(true)
   useEffect(() => {
     let wasReady = true
     const ask = async () => {
-      // eslint-disable-next-line no-restricted-syntax -- a request of the browser to our own server, not to a third party
+      // eslint-disable-next-line no-restricted-syntax -- a request from the browser to our own server
       const response = await fetch('/health/ready').catch(() => null)
       if (response?.ok && !wasReady) location.reload()
       wasReady = response?.ok ?? false
@@ -44,7 +44,7 @@ function DatabaseNotice() {
   )
 }
 
-/** A bug: says so, names what the log calls it, and tries again. */
+/** For a bug: shows the digest under which the log has it, and a button to try again. */
 function BugNotice({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && 'digest' in error && typeof error.digest === 'string' ? error.digest : null
   return (

@@ -4,14 +4,15 @@ import { Select } from '@/components/ui/select'
 import { useListParams } from '@/components/ui/use-list-params'
 
 type FilterSelectProps = {
-  /** Accessible name, and what stands for "no filter": "Any status". */
+  /** Accessible name. */
   label: string
+  /** The option for "no filter": "Any status". */
   anyLabel: string
   param: string
   options: { value: string; label: string }[]
 }
 
-/** Narrows a list on the server: writes the parameter into the address. */
+/** Filters a list on the server by writing the parameter into the address. */
 export function FilterSelect({ label, anyLabel, param, options }: FilterSelectProps) {
   const { get, change } = useListParams()
   return (

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 
 type IconButtonProps = Omit<ComponentProps<typeof Button>, 'aria-label'> & {
-  /** The accessible name, and the tooltip. Names the object: "Settings for Shopify". */
+  /** The accessible name and the tooltip. It includes the object: "Settings for Shopify". */
   label: string
 }
 

@@ -6,7 +6,7 @@ import { buttonStyle } from '@/components/ui/button-style'
 import { cn } from '@/components/ui/cn'
 
 type IconLinkProps = Omit<ComponentProps<typeof Link>, 'aria-label'> & {
-  /** The accessible name, and the tooltip. Names the object: "Settings for Shopify". */
+  /** The accessible name and the tooltip. It includes the object: "Settings for Shopify". */
   label: string
   size?: 'sm' | 'md'
 }

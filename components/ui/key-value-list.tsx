@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Facts about a thing, name beside value. A fact whose value is null is left out. */
+/** Names and values, side by side. An item whose value is null is left out. */
 export function KeyValueList({ items }: { items: { label: string; value: ReactNode }[] }) {
   return (
     <dl className="grid grid-cols-[minmax(5rem,8rem)_1fr] gap-x-4 gap-y-2 text-sm sm:grid-cols-[minmax(var(--label-width,6rem),auto)_1fr]">

@@ -2,22 +2,22 @@
 
 import { useEffect, useSyncExternalStore } from 'react'
 
-/** Code that a page does not need at first. */
+/** Code that a page does not need for its first rendering. */
 export type LazyPart<Part> = {
   /** Null until it is loaded. */
   get: () => Part | null
-  /** Loads it, unless it is loaded or being loaded. Rejected when that fails; the next call tries again. */
+  /** Loads it unless it is loaded or loading. Rejects when that fails; the next call tries again. */
   load: () => Promise<void>
   subscribe: (changed: () => void) => () => void
 }
 
-/** What has been declared and is not being loaded. */
+/** Parts that are declared but neither loaded nor loading. */
 const missing = new Set<LazyPart<unknown>>()
 let isPageUsed = false
 
 /**
- * Declares a part of the code that is loaded when a person begins to use the page: not with the page, which is there
- * sooner without it, but early enough to be there when it is needed, even if the connection is lost by then.
+ * Declares code that is loaded when a person begins to use the page. The page itself loads faster without it, and the
+ * code is still available when it is needed, even if the connection is lost by then.
  */
 export function lazyPart<Part>(load: () => Promise<Part>): LazyPart<Part> {
   let loaded: Part | null = null
@@ -51,11 +51,11 @@ export function lazyPart<Part>(load: () => Promise<Part>): LazyPart<Part> {
 }
 
 function loadMissing(): void {
-  // A failure is met again, and said, when the part is needed.
+  // A failure needs no message yet: the part is loaded again, with a message on failure, when it is needed.
   for (const part of missing) part.load().catch(() => undefined)
 }
 
-/** Loads the missing parts when a person begins to use the page, and again with a key or a press where that failed. */
+/** Loads the missing parts when a person begins to use the page. After a failure, a key or a click tries again. */
 export function useLoadingOnUse(): void {
   useEffect(() => {
     const use = () => {

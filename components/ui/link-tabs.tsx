@@ -10,12 +10,12 @@ type LinkTab = {
   href: string
   label: string
   badge?: ReactNode
-  /** For the tab above whose address the others lie. */ exact?: boolean
+  /** For a tab whose address is the parent of the others. */ exact?: boolean
 }
 
 /**
- * Tabs that are places of their own: each has an address. `exact` compares the whole path, otherwise a page below
- * counts too.
+ * Tabs that are links: each has its own page. With `exact` a tab is current only on its own path, otherwise also on the
+ * pages below it.
  */
 export function LinkTabs({ tabs, label, exact = false }: { tabs: LinkTab[]; label: string; exact?: boolean }) {
   const pathname = usePathname()

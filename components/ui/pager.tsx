@@ -5,22 +5,22 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { RefreshOnFocus } from '@/components/ui/refresh-on-focus'
 import { useListParams } from '@/components/ui/use-list-params'
 
-/** The first page has no cursor. */
+/** Marks the first page in the trail, since it has no cursor. */
 const first = '-'
-/** An address must not grow without end; from further away, *First page* leads back. */
+/** Limits the length of the address. On later pages *First page* is the way back. */
 const longestTrail = 30
 
 type PagerProps = {
   nextCursor: string | null
-  /** All that match, not only this page. */
+  /** The number of all matches, not only those on this page. */
   total: number
   /** "1 connector", "312 connectors". */
   noun: [one: string, many: string]
-  /** Where counting stops: a total of this many means "at least". */
+  /** Counting stops here: this total means "at least". */
   mostCounted?: number
 }
 
-/** Under every list: how many there are, and the way to the next ones. */
+/** Below every list: the total, and links to the previous and next page. */
 export function Pager({ nextCursor, total, noun, mostCounted = Infinity }: PagerProps) {
   const { get, hrefWith } = useListParams()
   const after = get('after')

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 
-/** A number of problems on a tab; the tab's note says it in words. */
+/** The number of problems on a tab. Hidden from screen readers: the tab's note says it in words. */
 export function ProblemCount({ count }: { count: number }) {
   return (
     <span aria-hidden className="tabular inline-flex items-center gap-0.5 text-xs text-warn">

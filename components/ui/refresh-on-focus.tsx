@@ -6,8 +6,8 @@ import { useEffect } from 'react'
 const shortestMs = 30_000
 
 /**
- * Reads the page again when the person comes back to its window, at most every 30 seconds. What is typed stays: the
- * fields keep their own values, and a page with an open dialog waits.
+ * Reads the page again when the person returns to its window, at most every 30 seconds. Typed text is not lost: fields
+ * keep their own values, and a page with an open dialog is not refreshed.
  */
 export function RefreshOnFocus() {
   const router = useRouter()

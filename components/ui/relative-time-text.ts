@@ -8,7 +8,7 @@ const words = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' })
 export function relativeTime(date: Date, now: Date): string {
   const distance = date.getTime() - now.getTime()
   const size = Math.abs(distance)
-  // The page's clock ticks every half minute: what just happened may lie ahead of it.
+  // The page updates its clock every 30 seconds, so a recent event may appear to be in the future.
   if (size < 45_000) return distance <= 30_000 ? 'just now' : 'in less than a minute'
   if (size < 45 * minute) return words.format(Math.round(distance / minute), 'minute')
   if (size < 22 * hour) return words.format(Math.round(distance / hour), 'hour')

@@ -13,7 +13,7 @@ export function RelativeTime({ at, className }: { at: Date | string; className?:
   }, [])
   const absolute = useAbsoluteTime(date)
   return (
-    // The server does not know the person's clock: the browser's reading wins.
+    // Server and browser read different clocks, so the text may differ. The browser's text is used.
     <time suppressHydrationWarning dateTime={date.toISOString()} title={absolute} className={className}>
       {relativeTime(date, now)}
     </time>
@@ -23,8 +23,8 @@ export function RelativeTime({ at, className }: { at: Date | string; className?:
 const never = () => () => {}
 
 /**
- * People have no time zone in their profile: it is the browser's. The server knows neither, so its page has no absolute
- * time; one that it wrote would stay, since hydration keeps attributes that differ.
+ * Absolute times use the time zone of the browser, which the server does not know. The server therefore renders none:
+ * hydration would not correct an attribute that differs.
  */
 function useAbsoluteTime(date: Date): string | undefined {
   return useSyncExternalStore(

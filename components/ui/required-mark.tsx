@@ -1,5 +1,6 @@
 /**
- * Beside a label and never in it: the accessible name is the label's words alone; the control itself says "required".
+ * Placed beside a label, not inside it, so that the accessible name is only the label's text. Screen readers read
+ * "required" from the control itself.
  */
 export function RequiredMark() {
   return (

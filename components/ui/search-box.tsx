@@ -14,7 +14,7 @@ type SearchBoxProps = {
   className?: string
 }
 
-/** Searches among what is in the browser already, as one types. Enter sends no form. */
+/** Searches, while the person types, in data that the browser already has. Enter does not submit a form. */
 export function SearchBox({ label, placeholder, value, onChange, maxLength = 200, className }: SearchBoxProps) {
   return (
     <div role="search" className={cn('relative', className)}>

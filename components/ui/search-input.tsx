@@ -12,7 +12,7 @@ type SearchInputProps = {
   className?: string
 }
 
-/** Searches on the server while one types: writes ?q= into the address. */
+/** Searches on the server while the person types: writes ?q= into the address. */
 export function SearchInput({ label, param = 'q', className }: SearchInputProps) {
   const { get, change, pending } = useListParams()
   const inAddress = get(param)
@@ -21,7 +21,7 @@ export function SearchInput({ label, param = 'q', className }: SearchInputProps)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const input = useRef<HTMLInputElement>(null)
   if (inAddress !== sent && !pending) {
-    // The address changed by other means (back, a link): follow it.
+    // The address was changed by something else, such as *Back* or a link.
     setSent(inAddress)
     setTyped(inAddress)
   }

@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react'
 
 type SectionProps = { title: string; description?: ReactNode; actions?: ReactNode; children: ReactNode }
 
-/** A titled part of a page, set apart by space instead of a box. */
+/** A titled part of a page, separated by space instead of a box. */
 export function Section({ title, description, actions, children }: SectionProps) {
   const id = useId()
   return (

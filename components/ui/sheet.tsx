@@ -7,13 +7,13 @@ import { usePanels } from '@/components/ui/overlays/use-panels'
 
 type SheetProps = SheetContent & {
   trigger?: ReactElement
-  /** What opened it, if that is not its trigger. */
+  /** The element that opened it, if it is not the trigger. */
   opener?: Opener
   open: boolean
   onOpenChange: (open: boolean) => void
 }
 
-/** A panel that comes in from the side over the page. */
+/** A panel that slides in over the page from the side. */
 export function Sheet({ trigger, opener: other, open, onOpenChange, ...content }: SheetProps) {
   const panels = usePanels(open, onOpenChange)
   const state = { isOpen: open, isReady: panels !== null }

@@ -1,6 +1,6 @@
 import { cn } from '@/components/ui/cn'
 
-/** "⌘K" on Apple's machines, "Ctrl K" elsewhere: the root of the page says which. For the eye; see aria-keyshortcuts. */
+/** "⌘K" on Apple devices, otherwise "Ctrl K". Only visual: screen readers use aria-keyshortcuts. */
 export function Shortcut({ letter, className }: { letter: string; className?: string }) {
   return (
     <kbd aria-hidden className={cn('rounded-sm bg-subtle px-1 text-xs whitespace-nowrap text-faint', className)}>

@@ -9,12 +9,12 @@ type SortHeaderProps = {
   /** The value of ?sort=; `-field` is the other direction. */
   field: string
   label: string
-  /** What holds when the address says nothing. */
+  /** Used when the address has no ?sort=. */
   defaultSort: string
   className?: string
 }
 
-/** A column's header that orders the list by it. */
+/** The header of a column that sorts the list by that column. */
 export function SortHeader({ field, label, defaultSort, className }: SortHeaderProps) {
   const { get, hrefWith } = useListParams()
   const current = get('sort') || defaultSort

@@ -5,10 +5,10 @@ import { useListParams } from '@/components/ui/use-list-params'
 
 type SortSelectProps = {
   options: { value: string; label: string }[]
-  /** What holds when the address says nothing. */ defaultValue: string
+  /** Used when the address has no ?sort=. */ defaultValue: string
 }
 
-/** Orders a list that has no header to click: writes ?sort= into the address. */
+/** Sorts a list that has no column headers: writes ?sort= into the address. */
 export function SortSelect({ options, defaultValue }: SortSelectProps) {
   const { get, change } = useListParams()
   return (

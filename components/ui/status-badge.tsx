@@ -14,7 +14,7 @@ const looks: Record<Tone, { icon: LucideIcon; classes: string }> = {
 
 type StatusBadgeProps = { tone: Tone; children: ReactNode; icon?: LucideIcon; quiet?: boolean; className?: string }
 
-/** A state: word, icon and colour together. `quiet` leaves the background out, for dense tables. */
+/** A state: word, icon and colour together. `quiet` omits the background, for dense tables. */
 export function StatusBadge({ tone, children, icon, quiet = false, className }: StatusBadgeProps) {
   const Icon = icon ?? looks[tone].icon
   return (

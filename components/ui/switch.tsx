@@ -2,11 +2,11 @@ import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 
 type SwitchProps = Omit<ComponentProps<'input'>, 'type' | 'role'> & {
-  /** What was asked of the server is not answered yet. */
+  /** The server has not confirmed the change yet. */
   pending?: boolean
 }
 
-/** A setting that takes effect at once. Name it with a <label>, or with aria-label. */
+/** A setting that takes effect immediately. Name it with a <label>, or with aria-label. */
 export function Switch({ className, pending = false, ...rest }: SwitchProps) {
   return (
     <input

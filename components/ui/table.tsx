@@ -8,7 +8,7 @@ type TableProps = {
   label: string
   /** Plain <thead>, <tbody>, <tr>, <th scope="col">, <td>. A row opens through the RowLink in it. */
   children: ReactNode
-  /** On a phone each row becomes a block of lines; a cell with `data-label` is introduced by it. */
+  /** On a phone each row becomes a block of lines. The `data-label` of a cell is shown before its content. */
   stacked?: boolean
   className?: string
 }
@@ -36,7 +36,7 @@ function moveThroughRows(event: KeyboardEvent<HTMLElement>) {
   links[index + (event.key === 'ArrowDown' ? 1 : -1)]?.focus()
 }
 
-/** Sticky header, rows that open on click, up and down between rows. */
+/** A table with a sticky header, rows that open on click, and arrow keys to move between rows. */
 export function Table({ label, children, stacked = false, className }: TableProps) {
   return (
     <div className="relative max-md:overflow-x-auto" onClick={openRow} onKeyDown={moveThroughRows}>

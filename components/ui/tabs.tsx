@@ -8,7 +8,7 @@ type Tab = {
   value: string
   label: string
   badge?: ReactNode
-  /** What the badge says, in words: the tab's description. */
+  /** The meaning of the badge in words, used as the tab's description. */
   note?: string
   content: ReactNode
 }
@@ -16,14 +16,14 @@ type Tab = {
 type TabsProps = {
   label: string
   tabs: Tab[]
-  /** Controlled when given (see useTabInAddress); otherwise the tabs remember it while they are shown. */
+  /** Controls the active tab (see useTabInAddress). Without it the tabs have their own state. */
   value?: string
   onValueChange?: (value: string) => void
 }
 
 /**
- * Tabs of one form: every panel stays mounted, so that what was typed survives switching (rule R8)
- * and is sent with the form whatever tab is in front.
+ * Tabs of one form. Every panel stays mounted, so that typed text survives switching (rule R8) and is submitted with
+ * the form from every tab.
  */
 export function Tabs({ label, tabs, value, onValueChange }: TabsProps) {
   const id = useId()

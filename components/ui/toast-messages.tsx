@@ -4,10 +4,10 @@ import { useEffect } from 'react'
 import { toast, Toaster as Sonner } from 'sonner'
 import { showMessages } from '@/components/ui/toast'
 
-/** See useSaveBar. */
+/** So that a message does not cover the save bar. @see useSaveBar */
 const aboveSaveBar = 'calc(var(--above-save-bar, 0px) + 1rem)'
 
-/** Shows what `toast` says. */
+/** Renders the messages from `toast`. */
 export function ToastMessages() {
   useEffect(() => showMessages(({ kind, text, options }) => toast[kind](text, options)), [])
   return (

@@ -7,7 +7,7 @@ export type Message = {
   options: ExternalToast | undefined
 }
 
-/** What shows messages: they wait until it is loaded. */
+/** The component that renders messages. Messages are queued until it is loaded. */
 export const messages = lazyPart(() => import('./toast-messages'))
 
 let show: ((message: Message) => void) | null = null
@@ -22,7 +22,7 @@ function say(kind: Message['kind'], text: string, options?: ExternalToast): void
 
 const plainMs = 10_000
 
-/** The text alone, if the connection is lost before the code that shows messages is loaded. */
+/** Shows only the text, if the connection is lost before the component for messages is loaded. */
 function showPlainly({ text }: Message): void {
   const element = document.createElement('div')
   element.role = 'alert'
@@ -32,7 +32,7 @@ function showPlainly({ text }: Message): void {
   setTimeout(() => element.remove(), plainMs)
 }
 
-/** Only for what is not said beside a field or in the page. */
+/** Only for messages that do not belong beside a field or in the page. */
 export const toast = {
   success: (text: string, options?: ExternalToast) => say('success', text, options),
   error: (text: string, options?: ExternalToast) => say('error', text, options),
@@ -40,7 +40,7 @@ export const toast = {
   info: (text: string, options?: ExternalToast) => say('info', text, options),
 }
 
-/** @returns stops showing */
+/** @returns a function that unsubscribes */
 export function showMessages(next: (message: Message) => void): () => void {
   show = next
   for (const message of waiting.splice(0)) next(message)

@@ -2,11 +2,12 @@
 
 import { useEffect, useRef } from 'react'
 
-/** Of its neighbour, so that one sees there is more. */
-const room = 24
+/** Pixels of the next item that stay visible, to show that there are more. */
+const peek = 24
 
 /**
- * A row that scrolls sideways, such as tabs on a phone: shows the one that `selector` finds whenever `current` changes.
+ * For a row that scrolls sideways, such as tabs on a phone: scrolls the element that matches `selector` into view
+ * whenever `current` changes.
  */
 export function useCurrentInView<Row extends HTMLElement>(selector: string, current: string) {
   const row = useRef<Row>(null)
@@ -15,8 +16,8 @@ export function useCurrentInView<Row extends HTMLElement>(selector: string, curr
     const inner = outer?.querySelector(selector)
     if (!outer || !inner) return
     const [box, item] = [outer.getBoundingClientRect(), inner.getBoundingClientRect()]
-    if (item.left < box.left) outer.scrollLeft -= box.left - item.left + room
-    else if (item.right > box.right) outer.scrollLeft += item.right - box.right + room
+    if (item.left < box.left) outer.scrollLeft -= box.left - item.left + peek
+    else if (item.right > box.right) outer.scrollLeft += item.right - box.right + peek
   }, [selector, current])
   return row
 }

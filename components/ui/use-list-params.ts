@@ -4,8 +4,8 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useTransition } from 'react'
 
 /**
- * The list's state lives in the address: changing what is shown starts again at the first page. `trail` has the cursors
- * of the pages before this one.
+ * The state of a list is in the address. Changing a filter or the order goes back to the first page. `trail` has the
+ * cursors of the previous pages.
  */
 export function useListParams() {
   const router = useRouter()

@@ -6,9 +6,10 @@ const shortestWaitMs = 5_000
 const longestWaitMs = 5 * 60_000
 
 /**
- * Follows a stream of the server (lib/platform/live) while somebody looks: a hidden tab closes it, so that it takes no
- * connection from the others. The browser itself comes back after a break; where the server refused it, this does.
- * @param url with what the page knows: another address is another stream; null: nothing to follow
+ * Receives events from the server (lib/platform/live) while the page is visible. A hidden tab closes its stream, so
+ * that the connection is free for other tabs. The browser reconnects by itself after an interruption; after a refusal
+ * by the server, this hook does.
+ * @param url includes the state of the page, and a new URL opens a new stream; null opens none
  * @returns whether the stream is open
  */
 export function useLiveEvents(url: string | null, onEvent: (data: unknown) => void): boolean {

@@ -3,9 +3,7 @@
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 
-/**
- * A dialog that a link can open: it is also open while the address says `?open=<name>`, which closing it removes.
- */
+/** The state of a dialog that a link can open: `?open=<name>` in the address opens it, and closing removes that. */
 export function useOpenInAddress(name: string): [open: boolean, show: (next: boolean) => void] {
   const [open, setOpen] = useState(false)
   const pathname = usePathname()

@@ -5,8 +5,8 @@ import type { LazyPart } from '@/components/ui/lazy-part'
 import { toast } from '@/components/ui/toast'
 
 /**
- * A part that is shown while something is open. Where it cannot be loaded, that is said, and what is open is closed.
- * @returns null until it is loaded, and while nothing is open
+ * The lazy code of an overlay, while the overlay is open. If loading fails, shows `failure` and closes the overlay.
+ * @returns null until it is loaded, and while the overlay is closed
  */
 export function useOpenPart<Part>(
   part: LazyPart<Part>,
@@ -16,7 +16,7 @@ export function useOpenPart<Part>(
 ): Part | null {
   const loaded = useSyncExternalStore(
     part.subscribe,
-    // What is closed is not rendered again when the part has come.
+    // Null while closed, so that a closed overlay is not rendered again when the part is loaded.
     () => (isOpen ? part.get() : null),
     () => null,
   )

@@ -2,7 +2,7 @@
 
 import { useRef, useState, useTransition } from 'react'
 
-/** Searches on the server while one types: the latest text wins, whatever order the answers come in. */
+/** Searches on the server while the person types. Only the response for the latest text is used. */
 export function useSearch<Found>(first: Found, find: (text: string) => Promise<Found | null>, delay = 200) {
   const [found, setFound] = useState<{ text: string; value: Found } | null>(null)
   const [pending, startTransition] = useTransition()

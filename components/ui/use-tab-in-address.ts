@@ -4,9 +4,9 @@ import { useRouter, useSearchParams } from 'next/navigation'
 import { startTransition, useEffect, useEffectEvent, useOptimistic } from 'react'
 
 /**
- * The tab in front, named in the address: it survives a reload and *Back*, and a link can lead to it. A choice shows at
- * once, even while a save keeps the router busy.
- * @param tabs their names; the first is in front where the address names none
+ * The active tab, stored in the address: it survives a reload and *Back*, and a link can open it. A choice is shown
+ * immediately, even while a save keeps the router busy.
+ * @param tabs their names; the first is active when the address has none
  * @param isRead whether the server reads the page for this tab
  */
 export function useTabInAddress<Tab extends string>(
@@ -22,19 +22,19 @@ export function useTabInAddress<Tab extends string>(
       showAtOnce(next)
       const query = new URLSearchParams(search)
       query.set('tab', next)
-      // The page of a list on the tab that is left.
+      // The cursor belongs to a list on the previous tab.
       query.delete('after')
       if (isRead(next)) router.replace(`?${query}`, { scroll: false })
       else window.history.replaceState(null, '', `?${query}`)
     })
-  // Bookmarks from before the address had `?tab=` name it after the #.
+  // Bookmarks from before `?tab=` existed have the name of the tab after the #.
   const openNamed = useEffectEvent(() => {
     const named = known(window.location.hash.slice(1))
     if (named) choose(named)
   })
   useEffect(() => {
     const open = () => openNamed()
-    // After the effects of the router: before them it does not notice that the address changes.
+    // After the effects of the router, which does not notice a change of the address before them.
     const atFirst = setTimeout(open)
     window.addEventListener('hashchange', open)
     return () => {

@@ -23,7 +23,7 @@ export function useTypedIn() {
   return { content, isTyped }
 }
 
-/** What the controls of all forms hold. */
+/** The values of all form controls. */
 function valuesIn(element: HTMLElement): string {
   const controls = element.querySelectorAll<HTMLInputElement>('form :is(input:not([type=hidden]), textarea, select)')
   return JSON.stringify(

@@ -3,7 +3,7 @@ import { known } from './known'
 
 export type SandboxDecision = { decision?: 'Allow' | 'Deny'; person?: (typeof known.people)[number] }
 
-/** A person at Acme's pages: logs in if asked (the browser is remembered), then allows or denies. */
+/** Acts as a person on Acme's pages: logs in if asked (Acme remembers the browser), then allows or denies. */
 export async function authoriseAtSandbox(
   page: Page,
   { decision = 'Allow', person = known.people[0] }: SandboxDecision = {},

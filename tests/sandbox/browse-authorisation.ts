@@ -18,7 +18,7 @@ class Browser {
       headers: { cookie: cookie.join('; ') },
       ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
     })
-    for (const line of response.headers.getSetCookie()) this.#keep(line)
+    for (const line of response.headers.getSetCookie()) this.#store(line)
     const location = response.headers.get('location')
     return {
       url,
@@ -28,7 +28,7 @@ class Browser {
     }
   }
 
-  #keep(line: string): void {
+  #store(line: string): void {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
     const path = /path=([^;]+)/i.exec(line)?.[1] ?? '/'
     if (value === '') this.#cookies.delete(name)
@@ -37,7 +37,7 @@ class Browser {
 }
 
 /**
- * A person without a browser window: opens the authorise URL, logs in, allows or denies.
+ * Acts as a person, but without a real browser: opens the authorise URL, logs in, allows or denies.
  * @returns the URL to which Acme then redirects the browser: the redirect URI with code and state, or with the error
  */
 export async function browseAuthorisation(

@@ -11,7 +11,7 @@ export type ComboboxGroup = { heading: string; options: ComboboxOption[] }
 
 export type ComboboxListProps = {
   chosenValue: string | null
-  /** The option that the keyboard or the mouse is at. */
+  /** The option highlighted by the keyboard or the mouse. */
   pointed: string
   onPoint: (value: string) => void
   text: string
@@ -29,7 +29,7 @@ const item =
 const heading =
   '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted'
 
-/** The search field of a combobox, and what was found. */
+/** The search field of a combobox, and its results. */
 export function ComboboxList({ chosenValue, pointed, onPoint, text, onSearch, onSelect, ...shown }: ComboboxListProps) {
   const { groups, searchLabel, pending, emptyText, footer } = shown
   const values = groups.flatMap(({ options }) => options.map(({ value }) => value))
@@ -37,7 +37,7 @@ export function ComboboxList({ chosenValue, pointed, onPoint, text, onSearch, on
     <Command
       label={searchLabel}
       shouldFilter={false}
-      // When others are found, the first of them is at hand for Enter.
+      // After a new search the first result is highlighted, so that Enter chooses it.
       value={values.includes(pointed) ? pointed : (values[0] ?? '')}
       onValueChange={onPoint}
       className="flex flex-col"

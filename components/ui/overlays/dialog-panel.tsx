@@ -16,19 +16,19 @@ export type DialogContent = {
   /** Buttons, the primary one last. */
   footer?: ReactNode
   size?: 'sm' | 'md' | 'lg' | 'xl'
-  /** Closing it asks first while something is typed in one of its forms. */
+  /** Closing asks for confirmation when something was typed in a form of the dialog. */
   asksBeforeClosing?: boolean
 }
 
 type DialogPanelProps = DialogContent & {
-  /** Absent: the focus goes back to what had it. */
+  /** Receives the focus on closing. Default: the element that had the focus before. */
   opener?: Opener
   onOpenChange: (open: boolean) => void
 }
 
 const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl', xl: 'sm:max-w-4xl' }
 
-/** The first field takes the focus; without one the dialog itself does, so that no button shows its tooltip unasked. */
+/** Focuses the first field, otherwise the dialog itself: a focused button would show its tooltip. */
 function focusWithin(event: Event) {
   const content = event.currentTarget as HTMLElement
   if (content.querySelector('input:not([type=hidden]), select, textarea')) return
@@ -49,7 +49,7 @@ export function DialogPanel({
   const { content, isTyped } = useTypedIn()
   const [asking, setAsking] = useState(false)
   const before = useRef<HTMLElement | null>(null)
-  // Before a field of the dialog takes the focus.
+  // A layout effect, because it runs before a field of the dialog takes the focus.
   useLayoutEffect(() => {
     if (document.activeElement instanceof HTMLElement) before.current = document.activeElement
   }, [])
@@ -83,7 +83,7 @@ export function DialogPanel({
             {children}
           </div>
           {footer && <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</div>}
-          {/* Last, so that what opens takes the focus to its first field. */}
+          {/* Last in the document, so that a field of the dialog receives the focus first. */}
           <Radix.Close
             aria-label="Close"
             className="absolute top-3.5 right-3.5 grid size-7 place-items-center rounded-md text-muted hover:bg-hover hover:text-foreground"

@@ -16,7 +16,7 @@ export type MenuItem =
 type MenuPanelProps = {
   items: MenuItem[]
   align?: 'start' | 'end'
-  /** By a key: the first item has the focus then. */
+  /** A menu that was opened by a key focuses its first item. */
   isOpenedByKey: boolean
   opener: Opener
   openerId: string
@@ -36,7 +36,7 @@ export function MenuPanel({ items, align = 'end', isOpenedByKey, opener, openerI
   }
   const closed = (event: Event) => {
     giveFocusBack(event, opener)
-    // Only now, so that what it opens gives the focus back to what opened the menu.
+    // After the focus is back: a dialog opened by the item then returns the focus to the menu's opener.
     chosen.current?.()
   }
   return (

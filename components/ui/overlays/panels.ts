@@ -1,6 +1,6 @@
 /**
- * Everything that opens over a page, in one part that is loaded when a person begins to use the page: what opens them
- * (`Dialog`, `Sheet`, `Popover`, `DropdownMenu`, `Combobox`) is small, and the first load has no more.
+ * All overlays in one part, which is loaded when a person begins to use the page. The first load has only the small
+ * components that open them (`Dialog`, `Sheet`, `Popover`, `DropdownMenu`, `Combobox`).
  */
 export { ComboboxPanel } from './combobox-panel'
 export { DialogPanel } from './dialog-panel'

@@ -7,7 +7,7 @@ import { giveFocusBack } from './give-focus-back'
 import type { Opener } from './use-opener'
 
 export type PopoverContent = {
-  /** Accessible name of what opens. */
+  /** Accessible name of the popover. */
   label: string
   children: ReactNode
   align?: 'start' | 'center' | 'end'
@@ -37,11 +37,11 @@ export function PopoverPanel({
           sideOffset={4}
           collisionPadding={8}
           onInteractOutside={(event) => {
-            // What opened it closes it by itself when it is pressed.
+            // Pressing the opener already closes the popover.
             if (opener.current?.contains(event.target as Node)) event.preventDefault()
             else isLeft.current = true
           }}
-          // The focus stays where a person has just put it.
+          // After a click elsewhere, the focus stays on the clicked element.
           onCloseAutoFocus={(event) => (isLeft.current ? event.preventDefault() : giveFocusBack(event, opener))}
           className={cn(
             'z-50 max-w-[calc(100vw-1rem)] animate-appear rounded-lg bg-raised shadow-float focus:outline-none',

@@ -4,17 +4,17 @@ import { DismissableLayer, Popper } from 'radix-ui/internal'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 
-/** Milliseconds before a tooltip comes, and before it goes. */
+/** Milliseconds before a tooltip appears, and before it disappears. */
 const waits = { first: 350, leave: 300 }
-/** Milliseconds after one was there in which the next comes at once. */
+/** Within this many milliseconds after a tooltip was visible, the next one appears immediately. */
 const soon = 200
 
 const tooltipOf = (target: EventTarget | null) =>
   target instanceof Element ? target.closest<HTMLElement>('[data-tooltip]') : null
 
 /**
- * The tooltip of what the pointer or the focus of the keyboard is at: of any element with `data-tooltip`. It says more
- * about something that is already named, and is never the only place of a fact. It stays while the pointer is on it, and
+ * Shows the tooltip of the element with `data-tooltip` that has the pointer or the keyboard focus. A tooltip explains
+ * an element that already has a name, and is never the only source of a fact. It stays while the pointer is on it, and
  * Escape closes it (WCAG 1.4.13).
  */
 export function Tooltips() {
@@ -71,7 +71,7 @@ export function Tooltips() {
     }
     for (const [event, listener] of Object.entries(listeners))
       document.addEventListener(event, listener as EventListener, true)
-    // The pointer was there before this was loaded.
+    // The pointer may have been on an element before this code was loaded.
     const hovered = document.querySelector<HTMLElement>('[data-tooltip]:hover')
     if (hovered) showAfter(waits.first, hovered)
     return () => {

@@ -19,10 +19,10 @@ type Trigger = ReactElement<HTMLAttributes<HTMLElement>>
 type TriggerProps = HTMLAttributes<HTMLElement> & { ref: Ref<HTMLElement>; 'data-state': 'open' | 'closed' }
 
 /**
- * The element that opens something when it is pressed, and says so to those who cannot see it.
- * @param state `isReady`: what opens is loaded. Until then the element shows that it is busy, and another press changes nothing
- * @param show `isKey`: with a key, not with the pointer
- * @returns the element as it is rendered, and where it is
+ * Makes an element open an overlay when it is pressed, and tells screen readers that it does.
+ * @param state `isReady`: the overlay is loaded. Until then the element shows that it is busy, and ignores presses
+ * @param show `isKey`: opened by a key, not by the pointer
+ * @returns the element to render, a ref to it and its ID
  */
 export function useOpener(
   trigger: ReactElement | undefined,
@@ -45,7 +45,7 @@ export function useOpener(
     'data-state': isOpen ? 'open' : 'closed',
     onClick: (event: MouseEvent<HTMLElement>) => {
       given.onClick?.(event)
-      // A key presses a button without any click of the pointer.
+      // `detail` is the number of clicks, which is 0 for a key.
       if (!event.defaultPrevented && (!isOpen || isReady)) show(!isOpen, event.detail === 0)
     },
     ...(kind === 'menu' && {

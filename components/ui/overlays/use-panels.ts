@@ -6,8 +6,8 @@ import { useOpenPart } from '@/components/ui/use-open-part'
 export const panels = lazyPart(() => import('./panels'))
 
 /**
- * What opens over a page, while something is open.
- * @returns null while it is not there yet
+ * The code of the overlays, while one is open.
+ * @returns null until it is loaded
  */
 export function usePanels(isOpen: boolean, onOpenChange: (open: boolean) => void) {
   return useOpenPart(panels, isOpen, onOpenChange)

@@ -85,7 +85,7 @@ export type EvilMode = 'mix_up' | 'own_code'
 export type ApiFault = { status: number; path?: string; retryAfterSeconds?: number }
 
 export type SandboxControl = {
-  /** Data, settings, records, tokens and grants as at the start. */
+  /** Restores the initial data and settings; removes all records, tokens and grants. */
   reset(): Promise<void>
   getTokenCalls(): Promise<TokenCalls>
   setTokenDelay(input: { beforeMs?: number; afterMs?: number; times?: number }): Promise<void>

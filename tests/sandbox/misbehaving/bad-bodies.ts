@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { known } from '../known'
 import type { BadResponse, Shown } from './bad-response'
 
-/** Responses in valid HTTP whose bodies are expensive, deceptive or broken. The large ones have nearly 10 MB. */
+/** Responses in valid HTTP whose bodies are expensive, deceptive or broken. The large ones are nearly 10 MB. */
 
 const megabyte = 1_000_000
 const [json, xml, form] = ['application/json', 'application/xml', 'application/x-www-form-urlencoded']

@@ -21,7 +21,7 @@ const misbehaviours: Record<string, Misbehaviour> = {
   'redirect-private': ({ response, url }) =>
     redirect(response, privateTargets[url.searchParams.get('to') ?? 'metadata'] ?? privateTargets.metadata!),
   'redirect-other-origin': ({ response, evilUrl }) => redirect(response, `${evilUrl}/collect`),
-  // A byte each second for ten minutes.
+  // One byte per second for ten minutes.
   'slow-drip': ({ response }) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '600' })
     const timer = setInterval(() => response.write(' '), 1000)
