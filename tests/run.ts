@@ -10,26 +10,26 @@ import { listenForSignals, stopping } from '@/lib/platform/server/stopping'
 import { findBrowser } from './support/browser'
 
 /**
- * `npm test`: everything that is checked, stage by stage, and one closing summary. `npm run test:quick` leaves out what
- * needs a database or a browser, and of the unit tests those that no change concerns.
+ * `npm test`: all checks, stage by stage, and a summary at the end. `npm run test:quick` skips everything that needs a
+ * database or a browser, and the unit tests that no change affects.
  */
 
 type Counts = { passed: number; failed: number; skipped: number }
 type Outcome = Counts & { name: string; ok: boolean; seconds: number }
-/** Where the programs of a stage write to. */
+/** Where the programs of a stage write. */
 type Output = 'inherit' | { write: (text: string) => void }
 type Stage = { name: string; run: (output: Output) => Promise<Counts | void> }
-/** What runs side by side: in each lane one stage after the other. */
+/** Lanes that run in parallel. The stages of a lane run one after the other. */
 type Round = Stage[][]
 
 const quick = process.argv.includes('--quick')
 const reports = mkdtempSync(join(tmpdir(), 'patchbay-reports-'))
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 }
 
-/** What is collected first loses no colour by it. */
+/** Programs write no colours into a pipe unless they are told to. */
 const colours: Record<string, string> = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
 
-/** The developer's own settings take no part. */
+/** Without the developer's own settings, which must not affect the tests. */
 const environment = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) => !/^(PATCHBAY_|DATABASE_URL$|APP_URL$|PORT$|SANDBOX_PORT$|NODE_ENV$)/.test(name),
@@ -52,8 +52,7 @@ function run(output: Output, script: string, parameters: string[], extra: Record
 }
 
 /**
- * Runs a test program; its report counts, whatever its exit code. A red exit code without a failed test is a failure
- * too.
+ * Runs a test program and reads its report. An exit code other than 0 counts as one failure if no test failed.
  */
 async function counted(report: string, read: (text: string) => Counts, program: () => Promise<void>): Promise<Counts> {
   const failure = await program().then(
@@ -85,7 +84,7 @@ function readVitest(text: string): Counts {
     string,
     number
   > & { testResults: { status: string; assertionResults: unknown[] }[] }
-  // A file that could not even be loaded has no tests to count.
+  // A file that could not be loaded has no tests, but must count as a failure.
   const broken = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   ).length
@@ -119,11 +118,11 @@ const format: Stage = {
 }
 const lint: Stage = {
   name: 'lint',
-  // Some rules look at the types of other files, of whose changes the cache knows nothing.
+  // Some rules use the types of other files, whose changes the cache does not notice.
   run: (output) => run(output, 'eslint/bin/eslint.js', ['--max-warnings=0', ...(quick ? cached('eslint') : []), '.']),
 }
 const types: Stage = { name: 'types', run: (output) => run(output, 'typescript/bin/tsc', ['--noEmit']) }
-/** Two programs of one core each. */
+/** Two lanes, because each program uses one core. */
 const statics: Round = [[lint], [format, types]]
 
 const everything: Round[] = [
@@ -144,13 +143,13 @@ function cached(tool: string): string[] {
   return ['--cache', `--cache-location=node_modules/.cache/${tool}/`]
 }
 
-/** The types of routes come from Next; without a build they have to be made first. */
+/** Also generates the types of the routes, which Next otherwise creates during a build. */
 async function generateSources(output: Output): Promise<void> {
   await generatePrismaClient()
   await run(output, 'next/dist/bin/next', ['typegen'], { NEXT_TELEMETRY_DISABLED: '1' })
 }
 
-/** Limits the tests to those of changes since main, committed or not. All of them where there is none, or no git. */
+/** Limits the tests to those of changes since main, committed or not. Without changes or without git, all tests run. */
 function sinceMain(): string[] {
   const git = (...parameters: string[]) => spawnSync('git', parameters, { cwd: checkout, encoding: 'utf8' })
   const base = git('merge-base', 'HEAD', 'main')
@@ -177,8 +176,8 @@ function announce(name: string): void {
   console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}\n`)
 }
 
-/** What runs beside others is told when it has ended, so that no two texts mix. */
-async function performAside(stage: Stage): Promise<Outcome> {
+/** For a stage that runs in parallel: prints its output when it has ended, so that the outputs do not mix. */
+async function performInParallel(stage: Stage): Promise<Outcome> {
   const texts: string[] = []
   const outcome = await perform(stage, { write: (text) => texts.push(text) })
   announce(stage.name)
@@ -193,7 +192,7 @@ async function performRound(round: Round): Promise<Outcome[]> {
     for (const stage of stages) {
       if (stopping.aborted) break
       if (isAlone) announce(stage.name)
-      outcomes.push(await (isAlone ? perform(stage, 'inherit') : performAside(stage)))
+      outcomes.push(await (isAlone ? perform(stage, 'inherit') : performInParallel(stage)))
     }
     return outcomes
   })

@@ -12,7 +12,7 @@ import {
 } from '@/tests/support/definition-builders'
 import type { Comparison } from './measure'
 
-/** What every request costs before it is sent, compared with the same by hand. */
+/** What every request costs before it is sent, compared with hand-written code for the same result. */
 export function cpuComparisons(): Comparison[] {
   return [requestComparison(), ...sealComparisons()]
 }

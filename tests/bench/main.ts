@@ -17,11 +17,11 @@ import { comparePages } from './pages/compare-pages'
 import { fullSize, seedWorkspace } from './seed'
 
 /**
- * `npm run bench`: how long the screens that must stay fast take in a large workspace, compared with bare SQL for the
- * same rows, what authentication costs (`npm run bench authentication` for that alone), what the worst possible input
- * costs (`npm run bench hostile`; `npm run bench people` is the last part of it), how quickly free limits are used
- * (`npm run bench limits`), and what each page loads (`npm run bench pages`). Uses its own database, on the server of TEST_DATABASE_URL or on one that it starts and
- * stops.
+ * `npm run bench` measures everything below, and `npm run bench <name>` one part of it:
+ * how long the screens that must stay fast take in a large workspace, compared with bare SQL for the same rows;
+ * `authentication`: what authentication costs; `hostile`: what the worst possible input costs (`people` is the last
+ * part of it); `limits`: how quickly free limits are used; `pages`: what each page loads.
+ * Uses its own database, on the server of TEST_DATABASE_URL or on one that it starts and stops.
  */
 async function main(): Promise<void> {
   Object.assign(process.env, {

@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, posix, relative, resolve } from 'node:path'
 
 /**
- * The architecture as a lint rule: app → components → lib/<slice> → lib/domain, and who may touch what. Each law looks
- * at one import: `from` is the importing file, `to` the imported one (null for a package), both as paths in the
- * checkout.
+ * The architecture as a lint rule: app → components → lib/<slice> → lib/domain, and what each may import. Each of the
+ * `rules` checks one import: `from` is the importing file, `to` the imported one (null for a package), both as paths
+ * in the checkout.
  */
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** The modules of lib, inwards to outwards: a module imports only those before it. */
+/** The modules of lib, from the innermost to the outermost: a module imports only those before it. */
 export const libModules = [
   ...['domain', 'platform', 'operations'],
   ...['people', 'setup', 'health', 'certificates', 'request-log', 'limits'],
@@ -21,21 +21,21 @@ export const libModules = [
   ...['worker', 'commands'],
 ]
 
-/** The modules of lib/domain, likewise; what lies in the folder itself comes before them all. */
+/** The modules of lib/domain, in the same way. The files in the folder itself come before all of them. */
 export const domainModules = [
   ...['dates', 'access', 'templates', 'responses', 'urls', 'content', 'variables', 'history'],
   ...['method-options', 'signatures', 'jwt'],
   ...['authentication', 'requests', 'oauth2', 'oauth1', 'preview'],
 ]
 
-/** Modules that are no slices: they serve all slices, or put them together. */
+/** Modules that are not slices: they serve all slices, or use several of them. */
 const shared = ['domain', 'platform', 'operations', 'sandbox', 'worker', 'commands']
 const domainLibraries = [
   ...['liquidjs', 'jose', 'jsonpath-rfc9535', 'fast-xml-parser', 're2js', 'ipaddr.js', '@noble/hashes', 'zod'],
 ]
 const systemDbFolders = [
   ...['lib/platform', 'lib/worker', 'lib/people', 'lib/request-log', 'lib/setup'],
-  // A callback names its workspace by nothing but its state; the jobs work for all.
+  // A callback identifies its workspace only by its state, and the jobs work for all workspaces.
   ...['lib/authorisations/find-pending', 'lib/authorisations/sweep-pending-authorisations'],
   'lib/certificates/warn-of-expiring-certificates',
 ]
@@ -56,7 +56,7 @@ const sliceOf = (path) => {
 const isPackage = (name, ...packages) =>
   packages.some((candidate) => name === candidate || name.startsWith(`${candidate}/`))
 
-/** What stands in an imported file; empty where there is none. */
+/** The text of an imported file, empty if the file does not exist. */
 function textOf(path) {
   const file = [`${path}.ts`, `${path}.tsx`, path]
     .map((candidate) => resolve(root, candidate))
@@ -65,7 +65,7 @@ function textOf(path) {
 }
 
 const isServerOnly = (path) => /^import 'server-only'/m.test(textOf(path))
-const holdsActions = (path) => /^['"]use server['"]/m.test(textOf(path))
+const hasActions = (path) => /^['"]use server['"]/m.test(textOf(path))
 
 /** The operations that a file declares, with the permission that each needs. */
 function operationsOf(path) {
@@ -77,8 +77,8 @@ function operationsOf(path) {
 }
 
 /**
- * The steps of operations that a file exports: what they take first, only an operation's runner and `callEndpoint` have
- * (lib/domain/access/actor.ts).
+ * The steps of operations that a file exports. Their first parameter is something that only an operation's runner and
+ * `callEndpoint` can pass (lib/domain/access/actor.ts).
  */
 export function stepsOf(path) {
   const opening = /^export (?:(?:async )?function (\w+)(?:<[^(]*>)?|const (\w+) = (?:async )?)\(\s*/.source
@@ -87,8 +87,8 @@ export function stepsOf(path) {
   return [...steps].map(([, declared, assigned]) => declared ?? assigned)
 }
 
-/** What people, programs and the clock reach first. */
-const isEntryPoint = (path) => inside(path, 'app', 'components', 'lib/worker', 'lib/commands') || holdsActions(path)
+/** Where people, programs and scheduled jobs enter. */
+const isEntryPoint = (path) => inside(path, 'app', 'components', 'lib/worker', 'lib/commands') || hasActions(path)
 
 /** Whether one of the imported names is an operation that changes something. */
 function changesSomething(path, names) {
@@ -96,7 +96,7 @@ function changesSomething(path, names) {
   return changing.some(({ name }) => names.includes(name) || names.includes('*'))
 }
 
-const laws = [
+const rules = [
   {
     says: 'lib/domain is pure: it imports only itself and the few libraries that tests/lint/rings.mjs names',
     breaks: ({ from, to, name }) =>
@@ -161,13 +161,13 @@ const laws = [
       (to === null ? isPackage(name, 'pg', '@prisma') : inside(to, 'lib/platform/db', 'lib/platform/crypto')),
   },
   {
-    says: "A slice uses another's queries and steps, never an operation of its that changes something",
+    says: "A slice uses another slice's queries and steps, never an operation of it that changes something",
     breaks: ({ from, to, names }) =>
       to !== null &&
       sliceOf(from) !== null &&
       sliceOf(to) !== null &&
       sliceOf(from) !== sliceOf(to) &&
-      !holdsActions(from.replace(/\.tsx?$/, '')) &&
+      !hasActions(from.replace(/\.tsx?$/, '')) &&
       changesSomething(to, names),
   },
   {
@@ -184,7 +184,7 @@ const laws = [
   },
   {
     says: 'Server actions are called by components, not by lib',
-    breaks: ({ from, to }) => to !== null && inside(from, 'lib') && holdsActions(to),
+    breaks: ({ from, to }) => to !== null && inside(from, 'lib') && hasActions(to),
   },
   {
     says: 'Only lib/platform/session imports next-auth',
@@ -234,14 +234,14 @@ const laws = [
   },
 ]
 
-/** The first law that an import breaks, null when it keeps them all. */
+/** The first rule that an import breaks, or null. */
 export function brokenLaw({ from, name, names = [] }) {
   const to = name.startsWith('@/')
     ? name.slice(2)
     : name.startsWith('.')
       ? posix.normalize(posix.join(dirname(from), name))
       : null
-  return laws.find((law) => law.breaks({ from, to, name, names }))?.says ?? null
+  return rules.find((rule) => rule.breaks({ from, to, name, names }))?.says ?? null
 }
 
 const importedNames = (node) =>
@@ -262,7 +262,7 @@ export const ringsRule = {
     return {
       Program(node) {
         if (/(^|\/)index\.tsx?$/.test(from))
-          context.report({ node, message: 'No barrels: import the file that holds it.' })
+          context.report({ node, message: 'No barrels: import the file that defines it.' })
         const [, base = ''] = /([^/]+?)(\.(test|spec|d|bench))?\.[cm]?[jt]sx?$/.exec(from) ?? []
         if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.config)?$/.test(base))
           context.report({ node, message: 'File names are kebab-case.' })

@@ -9,7 +9,7 @@ import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import { known } from '../sandbox/known'
 import { next } from './builders'
 
-/** A connector for the sandbox third party, written straight to the database, with its methods and credentials. */
+/** A connector for the sandbox third party, written directly to the database, with its methods and credentials. */
 
 export type Acme = { workspaceId: string; connectorId: string; url: string }
 export type AcmeMethod = { id: string; name: string; variables: Record<string, string> }

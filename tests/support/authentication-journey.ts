@@ -31,8 +31,8 @@ export const methodOf = ({ name }: Way) => `${name} method`
 export const instanceOf = ({ name }: Way) => `${name} instance`
 
 /**
- * Creates a method on the screens of an existing connector, with one endpoint that accepts it. @returns the connector's
- * path
+ * Creates a method on the screens of an existing connector, with one endpoint that accepts it.
+ * @returns the connector's path
  */
 export async function buildMethod(page: Page, way: Way, workspace: Workspace): Promise<string> {
   const connectorId = await seedConnector(

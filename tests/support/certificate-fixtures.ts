@@ -1,6 +1,6 @@
 /**
- * Created once with OpenSSL, valid until 2126 and only used in tests: fixtures that the library for the others cannot
- * write.
+ * Fixtures that the library for the other certificates cannot write. Created once with OpenSSL, valid until 2126 and
+ * only used in tests.
  */
 
 /** The passphrase of all fixtures that have one. */

@@ -26,7 +26,7 @@ export function npm(parameters: string[], environment: Record<string, string>, i
   return program('npm', parameters, environment, { input })
 }
 
-/** Any program, in the given folder if there is one. */
+/** Runs any program, in the given folder or the current one. */
 export function program(
   name: string,
   parameters: string[],

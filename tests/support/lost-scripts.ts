@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 
 /**
- * From now on no more code of the app arrives, as if the connection were lost.
- * @returns brings it back, once whatever was being loaded has failed, with the second attempts that the loader makes up
- * to 600 ms later
+ * Blocks the app's code, as if the connection were lost.
+ * @returns a function that unblocks it after all pending loads have failed, including the loader's second attempts, which
+ * it makes up to 600 ms later
  */
 export async function loseScripts(page: Page): Promise<() => Promise<void>> {
   const chunks = '**/_next/static/chunks/**'

@@ -11,7 +11,7 @@ type Given = {
   options?: Prisma.InputJsonObject
   phases?: (Partial<PhaseDefinition> & { kind: PhaseKind })[]
   parameters?: (Partial<ParameterDefinition> & Pick<ParameterDefinition, 'place' | 'key' | 'value' | 'phases'>)[]
-  /** In addition to the type's own; secret if the name says so. */
+  /** In addition to the type's own variables; secret if the name implies it. */
   variables?: string[]
   timeoutSeconds?: number
 }

@@ -50,7 +50,7 @@ export async function addParameter(
     await panel.getByLabel(`Sent with, for ${key}`, { exact: true }).selectOption({ label: sentWith })
 }
 
-type NewVariable = { secret?: boolean; input?: string; /** False: filled by an answer. */ asked?: boolean }
+type NewVariable = { secret?: boolean; input?: string; /** False: filled from a response. */ asked?: boolean }
 
 /** Adds a variable that each instance needs. It is saved separately. */
 export async function addVariable(

@@ -30,7 +30,7 @@ export async function stopAction(page: Page, act: () => Promise<void>): Promise<
 
 const isAction = (request: Request) => request.method() === 'POST' && request.headers()['next-action'] !== undefined
 
-/** The call as it comes from a page of another person: each page says for whom it was rendered. */
+/** The same call as if from another person's page: each page contains the key of the person it was rendered for. */
 export function sentAs(request: StoppedAction, person: { userId: string; workspaceId: string }): StoppedAction {
   const body = request.body.toString('latin1').replace(/[0-9a-f-]{36}\.[0-9a-f-]{36}/g, personKey(person))
   return { ...request, body: Buffer.from(body, 'latin1') }

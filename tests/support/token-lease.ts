@@ -23,7 +23,7 @@ export async function leaseSecondsLeft({ sql, instanceId }: Subject): Promise<nu
   return row!.left
 }
 
-/** Waits until the owner has extended the lease, which proves that it lives. */
+/** Waits until the owner has extended the lease, which proves that it is alive. */
 export async function untilExtended(subject: Subject): Promise<void> {
   const before = await leaseEnd(subject)
   await expect.poll(() => leaseEnd(subject), soon).not.toEqual(before)

@@ -17,7 +17,7 @@ import { startServer } from './start-server'
 
 const rounds = 7
 const roundMs = 1_000
-/** Warm-up until the code is compiled. Without it, calls are a third slower but the other two are not. */
+/** Warm-up until the code is compiled. Without it, calls are a third slower, but the other two are not. */
 const warmUpMs = 4_000
 
 type Contestant = { name: string; send: () => Promise<unknown> }

@@ -47,7 +47,7 @@ function readToken(body: unknown) {
   })
 }
 
-/** All of them start like the texts that are searched for them. */
+/** All of them have the same beginning as the texts in which they are searched. */
 function alikeSecrets(): string[] {
   return Array.from({ length: 50 }, (_, index) => `${'ab'.repeat(20 + index)}-${index}`)
 }

@@ -7,7 +7,7 @@ import { checkout } from '@/lib/platform/server/environment'
 
 const folder = 'tests/bench/pages/empty-app'
 
-/** An app of the same Next with one page and nothing on it, built and started. */
+/** Builds and starts an app with one empty page, with the same version of Next. */
 export async function startEmptyApp(): Promise<{ url: string; stop: () => void }> {
   await runTool('next/dist/bin/next', ['build', folder], { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' })
   const port = await freePort()
@@ -19,11 +19,11 @@ export async function startEmptyApp(): Promise<{ url: string; stop: () => void }
   })
   const url = `http://localhost:${port}`
   for (let attempt = 0; ; attempt += 1) {
-    const answers = await fetch(url).then(
+    const responds = await fetch(url).then(
       ({ ok }) => ok,
       () => false,
     )
-    if (answers) return { url, stop: () => stop(server) }
+    if (responds) return { url, stop: () => stop(server) }
     if (attempt > 100) throw new Error('the empty app did not start')
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

@@ -1,7 +1,7 @@
 import type { Browser, CDPSession, Page } from '@playwright/test'
 import { median } from '../measure'
 
-/** What a page loads, in bytes as they are sent, and how soon it is there. */
+/** What a page loads, in bytes as transferred, and how soon it is displayed. */
 export type PageCost = {
   scriptBytes: number
   styleBytes: number
@@ -18,8 +18,8 @@ export type Cookies = Parameters<Awaited<ReturnType<Browser['newContext']>>['add
 const runs = 5
 
 /**
- * A first visit with nothing in the cache. What the browser fetches ahead for pages that may come next is no cost of
- * this page and is left out of the bytes; the times are measured with it, on a processor slowed down four times.
+ * A first visit with an empty cache. The bytes do not include what the browser prefetches for other pages, because that
+ * is not a cost of this page. The times are measured with prefetching, on a processor slowed down by a factor of four.
  */
 export async function measurePage(browser: Browser, url: string, cookies: Cookies): Promise<PageCost> {
   const loaded = await visit(browser, url, cookies, readBytes)
@@ -69,7 +69,7 @@ async function readTimes(page: Page, session: CDPSession, url: string) {
   return page.evaluate(() => (window as unknown as Observed).observed)
 }
 
-/** An open event stream keeps a page busy for good, so quiet is the end of the scripts and a moment after. */
+/** Waits a fixed time, because an open event stream means that the network never becomes idle. */
 async function open(page: Page, url: string): Promise<void> {
   const response = await page.goto(url, { waitUntil: 'load' })
   if (!response?.ok() || new URL(page.url()).pathname !== new URL(url).pathname)
@@ -79,7 +79,7 @@ async function open(page: Page, url: string): Promise<void> {
 
 type Observed = { observed: { lcpMs: number; cls: number } }
 
-/** Runs in the page, before anything of it. */
+/** Runs in the page before the page's own scripts. */
 function observe(): void {
   const observed = { lcpMs: 0, cls: 0 }
   Object.assign(window, { observed })

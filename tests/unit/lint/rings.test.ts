@@ -8,7 +8,7 @@ const render = 'lib/domain/templates/render-template.ts'
 const queries = 'lib/flows/list-flows.ts'
 const list = 'components/flows/flow-list.tsx'
 
-const kept = [
+const allowed = [
   { from: 'app/(dashboard)/flows/page.tsx', name: '@/lib/flows/list-flows', names: ['listFlows'] },
   { from: list, name: '@/lib/flows/views' },
   { from: list, name: '@/lib/domain/names' },
@@ -103,7 +103,7 @@ const broken = [
   { from: queries, name: '@/lib/platform/crypto/seal', names: ['unseal'], law: /opened in/ },
 ]
 
-test.each(kept)('$from may import $name', (given) => {
+test.each(allowed)('$from may import $name', (given) => {
   expect(brokenLaw(given)).toBeNull()
 })
 
@@ -118,7 +118,7 @@ test('the steps that the rule knows are those of the access tests', () => {
 })
 
 test('the cases name files that exist', () => {
-  const missing = [...kept, ...broken].flatMap(({ from, name }) =>
+  const missing = [...allowed, ...broken].flatMap(({ from, name }) =>
     [from, fileOf(from, name)].filter((file) => file !== null && !exists(file)),
   )
   expect(missing).toEqual([])

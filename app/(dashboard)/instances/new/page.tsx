@@ -22,7 +22,7 @@ type NewInstancePageProps = { searchParams: Promise<SearchParams> }
 
 const newInstanceOfPage = cache(async (connectorId: string) => getNewInstance(await requireActor(), { connectorId }))
 
-/** The instance to fill in from; null without one, undefined where the connector has no such instance. */
+/** The instance whose values fill the form; null if none was given, undefined if the connector has no such instance. */
 const originalOfPage = cache(async (from: string, connectorId: string) => {
   if (from === '') return null
   const found = await getInstance(await requireActor(), { instanceId: from })

@@ -1,2 +1,2 @@
-/** Next would take the one of a folder above. */
+/** Without this file, Next would use the one in a parent folder. */
 export function register() {}

@@ -1,4 +1,4 @@
-/** What every page of Next costs, whatever is on it. Made per request, as the pages of Patchbay are. */
+/** The minimum cost of any Next page. Rendered per request, like the pages of Patchbay. */
 export const dynamic = 'force-dynamic'
 
 export default function Page() {
