@@ -9,7 +9,7 @@ const hrefOf = (action: string, objectType: string, objectId: string | null = 'o
   auditLineOf({ ...row, action, objectType, objectId }).href
 
 describe('the link of a change', () => {
-  it('leads to the object where it has a page', () => {
+  it('points to the page of the object, if it has one', () => {
     expect(hrefOf('update_connector', 'connector')).toBe('/connectors/one')
     expect(hrefOf('update_instance', 'instance')).toBe('/instances/one')
     expect(hrefOf('update_flow', 'flow')).toBe('/flows/one')
@@ -17,7 +17,7 @@ describe('the link of a change', () => {
     expect(hrefOf('create_workspace', 'workspace', null)).toBeNull()
   })
 
-  it.each(['connector', 'instance', 'flow'])('is absent where the change deleted the %s', (objectType) => {
+  it.each(['connector', 'instance', 'flow'])('is missing if the change deleted the %s', (objectType) => {
     expect(hrefOf(`delete_${objectType}`, objectType)).toBeNull()
   })
 })

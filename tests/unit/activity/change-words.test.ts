@@ -80,7 +80,7 @@ describe('A change in words', () => {
     expect(changeWords(change)).toBe(words)
   })
 
-  it('names fifty of many things, and says how many more there are', () => {
+  it('names at most fifty things, then says how many more there are', () => {
     const names = Array.from({ length: 2_000 }, (_, index) => `E${index + 1}`)
     expect(changeWords({ field: 'enablement', of: 'OAuth 2', how: 'on', names })).toBe(
       `Turned on OAuth 2 for 2,000 endpoints: ${names.slice(0, 50).join(', ')} and 1,950 more`,
@@ -89,14 +89,14 @@ describe('A change in words', () => {
     expect(changeWords({ field: 'endpoint', how: 'added', names: names.slice(0, 50) })).toMatch(/, E49, E50$/)
   })
 
-  it('says how many more there were than a row holds', () => {
+  it('says how many more changes there were than the row contains', () => {
     expect(changeLines({ fields: [{ field: 'name', from: 'a', to: 'b' }], more: 1200 })).toEqual([
       'Name: a → b',
       '… and 1,200 more',
     ])
   })
 
-  it('still reads rows from before changes were recorded field by field', () => {
+  it('still reads old rows, which were not recorded field by field', () => {
     const earlier = {
       maxConcurrent: { from: null, to: 3 },
       values: { password: 'set', username: { from: 'a', to: 'b' } },

@@ -11,7 +11,7 @@ const id = '01930000-0000-7000-8000-000000000000'
 const now = new Date('2026-03-02T12:00:00.000Z')
 
 describe('The filter of Activity', () => {
-  it('is what the address says', () => {
+  it('is read from the address', () => {
     const called = { connector: id, instance: id, endpoint: id, flow: id }
     const traced = { trace: id }
     const ended = { outcome: 'failed', status: '5xx' }
@@ -24,14 +24,14 @@ describe('The filter of Activity', () => {
     expect(changeFilterOf(filter)).toEqual({ ...both, objectId: id, objectType: 'connector' })
   })
 
-  it('knows what Patchbay did by itself, which no person is named for', () => {
+  it('can select what Patchbay did by itself, without a person', () => {
     const filter = readActivityFilter({ person: 'system', status: '401' }, now)
     expect(requestFilterOf(filter)).toEqual({ bySystem: true, status: '401' })
     expect(Object.keys(requestFilterOf(filter))).toEqual(['bySystem', 'status'])
     expect(filterIdsOf(filter).person).toBeUndefined()
   })
 
-  it('has a range of time, which counts instead of a period', () => {
+  it('can have a time range, which replaces the period', () => {
     const range = { from: '2026-02-01T00:00:00Z', to: '2026-02-02T10:30:00Z' }
     expect(requestFilterOf(readActivityFilter({ ...range, period: 'hour' }, now))).toEqual(range)
     expect(changeFilterOf(readActivityFilter(range, now))).toEqual(range)
@@ -43,7 +43,7 @@ describe('The filter of Activity', () => {
     expect(isNarrowed({}, readActivityFilter({ outcome: 'failed' }, now))).toBe(true)
   })
 
-  it('has no part of what the address does not say, or says without sense', () => {
+  it('ignores missing and invalid values in the address', () => {
     expect(Object.keys(readActivityFilter({}, now))).toEqual([])
     const nonsense = { person: 'x', instance: "' or 1=1", of: '', outcome: 'toString', object: 'x', period: 'year' }
     const numbers = { connector: '1', endpoint: 'x', flow: '%', status: '999' }

@@ -22,7 +22,7 @@ const exchange = (...urls: string[]) => urls.map((url, step) => ({ ...emptyPhase
 const sentWith = (steps: number[], phases = ['exchange' as const]) =>
   newParameterRow('header', { label: '', phases, steps })
 
-describe('A field of the draft, by its name', () => {
+describe('A field of the draft, found by its name', () => {
   it.each([
     ['options.baseUrl', 'https://x.test'],
     ['options.jwt.algorithm', 'ES256'],
@@ -30,7 +30,7 @@ describe('A field of the draft, by its name', () => {
     ['phases.exchange.2.bodyFormat', 'json'],
     ['phases.verify.successRule.statuses', [200, 204]],
     ['phases.verify.1.successRule.rejectedPath', '$.error'],
-  ])('%s is written and read again, and nothing else changes', (name, value) => {
+  ])('%s can be written and read, and nothing else changes', (name, value) => {
     const before = aDraft({ phases: exchange('a', 'b', 'c') })
     const after = writePath(before, name, value)
     expect(readPath(after, name)).toEqual(value)
@@ -39,20 +39,20 @@ describe('A field of the draft, by its name', () => {
     expect(readPath(before, name)).not.toEqual(value)
   })
 
-  it('has the refusal of a part of it, where the part has no field of its own', () => {
+  it('shows the error of one of its parts that has no field', () => {
     expect(errorAt({ 'options.deadGrantErrors.3': 'no' }, 'options.deadGrantErrors')).toBe('no')
     expect(errorAt({ 'options.keptFromCallback.0': 'no' }, 'options.kept')).toBeUndefined()
   })
 })
 
 describe('Requests in order', () => {
-  it('there is always a first one to fill in, and more can be added behind it', () => {
+  it('always include a first one to fill in, and more can be added after it', () => {
     const draft = addStep(aDraft(), 'exchange')
     expect(stepsOf(draft, 'exchange').map(({ step }) => step)).toEqual([0, 1])
     expect(stepsOf(aDraft(), 'verify')).toEqual([emptyPhase('verify')])
   })
 
-  it('a removed one takes along the parameters of it alone, and those behind it move up', () => {
+  it('removing one removes the parameters that only it has, and the later requests move up', () => {
     const draft = aDraft({
       phases: exchange('a', 'b', 'c'),
       parameters: [sentWith([1]), sentWith([2]), sentWith([0, 1]), sentWith([])],
@@ -65,7 +65,7 @@ describe('Requests in order', () => {
     expect(after.parameters.map(({ steps }) => steps)).toEqual([[1], [0], []])
   })
 
-  it('one that moves takes its parameters along', () => {
+  it('moving one also moves its parameters', () => {
     const draft = aDraft({ phases: exchange('a', 'b'), parameters: [sentWith([0]), sentWith([1])] })
     const after = moveStep(draft, 'exchange', 1, 0)
     expect(stepsOf(after, 'exchange').map(({ url }) => url)).toEqual(['b', 'a'])
@@ -84,7 +84,7 @@ describe('Sent with', () => {
     },
   )
 
-  it('tells the authorise request from the requests for tokens', () => {
+  it('distinguishes the authorise request from token requests', () => {
     expect(labels('oauth2_authorization_code', 'url').slice(0, 4)).toEqual([
       'Token request and refresh',
       'Token request, without refresh',
@@ -109,7 +109,7 @@ describe('Sent with', () => {
     },
   )
 
-  it('names single token requests where there are several, and the authorise request for URL parameters alone', () => {
+  it('lists each of several token requests, and the authorise request only for URL parameters', () => {
     expect(labels('token_exchange', 'header', 2)).toEqual(
       expect.arrayContaining(['Get token, request 1', 'Get token, request 2']),
     )
@@ -118,7 +118,7 @@ describe('Sent with', () => {
     expect(labels('oauth2_authorization_code', 'header')).not.toContain('Authorise request (in the browser)')
   })
 
-  it('has each set of requests once, so that what is chosen is what is shown', () => {
+  it('contains no set of requests twice, so that the chosen one is the one shown', () => {
     for (const type of Object.keys(authenticationTypeDefinitions) as AuthenticationType[]) {
       const carriers = carriersOf(definition(type), 'url', () => 3)
       for (const [index, carrier] of carriers.entries())
@@ -128,7 +128,7 @@ describe('Sent with', () => {
 })
 
 describe('The draft as a whole', () => {
-  it('is unchanged by what only looks different', () => {
+  it('counts as unchanged after differences that mean nothing', () => {
     const one = aDraft({ phases: [...exchange('a'), emptyPhase('refresh')] })
     const other = aDraft({
       phases: [{ ...emptyPhase('exchange'), url: 'a', extract: [], body: '' }],
@@ -138,7 +138,7 @@ describe('The draft as a whole', () => {
     expect(signatureOf(addStep(one, 'exchange'))).not.toBe(signatureOf(one))
   })
 
-  it('leads a refusal to its tab', () => {
+  it('shows an error on the tab with its field', () => {
     const draft = aDraft({
       parameters: [newParameterRow('body'), newParameterRow('header', { label: '', phases: ['verify'], steps: [] })],
     })
@@ -165,7 +165,7 @@ describe('Fill from discovery', () => {
     ...{ issuerAdvertised: true, pkce: null, clientAuthentication: 'client_secret_post', scopes: [], otherOrigins: [] },
   }
 
-  it('changes what the server names and differs, and nothing else', () => {
+  it('changes only fields whose value the server states differently', () => {
     const options = { ...definition('oauth2_authorization_code').defaultOptions, issuer: server.issuer }
     const draft = aDraft({ options, phases: [{ ...emptyPhase('revoke'), url: 'https://kept.test' }] })
     const changes = discoveredChanges(definition('oauth2_authorization_code'), draft, server)
@@ -182,7 +182,7 @@ describe('Fill from discovery', () => {
     expect(discoveredChanges(definition('oauth2_authorization_code'), filled, server)).toEqual([])
   })
 
-  it('leaves out what the type has no field for', () => {
+  it('ignores values for which the type has no field', () => {
     const draft = aDraft({ options: definition('oauth2_client_credentials').defaultOptions })
     expect(discoveredChanges(definition('oauth2_client_credentials'), draft, server).map(({ name }) => name)).toEqual([
       'phases.exchange.url',

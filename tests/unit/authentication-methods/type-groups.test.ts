@@ -16,11 +16,11 @@ describe('The choice of an authentication type', () => {
     ['api key', 'Token-based authentication'],
     ['client cred', 'OAuth 2 (client credentials)'],
     ['AWS', 'Request signature'],
-  ])('finds by “%s” the type %s, and no other', (search, label) => {
+  ])('a search for “%s” finds only %s', (search, label) => {
     expect(labels(search)).toEqual([label])
   })
 
-  it('finds nothing by words that no type has', () => {
+  it('a search for unknown words finds nothing', () => {
     expect(typeChoices('kerberos')).toEqual([])
   })
 })

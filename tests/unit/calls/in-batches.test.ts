@@ -2,59 +2,59 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { inBatches } from '@/lib/calls/in-batches'
 
-/** Answers each question with its double, when it is told to. */
+/** Responds to each query with twice its value, one batch at each call of `respond`. */
 function aDatabase() {
   const asked: number[][] = []
   const pending: (() => void)[] = []
-  const ask = inBatches<number, number>((questions) => {
-    asked.push(questions)
-    return new Promise((resolve) => pending.push(() => resolve(questions.map((question) => question * 2))))
+  const ask = inBatches<number, number>((queries) => {
+    asked.push(queries)
+    return new Promise((resolve) => pending.push(() => resolve(queries.map((query) => query * 2))))
   })
   const tick = () => new Promise((resolve) => setImmediate(resolve))
-  return { ask, asked, answer: () => pending.shift()?.(), tick }
+  return { ask, asked, respond: () => pending.shift()?.(), tick }
 }
 
-describe('questions', () => {
-  test('that come up while another is on its way go together, and each gets its own answer', async () => {
-    const { ask, asked, answer, tick } = aDatabase()
+describe('queries in batches', () => {
+  test('queries made at the same time share a batch, and each gets its own result', async () => {
+    const { ask, asked, respond, tick } = aDatabase()
     const first = ask(1)
     const later = Promise.all([ask(2), ask(3)])
     await tick()
     expect(asked).toEqual([[1]])
-    answer()
+    respond()
     await tick()
     expect(asked).toEqual([[1], [2, 3]])
-    answer()
+    respond()
     expect([await first, await later]).toEqual([2, [4, 6]])
   })
 
-  test('are never answered by what was asked before they came up', async () => {
-    const { ask, asked, answer, tick } = aDatabase()
-    const answers = [ask(1), ask(1)]
-    answer()
+  test('a query never shares the result of an equal one that is already sent', async () => {
+    const { ask, asked, respond, tick } = aDatabase()
+    const results = [ask(1), ask(1)]
+    respond()
     await tick()
     expect(asked).toEqual([[1], [1]])
-    answer()
-    expect(await Promise.all(answers)).toEqual([2, 2])
+    respond()
+    expect(await Promise.all(results)).toEqual([2, 2])
   })
 
-  test('do not wait for one that takes its time', async () => {
-    const { ask, asked, answer } = aDatabase()
+  test('a query does not wait for a slow one', async () => {
+    const { ask, asked, respond } = aDatabase()
     const first = ask(1)
     await sleep(20)
     const second = ask(2)
     expect(asked).toEqual([[1], [2]])
-    answer()
-    answer()
+    respond()
+    respond()
     expect([await first, await second]).toEqual([2, 4])
   })
 })
 
-test('a failure is told to all that asked together, and the next are asked again', async () => {
+test('a failure rejects all queries of its batch, and later queries are sent again', async () => {
   let fails = true
-  const ask = inBatches<number, number>(async (questions) => {
+  const ask = inBatches<number, number>(async (queries) => {
     if (fails) throw new Error('away')
-    return questions
+    return queries
   })
   await expect(Promise.all([ask(1), ask(2)])).rejects.toThrow('away')
   fails = false

@@ -10,7 +10,7 @@ it.each([
   expect(counted(count, 'endpoint')).toBe(words)
 })
 
-it('takes a plural that is not the word with an s', () => {
+it('accepts an irregular plural', () => {
   expect(counted(1, 'new address', 'new addresses')).toBe('1 new address')
   expect(counted(3, 'new address', 'new addresses')).toBe('3 new addresses')
 })

@@ -21,7 +21,7 @@ describe('the status that people see', () => {
   })
 })
 
-describe('the refusal', () => {
+describe('the error message', () => {
   test('names the instance, who disabled it and when, and what to do', () => {
     expect(refuseDisabled({ noun: 'instance', name: 'Acme UK', by: 'Ada', at }).error).toEqual({
       code: 'disabled',
@@ -30,14 +30,14 @@ describe('the refusal', () => {
     })
   })
 
-  test('names the connector, and nobody where the person no longer exists', () => {
+  test('names the connector, and no person if the person no longer exists', () => {
     expect(refuseDisabled({ noun: 'connector', name: 'Acme', by: null, at }).error.message).toBe(
       'The connector “Acme” was disabled on 2026-11-29 at 12:34 UTC. Enable it on the page of the connector to use it again. Nothing was sent.',
     )
   })
 })
 
-test('a shape with a disabled instance is not ready, but one whose endpoint was taken away says that first', () => {
+test('a shape with a disabled instance is not ready, but a missing endpoint is reported first', () => {
   const facts = { instance: { status: 'disabled' as const }, endpoint: {}, forbidden: false }
   expect(shapeState({ ...facts, accepted: true })).toBe('instance_disabled')
   expect(shapeState({ ...facts, accepted: false })).toBe('endpoint_not_available')

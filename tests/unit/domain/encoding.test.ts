@@ -23,7 +23,7 @@ describe('Encodings', () => {
     expect(base64url(text)).toBe(expected.replace(/=+$/, ''))
   })
 
-  it('form encoding is that of RFC 6749 appendix B', () => {
+  it('form encoding follows RFC 6749 appendix B', () => {
     expect(formEncode(' %&+\u00A3\u20AC')).toBe('+%25%26%2B%C2%A3%E2%82%AC')
     expect(
       formEncodePairs([
@@ -33,11 +33,11 @@ describe('Encodings', () => {
     ).toBe('a=b+c&a=%26')
   })
 
-  it('percent encoding leaves unreserved characters only (RFC 3986 §2.3)', () => {
+  it('percent encoding leaves only unreserved characters (RFC 3986 §2.3)', () => {
     expect(percentEncode("AZaz09-._~!'()*:/?#[]@")).toBe('AZaz09-._~%21%27%28%29%2A%3A%2F%3F%23%5B%5D%40')
   })
 
-  it('no encoding fails on half a character', () => {
+  it('no encoding fails on half of a surrogate pair', () => {
     for (const encode of [base64, base64url, percentEncode, formEncode, jsonEscape, xmlEscape])
       expect(() => encode('a\ud800b')).not.toThrow()
   })

@@ -6,11 +6,11 @@ const fields = { name: z.string(), body: z.string(), settings: z.record(z.string
 const before = { name: 'Orders', body: '{}', settings: { type: 'page', first: 1 } }
 
 describe('A list of fields', () => {
-  it('takes its own of what has more', () => {
+  it('picks its fields from an object with more fields', () => {
     expect(pickFields(fields, { ...before, id: 1, revision: 2 } as typeof before)).toEqual(before)
   })
 
-  it('lets fields with a default be left out, and no other', () => {
+  it('makes only fields with a default optional', () => {
     const schema = z.strictObject(withDefaults(fields, { body: '', settings: {} }))
     expect(schema.parse({ name: 'Orders' })).toEqual({ name: 'Orders', body: '', settings: {} })
     expect(schema.safeParse({ body: '' }).success).toBe(false)

@@ -20,11 +20,11 @@ describe('A key', () => {
     ['日本', 'item'],
     ['---', 'item'],
     ['x'.repeat(100), 'x'.repeat(60)],
-  ])('of %j is %j', (name, expected) => {
+  ])('for the name %j is %j', (name, expected) => {
     expect(slugify(name)).toBe(expected)
   })
 
-  it('is the first that is free', () => {
+  it('has the first unused number', () => {
     expect(freeKey('Acme', new Set())).toBe('acme')
     expect(freeKey('Acme', new Set(['acme', 'acme-2']))).toBe('acme-3')
   })
@@ -34,6 +34,6 @@ test.each([
   [[], 'List orders'],
   [['List orders'], 'List orders 2'],
   [['List orders', 'List orders 2', 'List orders 4'], 'List orders 3'],
-])('where %j are taken, the first free name is “%s”', (taken, name) => {
+])('if %j are in use, the first free name is “%s”', (taken, name) => {
   expect(firstFree('List orders', ' ', (candidate) => taken.includes(candidate))).toBe(name)
 })

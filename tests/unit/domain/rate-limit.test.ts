@@ -6,7 +6,7 @@ const none = { rateLimitAmount: null, rateLimitUnit: null }
 const perMinute = { rateLimitAmount: 100, rateLimitUnit: 'minute' } as const
 const perDay = { rateLimitAmount: 5, rateLimitUnit: 'day' } as const
 
-describe('the limits in force', () => {
+describe('the effective limits', () => {
   test.each([
     ["the instance's own", perMinute, perDay, { amount: 100, unit: 'minute' }],
     ["the connector's default, where the instance has none", none, perDay, { amount: 5, unit: 'day' }],
@@ -34,7 +34,7 @@ describe('the limits in force', () => {
 
 const periodMs = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 
-/** When a sender that never rests may send, by the generic cell rate algorithm. */
+/** When a sender without pauses may send, according to the generic cell rate algorithm. */
 function sendingTimes(limit: RateLimit, untilMs: number): number[] {
   const { intervalMs, aheadMs } = paceOf(limit)
   const times: number[] = []
@@ -53,23 +53,23 @@ describe('the pace', () => {
     amounts.map((amount) => ({ amount, unit })),
   )
 
-  test.each(limits)('of $amount per $unit never puts more than that into a period, wherever it begins', (limit) => {
+  test.each(limits)('of $amount per $unit never allows more than that in any period of that length', (limit) => {
     expect(mostInAnyPeriod(sendingTimes(limit, 3 * periodMs[limit.unit]), periodMs[limit.unit])).toBeLessThanOrEqual(
       limit.amount,
     )
   })
 
-  test.each(limits)('of $amount per $unit leaves less than a sixth of it unused', (limit) => {
+  test.each(limits)('of $amount per $unit leaves less than a sixth unused', (limit) => {
     const steady = periodMs[limit.unit] / paceOf(limit).intervalMs
     expect(steady).toBeGreaterThan((limit.amount * 5) / 6)
   })
 
-  test('lets a tenth of the amount go at once, and always one', () => {
+  test('allows a tenth of the amount at once, but at least one', () => {
     const atOnce = (amount: number) => sendingTimes({ amount, unit: 'hour' }, 3_600_000).filter((at) => at < 1).length
     expect([1, 10, 25, 100].map(atOnce)).toEqual([1, 1, 2, 10])
   })
 
-  test('of ten per second is one every tenth of a second, with a little room', () => {
+  test('of ten per second is slightly slower than one every tenth of a second', () => {
     expect(paceOf({ amount: 10, unit: 'second' })).toEqual({ intervalMs: 105, aheadMs: 0 })
   })
 })

@@ -43,13 +43,13 @@ describe('A secret is redacted by its value, wherever it occurs (DATA §10)', ()
     expect(text(whole).length).toBeLessThan(whole.length - 12)
   })
 
-  it('the longer of two secrets goes first, so that no rest of it stays', () => {
+  it('the longer of two secrets is redacted first, so that no part of it remains', () => {
     expect(createRedactor({ secrets: SecretBook.of('abcd', 'abcdefgh') }).text('x abcdefgh abcd')).toBe(
       `x ${secretMask} ${secretMask}`,
     )
   })
 
-  it('a value of fewer than four characters is removed by its field only', () => {
+  it('a value of fewer than four characters is only redacted by the name of its field', () => {
     const redactor = createRedactor({ secrets: SecretBook.of('abc', '') })
     expect(redactor.text('abc in alphabet')).toBe('abc in alphabet')
     expect(redactor.body('{"password":"abc"}')).toBe(`{"password":"${secretMask}"}`)
@@ -63,7 +63,7 @@ describe('A secret is redacted by its value, wherever it occurs (DATA §10)', ()
   })
 })
 
-describe('A secret is removed by the name of its field', () => {
+describe('A secret is redacted by the name of its field', () => {
   const redactor = createRedactor({ secrets: new SecretBook(), fieldNames: ['X-Shop-Key'] })
 
   it('in headers, with the scheme left readable', () => {
@@ -86,7 +86,7 @@ describe('A secret is removed by the name of its field', () => {
     ])
   })
 
-  it('in an address in a header', () => {
+  it('in a URL in a header', () => {
     expect(redactor.headers([['Location', 'https://a.test/cb?access_token=abc&x=1']])).toEqual([
       ['Location', `https://a.test/cb?access_token=${secretMask}&x=1`],
     ])
@@ -98,7 +98,7 @@ describe('A secret is removed by the name of its field', () => {
     )
   })
 
-  it('in JSON, also nested, cut off, and as a number', () => {
+  it('in JSON, also nested, truncated, and as a number', () => {
     expect(redactor.body('{"a":{"clientSecret" : "x\\"y", "n":1},"refresh_token":12,"access_token":"cut o')).toBe(
       `{"a":{"clientSecret" : "${secretMask}", "n":1},"refresh_token":"${secretMask}","access_token":"${secretMask}"`,
     )
@@ -133,7 +133,7 @@ describe('A secret that is an ordinary word of a message', () => {
     ['wrong', '<pin>wrong</pin>', `<pin>${secretMask}</pin>`],
     ['wrong', base64('user:wrong'), expect.stringContaining(secretMask)],
     ['sesame', 'The password sesame is too short', `The password ${secretMask} is too short`],
-  ])('%s is removed where it occurs as a value: %s', (secret, text, redacted) => {
+  ])('%s is redacted where it is a value: %s', (secret, text, redacted) => {
     expect(shown(secret, text)).toEqual(redacted)
   })
 })
@@ -147,16 +147,16 @@ describe('Redacting', () => {
   })
 })
 
-describe('What a third party sends cannot stop the server while it is looked through', () => {
+describe('Searching a response for secrets cannot block the server', () => {
   const { body, headers, url } = createRedactor({ secrets: SecretBook.of(...secrets), fieldNames: ['api_key'] })
 
-  it.each(Object.entries(hostileBodies))('%s are passed on', (_what, text) => {
+  it.each(Object.entries(hostileBodies))('%s are returned unchanged', (_what, text) => {
     expect(body(text)).toBe(text)
     expect(headers([['X-Next', text.slice(0, 60_000)]])).toEqual([['X-Next', text.slice(0, 60_000)]])
     expect(url(`https://api.acme.test/?${text.slice(0, 60_000)}`)).toContain('https://api.acme.test/?')
   })
 
-  it('a document of many megabytes inside JSON is passed on, and the secret beside it removed', () => {
+  it('a document of many megabytes in JSON is returned unchanged, and the secret beside it is redacted', () => {
     const document = 'QUJD'.repeat(3 * 1024 * 1024)
     const masked = body(JSON.stringify({ document, password: 'a"b\\', 'api-key': -12.5e3, after: `${document}\\"` }))
     expect(JSON.parse(masked)).toEqual({

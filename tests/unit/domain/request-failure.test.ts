@@ -7,12 +7,12 @@ const end = (given: Partial<RequestEnd>): RequestEnd => ({
 })
 
 describe('why a request failed', () => {
-  it('is nothing where it succeeded', () => {
+  it('is null for a successful request', () => {
     expect(failurePhrase(end({ outcome: 'succeeded', status: 200 }))).toBeNull()
     expect(failureSentence(end({ outcome: 'succeeded', status: 200 }))).toBeNull()
   })
 
-  it('is what the response says, as a quotation', () => {
+  it('is the message in the response, as a quotation', () => {
     const line = end({ errorMessage: 'Invalid API key' })
     expect(failurePhrase(line)).toBe('“Invalid API key”')
     expect(failureSentence(line)).toBe(
@@ -20,14 +20,14 @@ describe('why a request failed', () => {
     )
   })
 
-  it('is what the status means where the response says nothing', () => {
+  it('is the meaning of the status if the response has no message', () => {
     expect(failurePhrase(end({}))).toBe('The API did not accept the credentials.')
     expect(failurePhrase(end({ status: 418 }))).toBe('The API refused the request.')
     expect(failurePhrase(end({ outcome: 'failed', status: 599 }))).toBe('The API could not handle the request.')
     expect(failureSentence(end({ status: 418 }))).toBe('418. The API refused the request.')
   })
 
-  it('is our own sentence where the request got no response, without quotation marks', () => {
+  it('is our own sentence, without quotation marks, if there was no response', () => {
     const message = 'api.acme.example could not be found.'
     const line = end({ outcome: 'failed', status: null, errorCode: 'dns_failed', errorMessage: message })
     expect(failurePhrase(line)).toBe(message)
@@ -35,7 +35,7 @@ describe('why a request failed', () => {
     expect(failurePhrase(end({ outcome: 'failed', status: null }))).toBe('The API sent no response.')
   })
 
-  it('is short in a list, cut at the end of a word, and whole on the page of the request', () => {
+  it('is shortened after a word in a list, and complete on the page of the request', () => {
     const long = 'The quota of this account is used up '.repeat(12).trim()
     const phrase = failurePhrase(end({ errorMessage: long }))!
     expect(phrase.length).toBeLessThanOrEqual(143)

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { plain, strongest } from '@/lib/domain/secrecy'
 import { SecretBook } from '@/lib/domain/secret-book'
 
-describe('A book of secrets', () => {
-  it('contains what is made from a secret, whole or in pieces, without duplicates', () => {
+describe('SecretBook', () => {
+  it('contains whole secrets and pieces, without duplicates', () => {
     const book = new SecretBook()
     book.add({ text: 'whole', secrecy: 'whole' })
     book.add({ text: 'piece', secrecy: 'piece' })
@@ -12,14 +12,14 @@ describe('A book of secrets', () => {
     expect(book.texts()).toEqual(['whole', 'piece'])
   })
 
-  it('contains no empty text, which would be found everywhere', () => {
+  it('contains no empty text, which would match everywhere', () => {
     const book = SecretBook.of('', null, 'a')
     book.addWhole(undefined)
     book.add({ text: '', secrecy: 'whole' })
     expect(book.texts()).toEqual(['a'])
   })
 
-  it('takes over another one as it is then', () => {
+  it('can be copied, and later changes do not affect the copy', () => {
     const credentials = SecretBook.of('a')
     const book = credentials.copy()
     book.addWhole('b')
@@ -28,7 +28,7 @@ describe('A book of secrets', () => {
     expect(credentials.texts()).toEqual(['a', 'c'])
   })
 
-  it('loses nothing that was read out of it', () => {
+  it('does not change with a list that was read from it', () => {
     const book = SecretBook.of('a')
     const read = book.texts() as string[]
     read.pop()
@@ -36,8 +36,8 @@ describe('A book of secrets', () => {
   })
 })
 
-describe('What is made of two texts', () => {
-  it('is as secret as the one that can least be found', () => {
+describe('The secrecy of a combination of two texts', () => {
+  it('is the stricter of the two', () => {
     const all = ['none', 'whole', 'piece'] as const
     for (const [rank, one] of all.entries())
       for (const [other, another] of all.entries()) expect(strongest(one, another)).toBe(all[Math.max(rank, other)])

@@ -77,7 +77,7 @@ const encodings: Record<string, Encode> = {
       .join(''),
 }
 
-/** Capital letters as most languages write them one for one: a sharp s has none of its own. */
+/** Capital letters, one for each small letter: a sharp s has no capital letter in most languages. */
 function capital(character: string): string {
   const upper = character.toUpperCase()
   return upper.length === character.length ? upper : character
@@ -88,7 +88,7 @@ const { body, headers, url, text } = createRedactor({
   secrets: SecretBook.of(...everySecret.map(([, value]) => value)),
 })
 
-describe('A secret that a third party repeats in another notation is removed (DATA §10)', () => {
+describe('A secret that a third party repeats in another notation is redacted (DATA §10)', () => {
   it.each(Object.keys(encodings))('in %s', (name) => {
     const encode = encodings[name]!
     for (const [kind, secret] of everySecret) {
@@ -121,30 +121,30 @@ describe('A secret that a third party repeats in another notation is removed (DA
   })
 })
 
-describe('Text that only looks like a secret stays', () => {
-  it('a word of letters in other case, which may begin any sentence', () => {
+describe('Text that only looks like a secret is not redacted', () => {
+  it('a word that differs in case, which may be at the start of a sentence', () => {
     const shown = createRedactor({ secrets: SecretBook.of('token', 'customer', 'administration') })
     expect(shown.text('TOKEN Customer Administration token customer')).toBe(
       `TOKEN Customer Administration ${secretMask} ${secretMask}`,
     )
   })
 
-  it('a short value in other case', () => {
+  it('a short value that differs in case', () => {
     expect(createRedactor({ secrets: SecretBook.of('ab-12') }).text('AB-12 ab-12')).toBe(`AB-12 ${secretMask}`)
   })
 
-  it('what is too short once the escapes in the secret are undone', () => {
+  it('text that matches only a secret that is too short after unescaping', () => {
     expect(createRedactor({ secrets: SecretBook.of('%41%42') }).text('AB, %41%42')).toBe(`AB, ${secretMask}`)
   })
 
-  it('escapes around a secret, and escapes that are none', () => {
+  it('escapes around a secret, and invalid escapes', () => {
     const around = '%zz \\q &unknown; &#; &#xffffffff; %e9 %f8 \\u12 & %'
     expect(text(around)).toBe(around)
     expect(text(`${around}${secrets.uuid}${around}`)).toBe(`${around}${secretMask}${around}`)
   })
 })
 
-it('Behind a backslash a percent-encoded secret is found, although the two look like an escape', () => {
+it('A percent-encoded secret is found after a backslash, although the backslash looks like part of an escape', () => {
   const find = createSecretSearch(['name/of+it'])
   expect(find('C:\\name%2Fof%2Bit')).toEqual([[3, 17]])
 })
@@ -157,11 +157,11 @@ describe('A span refers to the original text', () => {
     expect(find(`%20é%C3%A9${form}%20`)).toEqual([[10, 10 + form.length]])
   })
 
-  it('where folding the case of a text could change its length', () => {
+  it('even if changing the case of the text could change its length', () => {
     expect(find('İİΣ S3CRET-VALUE')).toEqual([[4, 16]])
   })
 
-  it('no character but İ has a longer small letter', () => {
+  it('only İ has a small letter that is longer', () => {
     const longer = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit)).filter(
       (character) => character.toLowerCase().length !== 1,
     )

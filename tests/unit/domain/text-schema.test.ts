@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { anyText, asTyped, jsonObject, label, line, linkField, nameField, nameOr, text } from '@/lib/domain/text-schema'
 import { brokenTexts, unseenCharacters } from '@/tests/support/hostile-inputs'
 
-/** What is said beside the field; null where the text is taken. */
+/** The message beside the field; null if the text is accepted. */
 const refusal = (schema: z.ZodType, given: unknown) => schema.safeParse(given).error?.issues[0]?.message ?? null
 
 const message = 'Enter a whole number between 1 and 9, or leave it empty.'
@@ -16,34 +16,34 @@ test.each<[unknown, number | null]>([
   ['', null],
   ['  ', null],
   [null, null],
-])('%j is %j', (given, read) => {
+])('%j is read as %j', (given, read) => {
   expect(number.safeParse(given)).toMatchObject({ success: true, data: read })
 })
 
 test.each([0, 10, 1.5, Number.NaN, '0', '10', '1.5', '-1', '1e0', '0x5', '٥', '5 6', '5'.repeat(21), true, {}])(
-  '%j is refused with the field’s own words',
+  '%j is refused with the field’s own message',
   (given) => {
     expect(number.safeParse(given).error?.issues.map((issue) => issue.message)).toEqual([message])
   },
 )
 
-test('nothing typed is no number where one is needed', () => {
+test('an empty field is not a number', () => {
   expect(asTyped(z.number('Enter a number.')).safeParse('').error?.issues[0]?.message).toBe('Enter a number.')
 })
 
-test('a key that is left out is missing, not empty', () => {
+test('a missing key does not count as empty', () => {
   expect(z.strictObject({ number }).safeParse({}).success).toBe(false)
 })
 
 const texts = { anyText: anyText(100), text: text(100), line: line(100), label: label(100), nameField, linkField }
 
 describe.each(Object.entries(texts))('%s', (name, schema) => {
-  it.each(brokenTexts)('refuses half a character: %j', (broken) => {
+  it.each(brokenTexts)('refuses half of a surrogate pair: %j', (broken) => {
     const typed = name === 'linkField' ? `https://docs.acme.test/${broken}` : broken
     expect(refusal(schema, typed)).toBe('This text contains a broken character. Remove it.')
   })
 
-  it('takes whole characters of two code units', () => {
+  it('accepts characters of two code units', () => {
     const typed = name === 'linkField' ? 'https://docs.acme.test/😀' : 'Orders 😀 𝒳'
     expect(schema.parse(typed)).toBe(typed)
   })
@@ -67,14 +67,14 @@ describe('A name', () => {
     },
   )
 
-  it('of spaces alone is missing; a label may be empty', () => {
+  it('that consists of spaces is missing; a label may be empty', () => {
     expect(refusal(nameField, ' \u00a0 ')).toBe('Enter a name.')
     expect(refusal(nameOr('Enter your name.'), '')).toBe('Enter your name.')
     expect(label(120).parse('  ')).toBe('')
   })
 
   it.each(['Aufträge für Händler', 'سفارش', '注文', '✈\ufe0f Travel', '!', 'é', 'a\u00adb'])(
-    'of any letters and signs is taken: %j',
+    'may have any letters and signs: %j',
     (typed) => expect(nameField.parse(` ${typed} `)).toBe(typed),
   )
 })
@@ -96,7 +96,7 @@ describe('A link', () => {
     ['//docs.acme.test', /starts with https/],
   ])('%j is refused', (typed, message) => expect(refusal(linkField, typed)).toMatch(message))
 
-  it.each(['', 'https://docs.acme.test', 'http://docs.acme.test:8080/a?b=c@d#e:f@g'])('%j is taken', (typed) => {
+  it.each(['', 'https://docs.acme.test', 'http://docs.acme.test:8080/a?b=c@d#e:f@g'])('%j is accepted', (typed) => {
     expect(linkField.parse(typed)).toBe(typed)
   })
 })

@@ -17,7 +17,7 @@ const endpoints = ['a', 'b', 'c', 'd'].map((id) => ({
   name: id,
   entityType: id < 'c' ? 'Orders' : 'Products',
 })) as MatrixEndpoint[]
-/** 1 Orders, 2 a, 3 b, 4 Products, 5 c, 6 d. */
+/** Row 1: Orders, 2: a, 3: b, 4: Products, 5: c, 6: d. */
 const rows = matrixRows(endpoints, new Set())
 const sheet = { rows, methods }
 const key = (endpoint: string, method: string) => cellKey(endpoint, method)
@@ -27,7 +27,7 @@ const from = (row: number, column: number, toRow: number, toColumn: number) => (
 })
 
 describe('a selection', () => {
-  test('holds the cells of its rectangle, whichever corner it was drawn from, and no heading', () => {
+  test('contains the cells of its rectangle without headings, from whichever corner it was drawn', () => {
     const lines = [
       [key('b', 'token'), key('b', 'oauth')],
       [key('c', 'token'), key('c', 'oauth')],
@@ -52,7 +52,7 @@ describe('a selection', () => {
   })
 })
 
-test('filling down makes every line like the first', () => {
+test('filling down copies the first line to all others', () => {
   const on: ReadonlySet<CellKey> = new Set([key('a', 'token'), key('c', 'basic')])
   expect(fillDown(selectedLines(sheet, from(2, 1, 5, 2)), (cell) => on.has(cell))).toEqual({
     on: [key('b', 'token'), key('c', 'token')],
@@ -60,10 +60,10 @@ test('filling down makes every line like the first', () => {
   })
 })
 
-describe('a spreadsheet', () => {
+describe('copy and paste with a spreadsheet', () => {
   const on: ReadonlySet<CellKey> = new Set([key('a', 'basic'), key('b', 'oauth')])
 
-  test('gets a line per endpoint and an x per cell that is on, and gives the same back', () => {
+  test('copies a line per endpoint with an x per cell that is on, and pastes the same', () => {
     const text = copied(selectedLines(sheet, from(2, 1, 3, 3)), (cell) => on.has(cell))
     expect(text).toBe('x\t\t\n\t\tx\n')
     expect(paste(sheet, { row: 2, column: 1 }, text)).toEqual({
@@ -77,21 +77,21 @@ describe('a spreadsheet', () => {
     ['a column that ends with a cell that is off', from(2, 1, 3, 1), [key('c', 'basic')], [key('d', 'basic')]],
     ['two cells that are off', from(2, 2, 3, 2), [], [key('c', 'basic'), key('d', 'basic')]],
     ['one cell that is off', from(2, 2, 2, 2), [], [key('c', 'basic')]],
-  ])('takes back all of %s', (_, selection, switchedOn, switchedOff) => {
+  ])('pastes all of %s', (_, selection, switchedOn, switchedOff) => {
     const text = copied(selectedLines(sheet, selection), (cell) => on.has(cell))
     expect(text).not.toBe('')
     expect(paste(sheet, { row: 5, column: 1 }, text)).toEqual({ on: switchedOn, off: switchedOff, beyond: 0 })
   })
 
-  test.each(['x', 'X', '1', 'TRUE', ' yes ', 'On', '✓'])('says “%s” for on', (word) => {
+  test.each(['x', 'X', '1', 'TRUE', ' yes ', 'On', '✓'])('reads “%s” as on', (word) => {
     expect(paste(sheet, { row: 2, column: 1 }, word)).toMatchObject({ on: [key('a', 'basic')], off: [] })
   })
 
-  test.each(['', '0', 'FALSE', 'no', 'off', '-'])('says “%s” for off', (word) => {
+  test.each(['', '0', 'FALSE', 'no', 'off', '-'])('reads “%s” as off', (word) => {
     expect(paste(sheet, { row: 2, column: 1 }, word)).toMatchObject({ on: [], off: [key('a', 'basic')] })
   })
 
-  test('goes on below a heading, and ends with the matrix', () => {
+  test('continues below a heading, and stops at the end of the matrix', () => {
     expect(paste(sheet, { row: 3, column: 3 }, 'x\tx\r\nx\tx\r\nx\tx\r\nx\tx\r\n')).toEqual({
       on: [key('b', 'oauth'), key('c', 'oauth'), key('d', 'oauth')],
       off: [],
@@ -99,7 +99,7 @@ describe('a spreadsheet', () => {
     })
   })
 
-  test('with another word is refused whole, and the word and its place are named', () => {
+  test('refuses the whole text if it contains another word, and names the word, line and column', () => {
     expect(paste(sheet, { row: 2, column: 1 }, 'x\nx\tmaybe')).toMatch(
       /^“maybe” in line 2, column 2 is neither on nor off/,
     )

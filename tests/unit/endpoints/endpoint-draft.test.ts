@@ -4,7 +4,7 @@ import { newParameterRow } from '@/components/parameters/parameter-row'
 import { endpointDefaults } from '@/lib/endpoints/fields'
 import { saveEndpointSchema } from '@/lib/endpoints/schema'
 
-it('An endpoint with parameters is sent as the server takes it', () => {
+it('An endpoint with parameters is sent in the form that the server accepts', () => {
   const draft: EndpointDraft = {
     ...endpointDefaults,
     ...{ name: 'List orders', entityType: 'Orders', httpMethod: 'GET', url: '/orders' },

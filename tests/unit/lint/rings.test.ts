@@ -111,7 +111,7 @@ test.each(broken)('$from may not import $name $names', ({ law, ...given }) => {
   expect(brokenLaw(given)).toMatch(law)
 })
 
-test('the steps that the rule knows are those of the access tests', () => {
+test('the rule and the access tests know the same steps', () => {
   const known = sourceFiles().flatMap((file) => stepsOf(file).map((name) => `${file}#${name}`))
   expect(known).toEqual(steps())
   expect(known).not.toEqual([])

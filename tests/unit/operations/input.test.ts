@@ -16,7 +16,7 @@ describe('The input of an operation', () => {
     })
   })
 
-  it('names every field that is wrong, in the words of the schema', () => {
+  it('names every invalid field with the message of the schema', () => {
     const refused = readInput(z.strictObject({ name: nameField, label: nameField }), { name: '', label: '' })
     expect(refused).toEqual({
       ok: false,
@@ -36,25 +36,25 @@ describe('The input of an operation', () => {
     [[]],
     [{ connectorId, name: 'x', locked: true }],
     [{ connectorId, name: 7 }],
-  ])('that no form of ours sends is refused in words for people: %j', (input) => {
+  ])('that none of our forms would send is refused with a readable message: %j', (input) => {
     expect(readInput(schema, input)).toMatchObject({
       ok: false,
       error: { code: 'invalid_input', message: 'This could not be read. Reload the page and try again.' },
     })
   })
 
-  it.each(['', 'nonsense', "' or 1=1", `${connectorId}x`])('with %j to look for finds nothing', (text) => {
+  it.each(['', 'nonsense', "' or 1=1", `${connectorId}x`])('with the search text %j finds nothing', (text) => {
     expect(readInput(z.strictObject({ id: idToFind }), { id: text })).toEqual({
       ok: true,
       value: { id: '00000000-0000-0000-0000-000000000000' },
     })
   })
 
-  it('with an id to look for looks for that', () => {
+  it('with an id as search text finds that id', () => {
     expect(readInput(idToFind, connectorId)).toEqual({ ok: true, value: connectorId })
   })
 
-  it('with a text that can be no id is not found, like the id of nothing', () => {
+  it('with a text that cannot be an id is treated like an id that does not exist', () => {
     expect(readInput(schema, { connectorId: 'nonsense', name: '' })).toMatchObject({
       ok: false,
       error: {
@@ -65,14 +65,14 @@ describe('The input of an operation', () => {
   })
 
   it.each([...hostileRevisions, -hostileRevisions[0]!, 0, 1.5, Number.NaN, Infinity, '1', null])(
-    'with a revision that nothing can have cannot be read: %s',
+    'with an impossible revision cannot be read: %s',
     (revision) => {
       const refused = readInput(z.strictObject({ revision: revisionField }), { revision })
       expect(refused).toMatchObject({ ok: false, error: { message: unreadableInput, field: 'revision' } })
     },
   )
 
-  it('has a revision as large as the database keeps, also as a form sends it', () => {
+  it('accepts revisions up to the largest that the database can store, also as text from a form', () => {
     expect(readInput(revisionField, 2 ** 31 - 1)).toEqual({ ok: true, value: 2_147_483_647 })
     expect(readInput(asTyped(revisionField), '2147483647')).toEqual({ ok: true, value: 2_147_483_647 })
     for (const typed of ['2147483648', '', '1e3', 'x'])

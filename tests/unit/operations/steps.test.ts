@@ -14,20 +14,20 @@ const labelIn = (permitted: PermittedActor) => permitted.label
 const labelOf = ({ actor: permitted }: Pick<Context, 'actor'>) => permitted.label
 
 describe('A step of an operation', () => {
-  it('is called with an actor who was permitted', () => {
+  it('can be called with a permitted actor', () => {
     const allowed = permit(actor, 'change')
     expect(allowed.ok && labelIn(allowed.value)).toBe('Alex')
     expect(allowed.ok && labelOf({ actor: allowed.value })).toBe('Alex')
   })
 
-  it('is not called with any other: the compiler says so', () => {
-    // @ts-expect-error nobody asked whether this actor may
+  it('cannot be called with any other actor: the compiler refuses it', () => {
+    // @ts-expect-error the permission of this actor was not checked
     expect(labelIn(actor)).toBe('Alex')
-    // @ts-expect-error a context that no runner made
+    // @ts-expect-error a context that was not created by the runner
     expect(labelOf({ actor })).toBe('Alex')
   })
 
-  it('is not reached by a person who may not', () => {
+  it('cannot be called for a person without the permission', () => {
     expect(permit({ ...actor, role: 'read_only' }, 'change')).toMatchObject({
       ok: false,
       error: { code: 'not_allowed' },

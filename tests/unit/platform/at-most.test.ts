@@ -1,29 +1,29 @@
 import { expect, test } from 'vitest'
 import { atMost } from '@/lib/platform/at-most'
 
-test('so many works are done at the same time and no more, in the order in which they came', async () => {
-  const inTurn = atMost(2)
-  const begun: number[] = []
+test('runs at most that many tasks at the same time, in the order in which they were added', async () => {
+  const run = atMost(2)
+  const started: number[] = []
   const ends = Array.from({ length: 4 }, () => Promise.withResolvers<void>())
-  const works = ends.map((end, index) =>
-    inTurn(async () => {
-      begun.push(index)
+  const tasks = ends.map((end, index) =>
+    run(async () => {
+      started.push(index)
       await end.promise
       return index
     }),
   )
-  expect(begun).toEqual([0, 1])
+  expect(started).toEqual([0, 1])
   ends[1]!.resolve()
-  await works[1]
-  await expect.poll(() => begun).toEqual([0, 1, 2])
+  await tasks[1]
+  await expect.poll(() => started).toEqual([0, 1, 2])
   for (const end of ends) end.resolve()
-  expect(await Promise.all(works)).toEqual([0, 1, 2, 3])
+  expect(await Promise.all(tasks)).toEqual([0, 1, 2, 3])
 })
 
-test('a work that fails makes room for the next', async () => {
-  const inTurn = atMost(1)
-  const failing = inTurn(() => Promise.reject(new Error('broken')))
-  const next = inTurn(() => Promise.resolve('done'))
+test('the next task runs after one that fails', async () => {
+  const run = atMost(1)
+  const failing = run(() => Promise.reject(new Error('broken')))
+  const next = run(() => Promise.resolve('done'))
   await expect(failing).rejects.toThrow('broken')
   expect(await next).toBe('done')
 })

@@ -22,7 +22,7 @@ const problemsOf = (environment: Record<string, string>): SettingProblem[] => {
 }
 const secrets = { PATCHBAY_ENCRYPTION_KEYS: testEncryptionKeys, PATCHBAY_SESSION_SECRET: testSessionSecret }
 
-test('every variable that .env.example names has rows of wrong values', () => {
+test('every variable in .env.example has rows of wrong values', () => {
   expect(Object.keys(settingRows).sort()).toEqual(namedInExample.map(([, name]) => name).sort())
 })
 
@@ -35,12 +35,12 @@ test.each(rows)('$name=$value is wrong', ({ name, value, says, beside, secret })
   expect(JSON.stringify(problems)).not.toContain('hush')
 })
 
-test('all wrong settings are named in one go', () => {
+test('all wrong settings are reported together', () => {
   const first = Object.entries(settingRows).flatMap(([name, row]) =>
     'readBy' in row ? [] : [[name, row.wrong[0].value]],
   )
   const names = problemsOf(Object.fromEntries(first) as Record<string, string>).map(({ name }) => name)
-  // The folder of the built-in database takes no part where the database is one's own.
+  // The folder of the built-in database is not used with an external database.
   expect(names.sort()).toEqual(
     first
       .map(([name]) => name)
@@ -49,31 +49,31 @@ test('all wrong settings are named in one go', () => {
   )
 })
 
-test('every wrong entry of a list is named', () => {
+test('every wrong entry of a list is reported', () => {
   const messages = problemsOf({ PATCHBAY_OUTBOUND_ALLOW: '10.0.0.0/99,10.0.0.0/8,nonsense' }).map(
     ({ message }) => message,
   )
   expect(messages).toEqual([expect.stringContaining('"10.0.0.0/99"'), expect.stringContaining('"nonsense"')])
 })
 
-test('a long value and control characters are not printed as they are', () => {
+test('long values are shortened, and control characters are removed', () => {
   const [problem] = problemsOf({ PATCHBAY_LOG_LEVEL: `\u001b[31m${'x'.repeat(500)}` })
   expect(problem!.message.length).toBeLessThan(250)
   expect(problem!.message).not.toContain('\u001b')
 })
 
-describe('What is right', () => {
-  test('nothing set at all: a built-in database on port 3000', () => {
+describe('Accepted:', () => {
+  test('no settings at all: a built-in database, on port 3000', () => {
     expect(readSettings({})).toMatchObject({ ok: true, settings: { PORT: 3000 } })
     expect(readSettings({})).not.toHaveProperty('settings.DATABASE_URL')
   })
 
-  test('a variable that is set to nothing counts as not set', () => {
+  test('an empty variable, which counts as not set', () => {
     const empty = Object.fromEntries(namedInExample.map(([, name]) => [name, '']))
     expect(readSettings(empty)).toEqual(readSettings({}))
   })
 
-  test('every value that .env.example and the messages give as an example', () => {
+  test('every example in .env.example and in the messages', () => {
     const given = namedInExample.filter(([, , value]) => value !== '').map(([, name, value]) => [name, value])
     expect(problemsOf({ ...secrets, ...(Object.fromEntries(given) as Record<string, string>) })).toEqual([])
     for (const { name, value, beside, secret } of rows.filter(({ name }) => !(name in secrets))) {
@@ -104,12 +104,12 @@ describe('What is right', () => {
     expect(problemsOf({ APP_URL: url, PATCHBAY_PUBLIC_URLS: url })).toEqual([])
   })
 
-  test.each(Object.entries(settingRows).filter(([, row]) => 'readBy' in row))('whatever %s is', (name) => {
+  test.each(Object.entries(settingRows).filter(([, row]) => 'readBy' in row))('any value of %s', (name) => {
     expect(problemsOf({ [name]: 'nonsense' })).toEqual([])
   })
 })
 
-test('a database of one’s own needs both secrets', () => {
+test('an external database needs both secrets', () => {
   const problems = problemsOf({ DATABASE_URL: 'postgres://host/database' })
   expect(problems.map(({ name }) => name)).toEqual(['PATCHBAY_ENCRYPTION_KEYS', 'PATCHBAY_SESSION_SECRET'])
   for (const { message } of problems) expect(message).toMatch(/is missing.*DATABASE_URL/)

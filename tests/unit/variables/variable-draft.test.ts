@@ -3,7 +3,7 @@ import { readVariable } from '@/components/variables/variable-draft'
 import type { VariableView } from '@/lib/variables/views'
 import { aVariable } from '@/tests/support/definition-builders'
 
-/** What the form of a variable sends. The key and the secrecy of a locked one are disabled: they send nothing. */
+/** The fields of a locked variable for key and secrecy are disabled, so the form does not send them. */
 
 function formOf(fields: Record<string, string>): FormData {
   const data = new FormData()
@@ -21,7 +21,7 @@ const view = (given: Parameters<typeof aVariable>[1]) =>
 describe('A locked variable in the form (rule R13)', () => {
   const typed = { displayName: 'Key', helpText: 'help', alias: '', defaultValue: '', inputKind: 'multiline' }
 
-  it('keeps its key and its secrecy, and sends everything else', () => {
+  it('keeps its key and secrecy, and sends everything else', () => {
     const sent = readVariable(formOf({ ...typed, advanced: 'on', pattern: 'a+' }), view({}))
     expect(sent).toMatchObject({
       ...{ key: 'private_key', displayName: 'Key', helpText: 'help', inputKind: 'multiline' },
@@ -29,7 +29,7 @@ describe('A locked variable in the form (rule R13)', () => {
     })
   })
 
-  it('that is secret has no default value, and one that is not may have one', () => {
+  it('has no default value if it is secret, but may have one otherwise', () => {
     expect(readVariable(formOf({ ...typed, defaultValue: 'x' }), view({})).defaultValue).toBe('')
     expect(readVariable(formOf({ ...typed, defaultValue: 'x' }), view({ secret: false })).defaultValue).toBe('x')
   })

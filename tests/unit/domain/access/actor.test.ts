@@ -27,17 +27,17 @@ describe('An actor', () => {
     [key, ['see', 'run', 'change']],
     [run, ['see', 'run']],
     [patchbay, ['see', 'run', 'change', 'administer']],
-  ] as const)('of the kind $kind may do what its role or its nature allows', (actor, allowed) => {
+  ] as const)('of the kind $kind may do what its role or kind allows', (actor, allowed) => {
     const permissions = ['see', 'run', 'change', 'administer'] as const
     expect(permissions.filter((permission) => may(actor, permission))).toEqual(allowed)
   })
 
-  it('names the person answerable, and the key or run that acted', () => {
+  it('identifies the responsible person, and the key or run that acted', () => {
     expect([person, key, run, patchbay].map(userIdOf)).toEqual(['dana', 'dana', null, null])
     expect([person, key, run, patchbay].map(actorIdOf)).toEqual(['dana', 'key', 'run', null])
   })
 
-  it('is limited to connectors and instances only as a restricted key', () => {
+  it('is only limited to connectors and instances if it is a restricted key', () => {
     expect([person, key, run, patchbay].map(limitsOf)).toEqual([null, key.limits, null, null])
   })
 })

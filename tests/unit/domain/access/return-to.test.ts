@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { safeReturnTo } from '@/lib/domain/access/return-to'
 
-describe('where one goes after signing in', () => {
+describe('the page after signing in', () => {
   it.each([
     '/connectors',
     '/connectors/0199?tab=urls',
@@ -9,7 +9,7 @@ describe('where one goes after signing in', () => {
     '/activity?q=a%20b',
     '/connectors?next=https://example.com',
     '/oauth/authenticate?state=a&code=b%2Fc',
-  ])('a path of this site is kept: %s', (path) => {
+  ])('is the requested path of this site: %s', (path) => {
     expect(safeReturnTo(path)).toBe(path)
   })
 
@@ -48,7 +48,7 @@ describe('where one goes after signing in', () => {
     ['the set-up', '/setup'],
     ['the start page, which leads on', '/'],
     ['an API address', '/api/auth/signout'],
-  ])('anything else is the start page: %s', (_name, wanted) => {
+  ])('is otherwise the start page: %s', (_name, wanted) => {
     expect(safeReturnTo(wanted)).toBe('/connectors')
   })
 })

@@ -12,7 +12,7 @@ const permissions: Permission[] = ['see', 'run', 'change', 'administer']
 
 describe('What each role may do (PRODUCT: Roles)', () => {
   it.each(roles.flatMap((role) => permissions.map((permission) => [role, permission] as const)))(
-    '%s may %s exactly where the table says so',
+    '%s may %s only if the table allows it',
     (role, permission) => {
       expect(may(role, permission)).toBe(allowed[role].includes(permission))
     },

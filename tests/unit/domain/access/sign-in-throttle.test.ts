@@ -20,12 +20,12 @@ function admitted(counters: Counters, at: Date): Counters {
   return admission.counters
 }
 
-/** The counters after so many failures, each as soon as it may be. */
+/** The counters after that many failures, each at the earliest possible time. */
 function after(failures: number, kind: CounterKind = 'pair'): Counters {
   let counters = none
   let at = start
   for (let count = 0; count < failures; count += 1) {
-    // Only the one kind goes on counting.
+    // Only this kind continues to count.
     counters = { ...none, [kind]: admitted({ ...none, [kind]: counters[kind]! }, at)[kind] }
     at = counters[kind]!.blockedUntil ?? at
   }
@@ -41,20 +41,20 @@ describe('failed sign-ins', () => {
     ['account', [19, 20, 21, 22, 23, 500], [0, 1, 2, 4, 4, 4]],
     ['address', [29, 30, 31, 34, 39, 40, 100], [0, 1, 2, 16, 512, 900, 900]],
   ] as const)(
-    'of one %s delay the next one twice as long each time, after the free ones',
+    'of one %s double the delay each time, after the free attempts',
     (kind, failures, seconds) => {
       expect(failures.map((count) => delayOf(after(count, kind)[kind]!))).toEqual(seconds)
     },
   )
 
-  it('let one go when the delay is over, and not before', () => {
+  it('allow another attempt only when the delay is over', () => {
     const counters = after(5)
     const until = counters.pair.blockedUntil!
     expect(admit(counters, new Date(until.getTime() - 1))).toEqual({ goes: false, until, by: 'pair' })
     expect(admit(counters, until)).toMatchObject({ goes: true, counters: { pair: { failures: 6 } } })
   })
 
-  it('are counted before the password is looked at, so that six at once are not all free', () => {
+  it('are counted before the password is checked, so that six attempts at once are not all free', () => {
     let counters = none
     for (let count = 0; count < 5; count += 1) counters = admitted(counters, start)
     expect(admit(counters, start)).toMatchObject({ goes: false, by: 'pair' })
@@ -67,7 +67,7 @@ describe('failed sign-ins', () => {
     expect(admit(counters, new Date(at.getTime() - 500))).toMatchObject({ by: 'pair' })
   })
 
-  it('are forgotten a quarter of an hour after the last delay', () => {
+  it('no longer count a quarter of an hour after the last delay', () => {
     const counters = after(60)
     const { lastAttemptAt } = counters.pair
     const quiet = (seconds: number) => new Date(lastAttemptAt.getTime() + seconds * 1_000)
@@ -75,7 +75,7 @@ describe('failed sign-ins', () => {
     expect(admitted(counters, quiet(60 + 900)).pair).toMatchObject({ failures: 1, blockedUntil: null })
   })
 
-  it('from an unknown address count for the account', () => {
+  it('from an unknown address count against the account', () => {
     const admission = admit({ pair: fresh, account: fresh }, start)
     expect(admission).toMatchObject({ goes: true, counted: ['pair', 'account'] })
   })
@@ -88,18 +88,18 @@ describe('an address that signed in to the account before', () => {
     address: after(100, 'address').address!,
   })
 
-  it('is not slowed by the failures of others, and adds none to theirs', () => {
+  it('is not delayed by the failures of others, and does not delay others', () => {
     const counters = known()
     const admission = admit(counters, later(1))
     expect(admission).toMatchObject({ goes: true, counted: ['pair'] })
     expect(admission).toMatchObject({ counters: { account: counters.account, address: counters.address } })
   })
 
-  it('is slowed by its own', () => {
+  it('is delayed by its own failures', () => {
     expect(admit(known({ failures: 9, blockedUntil: later(16) }), later(1))).toMatchObject({ goes: false, by: 'pair' })
   })
 
-  it('is a stranger again after 90 days', () => {
+  it('counts as unknown after 90 days', () => {
     const blocked = { ...none, pair: { ...fresh, succeededAt: later(-90 * 86_400) } }
     expect(admit(blocked, start)).toMatchObject({ counted: everyKind })
     expect(admit({ ...none, pair: { ...fresh, succeededAt: later(-90 * 86_400 + 1) } }, start)).toMatchObject({
@@ -108,8 +108,8 @@ describe('an address that signed in to the account before', () => {
   })
 })
 
-describe('a right password', () => {
-  it('lets the pair start afresh, as a known one', () => {
+describe('a correct password', () => {
+  it('resets the counter of the pair, which is then known', () => {
     expect(afterSuccess(after(9), ['pair'], later(60)).pair).toEqual({
       failures: 0,
       lastAttemptAt: later(60),
@@ -118,14 +118,14 @@ describe('a right password', () => {
     })
   })
 
-  it('gives the others their one attempt back, and lifts only the block that it caused itself', () => {
+  it('takes its own attempt off the other counters, and removes only a block that it caused itself', () => {
     const counters = { pair: fresh, account: after(20, 'account').account, address: after(32, 'address').address! }
     const left = afterSuccess(counters, everyKind, later(1))
     expect(left.account).toMatchObject({ failures: 19, blockedUntil: null })
     expect(left.address).toMatchObject({ failures: 31, blockedUntil: counters.address.blockedUntil })
   })
 
-  it('gives nothing back where it was not counted', () => {
+  it('does not change a counter that did not count the attempt', () => {
     const counters = { pair: fresh, account: after(7, 'account').account }
     expect(afterSuccess(counters, ['pair'], start).account).toEqual(counters.account)
   })

@@ -10,19 +10,19 @@ const verdict = (status: number, body: unknown = {}, options: object = {}) =>
   )
 
 describe('A response to an endpoint request', () => {
-  it('says that the credentials were rejected with 401', () => {
+  it('with 401 means that the credentials were rejected', () => {
     expect(verdict(401)).toBe('rejected')
   })
 
-  it.each([200, 201, 204, 304])('says with %d that they were accepted', (status) => {
+  it.each([200, 201, 204, 304])('with %d means that they were accepted', (status) => {
     expect(verdict(status)).toBe('accepted')
   })
 
-  it.each([400, 403, 404, 409, 422, 429, 500, 502, 503])('says nothing about them with %d', (status) => {
+  it.each([400, 403, 404, 409, 422, 429, 500, 502, 503])('with %d means nothing for them', (status) => {
     expect(verdict(status)).toBe('nothing')
   })
 
-  it('says what the method’s own rule says', () => {
+  it('is judged by the method’s own rule', () => {
     expect(verdict(403, {}, { rejectedStatuses: [401, 403] })).toBe('rejected')
     expect(verdict(200, { code: 7 }, { rejectedBody: { path: '$.code', value: '7' } })).toBe('rejected')
     expect(verdict(200, { code: 8 }, { rejectedBody: { path: '$.code', value: '7' } })).toBe('accepted')

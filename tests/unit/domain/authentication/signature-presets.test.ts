@@ -41,7 +41,7 @@ const headersOf = ({ headers }: { headers: [string, string][] }) =>
 
 describe('Every preset of a request signature', () => {
   it.each(signaturePresets.map((preset) => [preset.name, preset] as const))(
-    '%s has sound options and variables',
+    '%s has valid options and variables',
     (_name, { key, options, variables }) => {
       expect(valueOf(readMethodOptions('request_signature', options))).toMatchObject(options)
       for (const variable of variables) {
@@ -54,7 +54,7 @@ describe('Every preset of a request signature', () => {
     },
   )
 
-  it('is written in templates alone, but for the two that cannot be', () => {
+  it('consists only of templates, except for the two that cannot', () => {
     const others = signaturePresets.filter(({ options }) => options.signature.scheme !== 'template')
     expect(others.map(({ key }) => key)).toEqual(['aws-signature-version-4', 'http-message-signature'])
     for (const { options } of signaturePresets)
@@ -73,7 +73,7 @@ describe('The preset', () => {
     expect(temporary.secrets.texts()).toContain('session-token-1')
   })
 
-  it('HMAC header signs what others can compute', () => {
+  it('HMAC header has a signature that independent code can compute', () => {
     const { request, secrets } = valueOf(
       built('hmac-header', { key_id: 'k-1', secret_key: 'secret-key-0123456789' }, post),
     )

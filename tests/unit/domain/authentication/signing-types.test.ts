@@ -75,7 +75,7 @@ describe('OAuth 1', () => {
     expect(credentialNames.headers).toContain('Authorization')
   })
 
-  it('goes into the query where the method says so, and none of it follows to another origin', () => {
+  it('is sent in the query if the method says so, but never to another origin', () => {
     const { request, credentialNames } = valueOf(
       built('oauth1', { values, options: { oauth1: { placement: 'query', bodyHash: false } } }),
     )
@@ -92,7 +92,7 @@ describe('OAuth 1', () => {
     expect(header(request, 'authorization')).not.toContain('oauth_token')
   })
 
-  it('is signed with the defaults of the variables that were removed from the method (rule R13)', () => {
+  it('uses the defaults of variables that were removed from the method (rule R13)', () => {
     const own = aMethod('oauth1').variables.filter(({ key }) => ['consumer_key', 'consumer_secret'].includes(key))
     const { request } = valueOf(
       built('oauth1', { values: { consumer_key: 'ck', consumer_secret: 'cs' }, method: { variables: own } }),
@@ -102,17 +102,17 @@ describe('OAuth 1', () => {
     )
   })
 
-  it('never lets a realm begin another header', () => {
+  it('never lets a realm start another header', () => {
     expect(codeOf(built('oauth1', { values: { ...values, realm: 'a\r\nX-Admin: 1' } }))).toBe('invalid_header')
   })
 
-  it('names Realm if it cannot be sent in a header', () => {
+  it('reports a realm that cannot be sent in a header', () => {
     expect(refusalOf(built('oauth1', { values: { ...values, realm: 'Łódź' } })).message).toMatch(
       /^“Realm” contains a character that is not allowed in headers\./,
     )
   })
 
-  it('with a method of RSA takes the private key as the consumer secret, and refuses what is none without showing it', () => {
+  it('with RSA uses the consumer secret as the private key, and refuses an invalid one without showing it', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
     const rsa = { ...values, signature_method: 'RSA-SHA256', consumer_secret: pem }
@@ -139,7 +139,7 @@ describe('Request signature', () => {
     ...keys.map((key) => aVariable(key, { level: 'method' })),
   ]
 
-  it('AWS: is computed from templates, and hides what it made', () => {
+  it('AWS: is computed from templates, and its result is redacted', () => {
     const options = signature({
       scheme: 'aws_sigv4',
       accessKeyId: '{{ key_id }}',
@@ -162,7 +162,7 @@ describe('Request signature', () => {
     expect(credentialNames.headers).toContain('X-Amz-Security-Token')
   })
 
-  it('AWS: says what is missing', () => {
+  it('AWS: reports what is missing', () => {
     const options = signature({
       scheme: 'aws_sigv4',
       accessKeyId: 'AKID',
@@ -175,7 +175,7 @@ describe('Request signature', () => {
     )
   })
 
-  it('AWS: in the query it ends after an hour, or when the method says', () => {
+  it('AWS: in the query expires after an hour, or when the method says', () => {
     const base = {
       scheme: 'aws_sigv4',
       accessKeyId: 'AKID',
@@ -215,7 +215,7 @@ describe('Request signature', () => {
   })
 
   // Shows C13.
-  it('of templates: names the finished request, and sends the query as it is signed', () => {
+  it('of templates: can use the finished request, and sends the query exactly as signed', () => {
     const options = signature({
       scheme: 'template',
       placements: [
@@ -243,7 +243,7 @@ describe('Request signature', () => {
     expect(credentialNames).toMatchObject({ headers: ['X-Signed'], queryKeys: ['sign'] })
   })
 
-  it('of templates: leaves the query as it was written where no signature names it', () => {
+  it('of templates: sends the query as written if no signature uses it', () => {
     const options = signature({
       scheme: 'template',
       placements: [{ place: 'header', key: 'X-Key', value: '{{ secret_key }}' }],
@@ -261,7 +261,7 @@ describe('Request signature', () => {
     )
   })
 
-  it('of templates: can never begin another header', () => {
+  it('of templates: can never start another header', () => {
     const options = signature({
       scheme: 'template',
       placements: [{ place: 'header', key: 'X-Key', value: '{{ secret_key }}' }],
@@ -271,7 +271,7 @@ describe('Request signature', () => {
     )
   })
 
-  it('with a token of its own refuses to sign without it', () => {
+  it('refuses to sign without a token that it needs', () => {
     const options = signature({
       scheme: 'template',
       placements: [{ place: 'header', key: 'X-Token', value: '{{ access_token }}' }],
@@ -284,7 +284,7 @@ describe('Request signature', () => {
   })
 })
 
-describe('A signature in the query replaces the connector’s parameters of the same keys', () => {
+describe('A signature in the query replaces the connector’s parameters with the same keys', () => {
   const queryOf = (type: AuthenticationType, options: object, keys: string[], given: Partial<Given> = {}) => {
     const parameters = [...keys, 'locale'].map((key) => aParameter(key, 'shared'))
     const { request } = valueOf(built(type, { options, connector: { parameters }, ...given }))
@@ -362,12 +362,12 @@ describe('Digest', () => {
     })
   }
 
-  it('sends nothing of its own until the server asks', () => {
+  it('sends no header until the server sends a challenge', () => {
     const { request } = valueOf(built('digest', { values: { username: 'dana', password: 'p' } }))
     expect(header(request, 'authorization')).toBe('')
   })
 
-  it('answers the challenge with the request again, never with the password', () => {
+  it('responds to the challenge with the same request, never with the password', () => {
     const request = valueOf(answered())
     expect(request).toMatchObject({ method: 'GET', url: 'https://api.acme.test/v1/orders?a=1' })
     expect(header(request!, 'authorization')).toMatch(
@@ -377,12 +377,12 @@ describe('Digest', () => {
     expect(JSON.stringify(request)).not.toContain('digest-password-1')
   })
 
-  it('leaves every other response alone', () => {
+  it('does not respond to any other response', () => {
     for (const status of [200, 403, 407]) expect(valueOf(answered({ status }))).toBeNull()
     expect(valueOf(answered({ headers: [] }))).toBeNull()
   })
 
-  it('needs a password, and says so by its name', () => {
+  it('needs a password, and names it in the error', () => {
     expect(refusalOf(answered({}, { required: true, label: 'Password' })).message).toContain('Password')
   })
 })

@@ -44,8 +44,8 @@ function endpointRequest(
 const authorization = (...given: Parameters<typeof endpointRequest>) =>
   valueOf(endpointRequest(...given)).request.headers.find(([name]) => name === 'Authorization')?.[1] ?? ''
 
-describe('Types that get a token (PRODUCT §5)', () => {
-  it('name their variables as people know them', () => {
+describe('Types that obtain a token (PRODUCT §5)', () => {
+  it('have variables with well-known names', () => {
     expect(names('oauth2_client_credentials')).toEqual([
       ['client_id', 'Client ID'],
       ['client_secret', 'Client secret'],
@@ -62,20 +62,20 @@ describe('Types that get a token (PRODUCT §5)', () => {
   })
 
   // Shows C16.
-  it.each(tokenTypes)('%s says of every variable what to enter', (type) => {
+  it.each(tokenTypes)('%s has a help text for every variable', (type) => {
     for (const { helpText, key } of authenticationTypeDefinitions[type].defaultVariables)
       expect(helpText, key).not.toBe('')
     for (const { helpText } of authenticationTypeDefinitions[type].urls) expect(helpText).not.toBe('')
   })
 
-  it.each(tokenTypes)('%s has a token URL, one to refresh at and one to revoke at', (type) => {
+  it.each(tokenTypes)('%s has URLs for the token, the refresh and the revocation', (type) => {
     expect(authenticationTypeDefinitions[type].urls.map(({ phase }) => phase)).toEqual(
       expect.arrayContaining(['exchange', 'refresh', 'revoke']),
     )
   })
 
   it.each(['oauth2_client_credentials', 'token_exchange'] as const)(
-    '%s sends nothing without a token, and the token as Bearer',
+    '%s sends the token as Bearer, and nothing without a token',
     (type) => {
       const values = { client_id: 'a', client_secret: 'b' }
       expect(codeOf(endpointRequest(aMethod(type), values))).toBe('no_token')
@@ -87,19 +87,19 @@ describe('Types that get a token (PRODUCT §5)', () => {
 describe('Signed JWT', () => {
   const values = { private_key: pemOf(es256.key), algorithm: 'ES256', issuer: 'me', key_id: 'k-1' }
 
-  it('signs one for every request', () => {
+  it('is signed for every request', () => {
     const token = authorization(aMethod('signed_jwt'), values).slice('Bearer '.length)
     expect(decodeProtectedHeader(token)).toEqual({ alg: 'ES256', typ: 'JWT', kid: 'k-1' })
     expect(decodeJwt(token)).toEqual({ iss: 'me', iat: 1767225600, exp: 1767225900, jti: 'request-1' })
   })
 
-  it('keeps it out of sight, and takes it along to no other origin', () => {
+  it('is a secret, and is never sent to another origin', () => {
     const { request, secrets, credentialNames } = valueOf(endpointRequest(aMethod('signed_jwt'), values))
     expect(secrets.texts()).toContain(new Map(request.headers).get('Authorization')?.slice('Bearer '.length))
     expect(credentialNames.headers).toContain('Authorization')
   })
 
-  it('sends the token it was exchanged for, where there is one and the method says nothing else', () => {
+  it('is replaced by the token it was exchanged for, unless the method says otherwise', () => {
     expect(authorization(aMethod('signed_jwt'), values, { access_token: 'at-1' })).toBe('Bearer at-1')
     const options = {
       ...authenticationTypeDefinitions.signed_jwt.defaultOptions,
@@ -109,14 +109,14 @@ describe('Signed JWT', () => {
   })
 
   // Shows C47.
-  it('may stand beside other credentials, the same one everywhere in a request', () => {
+  it('may be used with other credentials, and is the same everywhere in a request', () => {
     const parameters = [aParameter('X-Assertion', '{{ signed_jwt }}', { place: 'header', phases: ['endpoint'] })]
     const { request } = valueOf(endpointRequest(aMethod('signed_jwt', { parameters }), values))
     const sent = new Map(request.headers)
     expect(`Bearer ${sent.get('X-Assertion')}`).toBe(sent.get('Authorization'))
   })
 
-  it('knows the request it is for', () => {
+  it('can contain properties of its request', () => {
     const jwt = {
       ...authenticationTypeDefinitions.signed_jwt.defaultOptions.jwt,
       claims: [{ name: 'uri', value: '{{ request_method }} {{ request_path }}', kind: 'text' }],
@@ -127,7 +127,7 @@ describe('Signed JWT', () => {
     expect(decodeJwt(authorization(method, values).slice(7)).uri).toBe('GET /v1/orders')
   })
 
-  it('signs with a shared secret where the method says how it is written', () => {
+  it('can be signed with a shared secret in the encoding that the method names', () => {
     const { jwt, ...others } = authenticationTypeDefinitions.signed_jwt.defaultOptions
     const method = (keyEncoding: string) =>
       aMethod('signed_jwt', { options: { ...others, jwt: { ...jwt, keyEncoding } } })
@@ -157,21 +157,21 @@ describe('Variables that are not required', () => {
     unusedVariablesOf(anOAuthMethod(options, given))
   const withoutClientId = { parameterNames: [{ standard: 'client_id', sent: '' }] }
 
-  it('are the secret of a client that has none, or signs', () => {
+  it('are the secret of a client that has none or that signs', () => {
     for (const clientAuthentication of ['none', 'private_key_jwt', 'nothing'])
       expect(unused({ clientAuthentication })).toEqual(['client_secret'])
     for (const clientAuthentication of ['client_secret_post', 'client_secret_jwt'])
       expect(unused({ clientAuthentication })).toEqual([])
   })
 
-  it('are client ID and secret where neither is sent', () => {
+  it('are the client ID and secret if neither is sent', () => {
     expect(unused({ clientAuthentication: 'nothing', ...withoutClientId })).toEqual(['client_id', 'client_secret'])
     expect(
       unusedVariablesOf(aMethod('oauth2_client_credentials', { options: { clientAuthentication: 'nothing' } })),
     ).toEqual(['client_id', 'client_secret'])
   })
 
-  it('are not those that a text of the method names', () => {
+  it('are not those that a template of the method uses', () => {
     const parameters = [
       aParameter('X-Key', '{{client_secret | base64_encode}}', { place: 'header', phases: ['exchange'] }),
     ]
@@ -185,7 +185,7 @@ describe('Variables that are not required', () => {
     ).toEqual(['client_secret'])
   })
 
-  it('are not those that one request alone proves the client with', () => {
+  it('are not those that a single request needs to authenticate the client', () => {
     const phases = [
       aPhase('exchange', { url: 'https://a.test/token' }),
       aPhase('revoke', { url: 'https://a.test/revoke', clientAuthentication: 'client_secret_basic' }),
@@ -196,7 +196,7 @@ describe('Variables that are not required', () => {
     ).toEqual(['client_secret'])
   })
 
-  it('do not hide options that cannot be read: those are refused where they are read', () => {
+  it('do not hide invalid options, which are refused when they are read', () => {
     expect(readMethodOptions('oauth2_authorization_code', { pkce: 'x' }).ok).toBe(false)
   })
 
@@ -204,7 +204,7 @@ describe('Variables that are not required', () => {
     ['nothing', 'Basic {{ client_id | append: ":" | append: client_secret | base64_encode }}'],
     ['none', '{{ now | hmac_sha256: client_secret }}'],
     ['private_key_jwt', '{{ now | hmac_sha256: client_secret }}'],
-  ])('do not include one that is only an argument of a filter (client authentication %s)', (client, value) => {
+  ])('are not those that are only an argument of a filter (client authentication %s)', (client, value) => {
     const parameters = [aParameter('X-Proof', value, { place: 'header', phases: ['exchange'] })]
     expect(unused({ clientAuthentication: client }, { parameters })).toEqual([])
     expect(unused({ clientAuthentication: client })).toEqual(['client_secret'])

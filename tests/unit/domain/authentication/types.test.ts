@@ -18,7 +18,7 @@ describe('Every authentication type', () => {
     expect(definitionOf(type)).toMatchObject({ type, label: authenticationTypes[type] })
   })
 
-  it.each(types)('%s has default variables that keep the rules of variables', (type) => {
+  it.each(types)('%s has default variables that follow the rules of variables', (type) => {
     for (const variable of definitionOf(type).defaultVariables)
       expect(valueOf(validateVariableDefinition(variable))).toBe(variable)
   })
@@ -41,7 +41,7 @@ describe('Every authentication type', () => {
     })
   })
 
-  it.each(types)('%s reads its own default options, and an empty column as the defaults', (type) => {
+  it.each(types)('%s accepts its own default options, and reads an empty column as the defaults', (type) => {
     const { defaultOptions, optionGroups } = definitionOf(type)
     const stored = optionsOfGroups(optionGroups, defaultOptions)
     for (const options of [stored, {}, null, undefined, [], 'x'])
@@ -52,7 +52,7 @@ describe('Every authentication type', () => {
     expect(definitionOf(type).defaultPhases.map(({ kind }) => kind)).toContain('verify')
   })
 
-  it('cannot be tested with what is in a form only where a person must act at the third party (rule R7)', () => {
+  it('can be tested with unsaved values, unless a person must act at the third party (rule R7)', () => {
     expect(types.filter((type) => needsPerson({ type, phases: [] }))).toEqual(['oauth2_authorization_code'])
     const threeLegged = [
       aPhase('request_token', { url: 'https://a.test/r' }),
@@ -64,7 +64,7 @@ describe('Every authentication type', () => {
     ])
   })
 
-  it('names its variables as people know them', () => {
+  it('has variables with well-known names', () => {
     const names = (type: AuthenticationType) =>
       definitionOf(type).defaultVariables.map(({ key, displayName }) => [key, displayName])
     expect(names('basic')).toEqual([
@@ -136,7 +136,7 @@ describe('Basic authentication (RFC 7617)', () => {
   })
 
   // Shows C1.
-  it('takes any two texts, and has no field for a variable that neither uses', () => {
+  it('accepts any two templates, and has no field for a variable that neither uses', () => {
     const scope = aScope({ username: 'u', password: { value: '', required: true, label: 'Password' } })
     const options = optionsOf('basic', { basic: { username: '{{ username }}/token', password: '' } })
     const applied = valueOf(definitionOf('basic').applyCredentials({ options, scope, context: {} }))
@@ -167,7 +167,7 @@ describe('Token-based authentication', () => {
   })
 
   // Shows C2.
-  it('goes into any header, the URL or the body', () => {
+  it('can be sent in any header, the URL or the body', () => {
     expect(valueOf(apply({ place: 'header', key: 'X-Api-Key', value: '{{ token }}' })).headers).toEqual([
       ['X-Api-Key', 't0ken'],
     ])
@@ -180,7 +180,7 @@ describe('Token-based authentication', () => {
   })
 
   // Shows C46, D32.
-  it('goes into a cookie, which no value can leave', () => {
+  it('can be sent in a cookie, and no value can start another one', () => {
     const apply = (token: string, key = 'session') =>
       definitionOf('token').applyCredentials({
         options: optionsOf('token', { placement: { place: 'cookie', key, value: '{{ token }}' } }),
@@ -192,14 +192,14 @@ describe('Token-based authentication', () => {
     expect(codeOf(apply('abc', 'a=b'))).toBe('invalid_header')
   })
 
-  it('can never begin another header', () => {
+  it('can never start another header', () => {
     const scope = aScope({ token: { value: 'x\r\nX-Admin: 1', secrecy: 'whole' } })
     expect(codeOf(definitionOf('token').applyCredentials({ options: optionsOf('token'), scope, context: {} }))).toBe(
       'invalid_header',
     )
   })
 
-  it('refuses options that are not known', () => {
+  it('refuses unknown options', () => {
     for (const placement of [
       { place: 'trailer', key: 'a', value: 'b' },
       { place: 'header', key: 'a' },
@@ -229,7 +229,7 @@ describe('OAuth 2 (authorisation code)', () => {
     ['tokenPath', 1],
     ['kept', [{ variable: 'a' }]],
     ['keptFromCallback', {}],
-  ])('refuses %s = %j by its name', (name, value) => {
+  ])('refuses %s = %j at its field', (name, value) => {
     expect(refusalOf(readMethodOptions('oauth2_authorization_code', { [name]: value })).field).toBe(`options.${name}`)
   })
 
@@ -246,7 +246,7 @@ describe('OAuth 2 (authorisation code)', () => {
   })
 
   // Shows C46.
-  it('sends the access token as the method says', () => {
+  it('sends the access token where the method says', () => {
     const secrets = new SecretBook()
     const context = { reserved: { access_token: 'at-1' }, secrets }
     const apply = (options: object) =>
@@ -264,7 +264,7 @@ describe('OAuth 2 (authorisation code)', () => {
     ])
   })
 
-  it('needs no client secret for a public client', () => {
+  it('has no client secret for a public client', () => {
     const { unusedVariables } = definitionOf('oauth2_authorization_code')
     expect(unusedVariables(optionsOf('oauth2_authorization_code', { clientAuthentication: 'none' }))).toEqual([
       'client_secret',

@@ -41,16 +41,16 @@ function withOptions(
   return aMethod(type, { options: { ...authenticationTypeDefinitions[type].defaultOptions, ...options }, ...given })
 }
 
-describe('What will be sent, whatever the type', () => {
+describe('The preview of what will be sent, for every type', () => {
   it.each(types)('shows the endpoint requests of %s without placeholders or secrets', (type) => {
     const list = described(aMethod(type))
     expect(list.some(({ phase }) => phase === 'endpoint')).toBe(true)
     expect(JSON.stringify(list)).not.toMatch(/standin|patchbay\.invalid|5ec0de|fa11ed/)
   })
 
-  it.each(types)('never throws for a half-written %s', (type) => {
+  it.each(types)('never throws for an unfinished %s', (type) => {
     const { options } = aMethod(type)
-    const halfWritten: MethodDefinition['options'] = {
+    const unfinished: MethodDefinition['options'] = {
       ...options,
       placement: { place: 'header', key: 'A b', value: '{{ x' },
       computed: [{ key: 'a', value: '{{ a }}' }],
@@ -59,7 +59,7 @@ describe('What will be sent, whatever the type', () => {
     }
     const broken = {
       ...aMethod(type),
-      options: halfWritten,
+      options: unfinished,
       phases: [
         aPhase('exchange', { url: 'nonsense:' }),
         aPhase('verify', { url: '{{' }),
@@ -70,7 +70,7 @@ describe('What will be sent, whatever the type', () => {
     for (const { request } of described(broken)) if (!request.ok) expect(request.error.message).not.toBe('')
   })
 
-  it('has them in the order in which they are made', () => {
+  it('has the requests in the order in which they are sent', () => {
     const method = anOAuthMethod(
       {},
       {
@@ -104,7 +104,7 @@ describe('What will be sent, whatever the type', () => {
     expect(list.map(({ phase }) => phase)).toEqual(['exchange', 'endpoint'])
   })
 
-  it('uses the example endpoint, or says that any looks like this', () => {
+  it('uses the example endpoint, or a placeholder for any endpoint', () => {
     const [example] = described(aMethod('token'), { endpoint: anEndpoint() })
     expect(valueOf(example!.request).url).toBe('https://api.acme.test/v1/orders')
     const [any] = described(aMethod('token'))
@@ -112,8 +112,8 @@ describe('What will be sent, whatever the type', () => {
   })
 })
 
-describe('What will be sent, type by type', () => {
-  it('names what an earlier token request gives, and masks it where it is secret', () => {
+describe('The preview of what will be sent, type by type', () => {
+  it('names values from an earlier token request, and masks secret ones', () => {
     const extract = [
       { variable: 'ticket', path: '$.t', secret: true },
       { variable: 'host_name', path: '$.h', secret: false },
@@ -145,12 +145,12 @@ describe('What will be sent, type by type', () => {
     expect(JSON.parse(shown!.claims)).toMatchObject({ iss: '{{ account }}', iat: 1772600767, exp: 1772601067 })
   })
 
-  it.each(['base64', 'hex'] as const)('needs no key to show a JWT whose secret is written in %s', (keyEncoding) => {
+  it.each(['base64', 'hex'] as const)('needs no key to show a JWT whose secret is encoded in %s', (keyEncoding) => {
     const jwt = { algorithm: 'HS256', key: '{{ private_key }}', keyEncoding, lifetime: '', header: [], claims: [] }
     expect(valueOf(of(described(withOptions('signed_jwt', { jwt })), 'endpoint').request).jwts).toHaveLength(1)
   })
 
-  it('shows the three legs of OAuth 1, and the token that they bring', () => {
+  it('shows the three legs of OAuth 1, and the resulting token', () => {
     const phases = [
       aPhase('request_token', { url: 'https://a.test/request' }),
       aPhase('authorise', { url: 'https://a.test/allow' }),
@@ -163,7 +163,7 @@ describe('What will be sent, type by type', () => {
     expect(headersOf(of(list, 'endpoint')).Authorization).toMatch(/oauth_token=/)
   })
 
-  it('shows both requests of Digest: the one that is refused, and the one that answers the challenge', () => {
+  it('shows both requests of Digest: the refused one, and the response to the challenge', () => {
     const list = described(aMethod('digest')).filter(({ phase }) => phase === 'endpoint')
     expect(list.map((entry) => headersOf(entry).Authorization?.slice(0, 6) ?? '')).toEqual(['', 'Digest'])
     expect(headersOf(list[1]!).Authorization).toContain('response="••••••"')
@@ -184,7 +184,7 @@ describe('What will be sent, type by type', () => {
     },
   )
 
-  it('masks the token in a cookie and shows parameters that carry everything themselves', () => {
+  it('masks the token in a cookie, and also in parameters that contain all credentials', () => {
     const cookie = withOptions('token', { placement: { place: 'cookie', key: 'SESSION', value: '{{ token }}' } })
     expect(headersOf(of(described(cookie), 'endpoint'))).toEqual({ Cookie: 'SESSION=••••••' })
     const parameters = [
@@ -198,7 +198,7 @@ describe('What will be sent, type by type', () => {
     expect(headers).toEqual([['X-App', '{{ app }}']])
   })
 
-  it('fills sample values in, also into what is computed of them, and uses none for a secret', () => {
+  it('uses sample values, also in computed values, but never for a secret', () => {
     const method = withOptions(
       'basic',
       { computed: [{ key: 'shout', value: '{{ username | upcase }}' }] },

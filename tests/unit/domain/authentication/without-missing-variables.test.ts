@@ -5,7 +5,7 @@ import { withoutMissingVariables } from '@/lib/domain/authentication/without-mis
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import { aPhase, valueOf } from '@/tests/support/definition-builders'
 
-/** A method of the type as it comes, or with options of its own, after some variables were removed. */
+/** A method with the type's default options or the given ones, after some variables were removed. */
 function without(type: AuthenticationType, removed: readonly string[], given: object = {}) {
   const definition = authenticationTypeDefinitions[type]
   const keys = definition.defaultVariables.map(({ key }) => key)
@@ -19,7 +19,7 @@ function without(type: AuthenticationType, removed: readonly string[], given: ob
 }
 
 describe('A method without one of its default variables (rule R13)', () => {
-  it('reads the token and the refresh token where the type expects them', () => {
+  it('reads the token and the refresh token from the type’s default paths', () => {
     const removed = ['response_authentication_token_key', 'response_refresh_token_key']
     expect(without('oauth2_authorization_code', removed).options).toMatchObject({
       tokenPath: 'access_token',
@@ -27,39 +27,39 @@ describe('A method without one of its default variables (rule R13)', () => {
     })
   })
 
-  it('keeps the templates of the variables that it still has', () => {
+  it('keeps the templates of its other variables', () => {
     expect(without('oauth2_authorization_code', ['scope', 'response_refresh_token_key']).options).toMatchObject({
       tokenPath: '{{ response_authentication_token_key }}',
       refreshTokenPath: 'refresh_token',
     })
   })
 
-  it('keeps the template that a person wrote, also where it names the variable', () => {
+  it('keeps a template written by a person, even if it uses the variable', () => {
     const own = { tokenPath: '$.data.{{ response_authentication_token_key }}' }
     expect(without('oauth2_client_credentials', ['response_authentication_token_key'], own).options).toMatchObject(own)
   })
 
-  it('takes the type’s own template however its blanks are written', () => {
+  it('recognises the type’s own template regardless of blanks', () => {
     const own = { tokenPath: '{{response_authentication_token_key}}' }
     expect(without('oauth2_client_credentials', ['response_authentication_token_key'], own).options.tokenPath).toBe(
       'access_token',
     )
   })
 
-  it('is a public client without a client secret, in every request', () => {
+  it('without a client secret is a public client in every request', () => {
     const { options, phases } = without('oauth2_authorization_code', ['client_secret'])
     expect(options.clientAuthentication).toBe('none')
     expect(phases.map(({ clientAuthentication }) => clientAuthentication)).toEqual([null, 'none'])
   })
 
-  it('that signs instead of sending a secret goes on signing', () => {
+  it('without a client secret still signs, if it signs instead of sending a secret', () => {
     const own = { clientAuthentication: 'private_key_jwt' }
     expect(without('oauth2_authorization_code', ['client_secret'], own).options.clientAuthentication).toBe(
       'private_key_jwt',
     )
   })
 
-  it('signs JWTs with the usual algorithm and lifetime, and leaves out what nothing fills', () => {
+  it('signs JWTs with the default algorithm and lifetime, and omits claims without a value', () => {
     const { jwt } = without('signed_jwt', ['algorithm', 'lifetime', 'key_id', 'issuer']).options
     expect(jwt).toMatchObject({
       algorithm: 'RS256',
@@ -70,7 +70,7 @@ describe('A method without one of its default variables (rule R13)', () => {
   })
 
   it.each(Object.keys(authenticationTypeDefinitions) as AuthenticationType[])(
-    'of the type %s changes nothing where no variable is missing',
+    'of the type %s is unchanged if no variable is missing',
     (type) => {
       expect(without(type, [])).toEqual({
         options: authenticationTypeDefinitions[type].defaultOptions,

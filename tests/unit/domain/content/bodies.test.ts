@@ -24,12 +24,12 @@ function textOf(...given: Parameters<typeof render>): string {
 const anyValue = [...hostileValues, ...controlValues]
 
 describe('A JSON body', () => {
-  it.each(anyValue)('takes a value as the text of a string and nothing else: %j', (value) => {
+  it.each(anyValue)('contains a value only as the text of a string: %j', (value) => {
     const body = JSON.parse(textOf('json', '{"a": "{{ x }}", "b": ["<{{ x }}>"], "c": 1}', { x: value })) as object
     expect(body).toEqual({ a: value, b: [`<${value}>`], c: 1 })
   })
 
-  it.each(anyValue)('takes a value as the name of one property: %j', (value) => {
+  it.each(anyValue)('contains a value only as the name of one property: %j', (value) => {
     const body = JSON.parse(textOf('json', '{"{{ x }}": 1, "other": 2}', { x: value })) as object
     expect(Object.entries(body).sort()).toEqual(
       [
@@ -39,12 +39,12 @@ describe('A JSON body', () => {
     )
   })
 
-  it.each(anyValue)('without quotes takes JSON only: %j', (value) => {
+  it.each(anyValue)('accepts only JSON without quotes: %j', (value) => {
     const rendered = render('json', '{"a": {{ x }}, "b": 2}', { x: value })
     expect(rendered.ok ? 'accepted' : rendered.error.code).toBe('invalid_value')
   })
 
-  it('without quotes takes numbers, truth, nothing, objects and lists of a value', () => {
+  it('accepts numbers, booleans, null, objects and lists without quotes', () => {
     const body = textOf(
       'json',
       '{"n": {{ n }}, "t": {{ t }}, "o": [[payload.o]], "l": [ {{ n }}, {{ s | json }} ]}',
@@ -54,17 +54,17 @@ describe('A JSON body', () => {
     expect(body).toBe('{"n":12.50,"t":true,"o":{"x":[1,null]},"l":[12.50,"a\\"b"]}')
   })
 
-  it('keeps numbers digit by digit', () => {
+  it('keeps every digit of a number', () => {
     expect(textOf('json', '{"id": 12345678901234567890, "x": {{ x }}}', { x: '98765432109876543210' })).toBe(
       '{"id":12345678901234567890,"x":98765432109876543210}',
     )
   })
 
-  it('keeps a string that is exactly one output a string', () => {
+  it('still has a string if the string is exactly one output', () => {
     expect(textOf('json', '{"a": "{{ x }}"}', { x: '42' })).toBe('{"a":"42"}')
   })
 
-  it('leaves out a property or an item whose optional variable has no value', () => {
+  it('omits a property or an item whose optional variable has no value', () => {
     expect(textOf('json', '{"a": "{{ x }}", "b": {{ x }}, "c": ["{{ x }}", "y"], "d": "<{{ x }}>"}', { x: '' })).toBe(
       '{"c":["y"],"d":"<>"}',
     )
@@ -89,7 +89,7 @@ describe('A JSON body', () => {
     expect(codeOf(render('json', '[1]', {}, { parameters: [['a', 'b']] }))).toBe('invalid_input')
   })
 
-  it('is none where nothing is given', () => {
+  it('is missing if the template is empty', () => {
     expect(valueOf(render('json', ' '))).toEqual({ body: null, contentType: null, secrecy: 'none' })
   })
 
@@ -106,11 +106,11 @@ describe('A JSON body', () => {
     }
   })
 
-  it('refuses two properties that get the same name', () => {
+  it('refuses two properties with the same rendered name', () => {
     expect(codeOf(render('json', '{"{{ x }}": 1, "a": 2}', { x: 'a' }))).toBe('invalid_value')
   })
 
-  it('understands quotes that are escaped before an output', () => {
+  it('supports escaped quotes before an output', () => {
     expect(JSON.parse(textOf('json', '{"a": "\\"{{ x }}\\\\", "b": "{{ x }}"}', { x: '"' }))).toEqual({
       a: '""\\',
       b: '"',
@@ -128,7 +128,7 @@ describe('A JSON body', () => {
 })
 
 describe('A form body', () => {
-  it.each(anyValue)('takes a value as one field: %j', (value) => {
+  it.each(anyValue)('contains a value as one field: %j', (value) => {
     const body = textOf('form', 'a=1&x={{ x }}', { x: value }, { parameters: [['y', value]] })
     expect([...new URLSearchParams(body)]).toEqual([
       ['a', '1'],
@@ -137,14 +137,14 @@ describe('A form body', () => {
     ])
   })
 
-  it('is encoded as browsers encode it', () => {
+  it('is encoded like in browsers', () => {
     expect(textOf('form', '', {}, { parameters: [['grant type', "a b&c=d+e/é~!'()*"]] })).toBe(
       'grant+type=a+b%26c%3Dd%2Be%2F%C3%A9%7E%21%27%28%29*',
     )
     expect(valueOf(render('form', 'a=b')).contentType).toBe('application/x-www-form-urlencoded')
   })
 
-  it('reads its template as it is written', () => {
+  it('decodes the pairs of its template', () => {
     expect([...new URLSearchParams(textOf('form', 'a=b%20c&d=e+f\n&g&h=100%&i={{ x }}', { x: '' }))]).toEqual([
       ['a', 'b c'],
       ['d', 'e f'],
@@ -155,7 +155,7 @@ describe('A form body', () => {
 })
 
 describe('A multipart body', () => {
-  it.each(anyValue)('takes a value as one part: %j', async (value) => {
+  it.each(anyValue)('contains a value as one part: %j', async (value) => {
     const { body, contentType } = valueOf(
       render(
         'multipart',
@@ -191,13 +191,13 @@ describe('A multipart body', () => {
     expect(new TextDecoder().decode(body as Uint8Array).split('------patchbay-form-1')).toHaveLength(3)
   })
 
-  it('keeps quotes and line breaks of a name inside the name', () => {
+  it('escapes quotes and line breaks in a name', () => {
     expect(textOf('multipart', '', {}, { parameters: [['a"\r\nX: 1', 'v']] })).toContain('name="a%22%0D%0AX: 1"')
   })
 })
 
 describe('An XML body', () => {
-  it.each(hostileValues)('takes a value as text: %j', (value) => {
+  it.each(hostileValues)('contains a value as text: %j', (value) => {
     const body = textOf('xml', '<a b="{{ x }}">{{ x }}</a>', { x: value })
     const inner = body.slice('<a b="'.length, -'</a>'.length)
     expect(inner.replace('">', '')).not.toMatch(/[<"]/)
@@ -211,7 +211,7 @@ describe('An XML body', () => {
 })
 
 describe('Text and raw bodies', () => {
-  it('are the template with its values', () => {
+  it('are the rendered template', () => {
     expect(valueOf(render('text', 'a {{ x }}', { x: '"b"' }))).toEqual({
       body: 'a "b"',
       contentType: 'text/plain; charset=utf-8',
@@ -241,13 +241,13 @@ describe('A body with a secret in it', () => {
     ['xml', '<x>{{ a }}</x>', 'whole'],
     ['text', '{{ b }}{{ a | digits }}', 'piece'],
     ['raw', '{{ b }}', 'none'],
-  ] as const)('says so: %s %s', (format, template, secrecy) => {
+  ] as const)('is marked as secret: %s %s', (format, template, secrecy) => {
     expect(valueOf(render(format, template, values)).secrecy).toBe(secrecy)
   })
 })
 
 describe('Body parameters', () => {
-  it.each(['none', 'xml', 'text', 'raw'] as const)('are refused by name where the body is %s', (format) => {
+  it.each(['none', 'xml', 'text', 'raw'] as const)('are refused with their name if the body is %s', (format) => {
     expect(refusalOf(render(format, '', {}, { parameters: [['token', 'x']] })).message).toContain('token')
   })
 })

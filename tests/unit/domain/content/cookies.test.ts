@@ -12,12 +12,12 @@ describe('The value of a cookie', () => {
     ['line\r\nSet-Cookie: x', 'line%0D%0ASet-Cookie:%20x'],
     ['Zürich 🏔', 'Z%C3%BCrich%20%F0%9F%8F%94'],
     ['', ''],
-  ])('%j is sent as %j and is the same once it is decoded', (value, sent) => {
+  ])('%j is sent as %j, and is the same after decoding', (value, sent) => {
     expect(encodeCookieValue(value)).toBe(sent)
     expect(decodeURIComponent(sent)).toBe(value)
   })
 
-  it('replaces half of a character, which cannot be encoded', () => {
+  it('half of a surrogate pair is replaced, because it cannot be encoded', () => {
     expect(encodeCookieValue('a\ud800')).toBe('a%EF%BF%BD')
   })
 })
@@ -31,7 +31,7 @@ describe('The name of a cookie', () => {
 })
 
 describe('The Cookie header', () => {
-  it('is one header: the text of a header Cookie first, then the cookies, the last of each name', () => {
+  it('is one header: first the value of a Cookie header, then the last cookie of each name', () => {
     const headers: [string, string][] = [
       ['cookie', 'a=1; b=2'],
       ['Accept', '*/*'],

@@ -24,14 +24,14 @@ describe('The name of a header (RFC 9110 §5.1)', () => {
     'Trailer',
     'Expect',
     'Proxy-Authorization',
-  ])('may not be %s, which decides where a request goes or ends', (name) => {
+  ])('may not be %s, which affects where a request goes or ends', (name) => {
     expect(codeOf(checkHeaderName(name))).toBe('invalid_header')
   })
 })
 
 describe('The value of a header (RFC 9110 §5.5)', () => {
   it.each(['a\r\nX-Admin: 1', 'a\nb', 'a\rb', '\u0000', 'a\u007fb', '\u001b', 'a\r', '\n'])(
-    'has no line break or other control character: %j',
+    'must not have a line break or other control character: %j',
     (value) => {
       expect(refusalOf(checkHeader('X-Test', value))).toMatchObject({
         code: 'invalid_header',
@@ -44,18 +44,18 @@ describe('The value of a header (RFC 9110 §5.5)', () => {
     expect(checkHeader('X-Test', value).ok).toBe(true)
   })
 
-  it('has only characters that a header can carry', () => {
+  it('must have only characters that are allowed in headers', () => {
     expect(refusalOf(checkHeader('X-Test', '😀')).message).toContain('base64_encode')
     expect(codeOf(checkHeader('X-Test', '\u0100'))).toBe('invalid_header')
   })
 
-  it('is not repeated by the refusal, since it may be a secret', () => {
+  it('is not part of the error message, because it may be a secret', () => {
     expect(refusalOf(checkHeader('X-Test', 's3cret\n')).message).not.toContain('s3cret')
   })
 })
 
 describe('mergeHeaders', () => {
-  it('keeps one header per name, the later one, without regard to case', () => {
+  it('keeps the last header of each name, ignoring case', () => {
     expect(
       mergeHeaders(
         [

@@ -12,23 +12,23 @@ const pairs = (
 const plain = (...given: Parameters<typeof pairs>) => valueOf(pairs(...given)).map(({ key, value }) => [key, value])
 
 describe('A required parameter', () => {
-  it('is always sent, with its key exactly as typed', () => {
+  it('is always sent, with its key exactly as written', () => {
     expect(plain([aParameter('Filter[Status]', 'open'), aParameter('empty', '')])).toEqual([
       ['Filter[Status]', 'open'],
       ['empty', ''],
     ])
   })
 
-  it('takes no filter', () => {
+  it('cannot be changed by a filter', () => {
     expect(plain([aParameter('status', 'open')], {}, { 'parameter-status': 'closed' })).toEqual([['status', 'open']])
   })
 
-  it('is an error where a required variable has no value, or is unknown', () => {
+  it('is an error if a variable is unknown, or required and without a value', () => {
     expect(codeOf(pairs([aParameter('a', '{{ x }}')], { x: { required: true } }))).toBe('missing_value')
     expect(codeOf(pairs([aParameter('a', '{{ x }}')]))).toBe('unknown_variable')
   })
 
-  it('is left out where its text names an optional variable without value', () => {
+  it('is omitted if its template uses an optional variable without a value', () => {
     expect(plain([aParameter('a', 'x-{{ x }}'), aParameter('b', '1')], { x: '' })).toEqual([['b', '1']])
   })
 })
@@ -37,7 +37,7 @@ describe('An optional parameter, a filter of the shape', () => {
   const limit = aParameter('limit', '50', { required: false })
   const status = aParameter('status', '', { required: false })
 
-  it('has the value that the shape gives, or that of its own text, or is left out', () => {
+  it('has the value of the shape, otherwise that of its template, otherwise it is omitted', () => {
     expect(plain([limit, status], {}, { 'parameter-limit': '10' })).toEqual([['limit', '10']])
     expect(plain([limit, status])).toEqual([['limit', '50']])
     expect(plain([limit, status], {}, { 'parameter-status': 'open' })).toEqual([
@@ -46,11 +46,11 @@ describe('An optional parameter, a filter of the shape', () => {
     ])
   })
 
-  it.each(hostileValues.filter((value) => !value.startsWith('[[')))('takes what is typed as data: %j', (value) => {
+  it.each(hostileValues.filter((value) => !value.startsWith('[[')))('treats the typed value as data: %j', (value) => {
     expect(plain([status], { secret: 'stolen' }, { 'parameter-status': value })).toEqual([['status', value]])
   })
 
-  it('has values of the flow in it', () => {
+  it('can contain values of the flow', () => {
     expect(plain([status], {}, { 'parameter-status': '[[payload.s]]!' }, { flow: () => 'open' })).toEqual([
       ['status', 'open!'],
     ])
@@ -59,7 +59,7 @@ describe('An optional parameter, a filter of the shape', () => {
 })
 
 describe('Parameters of one location', () => {
-  it('leave those of other places alone', () => {
+  it('do not include those of other locations', () => {
     const parameters = [
       aParameter('a', '1'),
       aParameter('b', '2', { place: 'header' }),
@@ -71,7 +71,7 @@ describe('Parameters of one location', () => {
   })
 
   it.each(controlValues.filter((value) => !value.includes('\u0085')))(
-    'a header can never begin another one: %j',
+    'a header can never start another one: %j',
     (value) => {
       const header = aParameter('X-Shop', '{{ x }}', { place: 'header' })
       expect(codeOf(renderParameters([header], 'header', { scope: aScope({ x: value }), context: {} }))).toBe(
@@ -80,12 +80,12 @@ describe('Parameters of one location', () => {
     },
   )
 
-  it('a header with a name that is none is refused', () => {
+  it('a header with an invalid name is refused', () => {
     const header = aParameter('X Shop', 'x', { place: 'header' })
     expect(codeOf(renderParameters([header], 'header', { scope: aScope({}), context: {} }))).toBe('invalid_header')
   })
 
-  it('say which of them contain secrets', () => {
+  it('are marked if they contain secrets', () => {
     const rendered = valueOf(
       pairs([aParameter('a', '{{ s }}'), aParameter('b', '{{ p }}')], { s: { value: 'x', secrecy: 'whole' }, p: 'y' }),
     )
@@ -95,7 +95,7 @@ describe('Parameters of one location', () => {
 
 // Shows C17.
 describe('parametersOfPhase', () => {
-  it('gives those that are sent with the request of that phase only (DATA §4)', () => {
+  it('returns only parameters that are sent with the request of that phase (DATA §4)', () => {
     const parameters = [
       aParameter('a', '', { phases: ['exchange', 'refresh'] }),
       aParameter('b', '', { phases: ['endpoint'] }),
@@ -118,7 +118,7 @@ describe('Parameters of a connector, a method and an endpoint', () => {
       ),
     ).map(({ key, value }) => [key, value])
 
-  it('are sent together, the farthest first', () => {
+  it('are sent together, in this order', () => {
     const connector = [aParameter('X-Version', '1', header)]
     const method = [aParameter('X-Method', 'm', header)]
     const endpoint = [aParameter('X-Endpoint', 'e', header)]
@@ -129,7 +129,7 @@ describe('Parameters of a connector, a method and an endpoint', () => {
     ])
   })
 
-  it('of the same key are those of the nearest, whatever the case of a header', () => {
+  it('with the same key: the last of these owners wins, and header names ignore case', () => {
     const connector = [aParameter('x-version', '1', header)]
     const method = [aParameter('X-Version', '2', header)]
     const endpoint = [aParameter('X-VERSION', '3', header)]
@@ -138,7 +138,7 @@ describe('Parameters of a connector, a method and an endpoint', () => {
     expect(sent({ connector, endpoint })).toEqual([['X-VERSION', '3']])
   })
 
-  it('keep the same key in another location, and another case of a key of the URL', () => {
+  it('do not replace the same key in another location, or a URL key in another case', () => {
     expect(isSameKey('header', 'X-A', 'x-a')).toBe(true)
     expect(isSameKey('url', 'A', 'a')).toBe(false)
     const connector = [aParameter('v', '1'), aParameter('V', '2'), aParameter('v', '3', header)]
@@ -148,21 +148,21 @@ describe('Parameters of a connector, a method and an endpoint', () => {
     expect(query.map(({ key, value }) => key + value)).toEqual(['V2', 'v4'])
   })
 
-  it('are repeated where one owner lists them several times', () => {
+  it('are repeated if one owner lists them several times', () => {
     const input = { scope: aScope({}), context: {} }
     const endpoint = [aParameter('expand', 'a'), aParameter('expand', 'b')]
     const query = valueOf(renderLevels({ connector: [aParameter('expand', 'c')], method: [], endpoint }, 'url', input))
     expect(query.map(({ value }) => value)).toEqual(['a', 'b'])
   })
 
-  it('replace nothing where they are omitted, and are not rendered where they are replaced', () => {
+  it('replace nothing when omitted, and are not rendered when replaced', () => {
     const endpoint = [aParameter('X-Version', '{{ unset }}', header)]
     expect(sent({ connector: [aParameter('X-Version', '1', header)], endpoint })).toEqual([['X-Version', '1']])
     const missing = [aParameter('X-Shop', '{{ needed }}', header)]
     expect(sent({ connector: missing, endpoint: [aParameter('x-shop', 'a', header)] })).toEqual([['x-shop', 'a']])
   })
 
-  it('of a connector make way for what is sent in another way', () => {
+  it('of a connector are replaced by credentials with the same key', () => {
     const connector = [aParameter('authorization', 'x', header), aParameter('X-Version', '1', header)]
     expect(sent({ connector }, ['Authorization'])).toEqual([['X-Version', '1']])
     expect(sent({ method: connector }, ['Authorization'])).toHaveLength(2)
@@ -174,13 +174,13 @@ describe('A cookie', () => {
   const sent = (key: string, value: string, values = {}) =>
     renderParameters([cookie(key, value)], 'cookie', { scope: aScope(values), context: {} })
 
-  it('has its value encoded, so that no value begins another cookie', () => {
+  it('has an encoded value, so that no value can start another cookie', () => {
     expect(valueOf(sent('shop', '{{ shop }}', { shop: 'a; admin=1' }))).toMatchObject([
       { key: 'shop', value: 'a%3B%20admin=1' },
     ])
   })
 
-  it('is refused without a name that a cookie can have', () => {
+  it('is refused with an invalid name', () => {
     expect(codeOf(sent('a b', '1'))).toBe('invalid_header')
   })
 })

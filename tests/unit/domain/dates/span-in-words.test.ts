@@ -11,6 +11,6 @@ test.each([
   [3_600_000, '1 hour'],
   [3_601_000, '2 hours'],
   [86_400_000, '24 hours'],
-])('%d ms are %s, never less than it is', (milliseconds, words) => {
+])('%d ms are %s, never rounded down', (milliseconds, words) => {
   expect(spanInWords(milliseconds)).toBe(words)
 })

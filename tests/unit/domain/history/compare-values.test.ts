@@ -5,7 +5,7 @@ import { recorded } from '@/lib/domain/history/field-change'
 import { parameterChanges, type ComparedParameter } from '@/lib/domain/history/parameter-changes'
 
 describe('A comparison', () => {
-  it('says from and to of each field that changed, parts of a group one by one', () => {
+  it('has the old and new value of each changed field, and of each part of a group', () => {
     const fields = { name: z.string(), body: z.string(), settings: z.record(z.string(), z.json()) }
     const before = { name: 'Orders', body: '{}', settings: { type: 'page', first: 1 } }
     const after = { name: 'Invoices', body: '{}', settings: { first: 2, type: 'page' } }
@@ -15,7 +15,7 @@ describe('A comparison', () => {
     ])
   })
 
-  it('sees no change between nothing, an empty text and an empty list, nor in another order of keys', () => {
+  it('treats null, an empty text and an empty list as equal, and ignores the order of keys', () => {
     expect(compareValues('url', null, '')).toEqual([])
     expect(compareValues('statuses', undefined, [])).toEqual([])
     expect(compareValues('rule', { a: 1, b: 2 }, { b: 2, a: 1 })).toEqual([])
@@ -28,7 +28,7 @@ describe('A comparison', () => {
     ])
   })
 
-  it('cuts long texts, and begins shortly before they differ', () => {
+  it('shortens long texts to the part around the difference', () => {
     const same = 'a '.repeat(500)
     const [change] = compareValues('body', `${same}one`, `${same}two ${same}`)
     expect(change!.from).toMatch(/^…a .{0,60}one$/)
@@ -36,7 +36,7 @@ describe('A comparison', () => {
     expect(String(change!.to).length).toBeLessThanOrEqual(202)
   })
 
-  it('is bounded, and counts what it leaves out', () => {
+  it('has a limited length, and counts the omitted changes', () => {
     const changes = Array.from({ length: 130 }, (_, index) => ({ field: `f${index}`, from: 1, to: 2 }))
     expect(recorded(changes)).toMatchObject({ more: 30, fields: { length: 100 } })
   })
@@ -55,14 +55,14 @@ describe('A secret', () => {
     ['in XML', 'body', '<login><password>hunter2</password></login>', {}],
     ['in front of a host', 'url', 'https://dana:hunter2@api.test/', {}],
     ['in a header', 'body', 'Authorization: Bearer abc', {}],
-  ])('%s is only said to be set, replaced or removed', (_, field, secret, about) => {
+  ])('%s is only recorded as set, replaced or removed', (_, field, secret, about) => {
     const one = (from: unknown, to: unknown) => compareValues(field, from, to, about)
     expect(one(null, secret)).toEqual([{ field, how: 'set' }])
     expect(one(secret, 'x')).toEqual([{ field, how: 'replaced' }])
     expect(one(secret, '')).toEqual([{ field, how: 'removed' }])
   })
 
-  it('in what is said of a new object leaves that out', () => {
+  it('is not recorded with a new object', () => {
     expect(typedFact('request', 'GET https://api.test/?api_key=abc123')).toEqual([])
     expect(typedFact('request', 'GET https://api.test/')).toEqual([{ field: 'request', to: 'GET https://api.test/' }])
   })
@@ -72,7 +72,7 @@ describe('A secret', () => {
     ['a key of the protocol', 'value', 'access_token', () => 'response_authentication_token_key'],
     ['an address', 'phases.exchange.url', 'https://oauth.acme.test/oauth/token/{{ account }}', undefined],
     ['JSON with templates', 'body', '{ "password": "{{ password }}" }', undefined],
-  ])('%s is none', (_, field, text, nameOf) => {
+  ])('is not %s', (_, field, text, nameOf) => {
     expect(compareValues(field, null, text, nameOf ? { nameOf } : {})).toEqual([{ field, from: null, to: text }])
   })
 })

@@ -18,7 +18,7 @@ const defaults = authenticationTypeDefinitions.signed_jwt.defaultOptions.jwt
 const check = (given: Partial<JwtOptions>) => checkJwtOptions({ ...defaults, ...given })
 const claim = (name: string, value: string, kind: 'text' | 'json' = 'text') => ({ name, value, kind })
 
-describe('What a method says about its JWT is checked while it is edited', () => {
+describe('The JWT options of a method are checked while it is edited', () => {
   it.each([
     [{ algorithm: 'HS256', keyEncoding: 'pem' }, 'options.jwt.keyEncoding'],
     [{ algorithm: 'RS256', keyEncoding: 'text' }, 'options.jwt.keyEncoding'],
@@ -36,7 +36,7 @@ describe('What a method says about its JWT is checked while it is edited', () =>
     expect(refusalOf(check(given)).field).toBe(field)
   })
 
-  it('and accepted where it can be right', () => {
+  it('valid options are accepted', () => {
     for (const given of [
       {},
       { algorithm: 'HS256', keyEncoding: 'hex' },
@@ -47,7 +47,7 @@ describe('What a method says about its JWT is checked while it is edited', () =>
   })
 })
 
-describe('A key that was typed is tried before anything is sent or stored', () => {
+describe('A typed key is tried before anything is sent or stored', () => {
   const reserved = { now: '2026-01-01T00:00:00.000Z', uuid: 'u' }
   const tried = (values: Record<string, string>, method = aMethod('signed_jwt')) =>
     checkSigningKey({
@@ -72,13 +72,13 @@ describe('A key that was typed is tried before anything is sent or stored', () =
     expect(refusal.message).not.toMatch(/MII|no key at all/)
   })
 
-  it('and accepted where it signs, whatever the claims are made of', () => {
+  it('a key that can sign is accepted, even if claims depend on the request', () => {
     expect(tried({ private_key: rsa }).ok).toBe(true)
     const jwt = { ...defaults, claims: [claim('url', '{{ request_url }}')] }
     expect(tried({ private_key: rsa }, aMethod('signed_jwt', { options: { jwt } })).ok).toBe(true)
   })
 
-  it('only where the method signs', () => {
+  it('only methods that sign need a key', () => {
     expect(tried({}, anOAuthMethod()).ok).toBe(true)
     const withKey = (options: object) => {
       const method = anOAuthMethod(options)

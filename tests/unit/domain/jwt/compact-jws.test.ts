@@ -13,7 +13,7 @@ describe('A key of the wrong kind for the algorithm (RFC 8725 §2.1)', () => {
     compactJws('{}', '{}', { algorithm, text, encoding }, signer)
 
   it.each(['HS256', 'HS384', 'HS512'] as const)(
-    '%s refuses a PEM key, however it says the key is written',
+    '%s refuses a PEM key in every declared encoding',
     (algorithm) => {
       for (const encoding of ['pem', 'text'] as const) {
         const refusal = refusalOf(jws(algorithm, rsaPem, encoding))
@@ -30,13 +30,13 @@ describe('A key of the wrong kind for the algorithm (RFC 8725 §2.1)', () => {
     expect(codeOf(jws(algorithm, 'a shared secret', 'pem'))).toBe('invalid_value')
   })
 
-  it('an elliptic key does not sign for RSA, nor the other way round', () => {
+  it('an EC key cannot sign with an RSA algorithm, nor the reverse', () => {
     expect(codeOf(jws('RS256', pemOf(es256.key), 'pem'))).toBe('invalid_value')
     expect(codeOf(jws('ES256', rsaPem, 'pem'))).toBe('invalid_value')
     expect(codeOf(jws('ES256', pemOf(es512.key), 'pem'))).toBe('invalid_value')
   })
 
-  it('no refusal has the key in it', () => {
+  it('no error message contains the key', () => {
     for (const refused of [
       jws('HS256', rsaPem, 'text'),
       jws('RS256', 'hunter22', 'text'),
@@ -102,7 +102,7 @@ describe('The published examples', () => {
     ['RFC 7515 appendix A.3: ECDSA P-256 SHA-256', 'ES256', es256],
     ['RFC 7515 appendix A.4: ECDSA P-521 SHA-512', 'ES512', es512],
   ] as const)(
-    '%s: the text before the signature, which is another each time and verifies',
+    '%s: the text before the signature is equal; the signature differs each time, but verifies',
     async (_name, algorithm, vector) => {
       const token = valueOf(
         compactJws(vector.header, vector.payload, { algorithm, text: pemOf(vector.key), encoding: 'pem' }, signer),
@@ -129,8 +129,8 @@ describe('The published examples', () => {
   })
 })
 
-describe('Every algorithm verifies with other code', () => {
-  it.each(['HS256', 'HS384', 'HS512'] as const)('%s, with the secret in every writing', async (algorithm) => {
+describe('Every algorithm is verified by independent code', () => {
+  it.each(['HS256', 'HS384', 'HS512'] as const)('%s, with the secret in every encoding', async (algorithm) => {
     const bytes = Buffer.from('a secret that is long enough for the longest of the hashes there are, sixty-four bytes')
     for (const encoding of ['base64', 'base64url', 'hex'] as const) {
       const token = valueOf(
@@ -151,7 +151,7 @@ describe('Every algorithm verifies with other code', () => {
     await expect(compactVerify(token, publicKeyOf(rs256.key), { algorithms: [algorithm] })).resolves.toBeDefined()
   })
 
-  it('a secret that is not what it is said to be is refused', () => {
+  it('a secret that does not match its encoding is refused', () => {
     for (const [text, encoding] of [
       ['a-b', 'base64'],
       ['a+b', 'base64url'],
@@ -162,14 +162,14 @@ describe('Every algorithm verifies with other code', () => {
       expect(codeOf(compactJws('{}', '{}', { algorithm: 'HS256', text, encoding }, undefined))).toBe('invalid_value')
   })
 
-  it('an empty secret is missing', () => {
+  it('an empty secret counts as missing', () => {
     for (const encoding of ['text', 'hex', 'base64'] as const)
       expect(codeOf(compactJws('{}', '{}', { algorithm: 'HS256', text: '', encoding }, undefined))).toBe(
         'missing_value',
       )
   })
 
-  it('without a signer there is no signature', () => {
+  it('signing without a signer is refused', () => {
     expect(compactJws('{}', '{}', { algorithm: 'RS256', text: rsaPem, encoding: 'pem' }, undefined).ok).toBe(false)
   })
 })

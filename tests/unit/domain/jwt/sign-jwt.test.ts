@@ -41,12 +41,12 @@ const claim = (name: string, value: string, kind: 'text' | 'number' | 'json' | '
   kind,
 })
 
-describe('What is refused', () => {
+describe('Refused:', () => {
   it.each(['none', 'HS256', 'MD5', '', '{{ absent }}'])('the algorithm %j with a PEM key', (algorithm) => {
     expect(sign({ algorithm }).ok).toBe(false)
   })
 
-  it('an algorithm that a value chooses is checked like any other', () => {
+  it('an invalid algorithm that comes from a value', () => {
     expect(codeOf(sign({ algorithm: '{{ client }}' }, { client: 'none' }))).toBe('invalid_value')
   })
 
@@ -66,12 +66,12 @@ describe('What is refused', () => {
     claim('context', '{{ client }}', 'json'),
     claim('x', '{{ unknown }}'),
     claim(' ', 'x'),
-  ])('the claim %j, by its name', (row) => {
+  ])('the claim %j, with its name', (row) => {
     const refusal = refusalOf(sign({ claims: [row] }))
     expect(refusal.message).toContain(row.name)
   })
 
-  it('a key that is missing or empty, and the refusal of a bad one does not quote it', () => {
+  it('a missing key, and an invalid one without quoting it', () => {
     expect(codeOf(sign({}, { key: '' }))).toBe('missing_value')
     expect(refusalOf(sign({}, { key: 'hunter22' })).message).not.toContain('hunter22')
   })
@@ -82,7 +82,7 @@ describe('The header', () => {
     expect(decodeProtectedHeader(valueOf(sign()))).toEqual({ alg: 'ES256', typ: 'JWT' })
   })
 
-  it('has what the method adds, and nothing where a value is empty', () => {
+  it('has the method’s own parameters, except those with an empty value', () => {
     const header = [
       { name: 'kid', value: '{{ client }}' },
       { name: 'x5t', value: 'abc' },
@@ -109,15 +109,15 @@ describe('The header', () => {
 })
 
 describe('The claims', () => {
-  it('have when it was issued, when it ends, and an ID of its own', () => {
+  it('have the time of issue, the expiry and a unique ID by default', () => {
     expect(payloadOf()).toEqual({ iat: seconds, exp: seconds + 300, jti: reserved.uuid })
   })
 
-  it('have no end where the lifetime is empty', () => {
+  it('have no expiry if the lifetime is empty', () => {
     expect(payloadOf({ lifetime: '{{ absent }}' })).not.toHaveProperty('exp')
   })
 
-  it('are text, numbers, JSON and lists', () => {
+  it('can be text, numbers, JSON and lists', () => {
     const claims = [
       claim('iss', '{{ client }}'),
       claim('level', '3', 'number'),
@@ -136,7 +136,7 @@ describe('The claims', () => {
     )
   })
 
-  it('of a list keep the spaces of what is written in quotes', () => {
+  it('of a list keep spaces within quotes', () => {
     const list = (value: string) => payloadOf({ claims: [claim('groups', value, 'list')] }).groups
     expect(list('"read orders" write')).toEqual(['read orders', 'write'])
     expect(list('"a \\" b" "c"')).toEqual(['a " b', 'c'])
@@ -144,7 +144,7 @@ describe('The claims', () => {
     expect(list('say"so "unfinished')).toEqual(['say"so', '"unfinished'])
   })
 
-  it('are left out where they have no value', () => {
+  it('are omitted if they have no value', () => {
     const claims = [
       claim('sub', '{{ tenant }}'),
       claim('scope', '{{ tenant }}', 'list'),
@@ -155,7 +155,7 @@ describe('The claims', () => {
     expect(Object.keys(payloadOf({ claims }))).toEqual(['iat', 'exp', 'jti'])
   })
 
-  it('of the method replace those that come by themselves, and leave them out where they are empty', () => {
+  it('of the method replace the default ones, and remove them if they are empty', () => {
     const claims = [claim('iat', '1'), claim('exp', '1300819380'), claim('jti', '{{ tenant }}')]
     expect(payloadOf({ claims })).toEqual({ iat: 1, exp: 1300819380 })
     expect(
@@ -166,7 +166,7 @@ describe('The claims', () => {
     ).toMatchObject({ aud: 'mine', iss: 'me' })
   })
 
-  it('that are dates are numbers, whatever the method says (RFC 7519 §2)', () => {
+  it('that are dates are always numbers (RFC 7519 §2)', () => {
     expect(payloadOf({ claims: [claim('nbf', '1300819380')] }).nbf).toBe(1300819380)
   })
 
@@ -181,7 +181,7 @@ describe('The claims', () => {
     })
   })
 
-  it('are named __proto__ like anything else', () => {
+  it('can have the name __proto__', () => {
     expect(
       Buffer.from(valueOf(sign({ claims: [claim('__proto__', 'x')] })).split('.')[1] ?? '', 'base64url').toString(),
     ).toContain('"__proto__":"x"')
@@ -189,8 +189,8 @@ describe('The claims', () => {
 })
 
 // Shows C9.
-describe('RFC 7523 §4: the assertion of the example', () => {
-  it('verifies with other code', async () => {
+describe('RFC 7523 §4: the example assertion', () => {
+  it('is verified by independent code', async () => {
     const claims = [
       claim('iss', 'https://jwt-idp.example.com'),
       claim('sub', 'mailto:mike@example.com'),

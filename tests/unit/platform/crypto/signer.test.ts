@@ -72,18 +72,18 @@ describe('A private key', () => {
     ).toHaveLength(64)
   })
 
-  it('is read where its line breaks were lost or are written as \\n', () => {
+  it('can be read if its line breaks are missing or written as \\n', () => {
     const expected = valueOf(signed('RS256', pem(rsa)))
-    const spoiled = [
+    const variants = [
       pem(rsa).replaceAll('\n', ' '),
       pem(rsa).replaceAll('\n', ''),
       pem(rsa).replaceAll('\n', '\\n'),
       pem(rsa).replaceAll('\n', '\r\n'),
     ]
-    for (const text of spoiled) expect(valueOf(signed('RS256', text))).toEqual(expected)
+    for (const text of variants) expect(valueOf(signed('RS256', text))).toEqual(expected)
   })
 
-  it('of another kind than the algorithm needs is refused', () => {
+  it('is refused if the algorithm needs another kind', () => {
     expect(refused('RS256', pem(p256))).toBe('This key is an EC key; RS256 needs an RSA key.')
     expect(refused('ES256', pem(rsa))).toBe('This key is an RSA key; ES256 needs an EC key.')
     expect(refused('EdDSA', pem(rsa))).toBe('This key is an RSA key; EdDSA needs an Ed25519 or Ed448 key.')
@@ -91,22 +91,22 @@ describe('A private key', () => {
     expect(refused('EdDSA', pem(x25519))).toContain('x25519')
   })
 
-  it('on another curve than the algorithm needs is refused', () => {
+  it('is refused if the algorithm needs another curve', () => {
     expect(refused('ES256', pem(p384))).toBe('This key is on the curve P-384; ES256 needs one on P-256.')
     expect(refused('ES256', pem(koblitz))).toContain('secp256k1')
     expect(refused('ES512', pem(p256))).toContain('P-521')
   })
 
-  it('made for RSA-PSS signs nothing else', () => {
+  it('is refused by other algorithms if it was created for RSA-PSS', () => {
     expect(refused('RS256', pem(pssOnly))).toContain('only be used for RSA-PSS')
   })
 
-  it('of RSA has 2048 bits, but for RSA-SHA1, which is as old as keys of 1024', () => {
+  it('needs at least 2048 bits for RSA, except with RSA-SHA1, which older systems use with 1024', () => {
     expect(refused('RS256', pem(smallRsa))).toBe('This RSA key has 1024 bits; RS256 needs at least 2048.')
     expect(valueOf(signed('RS1', pem(smallRsa)))).toHaveLength(128)
   })
 
-  it('that is encrypted, public, a certificate, damaged or no PEM at all is refused with that reason', () => {
+  it('is refused with the reason if it is encrypted, public, a certificate, damaged or not PEM', () => {
     const encrypted = rsa.privateKey.export({
       type: 'pkcs8',
       format: 'pem',
@@ -129,7 +129,7 @@ describe('A private key', () => {
   })
 
   // Shows C28.
-  it('may be a JWK (RFC 7517), which is refused where it is no private key', () => {
+  it('may be a JWK (RFC 7517), which is refused if it is not a private key', () => {
     const jwk = JSON.stringify(p256.privateKey.export({ format: 'jwk' }))
     const bytes = valueOf(signed('ES256', ` ${jwk}`))
     expect(verify('sha256', data, { key: p256.publicKey, dsaEncoding: 'ieee-p1363' }, bytes)).toBe(true)

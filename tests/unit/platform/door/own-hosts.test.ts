@@ -31,7 +31,7 @@ describe('until set-up is done', () => {
     '[::2]',
     'box',
     'box.local',
-  ])('another name may be anybody’s: %s', (host) => expect(accepted(host, fresh)).toBe(false))
+  ])('another name is refused: %s', (host) => expect(accepted(host, fresh)).toBe(false))
   test.each([
     undefined,
     '',
@@ -43,15 +43,15 @@ describe('until set-up is done', () => {
     'dana@localhost',
     '[::1',
     'localhost,evil.example',
-  ])('what names no host is refused: %s', (host) => expect(accepted(host, fresh)).toBe(false))
+  ])('an invalid host is refused: %s', (host) => expect(accepted(host, fresh)).toBe(false))
 })
 
 describe('after set-up, without APP_URL', () => {
   test.each(['localhost:3000', '192.168.1.5', 'box', 'BOX:3000', 'box.local', 'box.local.:3000', 'box.example.org'])(
-    'the machine is also found by its name: %s',
+    'the name of this machine is also accepted: %s',
     (host) => expect(accepted(host, setUp)).toBe(true),
   )
-  test.each(['evil.example', 'box.evil.example', 'box.local.evil.example', '8.8.8.8'])('not by another: %s', (host) =>
+  test.each(['evil.example', 'box.evil.example', 'box.local.evil.example', '8.8.8.8'])('another name is refused: %s', (host) =>
     expect(accepted(host, setUp)).toBe(false),
   )
 })
@@ -62,12 +62,12 @@ describe('with APP_URL', () => {
     (host) => expect(accepted(host, withAppUrl)).toBe(true),
   )
   test.each(['localhost:3000', '127.0.0.1', '192.168.1.5', 'box', 'example.com', 'x.patchbay.example.com'])(
-    'and nothing else: %s',
+    'all others are refused: %s',
     (host) => expect(accepted(host, withAppUrl)).toBe(false),
   )
 })
 
-test('PATCHBAY_PUBLIC_URLS alone adds names and takes none away', () => {
+test('PATCHBAY_PUBLIC_URLS alone adds names and removes none', () => {
   expect(accepted('staging.example.com', withPublicUrls)).toBe(true)
   expect(accepted('localhost:3000', withPublicUrls)).toBe(true)
   expect(accepted('box', withPublicUrls)).toBe(false)

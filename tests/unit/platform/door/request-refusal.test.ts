@@ -36,12 +36,12 @@ describe('a method', () => {
     ['OPTIONS', '/connectors'],
     ['GET', '/api/auth/callback/credentials'],
     ['GET', '/api/auth/callback/credentials?x=1'],
-  ])('is refused where nothing takes it: %s %s', (method, url) => expect(statusOf({ method, url })).toBe(405))
+  ])('is refused if no route accepts it: %s %s', (method, url) => expect(statusOf({ method, url })).toBe(405))
   test.each([
     ['HEAD', '/connectors'],
     ['GET', '/api/auth/session'],
     ['PATCH', '/api/v1/connectors/x'],
-  ])('is left to the app: %s %s', (method, url) => expect(statusOf({ method, url })).toBeNull())
+  ])('is passed to the app: %s %s', (method, url) => expect(statusOf({ method, url })).toBeNull())
 })
 
 describe('a change', () => {
@@ -59,21 +59,21 @@ describe('a change', () => {
     'null',
     'file://',
     '',
-  ])('is refused from elsewhere: %s', (origin) => {
+  ])('is refused from another origin: %s', (origin) => {
     expect(statusOf({ method: 'POST', headers: { origin, ...action } })).toBe(403)
     expect(statusOf({ method: 'POST', url: '/api/auth/callback/credentials', headers: { origin } })).toBe(403)
   })
-  test('is refused where the browser does not say from where, as a script or as a form', () => {
+  test('is refused without an origin, from a script and from a form', () => {
     expect(statusOf({ method: 'POST', headers: action })).toBe(403)
     expect(statusOf({ method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' } })).toBe(403)
   })
-  test('is refused from this machine’s own address where APP_URL is another', () => {
+  test('is refused from this machine’s own address if APP_URL is another one', () => {
     expect(statusOf({ method: 'POST', headers: { ...own, ...action } }, proxied)).toBe(403)
   })
-  test('a program that speaks to the API names no origin', () => {
+  test('is accepted without an origin from a program that calls the API', () => {
     expect(statusOf({ method: 'POST', url: '/api/auth/callback/credentials' })).toBeNull()
   })
-  test('a third party’s callback comes as a form from its own page', () => {
+  test('is accepted from a third party’s page only as a callback', () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://vendor.example' }
     expect(statusOf({ method: 'POST', url: '/oauth/authenticate?x=1', headers: form })).toBeNull()
     expect(statusOf({ method: 'POST', url: '/oauth/authenticate', headers: { ...form, ...action } })).toBe(403)

@@ -11,15 +11,15 @@ const form = () => {
 }
 
 describe('a form on the server', () => {
-  it('is read without the fields of React and without files', () => {
+  it('is read without React’s own fields and without files', () => {
     expect(readForm(form())).toEqual({ name: 'Acme', password: 'planted-secret' })
   })
 
-  it('echoes only what is named', () => {
+  it('returns only the named fields to the browser', () => {
     expect(typedValues(form(), ['name', 'missing', 'icon'])).toEqual({ name: 'Acme' })
   })
 
-  it('an empty file is none', () => {
+  it('treats an empty file as missing', () => {
     expect(uploadedFile(form(), 'icon')).toBeNull()
     expect(uploadedFile(form(), 'name')).toBeNull()
   })

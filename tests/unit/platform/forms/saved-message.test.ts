@@ -10,7 +10,7 @@ test('requests to a new origin wait for an administrator', () => {
   )
 })
 
-test('a save says so behind the problems that it has', () => {
+test('the message after saving names the problems first', () => {
   expect(savedMessage({ pendingOrigins: ['https://a.test'], unknownVariables: ['shop'] })).toBe(
     'Saved with 1 problem: unknown variable shop. Nothing is sent to https://a.test until an administrator confirms it.',
   )

@@ -20,7 +20,7 @@ describe('the template editor', () => {
     '{{ a\nb }}',
     '{{ a | replace: "b \\" c", \'d\', e | hmac_sha256: key,"hex" }}',
     '{{ | : , || "open }}',
-  ])('the coloured parts joined are the template: %s', (template) => {
+  ])('the coloured parts together are the template: %s', (template) => {
     expect(
       templateTokens(template, words)
         .map((token) => token.text)
@@ -89,7 +89,7 @@ describe('the template editor', () => {
     ['{{ a~.b }}', '{{ account }}'],
     ['{{ a~ | downcase }}', '{{ account | downcase }}'],
     ['{{ token | append: ~ }}', '{{ token | append: account }}'],
-  ])('a choice in %s gives %s', (given, expected) => {
+  ])('choosing a completion in %s gives %s', (given, expected) => {
     const caret = given.indexOf('~')
     const template = given.replace('~', '')
     expect(complete(template, caret, completionAt(template, caret)!, 'account').template).toBe(expected)
@@ -100,7 +100,7 @@ describe('what the editor offers', () => {
   const offered = (before: string) =>
     choicesFor(completionAt(before, before.length)!, variables, templateFilters).map(({ value }) => value)
 
-  it('is every filter after a pipe, with its words and what it takes', () => {
+  it('is every filter after a pipe, with its description and arguments', () => {
     expect(offered('{{ account | ')).toEqual(filterNames)
     const [choice] = choicesFor(completionAt('{{ account | hmac_sha25', 23)!, variables, templateFilters)
     expect(choice).toMatchObject({
@@ -111,14 +111,14 @@ describe('what the editor offers', () => {
     })
   })
 
-  it('is what a filter can be given: its choices, or variables', () => {
+  it('is the possible arguments of a filter: fixed choices or variables', () => {
     expect(offered('{{ account | sha256: ')).toEqual(['"hex"', '"base64"', '"base64url"'])
     expect(offered('{{ account | hmac_sha256: ')).toEqual(['account', 'token', 'step1.shop'])
     expect(offered('{{ account | hmac_sha256: token, b')).toEqual(['"base64"', '"base64url"'])
     expect(offered('{{ account | upcase: ')).toEqual([])
   })
 
-  it('is variables by key and by label, those that begin so first', () => {
+  it('is variables with a matching key or label, first those that start with the text', () => {
     expect(offered('{{ s')).toEqual(['step1.shop'])
     expect(offered('{{ o')).toEqual(['account', 'token', 'step1.shop'])
   })
@@ -126,7 +126,7 @@ describe('what the editor offers', () => {
 
 describe('“Filters and names”', () => {
   it.each(templateFilters.map((filter) => [filter.name, filter] as const))(
-    'shows what the example of %s gives',
+    'shows the result of the example of %s',
     (_name, filter) => {
       const { given, result } = exampleOf(filter)
       expect(given.length).toBeGreaterThan(0)
@@ -143,7 +143,7 @@ describe('“Filters and names”', () => {
   })
 
   // Shows C56.
-  it('says of every reserved name where it is known', () => {
+  it('explains every reserved name', () => {
     expect(reservedNameDescriptions.map(({ name }) => name).sort()).toEqual([...reservedNames].sort())
   })
 })

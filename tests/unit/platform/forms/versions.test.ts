@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { describeValue, mergeVersions, withValueAt } from '@/lib/platform/forms/versions'
 
-/** What two people changed in the same thing, joined field by field (rule R12). */
+/** Merges the changes of two people to the same object, field by field (rule R12). */
 
 const base = {
   name: 'Orders',
@@ -10,8 +10,8 @@ const base = {
   rows: [{ rowKey: '1', key: 'a', value: '1' }],
 }
 
-describe('two versions of the same thing', () => {
-  test('what only one of them changed is in the result, without a question', () => {
+describe('two versions of the same object', () => {
+  test('a change that only one of them made is merged without a question', () => {
     const { draft, conflicts, taken } = mergeVersions(
       base,
       { ...base, name: 'My orders' },
@@ -22,7 +22,7 @@ describe('two versions of the same thing', () => {
     expect(taken).toEqual([['nested', 'url']])
   })
 
-  test('a field that both changed keeps what was typed, and names both', () => {
+  test('a field that both changed keeps the typed value, and is a conflict', () => {
     const yours = { ...base, nested: { url: '/mine', body: 'x' } }
     const { draft, conflicts } = mergeVersions(base, yours, { ...base, nested: { url: '/theirs', body: '' } })
     expect(draft).toEqual(yours)
@@ -30,12 +30,12 @@ describe('two versions of the same thing', () => {
     expect(withValueAt(draft, ['nested', 'url'], '/theirs').nested).toEqual({ url: '/theirs', body: 'x' })
   })
 
-  test('the same change of both is none to ask about', () => {
+  test('the same change by both is not a conflict', () => {
     const same = { ...base, name: 'Same' }
     expect(mergeVersions(base, same, { ...same })).toMatchObject({ conflicts: [], taken: [] })
   })
 
-  test('lists are compared as a whole, and without the keys of rows in the browser', () => {
+  test('lists are compared as a whole, ignoring the browser’s row keys', () => {
     const again = { ...base, rows: [{ rowKey: '2', key: 'a', value: '1' }] }
     expect(mergeVersions(base, { ...base, name: 'Mine' }, again)).toMatchObject({ conflicts: [], taken: [] })
     const theirs = { ...base, rows: [] }
@@ -47,13 +47,13 @@ describe('two versions of the same thing', () => {
     const both = { phases: { verify: { url: '/me' }, revoke: { url: '/end' } } }
     const one = { phases: { verify: { url: '/me' } } }
 
-    test('is gone where the other left it alone, whichever of them removed it', () => {
+    test('is removed if the other did not change it, whichever of them removed it', () => {
       expect(mergeVersions(both, one, both)).toEqual({ draft: one, conflicts: [], taken: [] })
       expect(mergeVersions(both, both, one)).toEqual({ draft: one, conflicts: [], taken: [['phases', 'revoke']] })
       expect(Object.values(mergeVersions(both, both, one).draft.phases)).not.toContain(undefined)
     })
 
-    test('is asked about where the other changed it, and goes when that version is chosen', () => {
+    test('is a conflict if the other changed it, and is removed when that version is chosen', () => {
       const yours = { phases: { ...both.phases, revoke: { url: '/mine' } } }
       const { draft, conflicts } = mergeVersions(both, yours, one)
       expect(draft).toEqual(yours)
@@ -62,7 +62,7 @@ describe('two versions of the same thing', () => {
     })
   })
 
-  test('what is marked as one value is never compared by its parts', () => {
+  test('a value marked as whole is never compared by its parts', () => {
     const secret = (setAt: string, typed?: string) => ({
       values: { id: { isWhole: true, setAt, ...(typed && { typed }) } },
     })

@@ -8,14 +8,14 @@ const columns: SortColumns = {
 }
 const id = '01990000-0000-7000-8000-000000000001'
 
-describe('what the address says about a list', () => {
-  it('takes a known order in both directions, and the default for another', () => {
+describe('the parameters of a list in the address', () => {
+  it('accept a known order in both directions; an unknown one means the default', () => {
     expect(readListParams({ sort: '-updated' }, columns, 'name').sort).toBe('-updated')
     expect(readListParams({ sort: 'passwordHash' }, columns, 'name').sort).toBe('name')
     expect(readListParams({ sort: '__proto__' }, columns, 'name').sort).toBe('name')
   })
 
-  it('trims and bounds the search, and takes the first of two', () => {
+  it('trim and limit the search text, and use the first of two', () => {
     expect(readListParams({ q: ['  acme ', 'x'] }, columns, 'name').q).toBe('acme')
     expect(readListParams({ q: 'x'.repeat(10_000) }, columns, 'name').q).toHaveLength(200)
     expect(readListParams({ q: 'a\0b' }, columns, 'name').q).toBe('ab')
@@ -23,7 +23,7 @@ describe('what the address says about a list', () => {
 })
 
 describe('cursors', () => {
-  it('come back as they went', () => {
+  it('are unchanged after encoding and decoding', () => {
     expect(decodeCursor(encodeCursor('straße', id), 'text')).toEqual({ value: 'straße', id })
     const date = new Date('2026-01-02T03:04:05.678Z')
     expect(decodeCursor(encodeCursor(date, id), 'date')).toEqual({ value: date.toISOString(), id })
@@ -37,11 +37,11 @@ describe('cursors', () => {
     [encodeCursor('a\0b', id), 'text'],
     [encodeCursor(1, id), 'text'],
     [Buffer.from('{"a":1}').toString('base64url'), 'text'],
-  ] as const)('what is none of this order counts as the first page: %s', (text, kind) => {
+  ] as const)('an invalid cursor means the first page: %s', (text, kind) => {
     expect(decodeCursor(text, kind)).toBeNull()
   })
 
-  it('a page starts behind the cursor, ties broken by id', () => {
+  it('a page starts after the cursor, with equal values ordered by id', () => {
     const page = keyset({ q: '', sort: '-name', after: encodeCursor('b', id) }, columns)
     expect(page).toEqual({
       where: { foldedName: { lte: 'b' }, OR: [{ foldedName: { lt: 'b' } }, { id: { lt: id } }] },
@@ -50,7 +50,7 @@ describe('cursors', () => {
     })
   })
 
-  it('there is a next page only where one row more was found', () => {
+  it('there is a next page only if one more row was found', () => {
     const rows = Array.from({ length: pageSize + 1 }, (_, index) => ({ id, foldedName: `n${index}` }))
     const params = { q: '', sort: 'name', after: '' }
     expect(toPage(rows.slice(0, pageSize), pageSize, params, columns).nextCursor).toBeNull()

@@ -8,13 +8,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Reads that take a while and give the number of signals that there were when they began. */
+/** Reads that take a while and return the number of signals so far when they started. */
 function aReader(milliseconds = 0, fails: (read: number) => boolean = () => false) {
   const values: number[] = []
-  let [signals, running, most, begun] = [0, 0, 0, 0]
+  let [signals, running, most, started] = [0, 0, 0, 0]
   const reads = paceReads(async () => {
     const value = signals
-    const succeeds = !fails((begun += 1))
+    const succeeds = !fails((started += 1))
     most = Math.max(most, (running += 1))
     await new Promise((resolve) => setTimeout(resolve, milliseconds))
     running -= 1
@@ -25,20 +25,20 @@ function aReader(milliseconds = 0, fails: (read: number) => boolean = () => fals
     signals += 1
     reads.signal()
   }
-  return { ...reads, signal, values, begun: () => begun, mostAtOnce: () => most }
+  return { ...reads, signal, values, started: () => started, mostAtOnce: () => most }
 }
 
 describe('reads after signals', () => {
-  it('are one for many signals in a row, after a pause', async () => {
+  it('many signals in a row cause one read, after a pause', async () => {
     const reader = aReader()
     for (let count = 0; count < 20; count += 1) reader.signal()
     await vi.advanceTimersByTimeAsync(shortestPauseMs - 1)
-    expect(reader.begun()).toBe(0)
+    expect(reader.started()).toBe(0)
     await vi.advanceTimersByTimeAsync(10_000)
     expect(reader.values).toEqual([20])
   })
 
-  it('are never two at once, however slow they are, and the last one has the last value', async () => {
+  it('slow reads never overlap, and the last one has the last value', async () => {
     const reader = aReader(1_500)
     for (let count = 0; count < 40; count += 1) {
       reader.signal()
@@ -48,10 +48,10 @@ describe('reads after signals', () => {
     expect(reader.mostAtOnce()).toBe(1)
     expect(reader.values.at(-1)).toBe(40)
     expect(reader.values).toEqual([...reader.values].sort((one, other) => one - other))
-    expect(reader.begun()).toBeLessThanOrEqual(4)
+    expect(reader.started()).toBeLessThanOrEqual(4)
   })
 
-  it('read once more what a signal said during the last one', async () => {
+  it('a signal during a read causes another read', async () => {
     const reader = aReader(1_500)
     reader.signal()
     await vi.advanceTimersByTimeAsync(1_000)
@@ -60,7 +60,7 @@ describe('reads after signals', () => {
     expect(reader.values).toEqual([1, 2])
   })
 
-  it('that failed are tried again when asked, and only those', async () => {
+  it('only failed reads are repeated on request', async () => {
     const reader = aReader(10, (read) => read === 1)
     reader.signal()
     await vi.advanceTimersByTimeAsync(10_000)
@@ -71,20 +71,20 @@ describe('reads after signals', () => {
     expect(reader.values).toEqual([1])
     reader.tryAgain()
     await vi.advanceTimersByTimeAsync(10_000)
-    expect(reader.begun()).toBe(2)
+    expect(reader.started()).toBe(2)
   })
 
-  it('end when they are stopped, also one that would follow the running one', async () => {
+  it('no read starts after a stop, even if a signal was pending', async () => {
     const reader = aReader(1_500)
     reader.signal()
     await vi.advanceTimersByTimeAsync(1_000)
     reader.signal()
     reader.stop()
     await vi.advanceTimersByTimeAsync(10_000)
-    expect(reader.begun()).toBe(1)
+    expect(reader.started()).toBe(1)
     reader.signal()
     reader.tryAgain()
     await vi.advanceTimersByTimeAsync(10_000)
-    expect(reader.begun()).toBe(1)
+    expect(reader.started()).toBe(1)
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { contentSecurityPolicy, nonceOf } from '@/lib/platform/session/content-security-policy'
 
 describe('the content security policy', () => {
-  it('runs only scripts with the nonce, and nobody may frame the app', () => {
+  it('allows only scripts with the nonce, and no frames around the app', () => {
     const policy = contentSecurityPolicy('abc', false)
     expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';")
     expect(policy).toContain("frame-ancestors 'none'")
@@ -10,7 +10,7 @@ describe('the content security policy', () => {
     expect(policy).not.toContain('ws:')
   })
 
-  it('gives its nonce to the script of ours that comes with the page', () => {
+  it('provides its nonce for our own inline script', () => {
     expect(nonceOf(contentSecurityPolicy('abc', false))).toBe('abc')
     expect(nonceOf(null)).toBeUndefined()
   })
