@@ -226,7 +226,7 @@ describe('Text and raw bodies', () => {
   })
 })
 
-describe('A body with a secret in it', () => {
+describe('The secrecy of a body', () => {
   const values: Parameters<typeof aScope>[0] = { a: { value: '1234', secrecy: 'whole' }, b: '2', none: '' }
 
   it.each([
@@ -241,7 +241,7 @@ describe('A body with a secret in it', () => {
     ['xml', '<x>{{ a }}</x>', 'whole'],
     ['text', '{{ b }}{{ a | digits }}', 'piece'],
     ['raw', '{{ b }}', 'none'],
-  ] as const)('is marked as secret: %s %s', (format, template, secrecy) => {
+  ] as const)('is that of its values: %s %s is %s', (format, template, secrecy) => {
     expect(valueOf(render(format, template, values)).secrecy).toBe(secrecy)
   })
 })

@@ -59,7 +59,7 @@ function protocolOf(built: ReturnType<typeof buildRequestTokenRequest>): Record<
   )
 }
 
-/** RFC 5849 §3.4, with Node's HMAC and nothing of ours. */
+/** RFC 5849 §3.4, computed only with Node's HMAC, without our own code. */
 function signatureOf(
   url: string,
   { oauth_signature: _, realm: __, ...parameters }: Record<string, string>,
@@ -79,7 +79,7 @@ function signatureOf(
 }
 
 describe('The request for temporary credentials (RFC 5849 §2.1)', () => {
-  it('is signed with the callback and without any token, also where an earlier authorisation left one', () => {
+  it('is signed with the callback and without a token, even if one is stored from an earlier authorisation', () => {
     const built = buildRequestTokenRequest(
       {
         ...input(),
@@ -105,7 +105,7 @@ describe('The request for temporary credentials (RFC 5849 §2.1)', () => {
     expect(protocol.oauth_signature).toBe(signatureOf('https://photos.acme.test/initiate', protocol, ''))
   })
 
-  it('carries and signs the parameters of the method that go with it', () => {
+  it('has and signs the parameters of the method for this request', () => {
     const parameters = [
       aParameter('scope', 'orders read', { phases: ['request_token'] }),
       aParameter('other', 'x', { phases: ['exchange'] }),
@@ -134,14 +134,14 @@ describe('The request for temporary credentials (RFC 5849 §2.1)', () => {
   })
 })
 
-describe('The page (RFC 5849 §2.2)', () => {
-  it('gets the request token beside what its URL says', () => {
+describe('The authorise URL (RFC 5849 §2.2)', () => {
+  it('has the request token in addition to its own query', () => {
     expect(valueOf(buildOAuth1AuthorizeUrl(input(), 'hh5s93j4hdidpola'))).toBe(
       'https://photos.acme.test/authorize?access=full&oauth_token=hh5s93j4hdidpola',
     )
   })
 
-  it('is refused where a secret would stand in it', () => {
+  it('is refused if it would contain a secret', () => {
     const phases = [aPhase('authorise', { url: 'https://photos.acme.test/authorize?x={{ consumer_secret }}' })]
     expect(codeOf(buildOAuth1AuthorizeUrl(input({}, { phases }), 't'))).toBe('literal_secret')
     const parameters = ['{{ consumer_secret | sha256 }}', '{{ consumer_secret | slice: 0, 2 }}'].map((value) =>
@@ -165,7 +165,7 @@ describe('The request for token credentials (RFC 5849 §2.3)', () => {
     expect(protocol.oauth_signature).toBe(signatureOf('https://photos.acme.test/token', protocol, given.tokenSecret))
   })
 
-  it('names all that has to stay out of sight', () => {
+  it('lists everything that must be redacted', () => {
     const { secrets } = valueOf(buildAccessTokenRequest(input(), given))
     expect(secrets.texts()).toEqual(
       expect.arrayContaining([given.token, given.tokenSecret, given.verifier, 'kd94hf93k423kf44']),
@@ -180,7 +180,7 @@ describe('The responses of the token endpoints', () => {
     body: new TextEncoder().encode(body),
   })
 
-  it('is a form whatever its type says, or JSON', () => {
+  it('can be a form with any content type, or JSON', () => {
     const good = { token: 'a', tokenSecret: 'b c' }
     expect(
       valueOf(
@@ -195,7 +195,7 @@ describe('The responses of the token endpoints', () => {
     )
   })
 
-  it('may give an empty secret, and no empty token', () => {
+  it('may have an empty secret, but not an empty token', () => {
     expect(valueOf(readTokenCredentials(answer('oauth_token=a&oauth_token_secret='), noSecrets))).toEqual({
       token: 'a',
       tokenSecret: '',
@@ -229,7 +229,7 @@ describe('The responses of the token endpoints', () => {
     expect(codeOf(readTokenCredentials(answer('oauth_problem=token_rejected', status), noSecrets))).toBe(code)
   })
 
-  it('repeats no secret', () => {
+  it('is quoted without secrets', () => {
     const { message } = refusalOf(
       readTokenCredentials(answer('no such consumer secret: kd94hf93k423kf44', 401), SecretBook.of('kd94hf93k423kf44')),
     )

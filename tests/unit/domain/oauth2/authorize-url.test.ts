@@ -48,7 +48,7 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
     })
   })
 
-  it('has no challenge where PKCE is off, and no scope where none is given', () => {
+  it('has no challenge if PKCE is off, and no scope if it is empty', () => {
     expect(Object.keys(query(valueOf(build({ pkce: null }, { scope: '' }))))).toEqual([
       'response_type',
       'client_id',
@@ -57,12 +57,12 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
     ])
   })
 
-  it('sends response_type as the variable says', () => {
+  it('has the response_type of the variable', () => {
     expect(query(valueOf(build({}, { response_type_key: 'code id_token' }))).response_type).toBe('code id_token')
   })
 
   // Shows C21.
-  it('keeps the query of the URL and adds the parameters sent with authorise', () => {
+  it('keeps the query of the URL, and adds the parameters that are sent with authorise', () => {
     const method = anOAuthMethod(
       {},
       {
@@ -77,13 +77,13 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
     expect(query(valueOf(build({ method })))).not.toHaveProperty('resource')
   })
 
-  it('sends a standard parameter as the method gives it, once', () => {
+  it('has a standard parameter only once if the method sets it', () => {
     const method = anOAuthMethod({}, { parameters: [aParameter('scope', 'own', { phases: ['authorise'] })] })
     expect(new URL(valueOf(build({ method }))).searchParams.getAll('scope')).toEqual(['own'])
   })
 
   it.each(['state', 'redirect_uri', 'code_challenge', 'code_challenge_method'])(
-    'refuses a method that gives %s itself',
+    'refuses a method that sets %s itself',
     (key) => {
       const parameters = [aParameter(key, 'x', { phases: ['authorise'] })]
       expect(codeOf(build({ method: anOAuthMethod({}, { parameters }) }))).toBe('invalid_input')
@@ -120,7 +120,7 @@ describe('The authorise URL (RFC 6749 §4.1.1)', () => {
     expect(build({ confirmedOrigins: ['https://login.acme.test'] }).ok).toBe(true)
   })
 
-  it('a computed host leads only to allowed hosts that are confirmed themselves (DATA §6)', () => {
+  it('a computed host must be an allowed and confirmed one (DATA §6)', () => {
     const phases = [aPhase('authorise', { url: 'https://{{ tenant }}.acme.test/authorize' })]
     const method = anOAuthMethod({ computed: [{ key: 'tenant', value: 'login' }] }, { phases })
     const connector = aConnector({ allowedHosts: ['login.acme.test'] })
@@ -143,7 +143,7 @@ describe('The code challenge (RFC 7636 appendix B)', () => {
 })
 
 // Shows C30.
-describe('Names of this third party', () => {
+describe('A vendor’s own parameter names', () => {
   const names = (...pairs: [standard: string, sent: string][]) => ({
     parameterNames: pairs.map(([standard, sent]) => ({ standard, sent })),
   })
@@ -161,7 +161,7 @@ describe('Names of this third party', () => {
     })
   })
 
-  it('a client ID that is left out, or given by the method, is not needed', () => {
+  it('a client ID is not required if it is removed or set by the method', () => {
     expect(build({ method: anOAuthMethod(names(['client_id', ''])) }, { client_id: '' }).ok).toBe(true)
     const parameters = [aParameter('client_id', 'own', { phases: ['authorise'] })]
     expect(query(valueOf(build({ method: anOAuthMethod({}, { parameters }) }, { client_id: '' }))).client_id).toBe(
@@ -169,7 +169,7 @@ describe('Names of this third party', () => {
     )
   })
 
-  it('the state can be renamed, and neither left out nor given', () => {
+  it('the state can be renamed, but neither removed nor set by the method', () => {
     expect(codeOf(build({ method: anOAuthMethod(names(['state', ''])) }))).toBe('invalid_input')
     const parameters = [aParameter('passback', 'x', { phases: ['authorise'] })]
     expect(codeOf(build({ method: anOAuthMethod(names(['state', 'passback']), { parameters }) }))).toBe('invalid_input')
@@ -185,7 +185,7 @@ describe('Parameters of the method', () => {
   const context = { reserved: { nonce: 'n-1', now: '2026-01-01T00:00:00.000Z', uuid: 'u-1' } }
 
   // Shows C30.
-  it('may be a second scope, a response mode, a nonce, the redirect URI under another name', () => {
+  it('can be a second scope, a response mode, a nonce, or the redirect URI under another name', () => {
     const base = withParameters([
       aParameter('user_scope', '{{ user_scope }}', { phases: ['authorise'] }),
       aParameter('response_mode', 'query', { phases: ['authorise'] }),
@@ -204,14 +204,14 @@ describe('Parameters of the method', () => {
     expect(query(valueOf(build({ method, context })))).not.toHaveProperty('user_scope')
   })
 
-  it('may be computed', () => {
+  it('can be computed', () => {
     const method = withParameters([aParameter('hint', '{{ hint }}', { phases: ['authorise'] })], {
       computed: [{ key: 'hint', value: 'for-{{ client_id }}' }],
     })
     expect(query(valueOf(build({ method }))).hint).toBe('for-app 1')
   })
 
-  it('are never made from a secret, nor from a token that proves the client', () => {
+  it('cannot contain a secret, nor a token that authenticates the client', () => {
     const computed = [{ key: 'hint', value: '{{ client_secret }}' }]
     expect(
       codeOf(
@@ -220,14 +220,14 @@ describe('Parameters of the method', () => {
     ).toBe('literal_secret')
   })
 
-  it('stand in front of the fragment', () => {
+  it('are placed before the fragment', () => {
     const url = valueOf(
       build({ method: withParameters([], { unencodedParameters: ['scope'] }, 'https://login.acme.test/#grant') }),
     )
     expect(url).toMatch(/^https:\/\/login\.acme\.test\/\?response_type=code&.*&scope=read%20write#grant$/)
   })
 
-  it.each(['#/authorize', '#!/authorize'])('stand behind %s, which is a page of the page', (route) => {
+  it.each(['#/authorize', '#!/authorize'])('are placed after %s, which is a route within the page', (route) => {
     const built = (options: object) =>
       valueOf(build({ method: withParameters([], options, `https://login.acme.test/${route}`) }))
     expect(built({})).toMatch(
@@ -238,7 +238,7 @@ describe('Parameters of the method', () => {
     )
   })
 
-  it('may have a name of their own in the authorise URL alone', () => {
+  it('can have another name only in the authorise URL', () => {
     const parameterNames = [
       { standard: 'client_id', sent: 'client_key', where: 'authorise' },
       { standard: 'client_id', sent: 'id', where: 'everywhere' },
@@ -252,17 +252,17 @@ describe('Parameters of the method', () => {
 })
 
 // Shows C31.
-describe('Values that are sent as they are typed', () => {
+describe('Values that are sent without encoding', () => {
   const url = (scope: string, unencodedParameters = ['scope']) =>
     valueOf(build({ method: anOAuthMethod({ unencodedParameters }), pkce: null }, { scope }))
 
-  it('keep what may stand in a query', () => {
+  it('keep characters that are allowed in a query', () => {
     expect(url('a:b,c/d+e')).toMatch(/&scope=a:b,c\/d\+e$/)
     expect(url('a:b,c/d+e', [])).toContain('scope=a%3Ab%2Cc%2Fd%2Be')
     expect(url('https://a.test/x%20y')).toMatch(/&scope=https:\/\/a\.test\/x%20y$/)
   })
 
-  it('go by the name that is sent as well', () => {
+  it('can be listed by their standard name or the name that is sent', () => {
     const parameterNames = [{ standard: 'scope', sent: 'scopes' }]
     for (const name of ['scope', 'scopes'])
       expect(
@@ -311,7 +311,7 @@ describe('The state', () => {
     expect(codeOf(stateLength(aScope({ state_length: value })))).toBe('invalid_value')
   })
 
-  it('has one of 64 characters for each random byte, so 22 of them are more than 128 bits (DATA §8)', () => {
+  it('has one of 64 characters for each random byte, so 22 characters have more than 128 bits (DATA §8)', () => {
     const all = randomText(Uint8Array.from({ length: 256 }, (_, index) => index))
     expect(all).toHaveLength(256)
     expect(new Set(all).size).toBe(64)
@@ -325,12 +325,12 @@ describe('The redirect URI (DATA §4)', () => {
   const choose = (value: string) =>
     chooseRedirectUri(aScope({ dashboard_oauth_callback_url: value }), uris, uris[0] ?? '')
 
-  it('is that of the address the authorisation is begun on, unless another of this installation is chosen', () => {
+  it('is that of the address where the authorisation starts, unless another one of this installation is chosen', () => {
     expect(valueOf(choose(''))).toBe(uris[0])
     expect(valueOf(choose(uris[1] ?? ''))).toBe(uris[1])
   })
 
-  it('is never any other address', () => {
+  it('is never an address of another server', () => {
     for (const uri of ['https://evil.test/oauth/authenticate', 'https://a.test/oauth/authenticate/', 'https://a.test/'])
       expect(codeOf(choose(uri))).toBe('invalid_value')
   })

@@ -38,11 +38,11 @@ function judge(
 }
 
 describe('A callback', () => {
-  it('with a live state and a code is accepted', () => {
+  it('with a valid state and a code is accepted', () => {
     expect(valueOf(judge('state=s&code=c%2F1'))).toEqual({ code: 'c/1', values: {} })
   })
 
-  it('keeps the parameters that the method names', () => {
+  it('returns the parameters that the method stores', () => {
     const options = {
       keptFromCallback: [
         { variable: 'realm_id', parameter: 'realmId' },
@@ -53,7 +53,7 @@ describe('A callback', () => {
   })
 })
 
-describe('The state comes first (PRODUCT: OAuth 2 journey, step 3)', () => {
+describe('The state is checked first (PRODUCT: OAuth 2 journey, step 3)', () => {
   it.each([
     ['that is not there', 'code=c', {}, 'state_unknown'],
     ['that nobody knows', 'state=s&code=c', null, 'state_unknown'],
@@ -72,13 +72,13 @@ describe('The state comes first (PRODUCT: OAuth 2 journey, step 3)', () => {
     expect(codeOf(judge('state=s&code=c', {}, { browserHash: null }))).toBe('state_foreign')
   })
 
-  it('does not tell another person whether it was used or has expired', () => {
+  it('does not reveal to another person whether it was used or has expired', () => {
     for (const given of [{ state: 'consumed' as const }, { expiresAt: now }])
       expect(codeOf(judge('state=s&code=c', { ...given, userId: 'eve' }))).toBe('state_foreign')
   })
 })
 
-describe('Then that nothing is repeated (RFC 6749 §3.1)', () => {
+describe('Then duplicate parameters are refused (RFC 6749 §3.1)', () => {
   it.each([
     ['the code', 'code=a&code=b'],
     ['the code, alike', 'code=c&code=c'],
@@ -90,7 +90,7 @@ describe('Then that nothing is repeated (RFC 6749 §3.1)', () => {
     expect(codeOf(judge(`state=s&${query}`))).toBe('parameter_repeated')
   })
 
-  it('names the parameter, short and without control characters', () => {
+  it('names the parameter, shortened and without control characters', () => {
     const name = `a%0d${'x'.repeat(1_000)}`
     expect(refusalOf(judge(`state=s&code=c&${name}=1&${name}=2`)).message).toMatch(/^[^\u0000-\u001f]{1,420}$/)
     expect(refusalOf(judge('state=s&code=c&code=d')).message).toContain('“code”')
@@ -98,10 +98,10 @@ describe('Then that nothing is repeated (RFC 6749 §3.1)', () => {
 })
 
 // Shows C34, D12.
-describe('Then the issuer (RFC 9207, DATA §8)', () => {
+describe('Then the issuer is checked (RFC 9207, DATA §8)', () => {
   const issuer = 'https://login.acme.test'
 
-  it('present: it must match exactly', () => {
+  it('an issuer must match exactly', () => {
     expect(judge(`state=s&code=c&iss=${issuer}`, { issuer }).ok).toBe(true)
     for (const other of ['https://evil.test', `${issuer}/`, 'https://LOGIN.acme.test', 'x']) {
       expect(codeOf(judge(`state=s&code=c&iss=${other}`, { issuer }))).toBe('issuer_mismatch')
@@ -109,67 +109,67 @@ describe('Then the issuer (RFC 9207, DATA §8)', () => {
     }
   })
 
-  it('present, and the method names none: it must be one of the servers of the method', () => {
+  it('an issuer must be one of the method’s servers if the method names none', () => {
     expect(judge('state=s&code=c&iss=https://login.acme.test/tenant').ok).toBe(true)
     for (const other of ['https://evil.test', 'x', 'https://login.acme.test.evil.test'])
       expect(codeOf(judge(`state=s&code=c&iss=${other}`))).toBe('issuer_mismatch')
   })
 
-  it('absent: refused where the server advertises it, accepted where it does not', () => {
+  it('a missing issuer is refused only if the server advertises it', () => {
     expect(codeOf(judge('state=s&code=c', { issuer }, { options: { issuerAdvertised: true } }))).toBe('issuer_mismatch')
     expect(judge('state=s&code=c', { issuer }).ok).toBe(true)
   })
 
-  it('is checked before the error and the code are believed', () => {
+  it('is checked before the error and the code', () => {
     expect(codeOf(judge('state=s&error=access_denied&iss=https://evil.test'))).toBe('issuer_mismatch')
   })
 })
 
-describe('Then an error of the third party', () => {
-  it('denied access', () => {
+describe('Then errors are handled', () => {
+  it('access was denied', () => {
     const refusal = refusalOf(judge('state=s&error=access_denied&error_description=The+person+said+no'))
     expect(refusal.code).toBe('authorisation_denied')
     expect(refusal.message).toContain('The person said no')
   })
 
-  it('any other error, short and without control characters', () => {
+  it('any other error is quoted, shortened and without control characters', () => {
     const refusal = refusalOf(judge(`state=s&error=invalid_scope&error_description=a%0d%0ab${'x'.repeat(1_000)}`))
     expect(refusal.code).toBe('token_refused')
     expect(refusal.message).toMatch(/^[^\u0000-\u001f]{1,420}$/)
   })
 
-  it('an error wins over a code', () => {
+  it('an error has priority over a code', () => {
     expect(codeOf(judge('state=s&error=access_denied&code=c'))).toBe('authorisation_denied')
   })
 
-  it('no code', () => {
+  it('a missing code is refused', () => {
     for (const query of ['state=s', 'state=s&code=']) expect(codeOf(judge(query))).toBe('code_missing')
   })
 })
 
-describe('What it was begun with has to be so still', () => {
-  it('a changed method is refused: the state binds its version', () => {
+describe('Changes since the start', () => {
+  it('a changed method is refused, because the state is bound to its version', () => {
     expect(codeOf(judge('state=s&code=c', { methodRevision: 2 }))).toBe('method_changed')
   })
 
-  it('a changed instance is a conflict, and what is in force is left', () => {
+  it('a changed instance is a conflict', () => {
     expect(codeOf(judge('state=s&code=c', {}, { instanceRevision: 5 }))).toBe('changed_by_someone_else')
   })
 })
 
 // Shows C32.
-describe('Names of this third party', () => {
+describe('A vendor’s own parameter names', () => {
   const names = (parameterNames: { standard: string; sent: string }[]) =>
     callbackNames(anOAuthMethod({ parameterNames }))
   const state = 'abcdefghijklmnopqrstuvwxyz'
 
-  it.each(['auth_code', 'spapi_oauth_code', 'installation_id'])('the code may come as %s', (sent) => {
+  it.each(['auth_code', 'spapi_oauth_code', 'installation_id'])('the code can be called %s', (sent) => {
     const read = readCallback(new URLSearchParams(`state=s&code=other&${sent}=42`), names([{ standard: 'code', sent }]))
     expect(read.code).toBe('42')
     expect(readCallback(new URLSearchParams('state=s&code=c'), names([{ standard: 'code', sent }])).code).toBeNull()
   })
 
-  it('where no code is sent, none is missed', () => {
+  it('a missing code is accepted if the vendor never sends one', () => {
     const callback = readCallback(
       new URLSearchParams('state=s&installation_id=42'),
       names([{ standard: 'code', sent: '' }]),
@@ -178,20 +178,20 @@ describe('Names of this third party', () => {
     expect(valueOf(judge('', {}, { callback, options }))).toEqual({ code: '', values: { installation_id: '42' } })
   })
 
-  it('the state may come under another name, and is looked for under every one', () => {
+  it('the state can have another name, and is found under any name', () => {
     const search = new URLSearchParams(`passback=${state}&code=c&hint=x`)
     expect(stateCandidates(search)).toEqual([{ name: 'passback', value: state }])
     const read = readCallback(search, names([{ standard: 'state', sent: 'passback' }]), 'passback')
     expect(read.state).toBe(state)
   })
 
-  it('a state that was found under another name than the method says is none', () => {
+  it('a state under a name that the method does not use is ignored', () => {
     const search = new URLSearchParams(`state=anything&evil=${state}&code=c`)
     expect(readCallback(search, names([]), 'evil').state).toBeNull()
     expect(codeOf(judge('', {}, { callback: readCallback(search, names([]), 'evil') }))).toBe('state_unknown')
   })
 
-  it('the usual name comes first, repeated parameters are none, and only so many are looked up', () => {
+  it('at most ten candidates are looked up, the usual name first, without duplicate parameters', () => {
     const many = Array.from({ length: 30 }, (_, index) => `p${index}=${state}${index}`).join('&')
     const found = stateCandidates(new URLSearchParams(`${many}&state=s&twice=${state}&twice=${state}`))
     expect(found).toHaveLength(10)

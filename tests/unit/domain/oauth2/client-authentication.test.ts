@@ -30,7 +30,7 @@ const es = {
 }
 const build = (...given: Parameters<typeof methodWith>) => buildToken(methodWith(...given), values)
 
-describe('A client that cannot prove itself', () => {
+describe('Client authentication with missing values', () => {
   it.each(Object.keys(clientAuthentications).filter((kind) => kind !== 'nothing'))('%s needs a client ID', (kind) => {
     const refusal = refusalOf(buildToken(methodWith(kind, es), { ...values, client_id: '' }))
     expect(refusal.code).toBe('missing_value')
@@ -50,26 +50,26 @@ describe('A client that cannot prove itself', () => {
     expect(codeOf(buildToken(methodWith('private_key_jwt', es), { ...values, private_key: '' }))).toBe('missing_value')
   })
 
-  it('is not taken for another kind: a phase that names none that there is', () => {
+  it('a phase with an unknown kind is refused', () => {
     const phases = [aPhase('exchange', { url: 'https://login.acme.test/token', clientAuthentication: 'constructor' })]
     expect(codeOf(build('none', {}, { phases }))).toBe('invalid_input')
   })
 })
 
-describe('The client in the request (RFC 6749 §2.3.1)', () => {
-  it('client_secret_basic form-encodes both before they are joined', () => {
+describe('Client authentication (RFC 6749 §2.3.1)', () => {
+  it('client_secret_basic form-encodes ID and secret before joining them', () => {
     const header = headerOfRequest(build('client_secret_basic'), 'Authorization')
     expect(header).toBe(`Basic ${Buffer.from('a%3Aclient:s3cret+%26').toString('base64')}`)
     expect(formOfRequest(build('client_secret_basic'))).not.toHaveProperty('client_id')
   })
 
-  it('client_secret_basic_raw leaves them as they are', () => {
+  it('client_secret_basic_raw joins them without encoding', () => {
     expect(headerOfRequest(build('client_secret_basic_raw'), 'Authorization')).toBe(
       `Basic ${Buffer.from('a:client:s3cret &').toString('base64')}`,
     )
   })
 
-  it('client_secret_post puts both into the body', () => {
+  it('client_secret_post sends both in the body', () => {
     expect(formOfRequest(build('client_secret_post'))).toMatchObject({
       client_id: 'a:client',
       client_secret: 's3cret &',
@@ -77,7 +77,7 @@ describe('The client in the request (RFC 6749 §2.3.1)', () => {
     expect(headerOfRequest(build('client_secret_post'), 'Authorization')).toBeUndefined()
   })
 
-  it('none sends the client ID alone, and needs no secret', () => {
+  it('none sends only the client ID, and needs no secret', () => {
     const built = buildToken(methodWith('none'), { ...values, client_secret: '' })
     expect(formOfRequest(built)).toMatchObject({ client_id: 'a:client' })
     expect(formOfRequest(built)).not.toHaveProperty('client_secret')
@@ -89,7 +89,7 @@ describe('The client in the request (RFC 6749 §2.3.1)', () => {
     expect(headerOfRequest(built, 'Authorization')).toBeUndefined()
   })
 
-  it('a header of the method replaces the client’s own, for example with only the secret', () => {
+  it('a header of the method replaces the client’s header, for example with only the secret', () => {
     const parameters = [
       aParameter('authorization', 'Basic {{ client_secret | base64_encode }}', {
         place: 'header',
@@ -116,7 +116,7 @@ describe('The client in the request (RFC 6749 §2.3.1)', () => {
   })
 })
 
-describe('A client that signs who it is (RFC 7523 §2.2)', () => {
+describe('Client authentication with a JWT (RFC 7523 §2.2)', () => {
   it('private_key_jwt: issuer and subject are the client, the audience is the token URL', async () => {
     const form = formOfRequest(build('private_key_jwt', es))
     expect(form.client_assertion_type).toBe('urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
@@ -130,7 +130,7 @@ describe('A client that signs who it is (RFC 7523 §2.2)', () => {
     expect(payload.jti).toBe('request-1-client')
   })
 
-  it('client_secret_jwt: signed with the secret, whatever key the method has for other JWTs', async () => {
+  it('client_secret_jwt: signed with the secret, even if the method has a key for other JWTs', async () => {
     for (const options of [{}, es]) {
       const form = formOfRequest(build('client_secret_jwt', options))
       const secret = new TextEncoder().encode('s3cret &')
@@ -157,7 +157,7 @@ describe('A client that signs who it is (RFC 7523 §2.2)', () => {
 })
 
 // Shows C17.
-describe('Each phase may have its own (DATA §4)', () => {
+describe('Each phase can have its own client authentication (DATA §4)', () => {
   const phases = (given: {
     exchange?: ClientAuthentication
     refresh?: ClientAuthentication
@@ -170,13 +170,13 @@ describe('Each phase may have its own (DATA §4)', () => {
   const refresh = { grant: { kind: 'refresh', refreshToken: 'r' } } as const
   const revoke = { grant: { kind: 'revoke', accessToken: 'a', refreshToken: null } } as const
 
-  it('refresh and revoke inherit from the token request, that from the options', () => {
+  it('refresh and revoke inherit it from the token request, which inherits it from the options', () => {
     const method = methodWith('none', {}, { phases: phases({ exchange: 'client_secret_post' }) })
     for (const given of [{}, refresh, revoke])
       expect(formOfRequest(buildToken(method, values, given))).toHaveProperty('client_secret')
   })
 
-  it('and say it themselves', () => {
+  it('refresh and revoke can override it', () => {
     const method = methodWith(
       'client_secret_post',
       {},
@@ -187,7 +187,7 @@ describe('Each phase may have its own (DATA §4)', () => {
     expect(headerOfRequest(buildToken(method, values, revoke), 'Authorization')).toMatch(/^Basic /)
   })
 
-  it('a secret that only one of them needs is still asked for', () => {
+  it('a secret that only one phase needs is still required', () => {
     const method = methodWith('none', {}, { phases: phases({ revoke: 'client_secret_post' }) })
     expect(formOfRequest(buildToken(method, values, revoke))).toHaveProperty('client_secret')
   })

@@ -5,7 +5,7 @@ import { codeOf, refusalOf, valueOf } from '@/tests/support/definition-builders'
 const issuer = 'https://server.example.com'
 const foundAt = `${issuer}/.well-known/oauth-authorization-server`
 
-/** RFC 8414 §3.2, the example of an answer. */
+/** The example response of RFC 8414 §3.2. */
 const document = {
   issuer,
   authorization_endpoint: 'https://server.example.com/authorize',
@@ -24,8 +24,8 @@ const document = {
 const read = (given: Record<string, unknown> = {}, at = foundAt) => readDiscovery({ ...document, ...given }, at)
 
 // Shows D25.
-describe('A document that is not to be believed', () => {
-  it.each([null, 'text', 1, [], [document]])('%j is none', (given) => {
+describe('A document is refused if it', () => {
+  it.each([null, 'text', 1, [], [document]])('is not an object: %j', (given) => {
     expect(codeOf(readDiscovery(given, foundAt))).toBe('invalid_answer')
   })
 
@@ -35,11 +35,11 @@ describe('A document that is not to be believed', () => {
     'https://server.example.com.evil.test',
     'http://server.example.com',
     'javascript:alert(1)',
-  ])('names another issuer than it was looked up for: %s (RFC 8414 §3.3)', (other) => {
+  ])('has another issuer than requested: %s (RFC 8414 §3.3)', (other) => {
     expect(codeOf(read({ issuer: other }))).toBe('issuer_mismatch')
   })
 
-  it.each([undefined, '', 1, {}])('names no issuer: %j', (other) => {
+  it.each([undefined, '', 1, {}])('has no issuer: %j', (other) => {
     expect(codeOf(read({ issuer: other }))).toBe('invalid_answer')
   })
 
@@ -50,28 +50,28 @@ describe('A document that is not to be believed', () => {
     'https://user:pass@server.example.com/token',
     'https://{{ host }}/token',
     'https://a.test/[[payload.x]]',
-  ])('has an endpoint that is no https address: %s', (url) => {
+  ])('has an endpoint that is not an https URL: %s', (url) => {
     for (const name of ['authorization_endpoint', 'token_endpoint', 'revocation_endpoint'])
       expect(codeOf(read({ [name]: url }))).toBe('invalid_answer')
   })
 
-  it('names no endpoints', () => {
+  it('has no endpoints', () => {
     expect(codeOf(read({ authorization_endpoint: undefined, token_endpoint: undefined }))).toBe('invalid_answer')
   })
 
-  it('is quoted short and without control characters', () => {
+  it('has a long issuer, which is quoted shortened and without control characters', () => {
     expect(refusalOf(read({ issuer: `https://a.test/\u0000\n${'x'.repeat(1_000)}` })).message).toMatch(
       /^[^\u0000-\u001f]{1,400}$/,
     )
   })
 
-  it('does not give what a prototype has', () => {
+  it('has its values only in a prototype', () => {
     expect(codeOf(readDiscovery(Object.create(document) as unknown, foundAt))).toBe('invalid_answer')
   })
 })
 
 describe('A document (RFC 8414 §3.2)', () => {
-  it('says where the requests go, and how the client proves itself', () => {
+  it('has the endpoints and the client authentication', () => {
     expect(valueOf(read())).toEqual({
       issuer,
       authoriseUrl: 'https://server.example.com/authorize',
@@ -85,7 +85,7 @@ describe('A document (RFC 8414 §3.2)', () => {
     })
   })
 
-  it('shows the origins that are not the issuer’s, because credentials would go there', () => {
+  it('shows the origins other than the issuer’s, because credentials would be sent there', () => {
     const given = { token_endpoint: 'https://tokens.test/token', revocation_endpoint: 'https://a.test/revoke' }
     expect(valueOf(read(given)).otherOrigins).toEqual(['https://a.test', 'https://tokens.test'])
   })
@@ -95,7 +95,7 @@ describe('A document (RFC 8414 §3.2)', () => {
     [['plain'], 'plain'],
     [[], null],
     [undefined, null],
-  ])('with the PKCE methods %j asks for %s', (methods, expected) => {
+  ])('with the PKCE methods %j: %s', (methods, expected) => {
     expect(valueOf(read({ code_challenge_methods_supported: methods })).pkce).toBe(expected)
   })
 
@@ -106,20 +106,20 @@ describe('A document (RFC 8414 §3.2)', () => {
     [['client_secret_jwt', 'none'], 'client_secret_jwt'],
     [['tls_client_auth'], 'none'],
     [['kerberos'], null],
-  ])('with the client authentications %j takes %s', (methods, expected) => {
+  ])('with the client authentications %j: %s', (methods, expected) => {
     expect(valueOf(read({ token_endpoint_auth_methods_supported: methods })).clientAuthentication).toBe(expected)
   })
 
-  it('says whether the server names itself in callbacks (RFC 9207 §3)', () => {
+  it('says whether the server sends its issuer in callbacks (RFC 9207 §3)', () => {
     expect(valueOf(read({ authorization_response_iss_parameter_supported: true })).issuerAdvertised).toBe(true)
     expect(valueOf(read({ authorization_response_iss_parameter_supported: 'true' })).issuerAdvertised).toBe(false)
   })
 
-  it('may be of a server for machines alone', () => {
+  it('may be from a server without an authorise endpoint', () => {
     expect(valueOf(read({ authorization_endpoint: undefined })).authoriseUrl).toBeNull()
   })
 
-  it('is found at every URL where its issuer may publish it', () => {
+  it('is accepted at every URL where its issuer may publish it', () => {
     const tenant = 'https://example.com/tenant'
     for (const at of valueOf(discoveryUrls(tenant)))
       expect(readDiscovery({ ...document, issuer: tenant }, at).ok).toBe(true)
@@ -129,7 +129,7 @@ describe('A document (RFC 8414 §3.2)', () => {
   })
 })
 
-describe('Where to look', () => {
+describe('The URL of the document', () => {
   it.each([
     '',
     'ftp://a.test',
@@ -139,11 +139,11 @@ describe('Where to look', () => {
     'https://u:p@a.test',
     'https://',
     'not a host',
-  ])('%j is refused', (typed) => {
+  ])('cannot be derived from %j', (typed) => {
     expect(refusalOf(discoveryUrls(typed)).field).toBe('issuer')
   })
 
-  it('is behind the issuer, or between its host and its path (RFC 8414 §3.1)', () => {
+  it('has the well-known path after the issuer, or between its host and path (RFC 8414 §3.1)', () => {
     expect(valueOf(discoveryUrls('https://example.com/issuer1/'))).toEqual([
       'https://example.com/issuer1/.well-known/openid-configuration',
       'https://example.com/.well-known/oauth-authorization-server/issuer1',
@@ -159,7 +159,7 @@ describe('Where to look', () => {
     )
   })
 
-  it('is the document itself where that is what was typed', () => {
+  it('can be typed directly', () => {
     const url = 'https://example.com/a/.well-known/openid-configuration'
     expect(valueOf(discoveryUrls(url))).toEqual([url])
   })

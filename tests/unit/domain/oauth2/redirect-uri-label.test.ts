@@ -13,7 +13,7 @@ describe('The label of a redirect URI', () => {
     ['https://devices.example.com', 0, 'Production'],
     ['http://localhost:3000', 0, 'localhost:3000'],
     ['http://127.0.0.1:3000', 1, '127.0.0.1:3000'],
-  ])('of %s, as number %i in the list, is %s', (url, index, label) => {
+  ])('for %s at position %i is %s', (url, index, label) => {
     expect(redirectUriLabel(`${url}/oauth/authenticate`, index)).toBe(label)
   })
 })

@@ -6,7 +6,7 @@ import { buildProbeRequest, verifyPhases } from '@/lib/domain/requests/build-pro
 import { SecretBook } from '@/lib/domain/secret-book'
 import { aConnector, aMethod, aPhase, aVariable, methodValues, valueOf } from '@/tests/support/definition-builders'
 
-/** Taking on a role: the keys of a user sign one request, whose answer brings the keys that sign all others. */
+/** Assumes a role: the user's keys sign one request, and its response has the keys that sign all others. */
 
 const now = '2026-03-01T12:00:00.000Z'
 const reserved = { now, nonce: 'n', uuid: 'u' }
@@ -68,12 +68,12 @@ const exchange = (stored?: Map<string, string>) =>
 const authorizationOf = ({ request }: { request: { headers: [string, string][] } }) =>
   request.headers.find(([name]) => name === 'Authorization')?.[1] ?? ''
 
-describe('Temporary keys for a signed request', () => {
-  it('are asked for with the keys that people entered', () => {
+describe('Temporary keys for signed requests', () => {
+  it('are requested with the keys of the instance', () => {
     expect(authorizationOf(exchange())).toContain('Credential=AKIDUSER/20260301/eu-west-1/sts/aws4_request')
   })
 
-  it('are requested with these again, whatever an earlier response contained', () => {
+  it('are requested with these keys again, even if keys of an earlier response are stored', () => {
     const stored = new Map([
       ['role_key_id', 'ASIAOLD'],
       ['role_key', 'old'],
@@ -82,7 +82,7 @@ describe('Temporary keys for a signed request', () => {
     expect(exchange(stored).request).toEqual(exchange().request)
   })
 
-  it('sign all other requests, with their session', () => {
+  it('sign all other requests, with their session token', () => {
     const body = `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>role-secret</SecretAccessKey>
       <SessionToken>session</SessionToken><Expiration>2026-03-01T13:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`
     const responses = [
@@ -117,7 +117,7 @@ describe('Temporary keys for a signed request', () => {
     expect(built.request.headers).toContainEqual(['X-Amz-Security-Token', 'session'])
   })
 
-  it('are asked for without a signature where the method does not say so', () => {
+  it('are requested without a signature unless the method signs token requests', () => {
     const unsigned = {
       ...method,
       options: { ...method.options, signature: { ...method.options.signature, signsTokenRequests: false } },

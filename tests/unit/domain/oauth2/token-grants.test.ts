@@ -21,15 +21,15 @@ const refresh = (given: Partial<Extract<GrantInput, { kind: 'refresh' }>> = {}) 
   grant: { kind: 'refresh', refreshToken: 'r-1', accessToken: 'a-1', ...given } as const,
 })
 
-describe('What cannot be sent', () => {
-  it('a refresh without the token it is made with', () => {
+describe('Refused:', () => {
+  it('a refresh without the token that it needs', () => {
     expect(codeOf(buildToken(anOAuthMethod(), client, refresh({ refreshToken: null })))).toBe('no_token')
     expect(
       codeOf(buildToken(anOAuthMethod({ refreshBy: 'access_token' }), client, refresh({ accessToken: null }))),
     ).toBe('no_token')
   })
 
-  it('a token request, a later one or a revocation without URL, each by its name', () => {
+  it('a token request, a later one or a revocation without a URL, with its name', () => {
     const phases = [aPhase('exchange', { url: tokenUrl }), aPhase('exchange', { step: 1 })]
     expect(refusalOf(buildToken(anOAuthMethod({}, { phases: [] }), client)).message).toContain('Token URL')
     expect(refusalOf(buildToken(aTokenMethod('token_exchange', {}, { phases }), {}, { step: 1 })).message).toContain(
@@ -39,7 +39,7 @@ describe('What cannot be sent', () => {
     expect(refusalOf(buildToken(anOAuthMethod(), client, revoke)).message).toContain('Revoke URL')
   })
 
-  it('fields in a body that cannot have any', () => {
+  it('fields in a body format without fields', () => {
     const phases = [aPhase('exchange', { url: tokenUrl, bodyFormat: 'xml' })]
     expect(codeOf(buildToken(aTokenMethod('oauth2_client_credentials', {}, { phases }), client))).toBe('invalid_input')
   })
@@ -50,7 +50,7 @@ describe('Client credentials (RFC 6749 §4.4.2)', () => {
   const build = (values: Record<string, string> = {}, options = {}) =>
     buildToken(aTokenMethod('oauth2_client_credentials', options), { ...client, ...values })
 
-  it('sends the grant type, and the scope where there is one', () => {
+  it('sends the grant type, and the scope if it is not empty', () => {
     expect(formOfRequest(build())).toEqual({ grant_type: 'client_credentials' })
     expect(formOfRequest(build({ scope: 'read write' }))).toEqual({
       grant_type: 'client_credentials',
@@ -60,7 +60,7 @@ describe('Client credentials (RFC 6749 §4.4.2)', () => {
     expect(headerOfRequest(build(), 'Accept')).toBe('application/json')
   })
 
-  it('sends another grant type, with what that needs as parameters of the method', () => {
+  it('can send another grant type, with parameters of the method', () => {
     const method = aTokenMethod('oauth2_client_credentials')
     const username = aVariable('username', { level: 'method' })
     const password = aVariable('password', { level: 'method', secret: true })
@@ -99,21 +99,21 @@ describe('The assertion of a signed JWT (RFC 7523 §2.1)', () => {
     expect(valueOf(built).secrets.texts()).toContain(formOfRequest(built).assertion)
   })
 
-  it('may have the address of the request in it', () => {
+  it('can contain the URL of the request', () => {
     const jwt = { algorithm: 'ES256', claims: [{ name: 'aud', value: '{{ request_url }}', kind: 'text' }] }
     expect(decodeJwt(formOfRequest(buildToken(aTokenMethod('signed_jwt', { jwt }), values)).assertion ?? '').aud).toBe(
       tokenUrl,
     )
   })
 
-  it('a claim that names the JWT itself is refused', () => {
+  it('is refused if a claim uses the JWT itself', () => {
     const jwt = { algorithm: 'ES256', claims: [{ name: 'sub', value: '{{ signed_jwt }}', kind: 'text' }] }
     expect(refusalOf(buildToken(aTokenMethod('signed_jwt', { jwt }), values)).message).toContain('uses itself')
   })
 })
 
 // Shows C40.
-describe('Refreshing by other means', () => {
+describe('Refreshing in other ways', () => {
   it('with the access token, under the vendor’s name', () => {
     const parameterNames = [{ standard: 'access_token', sent: 'fb_exchange_token' }]
     const method = anOAuthMethod({ refreshBy: 'access_token', parameterNames })
@@ -123,7 +123,7 @@ describe('Refreshing by other means', () => {
     expect(form).toEqual({ grant_type: 'fb_exchange_token', fb_exchange_token: 'a-1' })
   })
 
-  it('both tokens can be named by a parameter of the refresh', () => {
+  it('parameters of the refresh can use both tokens', () => {
     const parameters = [
       aParameter('Authorization', 'Bearer {{ access_token }}', { place: 'header', phases: ['refresh'] }),
     ]
@@ -145,7 +145,7 @@ describe('Revoking (RFC 7009 §2.1)', () => {
       grant: { kind: 'revoke', accessToken: 'a-1', refreshToken },
     })
 
-  it('gives back the refresh token, whose end is the end of its access tokens', () => {
+  it('sends the refresh token, because that also revokes its access tokens', () => {
     expect(valueOf(build('r-1')).request.url).toBe('https://login.acme.test/revoke')
     expect(formOfRequest(build('r-1'))).toEqual({
       token: 'r-1',
@@ -155,11 +155,11 @@ describe('Revoking (RFC 7009 §2.1)', () => {
     })
   })
 
-  it('gives back the access token where there is no other', () => {
+  it('sends the access token if there is no refresh token', () => {
     expect(formOfRequest(build(null))).toMatchObject({ token: 'a-1', token_type_hint: 'access_token' })
   })
 
-  it('as DELETE carries the fields in the query, where the method asks for no body', () => {
+  it('as DELETE sends the fields in the query, unless the method has a body', () => {
     const { request } = valueOf(
       build('r-1', [phases[0]!, aPhase('revoke', { url: 'https://login.acme.test/revoke', httpMethod: 'DELETE' })]),
     )
@@ -201,7 +201,7 @@ describe('A vendor’s own parameter names', () => {
     })
   })
 
-  it('a parameter of the method replaces the field by the name that is sent', () => {
+  it('a parameter of the method replaces the field with the same sent name', () => {
     const parameters = [aParameter('client_key', 'own', { place: 'body', phases: ['exchange'] })]
     expect(formOfRequest(buildToken({ ...method(), parameters }, client, { grant })).client_key).toBe('own')
   })
@@ -224,11 +224,11 @@ describe('Token requests in steps', () => {
   const method = { ...base, variables: [...base.variables, aVariable('user', { level: 'method' })] }
   const build = (step: number) => buildToken(method, { user: 'a"&b' }, { step })
 
-  it('are those that have a URL, in their order', () => {
+  it('are the phases with a URL, in their order', () => {
     expect(exchangeSteps(method).map(({ step }) => step)).toEqual([0, 1, 2])
   })
 
-  it('each carry what is meant for them', () => {
+  it('each have their own method, body and headers, and the shared parameters', () => {
     expect(JSON.parse(String(valueOf(build(0)).request.body))).toEqual({ login: 'a"&b' })
     expect(valueOf(build(1)).request).toMatchObject({
       method: 'GET',
@@ -244,7 +244,7 @@ describe('Token requests in steps', () => {
     ])
   })
 
-  it('only the first carries the protocol’s fields and the client', () => {
+  it('only the first has the protocol’s fields and the client', () => {
     const later = [
       aPhase('exchange', { url: tokenUrl, httpMethod: 'POST' }),
       aPhase('exchange', { step: 1, url: '/me', httpMethod: 'POST' }),
@@ -259,7 +259,7 @@ describe('Token requests in steps', () => {
     expect(request.headers).toEqual([['Accept', 'application/json']])
   })
 
-  it('a later one can use a value of an earlier response, which is redacted and can lead only to the allowed hosts', () => {
+  it('a later one can use a value of an earlier response, which is redacted and only used for allowed hosts', () => {
     const later = [
       aPhase('exchange', { url: tokenUrl }),
       aPhase('exchange', {
@@ -299,7 +299,7 @@ describe('Token requests in steps', () => {
     expect(refusalOf(first).message).toContain('step1')
   })
 
-  it('a later one proves the client where it says so', () => {
+  it('a later one authenticates the client only if its phase says so', () => {
     const later = [
       aPhase('exchange', { url: tokenUrl }),
       aPhase('exchange', { step: 1, url: '/me', httpMethod: 'POST', clientAuthentication: 'client_secret_basic' }),
@@ -333,7 +333,7 @@ describe('Body formats of the first request', () => {
     )
   })
 
-  it('XML and raw, as the method writes them: none of the fields is added', () => {
+  it('XML and raw, exactly as in the method: no fields are added', () => {
     expect(valueOf(withFormat({ bodyFormat: 'xml', body: '<id>{{ client_id }}</id>' })).request.body).toBe(
       '<id>the-client</id>',
     )
@@ -343,7 +343,7 @@ describe('Body formats of the first request', () => {
   })
 })
 
-describe('An app that is installed, not signed in to: no code comes back, and a JWT asks for the token', () => {
+describe('Installing an app without a code: a JWT requests the token', () => {
   const options = {
     clientAuthentication: 'nothing',
     parameterNames: [
@@ -382,7 +382,7 @@ describe('An app that is installed, not signed in to: no code comes back, and a 
   it.each([
     { kind: 'code', code: '42', redirectUri: 'https://patchbay.test/', codeVerifier: null },
     { kind: 'exchange' },
-  ] as const)('by the grant %j', (grant) => {
+  ] as const)('with the grant %j', (grant) => {
     const built = buildToken(method, values, { grant })
     expect(valueOf(built).request).toMatchObject({
       url: 'https://api.acme.test/v1/app/installations/42/access_tokens',

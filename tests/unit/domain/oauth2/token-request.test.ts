@@ -48,7 +48,7 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
     })
   })
 
-  it('posts them as JSON where the method says so', () => {
+  it('posts them as JSON if the method says so', () => {
     const { request } = valueOf(build({ method: anOAuthMethod({ requestEncoding: 'json' }) }))
     expect(JSON.parse(String(request.body))).toMatchObject({
       grant_type: 'authorization_code',
@@ -57,11 +57,11 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
     expect(header('Content-Type', { method: anOAuthMethod({ requestEncoding: 'json' }) })).toBe('application/json')
   })
 
-  it('has no verifier where PKCE is off', () => {
+  it('has no verifier if PKCE is off', () => {
     expect(form({ grant: { ...codeGrant, codeVerifier: null } })).not.toHaveProperty('code_verifier')
   })
 
-  it('puts the fields into the query of a GET', () => {
+  it('sends the fields in the query of a GET request', () => {
     const method = anOAuthMethod(
       { clientAuthentication: 'client_secret_post' },
       { phases: [aPhase('exchange', { url: 'https://login.acme.test/token', httpMethod: 'GET' })] },
@@ -72,7 +72,7 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
     expect(credentialNames.queryKeys).toContain('client_secret')
   })
 
-  it('sends a whole body where one is written, with the code under its variable', () => {
+  it('sends the method’s own body, with the code as a variable', () => {
     const phases = [
       aPhase('exchange', {
         url: 'https://login.acme.test/token',
@@ -85,7 +85,7 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
   })
 
   // Shows C21.
-  it('sends the extra parameters of the exchange, and no others', () => {
+  it('sends only the extra parameters of the exchange', () => {
     const parameters = [
       aParameter('audience', 'api', { place: 'body', phases: ['exchange'] }),
       aParameter('X-Version', '2', { place: 'header', phases: ['exchange', 'refresh'] }),
@@ -97,7 +97,7 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
     expect(header('X-Version', { method })).toBe('2')
   })
 
-  it('lets a parameter of the method replace a standard one, so that there are no duplicates', () => {
+  it('replaces a standard parameter by one of the method, without duplicates', () => {
     const parameters = [aParameter('grant_type', 'urn:own', { place: 'body', phases: ['exchange'] })]
     expect(
       new URLSearchParams(String(valueOf(build({ method: anOAuthMethod({}, { parameters }) })).request.body)).getAll(
@@ -106,7 +106,7 @@ describe('Exchanging a code (RFC 6749 §4.1.3)', () => {
     ).toEqual(['urn:own'])
   })
 
-  it('asks for JSON unless the method asks for something else', () => {
+  it('accepts JSON unless the method has another Accept header', () => {
     expect(header('Accept')).toBe('application/json')
     const parameters = [aParameter('accept', 'text/plain', { place: 'header', phases: ['exchange'] })]
     expect(header('accept', { method: anOAuthMethod({}, { parameters }) })).toBe('text/plain')
@@ -129,7 +129,7 @@ describe('Client authentication (RFC 6749 §2.3.1)', () => {
     expect(form()).not.toHaveProperty('client_secret')
   })
 
-  it('basic: id and secret are form-encoded before they are joined', () => {
+  it('basic: ID and secret are form-encoded before they are joined', () => {
     const value = header('Authorization', {}, { client_id: 'a:b c', client_secret: 'ü/+%' })
     expect(atob(value?.slice('Basic '.length) ?? '')).toBe('a%3Ab+c:%C3%BC%2F%2B%25')
   })
@@ -140,7 +140,7 @@ describe('Client authentication (RFC 6749 §2.3.1)', () => {
     expect(header('Authorization', { method })).toBeUndefined()
   })
 
-  it('none: a public client names itself and has no secret', () => {
+  it('none: a public client sends its ID and no secret', () => {
     const method = anOAuthMethod({ clientAuthentication: 'none' })
     expect(form({ method }, { client_secret: '' })).toMatchObject({ client_id: 's6BhdRkqt3' })
     expect(JSON.stringify(valueOf(build({ method })).request)).not.toContain('7Fjfp0ZBr1KtDRbnfVdmIw')
@@ -178,7 +178,7 @@ describe('Refreshing (RFC 6749 §6)', () => {
   })
 
   // Shows C18.
-  it('goes to the re-authenticate URL where there is one, with what it does not say inherited from the exchange', () => {
+  it('uses the re-authenticate URL if there is one, and inherits other settings from the exchange', () => {
     const phases = [
       aPhase('exchange', {
         url: 'https://login.acme.test/token',
@@ -196,13 +196,13 @@ describe('Refreshing (RFC 6749 §6)', () => {
     })
   })
 
-  it('sends grant type as the variable says', () => {
+  it('has the grant type of the variable', () => {
     expect(form({ grant }, { refresh_grant_type: 'own' }).grant_type).toBe('own')
   })
 })
 
 describe('The secrets of a token request', () => {
-  it('is named: secret, code, verifier, refresh token and what is made from them', () => {
+  it('are the client secret, code, verifier, refresh token and everything derived from them', () => {
     expect(valueOf(build()).secrets.texts()).toEqual(
       expect.arrayContaining([
         '7Fjfp0ZBr1KtDRbnfVdmIw',
@@ -215,16 +215,16 @@ describe('The secrets of a token request', () => {
     expect(valueOf(build()).credentialNames.headers).toContain('Authorization')
   })
 
-  it('is added to the secrets of the exchange, after those of earlier requests', () => {
-    const secrets = SecretBook.of('told-earlier')
+  it('are added to the secrets of earlier requests in the exchange', () => {
+    const secrets = SecretBook.of('earlier-secret')
     const built = valueOf(build({ context: { secrets } }))
     expect(built.secrets).toBe(secrets)
     expect(secrets.texts()).toEqual(expect.arrayContaining(['told-earlier', 'SplxlOBeZQQYbYS6WxSbIA']))
   })
 })
 
-describe('Where a token request goes', () => {
-  it('is refused without a token URL, and for a host that is not confirmed (DATA §6)', () => {
+describe('The URL of a token request', () => {
+  it('must be set, and its host must be confirmed (DATA §6)', () => {
     expect(codeOf(build({ method: anOAuthMethod({}, { phases: [] }) }))).toBe('invalid_url')
     expect(codeOf(build({ confirmedOrigins: [] }))).toBe('origin_not_confirmed')
   })

@@ -79,7 +79,7 @@ describe('A token response (RFC 6749 §5.1)', () => {
     })
   })
 
-  it('can be form-encoded, also under another content type', () => {
+  it('can be form-encoded, also with another content type', () => {
     const body = 'access_token=abc&expires_in=60&scope=a+b&token_type=bearer'
     for (const type of ['application/x-www-form-urlencoded; charset=utf-8', 'text/plain', 'text/html']) {
       expect(grantOf(body, { type })).toMatchObject({
@@ -90,7 +90,7 @@ describe('A token response (RFC 6749 §5.1)', () => {
     }
   })
 
-  it('can be JSON under another content type', () => {
+  it('can be JSON with another content type', () => {
     expect(grantOf({ access_token: 'abc' }, { type: 'text/html' }).accessToken).toBe('abc')
   })
 
@@ -103,7 +103,7 @@ describe('A token response (RFC 6749 §5.1)', () => {
     expect(grantOf({ access_token: token }).accessToken).toBe(expected)
   })
 
-  it('may have its token in a header, a cookie or the address it leads to, also with a redirect', () => {
+  it('can have its token in a header, a cookie or the URL of a redirect', () => {
     const at = (tokenPath: string, status: number, headers: [string, string][]) =>
       read('', { options: { tokenPath }, status, headers })
     expect(at('header:X-Subject-Token', 201, [['x-subject-token', 'abc']])).toMatchObject({
@@ -117,12 +117,12 @@ describe('A token response (RFC 6749 §5.1)', () => {
     expect(refusalOf(at('access_token', 302, [['Location', '/']])).code).toBe('could_not_tell')
   })
 
-  it('without a refresh token leaves the earlier one in use', () => {
+  it('without a refresh token does not replace the stored one', () => {
     expect(grantOf({ access_token: 'abc' }).refreshToken).toBeNull()
     expect(grantOf({ access_token: 'abc', refresh_token: '' }).refreshToken).toBeNull()
   })
 
-  it('has its token where the variable says: first as a literal top-level name, then as a JSON path (DATA §4)', () => {
+  it('has its token at the key of the variable: first as a literal top-level name, then as a JSON path (DATA §4)', () => {
     const tokenAt = (key: string, body: object) =>
       grantOf(body, { values: { response_authentication_token_key: key } }).accessToken
     expect(tokenAt('data.token', { 'data.token': 'literal', data: { token: 'nested' } })).toBe('literal')
@@ -131,13 +131,13 @@ describe('A token response (RFC 6749 §5.1)', () => {
     expect(tokenAt('authed_user', { authed_user: 'x' })).toBe('x')
   })
 
-  it('has its refresh token where the variable says', () => {
+  it('has its refresh token at the key of the variable', () => {
     expect(
       grantOf({ access_token: 'a', r: { t: 'rt' } }, { values: { response_refresh_token_key: 'r.t' } }).refreshToken,
     ).toBe('rt')
   })
 
-  it('keeps values that the method names, as text', () => {
+  it('returns the values that the method stores, as text', () => {
     const stored = grantOf(
       { access_token: 'a', instance_url: 'https://eu.acme.test', team: { id: 7, ok: true }, none: null },
       {
@@ -158,7 +158,7 @@ describe('A token response (RFC 6749 §5.1)', () => {
     ])
   })
 
-  it('keeps what the exchange phase extracts for a variable', () => {
+  it('returns values that the exchange phase extracts for a variable', () => {
     const extract = [
       { variable: 'realm', path: 'realm', secret: false },
       { variable: 'nobody_has_this', path: 'realm', secret: false },
@@ -185,7 +185,7 @@ describe('A token response (RFC 6749 §5.1)', () => {
 })
 
 // Shows C38.
-describe('When the token ends', () => {
+describe('The expiry of the token', () => {
   it.each([
     ['seconds', 90, '2026-01-01T00:01:30.000Z'],
     ['seconds', '90', '2026-01-01T00:01:30.000Z'],
@@ -200,7 +200,7 @@ describe('When the token ends', () => {
   })
 
   it.each([undefined, null, '', 'soon', 0, -1, {}, true, 'NaN'])(
-    'is the default lifetime, or unknown, where the answer says %j',
+    'is the default lifetime, or unknown, if the response has %j',
     (value) => {
       expect(grantOf({ access_token: 'a', expires_in: value }).expiresAt).toBeNull()
       expect(
@@ -209,19 +209,19 @@ describe('When the token ends', () => {
     },
   )
 
-  it('is a date however long the life', () => {
+  it('is a date even for an extreme lifetime', () => {
     expect(grantOf('{"access_token":"a","expires_in":99999999999999999999}').expiresAt).toBeInstanceOf(Date)
   })
 
-  it('is where the option says', () => {
+  it('is read from the path of the option', () => {
     expect(
       grantOf({ access_token: 'a', data: { ttl: 60 } }, { options: { expiryPath: '$.data.ttl' } }).expiresAt,
     ).toEqual(new Date('2026-01-01T00:01:00Z'))
   })
 })
 
-describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
-  it('is quoted, with its error and what it says about it', () => {
+describe('An error response of the token endpoint (RFC 6749 §5.2)', () => {
+  it('is quoted, with its error code and description', () => {
     const error = refusalOf(
       read({ error: 'invalid_grant', error_description: 'The code has expired.' }, { status: 400 }),
     )
@@ -244,7 +244,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     expect(error.message).toBe(`Acme returned 429 Too Many Requests to the token request: “Slow down.” ${wait}`)
   })
 
-  it('has no wait in its message where the header is missing or unreadable', () => {
+  it('has no waiting time in its message if the header is missing or invalid', () => {
     for (const headers of [[], [['Retry-After', 'soon <b>']]] as [string, string][][])
       expect(refusalOf(read('', { status: 503, headers })).message).toBe(
         'Acme returned 503 Service Unavailable to the token request.',
@@ -256,7 +256,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     expect(error.message).toMatch(/^The token response of Acme has no token at access_token/)
   })
 
-  it('is rejected also where it says so with status 200', () => {
+  it('means a rejection also with status 200', () => {
     expect(refusalOf(read({ error: 'bad_verification_code', error_description: 'wrong' }))).toMatchObject({
       code: 'token_refused',
       oauthError: 'bad_verification_code',
@@ -272,11 +272,11 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     [400, { message: 'no OAuth error' }],
     [302, ''],
     [400, { error: 'temporarily_unavailable' }],
-  ])('says nothing about the credentials with status %d and %j', (status, body) => {
+  ])('means nothing for the credentials with status %d and %j', (status, body) => {
     expect(refusalOf(read(body, { status }))).toMatchObject({ code: 'could_not_tell', outcome: 'could_not_tell' })
   })
 
-  it('has secrets removed from what it says', () => {
+  it('is quoted without secrets', () => {
     const error = refusalOf(
       read(
         { error: 'invalid_client', error_description: 'The secret hunter22 is wrong' },
@@ -300,7 +300,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     [{ access_token: ['a'] }, 'that is not a token'],
     [{ access_token: 'a'.repeat(40_000) }, 'that is not a token'],
     [{ accessToken: 'x', data: { token: 'y' } }, 'It has: accessToken, data, data.token.'],
-  ])('with %j sent no token at the configured key', (body, message) => {
+  ])('with %j has no token at the configured key', (body, message) => {
     const error = refusalOf(read(body))
     expect(error.code).toBe('no_token')
     expect(error.message).toContain(message)
@@ -357,7 +357,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
   })
 
   // Shows D34.
-  it('a value with a token or a secret in it is stored as a secret, whatever the method says', () => {
+  it('stores a value that contains a token or a secret as a secret, even if the method does not say so', () => {
     const kept = ['access_token', 'refresh_token', 'echo', 'region', 'text:'].map((path) => ({
       variable: path.replace(':', ''),
       path,
@@ -383,7 +383,7 @@ describe('A token endpoint that refuses (RFC 6749 §5.2)', () => {
     expect(refusalOf(read(`<t>${'x'.repeat(10_000_000)}</t>`)).code).toBe('invalid_answer')
   })
 
-  it('does not take a token from a prototype', () => {
+  it('never has its token in a prototype', () => {
     expect(refusalOf(read({}, { values: { response_authentication_token_key: 'constructor' } })).code).toBe('no_token')
   })
 })
@@ -396,23 +396,23 @@ describe('Refreshing ahead of expiry', () => {
   })
   const after = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 
-  it('begins a minute before the end', () => {
+  it('starts a minute before the expiry', () => {
     expect(needsRefresh(token(3600), after(3539))).toBe(false)
     expect(needsRefresh(token(3600), after(3540))).toBe(true)
     expect(needsRefresh(token(3600), after(9999))).toBe(true)
   })
 
-  it('begins a tenth of its life before the end of a short-lived token, so that it is still used', () => {
+  it('starts later for a short-lived token: a tenth of its lifetime before the expiry', () => {
     expect(refreshMarginMs(token(10))).toBe(1_000)
     expect(needsRefresh(token(10), after(8.9))).toBe(false)
     expect(needsRefresh(token(10), after(9))).toBe(true)
   })
 
-  it('never begins for a token with unknown expiry', () => {
+  it('never starts for a token with unknown expiry', () => {
     expect(needsRefresh({ obtainedAt: now, expiresAt: null }, after(1e9))).toBe(false)
   })
 
-  it('begins when the method says, but never before half of the life is used', () => {
+  it('starts when the method says, but never before half of the lifetime', () => {
     expect(needsRefresh(token(3600), after(2999), 600)).toBe(false)
     expect(needsRefresh(token(3600), after(3000), 600)).toBe(true)
     expect(needsRefresh(token(100), after(49), 600)).toBe(false)
@@ -427,7 +427,7 @@ describe('A response that means that the token has expired', () => {
     body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
   })
 
-  it('has a status of the method, 401 by default', () => {
+  it('has one of the method’s statuses, by default 401', () => {
     expect([401, 403, 400].map((status) => signalsExpiredToken(anOAuthMethod(), answer(status)))).toEqual([
       true,
       false,
@@ -437,7 +437,7 @@ describe('A response that means that the token has expired', () => {
     expect(signalsExpiredToken(anOAuthMethod({ expiredStatuses: [] }), answer(401))).toBe(false)
   })
 
-  it('is none where no token is obtained', () => {
+  it('does not exist for types that obtain no token', () => {
     for (const type of ['token', 'basic', 'digest', 'none', 'oauth1'] as const)
       expect(signalsExpiredToken(aMethod(type), answer(401))).toBe(false)
     for (const type of ['oauth2_client_credentials', 'token_exchange', 'signed_jwt', 'request_signature'] as const) {
@@ -445,7 +445,7 @@ describe('A response that means that the token has expired', () => {
     }
   })
 
-  it('has a header that says so, in whatever case', () => {
+  it('can be recognised by a header, ignoring case', () => {
     const method = anOAuthMethod({
       expiredStatuses: [],
       expiredHeader: { name: 'www-authenticate', contains: 'Invalid_Token' },
@@ -463,7 +463,7 @@ describe('A response that means that the token has expired', () => {
     ).toBe(true)
   })
 
-  it('has a body that says so, also with status 200', () => {
+  it('can be recognised by its body, also with status 200', () => {
     const method = anOAuthMethod({ expiredBody: { path: '$.error.code', value: '42001' } })
     expect(signalsExpiredToken(method, answer(200, { error: { code: 42001 } }))).toBe(true)
     expect(signalsExpiredToken(method, answer(200, { error: { code: 42002 } }))).toBe(false)
@@ -482,14 +482,14 @@ describe('A response that means that the token has expired', () => {
     ).toBe(true)
   })
 
-  it('is not looked for in data of megabytes', () => {
+  it('is not recognised by a body of megabytes', () => {
     const data = answer(200, { x: 'y'.repeat(10_000_000) })
     expect(signalsExpiredToken(anOAuthMethod({ expiredBody: { path: 'x', value: '' } }), data)).toBe(false)
   })
 })
 
 // Shows C43.
-describe('A grant that is dead', () => {
+describe('A grant that is no longer valid', () => {
   const isDead = (options: object, error: TokenFailure) =>
     judgeRefusedRefresh(anOAuthMethod(options), error) === 'grant_dead'
 
@@ -505,7 +505,7 @@ describe('A grant that is dead', () => {
     expect(isDead({}, refusalOf(read(body, { status: 400 })))).toBe(dead)
   })
 
-  it('is what the method calls so', () => {
+  it('can be recognised by the method’s own error codes', () => {
     const error = refusalOf(read({ errcode: 40030, errmsg: 'invalid refresh_token' }))
     expect(isDead({}, error)).toBe(false)
     expect(isDead({ deadGrantErrors: ['40030'] }, error)).toBe(true)
@@ -516,7 +516,7 @@ describe('A grant that is dead', () => {
 describe('A refresh whose response has no token', () => {
   const extend = { refreshWithoutToken: true, defaultLifetimeSeconds: 60 }
 
-  it('is refused, unless the method says that it extends the token', () => {
+  it('is refused, unless the method says that the refresh extends the token', () => {
     expect(refusalOf(read({ ok: true }, { phase: 'refresh' })).code).toBe('no_token')
     expect(refusalOf(read({ ok: true }, { options: extend })).code).toBe('no_token')
     expect(refusalOf(read({ error: 'invalid_session' }, { phase: 'refresh', options: extend })).code).toBe(
@@ -525,7 +525,7 @@ describe('A refresh whose response has no token', () => {
     expect(refusalOf(read({}, { phase: 'refresh', options: extend, status: 500 })).code).toBe('could_not_tell')
   })
 
-  it('extends it by the lifetime in the response or the method', () => {
+  it('extends the token by the lifetime in the response or the method', () => {
     expect(grantOf('', { phase: 'refresh', options: extend, status: 204 })).toMatchObject({
       accessToken: null,
       refreshToken: null,
@@ -541,7 +541,7 @@ describe('A refresh whose response has no token', () => {
 
 // Shows C44.
 describe('Several tokens in one response', () => {
-  it('have each an end of its own, and the grant ends with the first', () => {
+  it('each have their own expiry, and the grant expires with the first', () => {
     const kept = [
       { variable: 'page_token', path: 'page.token', secret: true, expiryPath: 'page.ttl' },
       { variable: 'other_token', path: 'other', secret: true, expiryPath: '' },
@@ -559,7 +559,7 @@ describe('Several tokens in one response', () => {
     ])
   })
 
-  it('that are secret may be long, other values may not', () => {
+  it('may be long if they are secret; other values may not', () => {
     const kept = ['open', 'hidden'].map((variable) => ({
       variable,
       path: 'long',
@@ -643,7 +643,7 @@ describe('Token requests in steps', () => {
   })
 
   // Shows C19.
-  it('what a step extracts is there for those after it', () => {
+  it('the values that a step extracts are available to later steps', () => {
     expect(step([{ extract }, {}], [{ ticket: 't', shard: 7 }])).toEqual({
       ok: true,
       value: [
@@ -655,7 +655,7 @@ describe('Token requests in steps', () => {
   })
 
   // Shows C22.
-  it('each step is judged by its own rule, and may read what came before', () => {
+  it('each step is judged by its own rule, and can use values of earlier steps', () => {
     const rows = [
       { extract: null, successRule: { statuses: [204] } },
       { extract: [{ variable: 'first', path: 'step1:ticket', secret: false }] },
@@ -664,7 +664,7 @@ describe('Token requests in steps', () => {
     expect(step(rows, [{ ticket: 't' }], [{}])).toEqual({ ok: true, value: [['first', 't']] })
   })
 
-  it('the token is in the last response, or where the method says; values of variables are stored', () => {
+  it('the token is read from the last response or the configured one; values of variables are stored', () => {
     const responses = [response({ token: 'one', ticket: 't', shard: 'eu' }), response({ token: 'two' })]
     const readAll = (options: object) =>
       readTokenResponse({
@@ -681,7 +681,7 @@ describe('Token requests in steps', () => {
     expect(readAll({ tokenPath: 'step1:token' })).toMatchObject({ value: { accessToken: 'one' } })
   })
 
-  it('a refresh is judged as the first token request, unless it has a rule of its own', () => {
+  it('a refresh is judged by the rule of the first token request, unless it has its own', () => {
     const refresh = (rule: object | null) => {
       const given = method([{ successRule: { rejectedPath: '$.errcode' } }])
       const phases = given.phases.map((row) => (row.kind === 'refresh' ? { ...row, successRule: rule } : row))

@@ -11,7 +11,7 @@ import { people } from './vendor-responses/people'
 import { receivedAt, type VendorResponse } from './vendor-responses/vendor-response'
 import { work } from './vendor-responses/work'
 
-/** Responses as vendors document them, with made-up tokens and IDs. */
+/** Responses from the documentation of vendors, with invented tokens and IDs. */
 const all = [...commerce, ...business, ...work, ...people]
 
 function responseOf({
@@ -46,7 +46,7 @@ function read(vendor: VendorResponse) {
 }
 
 describe('The token responses of vendors', () => {
-  it('are of at least twenty vendors', () => {
+  it('cover at least twenty vendors', () => {
     expect(new Set(all.map(({ vendor }) => vendor)).size).toBeGreaterThanOrEqual(20)
   })
 

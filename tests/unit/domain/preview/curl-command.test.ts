@@ -8,7 +8,7 @@ const request = (given: Partial<LoggedRequest> = {}): LoggedRequest => ({
   ...given,
 })
 
-/** What a shell makes of the command: the arguments that curl would get. */
+/** The arguments that a shell would pass to curl. */
 function argumentsIn(command: string, variables: Record<string, string> = {}): string[] {
   const script = command.replace(/^curl /, `printf '%s\\0' `)
   const output = execFileSync('/bin/sh', ['-c', script], { env: { NODE_ENV: 'test', ...variables }, encoding: 'utf8' })
@@ -16,7 +16,7 @@ function argumentsIn(command: string, variables: Record<string, string> = {}): s
 }
 
 describe('a request as a curl command', () => {
-  it('names the method, the address, the headers and the body, a line each', () => {
+  it('has the method, the URL, each header and the body on its own line', () => {
     const { command, variables } = curlCommand(
       request({
         method: 'POST',
@@ -38,7 +38,7 @@ describe('a request as a curl command', () => {
     expect(variables).toEqual([])
   })
 
-  it('leaves out what curl sets by itself', () => {
+  it('omits headers that curl sets itself', () => {
     const own = ['Host', 'Content-Length', 'Connection', 'Transfer-Encoding'].map((name) => [name, 'x'] as const)
     expect(curlCommand(request({ headers: own })).command).toBe(`curl 'https://api.acme.example/orders'`)
     expect(curlCommand(request({ headers: [['Accept-Encoding', 'gzip, br']] })).command).toContain('--compressed')
@@ -47,7 +47,7 @@ describe('a request as a curl command', () => {
     expect(curlCommand(request({ headers: [['X-Empty', '']] })).command).toContain(`--header 'X-Empty;'`)
   })
 
-  it('says the method where a body would change it', () => {
+  it('states the method if curl would use another one because of the body', () => {
     const body = '{"query":{}}'
     for (const method of ['GET', 'HEAD']) {
       const { command } = curlCommand(request({ method, body }))
@@ -56,7 +56,7 @@ describe('a request as a curl command', () => {
     }
   })
 
-  it('takes the address as it is', () => {
+  it('prevents curl from changing the URL', () => {
     expect(curlCommand(request({ url: 'https://a.example/x?ids[]=1' })).command).toContain('--globoff')
     expect(curlCommand(request({ url: 'https://a.example/a/../b' })).command).toContain('--path-as-is')
     expect(curlCommand(request({ url: 'https://a.example/a..b' })).command).not.toContain('--path-as-is')
@@ -83,26 +83,26 @@ describe('a request as a curl command', () => {
     ['XML', request({ body: `<token>${mask}</token>` }), `'<token>'"$TOKEN"'</token>'`, 'TOKEN'],
     ['a path', request({ url: `https://a.example/keys/${mask}/orders` }), `"$SECRET"`, 'SECRET'],
     ['a whole body', request({ method: 'POST', body: mask }), `--data-raw "$BODY"`, 'BODY'],
-  ])('reads a variable in the place of a secret: %s', (_, given, text, variable) => {
+  ])('has a variable instead of a secret: %s', (_, given, text, variable) => {
     const { command, variables } = curlCommand(given)
     expect(command).toContain(text)
     expect(command).not.toContain('•')
     expect(variables).toEqual([variable])
   })
 
-  it('names no variable that shells have already', () => {
+  it('has no variable that shells already use', () => {
     expect(curlCommand(request({ body: `{"pwd":"${mask}","user":"${mask}"}` })).variables).toEqual([
       'PWD_VALUE',
       'USER_VALUE',
     ])
   })
 
-  it('names each variable once', () => {
+  it('lists each variable once', () => {
     const url = `https://a.example/?token=${mask}`
     expect(curlCommand(request({ url, headers: [['Authorization', `Bearer ${mask}`]] })).variables).toEqual(['TOKEN'])
   })
 
-  it('is read by a shell as it was sent, whatever is in it', () => {
+  it('escapes everything for the shell', () => {
     const hostile = `it's "$HOME" \`id\` $(id) \\ !x ; rm -rf / # \n second line %s é`
     const { command } = curlCommand(
       request({

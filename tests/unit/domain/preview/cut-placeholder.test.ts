@@ -18,7 +18,7 @@ describe('A placeholder for a value that a method splits', () => {
     expect(cutPlaceholder('T', 'key', naming(value))).toBe(expected)
   })
 
-  it('shows the request, and nothing of a secret that was cut', () => {
+  it('lets the request be shown, without any part of the secret', () => {
     const variables = [aVariable('token', { secret: true, required: true, level: 'method' })]
     const method = { ...naming('{{ token | split: ":", 1 }}'), variables, phases: [aPhase('verify', { url: '/me' })] }
     const [verify] = describeRequests({
@@ -32,7 +32,7 @@ describe('A placeholder for a value that a method splits', () => {
 })
 
 describe('A value that is filled in later', () => {
-  it('is named in the host even if no form shows its variable', () => {
+  it('is shown by its name in the host, even if no form shows its variable', () => {
     const hidden = aVariable('instance_url', {
       level: 'connector',
       inputKind: 'url',

@@ -28,7 +28,7 @@ function described(given: Partial<DescribeInput> = {}) {
 }
 
 describe('What will be sent', () => {
-  it('is the real requests, with secrets masked and names where values are missing', () => {
+  it('is the real requests, with masked secrets and the names of missing values', () => {
     const { verify, endpoint } = described({ endpoint: anEndpoint() })
     expect(valueOf(verify!)).toEqual({
       method: 'GET',
@@ -40,7 +40,7 @@ describe('What will be sent', () => {
     expect(valueOf(endpoint!).url).toBe('https://api.acme.test/v1/orders')
   })
 
-  it('lists the requests of OAuth in their order', () => {
+  it('has the requests of OAuth in their order', () => {
     const list = describeRequests({
       connector: aConnector(),
       method: anOAuthMethod(),
@@ -61,13 +61,13 @@ describe('What will be sent', () => {
     expect(JSON.stringify(list)).not.toContain('standin')
   })
 
-  it('fills plain values in and uses no secret even when it is given one', () => {
+  it('has plain values, but never a secret, even if one is passed', () => {
     const values = { instance: methodValues({ username: 'dana', password: 'correct-horse' }) }
     const method = aMethod('basic', { phases: [aPhase('verify', { url: '/me?u={{ username }}&p={{ password }}' })] })
     expect(valueOf(described({ method, values }).verify!).url).toBe('https://api.acme.test/v1/me?u=dana&p=••••••')
   })
 
-  it('has names in hosts and for URL variables', () => {
+  it('has the names of missing values also in hosts and for URL variables', () => {
     const connector = aConnector({
       baseUrl: '{{ base }}',
       variables: [aVariable('base', { inputKind: 'url', required: true }), aVariable('shop', { required: true })],
@@ -78,7 +78,7 @@ describe('What will be sent', () => {
     expect(valueOf(endpoint!).url).toBe('{{ base }}/orders')
   })
 
-  it('says what is wrong with a request that cannot be built', () => {
+  it('has the problem of a request that cannot be built', () => {
     const method = aMethod('basic', {
       phases: [aPhase('verify', { url: '/me' })],
       parameters: [aParameter('a', '{{ nobody }}', { phases: ['verify'] })],

@@ -33,7 +33,7 @@ describe('The preview of a template', () => {
     expect(valueOf(preview(source, { username: 'dana', password: 'never-shown' }))).toBe(shown)
   })
 
-  it('names a value that is missing, also where it is changed', () => {
+  it('shows the name of a missing value, also with filters', () => {
     expect(valueOf(preview('{{ username }} {{ username | upcase }} {{ username | base64_encode }}'))).toBe(
       '{{ username }} {{ username }} {{ username | base64_encode }}',
     )
@@ -43,7 +43,7 @@ describe('The preview of a template', () => {
     ['{{ nobody }}', 'unknown_variable'],
     ['{{ username', 'invalid_template'],
     ['{{ access_token }}', 'missing_value'],
-  ])('says what is wrong with %s', (source, code) => {
+  ])('reports the problem of %s', (source, code) => {
     expect(codeOf(preview(source))).toBe(code)
   })
 })

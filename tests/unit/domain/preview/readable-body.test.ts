@@ -3,7 +3,7 @@ import { readableBody } from '@/lib/domain/preview/readable-body'
 
 const lines = (...all: string[]) => all.join('\n')
 
-describe('a body as a person reads it', () => {
+describe('a readable body', () => {
   it('is JSON with a line for each value', () => {
     expect(readableBody('{"a":1,"b":[true,{"c":"x, {y}: \\"z\\""}],"d":{},"e":[]}')).toEqual({
       kind: 'json',
@@ -30,7 +30,7 @@ describe('a body as a person reads it', () => {
     expect(text.match(/"id"/g)).toHaveLength(2)
   })
 
-  it('agrees with JSON.stringify where nothing can be lost', () => {
+  it('is equal to the result of JSON.stringify if that loses nothing', () => {
     const value = { name: 'Zoë', list: [[], [1, [2]], {}], nothing: null, deep: { a: { b: { c: [false] } } } }
     expect(readableBody(JSON.stringify(value))).toEqual({ kind: 'json', text: JSON.stringify(value, null, 2) })
   })
@@ -64,7 +64,7 @@ describe('a body as a person reads it', () => {
   })
 
   it.each(['', 'plain words', '{"cut":"of', '(binary content, 3 bytes)', '<!doctype html><html></html>', 'a = b'])(
-    'stays as it is where it is nothing of this: %j',
+    'is unchanged if it has none of these formats: %j',
     (text) => {
       expect(readableBody(text)).toEqual({ kind: 'text' })
     },

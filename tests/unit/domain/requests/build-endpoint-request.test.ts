@@ -51,7 +51,7 @@ describe('The secrecy of an endpoint request', () => {
     expect(built.secrecy).toEqual({ ...none, named: 'whole', ...secrecy })
   })
 
-  it('counts a piece that the credentials put into the body', () => {
+  it('includes a piece of a secret that the credentials add to the body', () => {
     const method = aMethod('token', {
       options: valueOf(
         readMethodOptions('token', { placement: { place: 'body', key: 'k', value: '{{ token | slice: 0, 2 }}' } }),
@@ -62,15 +62,15 @@ describe('The secrecy of an endpoint request', () => {
     expect(built.secrecy.body).toBe('piece')
   })
 
-  it('begins a book of secrets of its own', () => {
+  it('starts with its own secret book', () => {
     const first = valueOf(build())
-    first.secrets.addWhole('told by its answer')
-    expect(valueOf(build()).secrets.texts()).not.toContain('told by its answer')
+    first.secrets.addWhole('from its response')
+    expect(valueOf(build()).secrets.texts()).not.toContain('from its response')
   })
 })
 
 describe('An endpoint request', () => {
-  it('has the endpoint under the base URL and the credentials of the instance', () => {
+  it('has the URL of the endpoint under the base URL, and the credentials of the instance', () => {
     expect(valueOf(build()).request).toEqual({
       method: 'GET',
       url: 'https://api.acme.test/v1/orders',
@@ -112,7 +112,7 @@ describe('An endpoint request', () => {
     ])
   })
 
-  it('has those parameters of the method that go with endpoint requests, and no others (DATA §4)', () => {
+  it('has only those parameters of the method that are sent with endpoint requests (DATA §4)', () => {
     const method = aMethod('basic', {
       parameters: [
         aParameter('tenant', 't', { phases: ['endpoint', 'verify'] }),
@@ -132,7 +132,7 @@ describe('An endpoint request', () => {
     expect(JSON.stringify(request)).not.toContain('s3cret-value')
   })
 
-  it('lets nothing replace the credentials: no header of the endpoint, no variable of the same name, no value of a shape', () => {
+  it('has credentials that no header, variable with the same name or value of a shape can replace', () => {
     const endpoint = anEndpoint({
       parameters: [aParameter('authorization', 'Bearer other', { place: 'header' })],
       variables: [aVariable('username', { level: 'endpoint', defaultValue: 'eve' })],
@@ -144,7 +144,7 @@ describe('An endpoint request', () => {
     ])
   })
 
-  it('is not built while something is missing, which is named (rule R14)', () => {
+  it('is refused with the name of a missing value (rule R14)', () => {
     expect(refusalOf(build({ values: { instance: methodValues({ username: 'dana' }) } })).message).toContain('Password')
     expect(
       refusalOf(
@@ -159,7 +159,7 @@ describe('An endpoint request', () => {
     expect(codeOf(build({ method: anOAuthMethod(), values: {} }))).toBe('no_token')
   })
 
-  it('goes only where the connector says (rule R14, DATA §6)', () => {
+  it('is only sent to the hosts of the connector (rule R14, DATA §6)', () => {
     const connector = aConnector({
       baseUrl: '{{ shop_url }}',
       allowedHosts: ['*.shops.test'],
@@ -172,7 +172,7 @@ describe('An endpoint request', () => {
     expect(codeOf(at('https://a.shops.test:8443'))).toBe('host_not_allowed')
   })
 
-  it('cannot be aimed at another host by a shape (rule R14)', () => {
+  it('cannot be sent to another host by a shape (rule R14)', () => {
     const connector = aConnector({ baseUrl: 'https://{{ account }}.acme.test', variables: [aVariable('account')] })
     const instance = new Map([...credentials, ['connector-account', 'ours']])
     const shape = new Map([
@@ -186,7 +186,7 @@ describe('An endpoint request', () => {
     )
   })
 
-  it('goes with what a third party gave to the allowed hosts only, also as one label of a host (DATA §6)', () => {
+  it('can use a value from a third party in its host only for allowed hosts, also as a single label (DATA §6)', () => {
     const connector = aConnector({ baseUrl: 'https://{{ region }}.acme.test', variables: [aVariable('region')] })
     const values = { instance: credentials, stored: new Map([['region', 'eu']]) }
     expect(codeOf(build({ connector, values }))).toBe('host_not_allowed')
@@ -195,7 +195,7 @@ describe('An endpoint request', () => {
     )
   })
 
-  it('is not built where another variable was put into the host since it was confirmed (DATA §6)', () => {
+  it('is refused if the host has another variable than the confirmed one (DATA §6)', () => {
     const connector = aConnector({
       baseUrl: 'https://{{ other }}.acme.test',
       variables: [aVariable('account'), aVariable('other')],
@@ -207,12 +207,12 @@ describe('An endpoint request', () => {
     expect(build({ connector, values, confirmedOrigins: ['https://{other}.acme.test'] }).ok).toBe(true)
   })
 
-  it('is not built for a host that is not confirmed yet (DATA §6)', () => {
+  it('is refused for a host that is not confirmed (DATA §6)', () => {
     expect(codeOf(build({ confirmedOrigins: ['https://other.test'] }))).toBe('origin_not_confirmed')
     expect(build({ confirmedOrigins: ['https://api.acme.test'] }).ok).toBe(true)
   })
 
-  it('puts a token into the query or the body where the method says so', () => {
+  it('has the token in the query or the body if the method says so', () => {
     const token = (place: 'url' | 'body', endpoint = anEndpoint()) =>
       build({
         method: aMethod('token', { options: { placement: { place, key: 'api_key', value: '{{ token }}' } } }),
@@ -229,7 +229,7 @@ describe('An endpoint request', () => {
   })
 
   // Shows C46.
-  it('has a credential in its path where the URL names it', () => {
+  it('has a credential in its path if the URL uses it', () => {
     const endpoint = anEndpoint({ url: '/bot{{ token }}/messages' })
     const method = aMethod('token', { options: { placement: { place: 'none', key: '', value: '' } } })
     const built = valueOf(build({ method, endpoint, values: { instance: methodValues({ token: '12:a/b' }) } }))
@@ -238,7 +238,7 @@ describe('An endpoint request', () => {
     expect(built.secrets.texts()).toContain('12:a/b')
   })
 
-  it('has a credential inside a JSON body where the body names it', () => {
+  it('has a credential in a JSON body if the body uses it', () => {
     const endpoint = anEndpoint({
       httpMethod: 'POST',
       bodyFormat: 'json',
@@ -251,7 +251,7 @@ describe('An endpoint request', () => {
   })
 
   // Shows C25.
-  it('goes to the base URL of the method where it has one, also to what connecting has brought', () => {
+  it('uses the base URL of the method if it has one, also with a value from connecting', () => {
     const connector = aConnector({
       allowedHosts: ['*.acme.test'],
       variables: [aVariable('instance_url', { inputKind: 'url' })],
@@ -271,7 +271,7 @@ describe('An endpoint request', () => {
 })
 
 describe('The secrets of a request', () => {
-  it('is every secret value, what is made from it, and the tokens', () => {
+  it('are all secret values, everything derived from them, and the tokens', () => {
     expect(valueOf(build()).secrets.texts()).toEqual(
       expect.arrayContaining(['correct-horse', 'ZGFuYTpjb3JyZWN0LWhvcnNl']),
     )
@@ -284,7 +284,7 @@ describe('The secrets of a request', () => {
     ).toContain('at-1')
   })
 
-  it('names where credentials stand, so that none follows a redirect to another origin', () => {
+  it('include the locations of credentials, so that none is sent to another origin after a redirect', () => {
     const endpoint = anEndpoint({
       parameters: [
         aParameter('X-Key', '{{ password }}', { place: 'header' }),
@@ -299,7 +299,7 @@ describe('The secrets of a request', () => {
   })
 })
 
-describe('A value of a shape stays where it is inserted', () => {
+describe('A value of a shape changes only its own location', () => {
   const endpoint = anEndpoint({
     httpMethod: 'POST',
     url: '/orders/{{ x }}',
@@ -354,7 +354,7 @@ describe('The parameters of the connector', () => {
     })
   })
 
-  it('give way to those of the method and the endpoint, and to a key in the URL', () => {
+  it('are replaced by those of the method and the endpoint, and by a key in the URL', () => {
     const parameters = [aParameter('x-api-version', '2025-01', { ...header, phases: ['endpoint'] })]
     const method = aMethod('basic', { parameters })
     expect(sent({ method }).headers).toMatchObject({ 'x-api-version': '2025-01' })
@@ -372,7 +372,7 @@ describe('The parameters of the connector', () => {
     expect(sent({ connector: overriding }).headers).toEqual({ Authorization: 'Basic ZGFuYTpjb3JyZWN0LWhvcnNl' })
   })
 
-  it('set the media type of a body, except of a form, whose type says how to read it', () => {
+  it('can set the media type of a body, except for forms', () => {
     const typed = aConnector({ parameters: [aParameter('content-type', 'application/vnd.api+json', header)] })
     const typesOf = (bodyFormat: 'json' | 'form' | 'multipart', own: EndpointDefinition['parameters'] = []) => {
       const body = bodyFormat === 'json' ? '{"a":1}' : 'a=1'
@@ -386,7 +386,7 @@ describe('The parameters of the connector', () => {
     expect(typesOf('form', [aParameter('Content-Type', 'text/x-own', header)])).toEqual(['text/x-own'])
   })
 
-  it('leave the fields of a form in a signature of OAuth 1', () => {
+  it('do not remove the fields of a form from an OAuth 1 signature', () => {
     const typed = aConnector({ parameters: [aParameter('Content-Type', 'application/json', header)] })
     const signed = (connector: ConnectorDefinition) => {
       const method = aMethod('oauth1')
@@ -399,7 +399,7 @@ describe('The parameters of the connector', () => {
     expect(signed(typed)).toBe(signed(aConnector()))
   })
 
-  it('make their secrets secrets of the request', () => {
+  it('add their secrets to those of the request', () => {
     const variables = [aVariable('tenant', { secret: true })]
     const secret = aConnector({ parameters: [aParameter('tenant', '{{ tenant }}', cookie)], variables })
     const instance = new Map([...credentials, ['connector-tenant', 'a tenant; a secret']])

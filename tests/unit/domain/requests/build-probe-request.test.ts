@@ -20,7 +20,7 @@ const build = (given: Pick<ProbeRequestInput, 'method'> & Partial<ProbeRequestIn
   buildProbeRequest({ ...shared, ...given }, verifyPhases(given.method)[0]!)
 
 describe('The test request of a method', () => {
-  it('is its verify phase with the credentials and the parameters sent with it', () => {
+  it('is its verify phase, with the credentials and the parameters for it', () => {
     const method = aMethod('basic', {
       phases: [aPhase('verify', { httpMethod: 'POST', url: '/me', bodyFormat: 'json', body: '{"a":1}' })],
       parameters: [aParameter('v', '2', { phases: ['verify'] }), aParameter('e', '2', { phases: ['endpoint'] })],
@@ -36,7 +36,7 @@ describe('The test request of a method', () => {
     })
   })
 
-  it('is there for every type, also with a token', () => {
+  it('is possible for every type, also with a token', () => {
     const built = valueOf(build({ method: anOAuthMethod(), reserved: { access_token: 'at-1' } }))
     expect(built.request.headers).toEqual([['Authorization', 'Bearer at-1']])
     expect(
@@ -44,12 +44,12 @@ describe('The test request of a method', () => {
     ).toEqual([])
   })
 
-  it('is nothing where the method has none: there is nothing to verify', () => {
+  it('does not exist if the method has no verify phase with a URL', () => {
     expect(verifyPhases(aMethod('basic'))).toEqual([])
     expect(verifyPhases(aMethod('basic', { phases: [] }))).toEqual([])
   })
 
-  it('is several in their order where one is not enough', () => {
+  it('can consist of several, in their order', () => {
     const method = aMethod('basic', {
       phases: [
         aPhase('verify', { step: 1, url: '/b' }),
@@ -60,13 +60,13 @@ describe('The test request of a method', () => {
     expect(verifyPhases(method).map(({ url }) => url)).toEqual(['/a', '/b'])
   })
 
-  it('is refused while credentials are missing or its host is not confirmed', () => {
+  it('is refused if credentials are missing or its host is not confirmed', () => {
     const method = aMethod('basic', { phases: [aPhase('verify', { url: 'https://status.acme.test/me' })] })
     expect(codeOf(build({ method, values: {} }))).toBe('missing_value')
     expect(codeOf(build({ method, confirmedOrigins: ['https://api.acme.test'] }))).toBe('origin_not_confirmed')
   })
 
-  it('has the parameters of the connector, and a lookup after connecting has none of them', () => {
+  it('has the parameters of the connector, but a lookup after connecting does not', () => {
     const connector = aConnector({ parameters: [aParameter('X-Api-Version', '2', { place: 'header' })] })
     const phases = [aPhase('verify', { url: '/me' }), aPhase('after_connect', { url: '/me' })]
     const input = { ...shared, connector, method: aMethod('none', { phases }) }

@@ -61,7 +61,7 @@ describe('a line', () => {
     })
   })
 
-  test('keeps a template, a port and what stands in a query', () => {
+  test('keeps templates, a port and colons in a query', () => {
     expect(one('GET http://localhost:4000/{{ shop }}/x?at=10:30 Times')).toMatchObject({
       url: 'http://localhost:4000/{{ shop }}/x?at=10:30',
       variables: [],
@@ -70,7 +70,7 @@ describe('a line', () => {
   })
 })
 
-describe('a problem', () => {
+describe('the problem', () => {
   test.each([
     ['FETCH /orders', /“FETCH” is not an HTTP method\. Use GET, /],
     ['/orders List orders', /^Start the line with GET, /],
@@ -84,11 +84,11 @@ describe('a problem', () => {
     ['GET /x/{id}/{null}', /^null is a reserved word in templates/],
     ['GET /x/{not}', /^not is a reserved word in templates/],
     [`GET /x/{${'k'.repeat(65)}}`, /at most 64 characters/],
-  ])('of “%.20s” is named', (line, message) => {
+  ])('of “%.20s” is reported', (line, message) => {
     expect(problemOf(line)).toMatch(message)
   })
 
-  test('is a name that is used twice, without regard to case; a derived name gets a number', () => {
+  test('of a duplicate name is reported, ignoring case; a derived name gets a number', () => {
     expect(readEndpointLines('GET /a Orders\nGET /b ORDERS')).toMatchObject({
       endpoints: [{ name: 'Orders' }],
       problems: [{ line: 2, message: 'The name “ORDERS” is used twice. Choose another name.' }],
@@ -99,17 +99,17 @@ describe('a problem', () => {
     ])
   })
 
-  test('leaves the other lines as they are; empty lines and comments are skipped', () => {
+  test('of one line does not affect other lines; empty lines and comments are skipped', () => {
     const { endpoints, problems } = readEndpointLines('# Orders\r\n\r\nGET /orders\nNOPE\nPOST /orders\n')
     expect(endpoints.map(({ line }) => line)).toEqual([3, 5])
     expect(problems.map(({ line }) => line)).toEqual([4])
   })
 
-  test('is not a name that Patchbay sets, where the path has it as a template', () => {
+  test('does not exist for a template with a reserved name', () => {
     expect(one('GET /files/{{ uuid }}')).toMatchObject({ url: '/files/{{ uuid }}', variables: [] })
   })
 
-  test(`is more than ${mostEndpointLines} endpoints; reading stops there`, () => {
+  test(`of more than ${mostEndpointLines} endpoints is reported once`, () => {
     const lines = (count: number) => Array.from({ length: count }, (_, number) => `GET /x${number}`).join('\n')
     expect(readEndpointLines(`${lines(mostEndpointLines)}\n\n# end`).problems).toEqual([])
     const { endpoints, problems } = readEndpointLines(lines(mostEndpointLines + 100))

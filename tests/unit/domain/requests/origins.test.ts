@@ -3,7 +3,7 @@ import { originsOf, renderedOrigins } from '@/lib/domain/requests/origins'
 import { aConnector, aMethod, anEndpoint, anOAuthMethod, aPhase, aVariable } from '@/tests/support/definition-builders'
 
 describe('The origins of a connector (DATA §6)', () => {
-  it('are those of its base URL, its methods and its endpoints, each with where it is named', () => {
+  it('are those of its base URL, methods and endpoints, each with its uses', () => {
     const connector = aConnector({
       baseUrl: 'https://API.acme.test:443/v1',
       allowedHosts: ['*.acme.test', 'localhost:4010'],
@@ -27,7 +27,7 @@ describe('The origins of a connector (DATA §6)', () => {
     ])
   })
 
-  it('leave out what cannot be read', () => {
+  it('do not include invalid URLs', () => {
     expect(
       originsOf(
         aConnector({ baseUrl: 'javascript:alert(1)', allowedHosts: ['*'] }),
@@ -37,7 +37,7 @@ describe('The origins of a connector (DATA §6)', () => {
     ).toEqual([])
   })
 
-  it('name at most ten places each', () => {
+  it('have at most ten uses each', () => {
     const endpoints = Array.from({ length: 50 }, (_, index) =>
       anEndpoint({ name: `E${index}`, url: 'https://b.test/x' }),
     )
@@ -58,20 +58,20 @@ describe('The rendered origins of an instance', () => {
       { instance: new Map(Object.entries(values).map(([key, value]) => [`connector-${key}`, value])) },
     )
 
-  it('change with a value in a host, and with a URL variable', () => {
+  it('change with a value in a host and with a URL variable', () => {
     const before = origins({ account: 'one', version: 'v1', shop_url: 'https://a.shops.test' })
     expect(before).toEqual(['https://a.shops.test', 'https://fixed.test', 'https://one.acme.test'])
     expect(origins({ account: 'two', version: 'v1', shop_url: 'https://a.shops.test' })).not.toEqual(before)
     expect(origins({ account: 'one', version: 'v1', shop_url: 'https://b.shops.test' })).not.toEqual(before)
   })
 
-  it('stay the same with a value in a path, and with capital letters', () => {
+  it('do not change with a value in a path or with capital letters', () => {
     expect(origins({ account: 'ONE', version: 'v2', shop_url: 'https://a.shops.test/' })).toEqual(
       origins({ account: 'one', version: 'v1', shop_url: 'https://a.shops.test' }),
     )
   })
 
-  it('contain nothing for a value that is missing or not allowed', () => {
+  it('do not include origins with missing or refused values', () => {
     expect(origins({ shop_url: 'https://evil.test' })).toEqual(['https://fixed.test'])
   })
 })

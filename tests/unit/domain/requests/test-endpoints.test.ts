@@ -19,7 +19,7 @@ describe('An endpoint as a test request', () => {
       },
       '/orders',
     ],
-  ])('can serve where it %s', (_what, given, url) => {
+  ])('is possible if it %s', (_what, given, url) => {
     expect(testUrlOf(anEndpoint(given))).toBe(url)
   })
 
@@ -30,11 +30,11 @@ describe('An endpoint as a test request', () => {
     ['always sends a header', { parameters: [aParameter('X-A', '1', { place: 'header' })] }],
     ['names a value of a flow', { url: '/orders/[[payload.id]]' }],
     ['has a URL that does not parse', { url: '/orders/{{' }],
-  ])('cannot serve where it %s', (_what, given) => {
+  ])('is not possible if it %s', (_what, given) => {
     expect(testUrlOf(anEndpoint(given))).toBeNull()
   })
 
-  it('that says who one is comes first, then the shortest address', () => {
+  it('is listed first if it returns the current user, then by the length of its URL', () => {
     const list = [
       { name: 'Orders', url: '/orders' },
       { name: 'All the orders', url: '/orders/all/of/them' },

@@ -9,20 +9,20 @@ const nested = (levels: number, [open, close]: [string, string] = ['[', ']']) =>
   open.repeat(levels) + close.repeat(levels)
 const answer = (text: string, status = 200) => ({ status, headers: [], body: new TextEncoder().encode(text) })
 
-describe('the limits of JSON are checked before an object is made of it', () => {
-  it('the deepest level that is read, and the next', () => {
+describe('the limits of JSON are checked before it is parsed', () => {
+  it('the deepest level is accepted, and the next one refused', () => {
     expect(jsonProblem(nested(deepestJson))).toBe(null)
     expect(parseJson(nested(deepestJson))).toBeDefined()
     expect(jsonProblem(nested(deepestJson + 1))).toBe('too_deep')
     expect(parseJson(nested(deepestJson + 1))).toBe(undefined)
   })
 
-  it('objects count as levels, also when they are closed and opened again', () => {
+  it('objects count as levels, but not after they are closed', () => {
     expect(jsonProblem(`[${'{"a":[]},'.repeat(1_000)}0]`)).toBe(null)
     expect(jsonProblem(`${'{"a":['.repeat(200)}${']}'.repeat(200)}`)).toBe('too_deep')
   })
 
-  it('as many values as are read, and more', () => {
+  it('the maximum number of values is accepted, and one more refused', () => {
     expect(jsonProblem(`[${'0,'.repeat(mostJsonValues - 1)}0]`)).toBe(null)
     expect(jsonProblem(`[${'0,'.repeat(mostJsonValues)}0]`)).toBe('too_many_values')
   })
@@ -33,16 +33,16 @@ describe('the limits of JSON are checked before an object is made of it', () => 
     ['behind an escaped backslash', `["\\\\",${JSON.stringify('{'.repeat(1_000))}]`],
     ['in a text that does not end', `["${'['.repeat(1_000)}`],
     ['in what cannot be JSON', '<a>' + '['.repeat(1_000)],
-  ])('brackets %s are no levels', (_where, text) => {
+  ])('brackets %s are not levels', (_where, text) => {
     expect(jsonProblem(text)).toBe(null)
   })
 
-  it('white space may stand in front', () => {
+  it('whitespace before the JSON is ignored', () => {
     expect(jsonProblem(` \n\t${nested(1_000)}`)).toBe('too_deep')
   })
 })
 
-describe('a small response that is nested deeply overflows no stack', () => {
+describe('a small, deeply nested response does not overflow the stack', () => {
   const deep = nested(32_000)
   const deepObject = `{"error":${nested(30_000)}}`
 
@@ -56,11 +56,11 @@ describe('a small response that is nested deeply overflows no stack', () => {
     expect(read()).toBe(undefined)
   })
 
-  it('its reason is its text, cut', () => {
+  it('its shortened text is quoted as the reason', () => {
     expect(reasonOf(answer(deepObject, 400), new SecretBook())).toMatch(/^\{"error":\[+$/)
   })
 
-  it('a rule on its body says why it was not looked for', () => {
+  it('a rule for its body reports that it could not be read', () => {
     const judged = judgeTestRequest({ jsonPath: '$.id' }, answer(deep), new SecretBook())
     expect(judged).toMatchObject({ outcome: 'could_not_tell' })
     expect(judged.message).toContain('the response is nested too deeply to be read (more than 256 levels)')

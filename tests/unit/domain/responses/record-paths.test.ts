@@ -25,13 +25,13 @@ describe('The lists of records in a response', () => {
     expect(recordPaths(json)).toEqual(paths)
   })
 
-  test('are counted alike when they are the data path', () => {
+  test('have the same count as with that data path', () => {
     const json = { a: { 'b c': [{}, {}] }, d: [{}] }
     for (const { path, records } of recordPaths(json)) expect(countRecords(json, path)).toBe(records)
     expect(recordPaths(json)).toHaveLength(2)
   })
 
-  test('are at most eight, also in a response that is very wide or deep', () => {
+  test('are at most eight, also in a very wide or deep response', () => {
     const wide = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`list${index}`, [{}]]))
     expect(recordPaths(wide)).toHaveLength(8)
     let deep: unknown = [{}]

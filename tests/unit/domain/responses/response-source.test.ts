@@ -17,7 +17,7 @@ function answer(body: unknown, headers: [string, string][] = [], status = 200): 
 const find = (body: unknown, source: string, headers: [string, string][] = []) =>
   findInResponses([answer(body, headers)], source)
 
-describe('A source as it is typed', () => {
+describe('A typed source', () => {
   it.each([
     ['', 'Enter where to find it'],
     ['step1:', 'Enter where to find it'],
@@ -78,7 +78,7 @@ describe('A source as it is typed', () => {
 })
 
 describe('In JSON', () => {
-  it('a name at the top comes before a path', () => {
+  it('a top-level name has priority over a path', () => {
     expect(find({ 'a.b': 1, a: { b: 2 } }, 'a.b')).toBe(1)
     expect(find({ a: { b: 2 } }, 'a.b')).toBe(2)
   })
@@ -94,20 +94,20 @@ describe('In JSON', () => {
     expect(find(body, source)).toBe(expected)
   })
 
-  it('a number with too many digits stays as it was sent', () => {
+  it('a number with too many digits keeps all of them', () => {
     expect(textInResponses([answer('{"id":17841405793187218,"small":12}')], 'id')).toBe('17841405793187218')
     expect(find('{"id":17841405793187218,"small":12,"half":0.5}', 'small')).toBe(12)
     expect(find('{"id":17841405793187218,"small":12,"half":0.5}', 'half')).toBe(0.5)
   })
 
   it.each(['constructor', '__proto__', 'toString', 'a.constructor', 'a.__proto__', '$.a.length'])(
-    'finds nothing of a prototype: %s',
+    'properties of a prototype are never found: %s',
     (source) => {
       expect(find({ a: [] }, source)).toBeUndefined()
     },
   )
 
-  it('a value may be anything; as text a list is joined and an object is empty', () => {
+  it('a value can be anything; as text, a list is joined and an object is empty', () => {
     const given = [answer({ a: ['x', 'y'], b: { c: 1 }, d: true, e: null })]
     expect(['a', 'b', 'd', 'e', 'f'].map((source) => textInResponses(given, source))).toEqual([
       'x y',
@@ -120,7 +120,7 @@ describe('In JSON', () => {
 })
 
 describe('In a form', () => {
-  it('names are found, whatever the content type says', () => {
+  it('names are found with any content type', () => {
     expect(find('oauth_token=a%2Bb&oauth_token_secret=c', 'oauth_token')).toBe('a+b')
     expect(find('oauth_token=a', 'oauth_token', [['Content-Type', 'application/x-www-form-urlencoded']])).toBe('a')
     expect(find('__proto__=x&a=b', 'constructor')).toBeUndefined()
@@ -151,19 +151,19 @@ describe('In XML', () => {
     expect(find(body, source)).toBe('x')
   })
 
-  it('the entities and character references of XML are read, and those of a text in CDATA are not', () => {
+  it('entities and character references are decoded, but not in CDATA', () => {
     expect(find('<r><t>a&amp;b&lt;&#x41;&#66;&quot;</t></r>', 'r.t')).toBe('a&b<AB"')
     expect(find('<r><t><![CDATA[a&amp;b]]></t></r>', 'r.t')).toBe('a&amp;b')
     expect(find('<r t="1&amp;2"/>', 'r.@t')).toBe('1&2')
     expect(find('<r><t>&unknown;&#0;&#x110000;</t></r>', 'r.t')).toBe('&unknown;&#0;&#x110000;')
   })
 
-  it('an element with child elements has no text by its plain path', () => {
+  it('the path of an element with child elements has no text', () => {
     expect(textInResponses([answer('<r>text<t>x</t></r>')], 'r')).toBe('')
     expect(findAllInResponse(answer('<r><t id="1">x</t><t>y</t></r>'), '$.r.t[*]')).toEqual(['x', 'y'])
   })
 
-  it('numbers stay as they are written', () => {
+  it('numbers are returned as written', () => {
     expect(find('<r><t>0012</t></r>', 'r.t')).toBe('0012')
     expect(find('<r><t>1e3</t></r>', 'r.t')).toBe('1e3')
   })
@@ -176,18 +176,18 @@ describe('In XML', () => {
     ['elements too deep', `${'<t>'.repeat(60)}x${'</t>'.repeat(60)}`],
     ['names of a prototype', '<__proto__><t>x</t></__proto__>'],
     ['more than a megabyte', `<r><t>x</t><u>${'y'.repeat(1_100_000)}</u></r>`],
-  ])('nothing is found in an answer with %s', (_what, body) => {
+  ])('nothing is found in a response with %s', (_what, body) => {
     for (const source of ['r.t', 't', '$..t', '__proto__.t']) expect(find(body, source)).toBeUndefined()
     expect(({} as Record<string, unknown>).t).toBeUndefined()
   })
 
-  it.each(Object.entries(hostileXml))('a megabyte of %s is read to its end, and nothing found', (_what, body) => {
+  it.each(Object.entries(hostileXml))('a megabyte of %s can be searched', (_what, body) => {
     expect(findInResponses([answer(body)], 'a.b')).toBeUndefined()
   })
 })
 
 describe('In headers', () => {
-  it('a header is found in whatever case', () => {
+  it('header names ignore case', () => {
     expect(find('', 'header:x-subject-token', [['X-Subject-Token', ' abc ']])).toBe('abc')
     expect(find('', 'header:X-Other', [['X-Subject-Token', 'abc']])).toBeUndefined()
   })
@@ -201,13 +201,13 @@ describe('In headers', () => {
     ['Set-Cookie', 'no pair'],
     ['Set-Cookie', 'sid=removed; max-age = 0'],
   ]
-  it('of a cookie the last value that is set counts, by its exact name (RFC 6265 §5.2)', () => {
+  it('the last value of a cookie with the exact name is found (RFC 6265 §5.2)', () => {
     expect(find('', 'cookie:sid', cookies)).toBe('"quo=ted"')
     for (const name of ['SID', 'empty', 'gone', 'no pair', 'no'])
       expect(find('', `cookie:${name}`, cookies)).toBeUndefined()
   })
 
-  it('a parameter of the address that the response redirects to is found, in the query or after #', () => {
+  it('a parameter of the redirect URL is found, in the query or after #', () => {
     expect(find('', 'url:code', [['Location', 'https://a.test/cb?state=1&code=a%2Fb']])).toBe('a/b')
     expect(find('', 'url:access_token', [['Location', '/cb#access_token=abc&x=y']])).toBe('abc')
     expect(find('', 'url:code', [['Location', 'app:cb?code=x#code=y']])).toBe('x')
@@ -228,14 +228,14 @@ describe('The whole response', () => {
   })
 })
 
-describe('Of several token requests', () => {
+describe('With several token requests', () => {
   const responses = [
     answer({ ticket: 'one' }, [['Location', '/?code=c']]),
     answer('ticket=two'),
     answer({ token: 'three' }),
   ]
 
-  it('the last counts, unless another is named', () => {
+  it('the last response is searched, unless the source names another', () => {
     expect(findInResponses(responses, 'token')).toBe('three')
     expect(findInResponses(responses, 'ticket')).toBeUndefined()
     expect(findInResponses(responses, 'step1:ticket')).toBe('one')
@@ -246,8 +246,8 @@ describe('Of several token requests', () => {
   })
 })
 
-describe('Everything that a source finds', () => {
-  it('is what the path names, in every kind of response', () => {
+describe('All values that a source finds', () => {
+  it('are those at the path, in every kind of response', () => {
     expect(findAllInResponse(answer({ errors: [{ code: 1 }, { code: 2 }] }), '$.errors[*].code')).toEqual([1, 2])
     expect(findAllInResponse(answer({ 'a.b': null }), 'a.b')).toEqual([null])
     expect(findAllInResponse(answer('<s:r><s:e>1</s:e></s:r>'), '$.r.e')).toEqual(['1'])
@@ -256,8 +256,8 @@ describe('Everything that a source finds', () => {
   })
 })
 
-describe('The names in a response, for a person who looks for the right one', () => {
-  it('are those at the top and one level below, never a value', () => {
+describe('The suggested names of a response', () => {
+  it('are those at the top and one level below, never values', () => {
     expect(namesIn(answer({ ok: true, data: { token: 'secret', user: { id: 1 } }, list: [{ x: 1 }] }))).toEqual([
       'ok',
       'data',
@@ -280,7 +280,7 @@ describe('The names in a response, for a person who looks for the right one', ()
     '["secret"]',
     { '00D58000000abcDEF12345678': 1 },
     { 'a secret': 1 },
-  ])('of %j are none', (body) => {
+  ])('do not exist for %j', (body) => {
     expect(namesIn(answer(body))).toEqual([])
   })
 })

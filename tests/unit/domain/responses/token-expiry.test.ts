@@ -15,7 +15,7 @@ function jwt(claims: object): string {
   return `${part({ alg: 'none' })}.${part(claims)}.c2ln`
 }
 
-describe('An end that is none', () => {
+describe('An invalid or missing expiry is null', () => {
   it.each<[ExpiryUnit, unknown]>([
     ['seconds', ''],
     ['seconds', 'soon'],
@@ -48,14 +48,14 @@ describe('An end that is none', () => {
   })
 
   it.each(['', 'no.jwt', 'a.b.c', jwt({}), jwt({ exp: 'soon' }), jwt({ exp: 1 })])(
-    'in a token that says none: %s',
+    'in a token without a valid exp: %s',
     (token) => {
       expect(expiry('jwt', undefined, { token })).toBeNull()
     },
   )
 })
 
-describe('The end of a token', () => {
+describe('The expiry of a token', () => {
   it.each<[ExpiryUnit, unknown, string]>([
     ['seconds', 90, '2026-01-01T00:01:30.000Z'],
     ['seconds', ' 90 ', '2026-01-01T00:01:30.000Z'],
@@ -87,7 +87,7 @@ describe('The end of a token', () => {
     expect(expiry('jwt', undefined, { token: jwt({ exp: 1767229200 }) })).toBe('2026-01-01T01:00:00.000Z')
   })
 
-  it('is a date however far away', () => {
+  it('is at most a hundred years ahead', () => {
     for (const unit of ['seconds', 'minutes', 'epoch_seconds', 'epoch_milliseconds'] as const) {
       expect(expiry(unit, '9'.repeat(40))).toBe('2125-12-08T00:00:00.000Z')
     }
@@ -95,14 +95,14 @@ describe('The end of a token', () => {
     expect(lifetimeFrom(now, null)).toBeNull()
   })
 
-  it('is that of the token that ends first', () => {
+  it('is that of the token that expires first', () => {
     expect(earliest([null, new Date(2), null, new Date(1)])).toEqual(new Date(1))
     expect(earliest([null])).toBeNull()
     expect(earliest([])).toBeNull()
   })
 })
 
-describe('A pattern of dates', () => {
+describe('A date pattern', () => {
   it.each([
     ...[
       '',

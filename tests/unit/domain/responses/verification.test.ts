@@ -29,29 +29,29 @@ describe('A test request (DATA §11)', () => {
     expect(outcome({ statuses: [200] }, status)).toBe('rejected')
   })
 
-  it.each([301, 302, 400, 404, 418, 429, 500, 502, 503])('could not tell with status %d', (status) => {
+  it.each([301, 302, 400, 404, 418, 429, 500, 502, 503])('is inconclusive with status %d', (status) => {
     expect(outcome(null, status)).toBe('could_not_tell')
   })
 
-  it('is accepted with an expected status only, where the method names some', () => {
+  it('is accepted only with an expected status, if the method has any', () => {
     expect(outcome({ statuses: [404] }, 404)).toBe('accepted')
     expect(outcome({ statuses: [404] }, 200)).toBe('could_not_tell')
     expect(outcome({ statuses: [401] }, 401)).toBe('accepted')
   })
 
-  it('is accepted only where the JSON path exists, when one is set', () => {
+  it('is accepted only if the configured JSON path exists', () => {
     expect(outcome({ jsonPath: '$.user.id' }, 200, { user: { id: null } })).toBe('accepted')
     expect(outcome({ jsonPath: '$.user.id' }, 200, { error: 'x' })).toBe('could_not_tell')
     expect(outcome({ jsonPath: '$.user.id' }, 200, '<html>')).toBe('could_not_tell')
   })
 
   // Shows C22.
-  it('is rejected by the rule of the method: a status, also 200 with an error inside', () => {
+  it('is rejected by a status of the method’s rule, also 200 with an error in the body', () => {
     expect(outcome({ rejectedStatuses: [400] }, 400)).toBe('rejected')
     expect(outcome({ jsonPath: '$.ok', rejectedStatuses: [200] }, 200, { error: 'bad key' })).toBe('rejected')
   })
 
-  it('is rejected where a path says so, whatever the status', () => {
+  it('is rejected by the path of the method’s rule with any status', () => {
     expect(outcome({ rejectedPath: '$.error' }, 200, { error: { code: 1 } })).toBe('rejected')
     expect(outcome({ rejectedPath: '$.error' }, 500, { error: 'x' })).toBe('rejected')
     expect(outcome({ rejectedPath: '$.error' }, 200, { user: 1 })).toBe('accepted')
@@ -63,11 +63,11 @@ describe('A test request (DATA §11)', () => {
     )
   })
 
-  it.each([null, false, 0, '', '0', [], {}])('is not rejected by an error of %j', (error) => {
+  it.each([null, false, 0, '', '0', [], {}])('is not rejected if the value at the path is %j', (error) => {
     expect(outcome({ rejectedPath: '$.error' }, 200, { error })).toBe('accepted')
   })
 
-  it('is judged by XML and headers as well', () => {
+  it('can also be judged by XML and headers', () => {
     const fault =
       '<s:Envelope xmlns:s="u"><s:Body><s:Fault><faultstring>Bad session</faultstring></s:Fault></s:Body></s:Envelope>'
     const judged = judgeTestRequest(
@@ -84,7 +84,7 @@ describe('A test request (DATA §11)', () => {
     expect(outcome({ jsonPath: 'header:x-user' }, 200)).toBe('could_not_tell')
   })
 
-  it('is shown with its status and the words of the third party', () => {
+  it('is reported with its status and the third party’s message', () => {
     expect(judgeTestRequest(null, answer(401, { message: 'Invalid API key' }), noSecrets)).toEqual({
       outcome: 'rejected',
       step: 'test_request',
@@ -115,7 +115,7 @@ describe('One of several test requests', () => {
       'Acme returned 404 Not Found, so the credentials could not be checked.',
     ],
     [{ connector: 'Acme', number: 3, of: 3 }, 200, 'Acme accepted the credentials (200 OK).'],
-  ])('%j with status %d is named where it is not accepted', (turn, status, message) => {
+  ])('%j with status %d is named if it is not accepted', (turn, status, message) => {
     expect(judgeTestRequest(null, answer(status), noSecrets, turn).message).toBe(message)
   })
 })
@@ -137,7 +137,7 @@ describe('A token endpoint', () => {
 })
 
 describe('A request without a response', () => {
-  it('could not tell, and names the step', () => {
+  it('is inconclusive, and names the step', () => {
     expect(judgeFailure({ code: 'dns_failed', message: 'no such host' })).toEqual({
       outcome: 'could_not_tell',
       step: 'reaching_host',
@@ -149,7 +149,7 @@ describe('A request without a response', () => {
   })
 })
 
-describe('What the third party says', () => {
+describe('The third party’s message', () => {
   it.each([
     [{ error: 'invalid', error_description: 'Wrong code' }, 'Wrong code'],
     [{ errors: [{ message: 'Bad key', code: 1 }] }, 'Bad key'],
@@ -163,16 +163,16 @@ describe('What the third party says', () => {
     ['plain text', 'plain text'],
     ['<!doctype html><html><head><title>Log in</title></head>', 'Log in'],
     ['a\r\nb\u0000c', 'a b c'],
-  ])('%j is %j', (body, expected) => {
+  ])('in %j is %j', (body, expected) => {
     expect(reasonOf(answer(401, body), noSecrets)).toBe(expected)
   })
 
-  it('is short', () => {
+  it('is shortened', () => {
     expect(reasonOf(answer(401, 'x'.repeat(100_000)), noSecrets)).toHaveLength(300)
   })
 })
 
-describe('A third party that repeats a long secret', () => {
+describe('A message that contains a long secret', () => {
   const secret = `eyJ${'aB3'.repeat(2_000)}`
   const shown = (body: unknown) => judgeTestRequest(null, answer(401, body), SecretBook.of(secret)).message
 
@@ -180,7 +180,7 @@ describe('A third party that repeats a long secret', () => {
     ['in JSON', { message: `The token ${secret} has expired` }],
     ['as text', `The token ${secret} has expired`],
     ['in a page', `<html><title>The token ${secret} has expired</title></html>`],
-  ])('is quoted without it, %s, although the words are cut', (_where, body) => {
+  ])('is quoted without it, %s, even when shortened', (_where, body) => {
     expect(shown(body)).not.toContain('eyJaB3')
     expect(shown(body)).toContain('has expired')
   })

@@ -28,7 +28,7 @@ describe('AWS Signature Version 4, the published test suite', () => {
     )
   })
 
-  it('post-sts-header-before: a session token is a header that is signed', () => {
+  it('post-sts-header-before: a session token is a signed header', () => {
     const sessionToken =
       'AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBuFqwAeMicRXmxfpSPfIeoIYRqTflfKD8YUuwthAx7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1NtBmUpp2wUE8phUZampKsburEDy0KPkyQDYwT7WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAkiY9q6d+xo0rKwT38xVqr7ZD0u0iPPkUL64lIZbqBAz+scqKmlzm8FDrypNC9Yjc8fPOLn9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA=='
     const { request } = signed({ request: aRequest({ method: 'POST' }), sessionToken })
@@ -89,7 +89,7 @@ describe('AWS Signature Version 4, the examples of Amazon S3', () => {
     )
   })
 
-  it('a presigned address', () => {
+  it('a presigned URL', () => {
     const { request, signature } = s3(aRequest({ url: '/test.txt' }), { signedIn: 'query', expiresSeconds: 86400 })
     expect(signature).toBe('aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404')
     expect(request.url).toBe(
@@ -100,14 +100,14 @@ describe('AWS Signature Version 4, the examples of Amazon S3', () => {
     expect(request.headers).toEqual([])
   })
 
-  it('an object key keeps its empty segments and is encoded once', () => {
+  it('an object key keeps empty segments, and is encoded once', () => {
     const path = (url: string, service: string) => canonicalRequest(aRequest({ url }), service, '').text.split('\n')[1]
     const url = 'https://b.s3.amazonaws.com/a//b%20c/(d)%2Fe/'
     expect(path(url, 's3')).toBe('/a//b%20c/%28d%29%2Fe/')
     expect(path(url, 'execute-api')).toBe('/a/b%2520c/%28d%29%252Fe/')
   })
 
-  it('a payload hash that the method gives is the one that is signed', () => {
+  it('a payload hash set by the method is signed', () => {
     const { request } = s3(
       aRequest({ method: 'PUT', url: '/a', headers: [['X-Amz-Content-Sha256', 'UNSIGNED-PAYLOAD']], body: 'x' }),
     )
@@ -116,14 +116,14 @@ describe('AWS Signature Version 4, the examples of Amazon S3', () => {
   })
 })
 
-describe('The query that is signed is the query that is sent', () => {
+describe('The signed query is the sent query', () => {
   it('has blanks as %20, and every reserved character encoded', () => {
     const { request } = signed({ request: query("q=a+b&r=it's&%C3%BC=(1)&flag") })
     expect(new URL(request.url).search).toBe('?q=a%20b&r=it%27s&%C3%BC=%281%29&flag')
   })
 })
 
-/** A small generator of numbers, always the same, so that a failure can be looked into. */
+/** A generator of the same pseudo-random numbers in each run, so that a failure can be reproduced. */
 function numbers(seed: number) {
   let state = seed
   return (below: number) => {
@@ -188,7 +188,7 @@ function generated(number: number): OutboundRequest {
   }
 }
 
-/** The same request signed by the library that AWS's own clients are made with. */
+/** The same request, signed by the library of AWS's own clients. */
 async function signedByAws(request: OutboundRequest, given: Pick<AwsInput, 'service' | 'signedIn' | 'sessionToken'>) {
   const url = new URL(request.url)
   const signer = new SignatureV4({
@@ -222,7 +222,7 @@ async function signedByAws(request: OutboundRequest, given: Pick<AwsInput, 'serv
   return (await signer.presign(theirs, options)).query?.['X-Amz-Signature']
 }
 
-describe('AWS Signature Version 4, against the library of AWS', () => {
+describe('AWS Signature Version 4, compared with the library of AWS', () => {
   const cases = [
     { service: 'execute-api', signedIn: 'header', sessionToken: '' },
     { service: 'execute-api', signedIn: 'header', sessionToken: 'session/token+' },
@@ -241,6 +241,6 @@ describe('AWS Signature Version 4, against the library of AWS', () => {
   })
 })
 
-it('The hash of no body is that of the empty text', () => {
+it('The hash of a missing body is that of empty text', () => {
   expect(payloadHashOf(aRequest())).toBe(emptyHash)
 })

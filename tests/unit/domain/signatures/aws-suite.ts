@@ -8,7 +8,7 @@ export const query = (text: string) => aRequest({ url: `https://example.amazonaw
 const at = (path: string) => aRequest({ url: `https://example.amazonaws.com${path}` })
 const form: [string, string] = ['Content-Type', 'application/x-www-form-urlencoded']
 
-/** Cases of the test suite that AWS publishes, by their names in it. */
+/** Cases of the test suite that AWS publishes, with their original names. */
 export const suite: [name: string, request: OutboundRequest, signedHeaders: string, signature: string][] = [
   ['get-vanilla', aRequest(), 'host;x-amz-date', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
   [

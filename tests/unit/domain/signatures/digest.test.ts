@@ -62,7 +62,7 @@ describe('A published example of Digest', () => {
     }
     const sent = { url: 'http://api.example.org/doe.json' }
     const user = '793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b'
-    // As erratum 4897 corrects the example.
+    // Erratum 4897 corrects the example.
     const response = '3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5'
     expect(fields(userhash, given, sent)).toMatchObject({
       username: user,
@@ -104,14 +104,14 @@ describe('A Digest header that curl sent and Apache accepted', () => {
 describe('The Digest header', () => {
   const nonce = 'nonce="n", realm="r"'
 
-  it('without qop is that of RFC 2069, without count and nonce of the client', () => {
+  it('without qop follows RFC 2069, without the client’s count and nonce', () => {
     const answered = fields(`Digest ${nonce}`)
     expect(answered.response).toBe(hash(`${hash('Mufasa:r:Circle of Life')}:n:${hash('GET:/dir/index.html')}`))
     expect(answered).not.toHaveProperty('nc')
     expect(answered).not.toHaveProperty('cnonce')
   })
 
-  it('of a session has both nonces in the hash of the password', () => {
+  it('with a session algorithm has both nonces in the hash of the password', () => {
     const answered = fields(`Digest ${nonce}, algorithm=MD5-sess, qop="auth"`, { cnonce: 'c' })
     const secret = hash(`${hash('Mufasa:r:Circle of Life')}:n:c`)
     expect(answered.response).toBe(hash(`${secret}:n:00000001:c:auth:${hash('GET:/dir/index.html')}`))
@@ -122,7 +122,7 @@ describe('The Digest header', () => {
     })
   })
 
-  it('with auth-int has the body in it, where nothing less is offered', () => {
+  it('includes the body with auth-int, if the server offers nothing else', () => {
     const sent = { method: 'POST', body: '{"a":1}' } as const
     const answered = fields(`Digest ${nonce}, qop="auth-int"`, { cnonce: 'c' }, sent)
     const asked = hash(`POST:/dir/index.html:${hash('{"a":1}')}`)
@@ -132,11 +132,11 @@ describe('The Digest header', () => {
     })
   })
 
-  it('has the query in its address, and nothing of the fragment', () => {
+  it('has the query in its URI, but not the fragment', () => {
     expect(fields(`Digest ${nonce}`, {}, { url: 'https://a.test/b?c=d%20e#f' }).uri).toBe('/b?c=d%20e')
   })
 
-  it('goes to the strongest of the challenges, in whatever order they come', () => {
+  it('responds to the strongest challenge, in any order', () => {
     const weak = `Digest ${nonce}, algorithm=MD5, qop="auth"`
     const strong = `Digest ${nonce}, algorithm=SHA-256, qop="auth"`
     const strongest = `Digest ${nonce}, algorithm=SHA-512-256, qop="auth"`
@@ -145,7 +145,7 @@ describe('The Digest header', () => {
     expect(valueOf(answer([`Digest ${nonce}, algorithm=X-NEW`, weak]))).toContain('algorithm=MD5,')
   })
 
-  it('names a user of other characters in RFC 8187 where the server announces UTF-8', () => {
+  it('has a non-ASCII user name in the encoding of RFC 8187 if the server announces UTF-8', () => {
     const announced = fields(`Digest ${nonce}, charset=utf-8`, { username: 'Jäsøn' })
     expect(announced['username*']).toBe("UTF-8''J%C3%A4s%C3%B8n")
     expect(announced).not.toHaveProperty('username')
@@ -163,12 +163,12 @@ describe('The Digest header', () => {
     expect(answered).not.toHaveProperty('username*')
   })
 
-  it('names a user with quotes escaped, and refuses control characters', () => {
+  it('escapes quotes in a user name, and refuses control characters', () => {
     expect(valueOf(answer([`Digest ${nonce}`], { username: 'a"b\\c' }))).toContain('username="a\\"b\\\\c"')
     expect(codeOf(answer([`Digest ${nonce}`], { username: 'a\r\nX: 1' }))).toBe('invalid_value')
   })
 
-  it('is missing without a Digest challenge, and a refusal if the challenge is not supported', () => {
+  it('is missing without a Digest challenge, and is refused if the challenge is not supported', () => {
     expect(valueOf(answer([]))).toBeNull()
     expect(valueOf(answer(['Basic realm="a"', 'Negotiate']))).toBeNull()
     for (const challenge of [
@@ -187,7 +187,7 @@ describe('Challenges of WWW-Authenticate (RFC 9110 §11.6.1)', () => {
   const read = (...lines: string[]) =>
     parseChallenges(lines).map(({ scheme, parameters }) => [scheme, Object.fromEntries(parameters)])
 
-  it('are several in one line, and in several lines', () => {
+  it('can be several in one header, and in several headers', () => {
     expect(
       read(
         'Newauth realm="apps", type=1, title="Login to \\"apps\\"", Basic realm="simple"',
@@ -200,7 +200,7 @@ describe('Challenges of WWW-Authenticate (RFC 9110 §11.6.1)', () => {
     ])
   })
 
-  it('have schemes without parameters, with one token, and names in any case', () => {
+  it('can have no parameters or one token, and names in any case', () => {
     expect(read('Negotiate, NTLM', 'Negotiate YWJj=, DIGEST Realm = "r", NONCE=n')).toEqual([
       ['negotiate', {}],
       ['ntlm', {}],
@@ -209,17 +209,17 @@ describe('Challenges of WWW-Authenticate (RFC 9110 §11.6.1)', () => {
     ])
   })
 
-  it('bring empty elements and a parameter twice, of which the first stays', () => {
+  it('can have empty elements, and duplicate parameters, of which the first is used', () => {
     expect(read(', ,Digest realm="a",, realm="b",')).toEqual([['digest', { realm: 'a' }]])
   })
 
-  it('are left out from where a line cannot be read', () => {
+  it('are ignored from the first invalid character of a header', () => {
     expect(read('Basic realm="a", Digest realm="not closed')).toEqual([['basic', { realm: 'a' }]])
     for (const line of ['"', '=', 'Digest realm="', '\u0000', 'Digest realm=@']) expect(read(line)).toEqual([])
     expect(read('realm="without a scheme"')).toEqual([])
   })
 
-  it('are read to their end, however long', () => {
+  it('are read in linear time', () => {
     expect(hostileChallenges.map((line) => read(line).length)).toEqual([49_999, 0, 1, 0])
   })
 })

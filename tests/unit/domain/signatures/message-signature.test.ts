@@ -31,7 +31,7 @@ const sharedSecret = 'uzvJfB4u3N0Jy4T7NZ75MDVcr8zSTInedJtkgcu46YW4XByzNJjxBdtjUk
 const contentDigest =
   'sha-512=:WZDPaVn/7XgHaAy8pmojAkGWoRx2UFChF41A2svX+TaPm+AbwAgBWnrIiYllu7BNNyealdVLvRwEmTHWXvJwew==:'
 
-/** The request of RFC 9421 appendix B.2; its host and its length are not among the headers that we set. */
+/** The request of RFC 9421 appendix B.2, without its host and length, which we do not set as headers. */
 const rfcRequest: OutboundRequest = {
   method: 'POST',
   url: 'https://example.com/foo?param=Value&Pet=dog',
@@ -64,7 +64,7 @@ function signed({ parameters, ...given }: Given = {}) {
 const header = ({ headers }: OutboundRequest, name: string) =>
   headers.find(([other]) => other.toLowerCase() === name)?.[1] ?? ''
 
-/** What is signed, as the signer is given it. */
+/** The signature base, as passed to the signer. */
 function baseOf(given: Given = {}) {
   let base = ''
   const spy: MessageSignatureInput['signer'] = (_algorithm, _key, data) => {
@@ -115,7 +115,7 @@ describe('RFC 9421 appendix B.2', () => {
   ]
 
   it.each(published)(
-    '$name: the published signature holds for what we sign',
+    '$name: the published signature is valid for our signature base',
     ({ components, parameters, input, signature }) => {
       const made = baseOf({ components, parameters })
       expect(made.input).toBe(`sig1=${input}`)
@@ -160,7 +160,7 @@ describe('A component of a request (RFC 9421 §2)', () => {
   const valueIn = (component: string, given: Partial<OutboundRequest> = {}) =>
     valueOf(readComponent(component, { ...rfcRequest, ...given }))
 
-  it('is derived from the request line as §2.2 shows', () => {
+  it('can be derived from the request line (§2.2)', () => {
     const url = 'https://WWW.example.com:443/path?param=value'
     expect(valueIn('@method')?.value).toBe('POST')
     expect(valueIn('@target-uri', { url: 'https://www.example.com/path?param=value#part' })?.value).toBe(
@@ -175,7 +175,7 @@ describe('A component of a request (RFC 9421 §2)', () => {
     expect(valueIn('@query', { url: 'https://www.example.com/path' })?.value).toBe('?')
   })
 
-  it('is a query parameter, encoded as §2.2.8 shows', () => {
+  it('can be a query parameter, encoded (§2.2.8)', () => {
     const url =
       'https://www.example.com/parameters?var=this%20is%20a%20big%0Amultiline%20value&bar=with+plus+whitespace&fa%C3%A7ade%22%3A%20=something'
     expect(valueIn('@query-param;name="var"', { url })).toEqual({
@@ -190,7 +190,7 @@ describe('A component of a request (RFC 9421 §2)', () => {
     expect(valueIn('@query-param;name=qux', { url: 'https://a.test/?param=value&qux=' })?.value).toBe('')
   })
 
-  it('is a header, trimmed, and joined where it has several lines (§2.1)', () => {
+  it('can be a header, trimmed and joined if there are several (§2.1)', () => {
     const headers: [string, string][] = [
       ['X-OWS-Header', '  Leading and trailing whitespace.   '],
       ['Cache-Control', 'max-age=60'],
@@ -206,13 +206,13 @@ describe('A component of a request (RFC 9421 §2)', () => {
     expect(valueIn('host')?.value).toBe('example.com')
   })
 
-  it('is left out where it describes a body that there is not', () => {
+  it('is omitted if it describes a missing body', () => {
     const none = { body: null, headers: [], method: 'GET' } as const
     for (const name of ['content-type', 'content-length', 'content-digest'])
       expect(valueIn(name, { ...none, headers: [] })).toBeNull()
   })
 
-  it('that the request does not have is refused by its name', () => {
+  it('that the request does not have is refused with its name', () => {
     expect(refusalOf(readComponent('x-missing', rfcRequest)).message).toContain('x-missing')
     expect(codeOf(readComponent('@query-param;name=page', rfcRequest))).toBe('missing_value')
     expect(
@@ -238,7 +238,7 @@ describe('A component of a request (RFC 9421 §2)', () => {
 })
 
 describe('A message signature', () => {
-  it('names its parameters in one order, with quotes escaped', () => {
+  it('has its parameters in a fixed order, with quotes escaped', () => {
     const { input } = baseOf({
       parameters: { expires: 1618884773, keyid: 'a "b" \\c', alg: 'ed25519', nonce: 'n', tag: 't' },
     })
@@ -247,7 +247,7 @@ describe('A message signature', () => {
     )
   })
 
-  it('adds the digest of the body (RFC 9530), of this very body', () => {
+  it('adds the digest of the body (RFC 9530), if there is a body', () => {
     const request = { ...rfcRequest, headers: [] }
     expect(header(valueOf(signed({ request, contentDigest: 'sha-512' })).request, 'content-digest')).toBe(contentDigest)
     expect(header(valueOf(signed({ request, contentDigest: 'sha-256' })).request, 'content-digest')).toBe(
@@ -269,14 +269,14 @@ describe('A message signature', () => {
     expect(header(valueOf(signed({ request })).request, 'date')).toBe('')
   })
 
-  it('is added to one that the request already has', () => {
+  it('is added to an existing one', () => {
     const first = valueOf(signed()).request
     const second = valueOf(signed({ request: first, label: 'sig2' })).request
     expect(header(second, 'signature-input')).toBe('sig1=();created=1618884473, sig2=();created=1618884473')
     expect(second.headers.filter(([name]) => name === 'Signature')).toHaveLength(1)
   })
 
-  it('with a wrong label, a component named twice, an unprintable parameter or a wrong key is refused', () => {
+  it('with a wrong label, a duplicate component, an unprintable parameter or a wrong key is refused', () => {
     expect(codeOf(signed({ label: 'Sig 1' }))).toBe('invalid_input')
     expect(codeOf(signed({ components: ['@method', '"@method"'] }))).toBe('invalid_input')
     expect(codeOf(signed({ parameters: { keyid: 'schlüssel' } }))).toBe('invalid_value')
@@ -288,7 +288,7 @@ describe('A message signature', () => {
   })
 
   // Shows D31.
-  it('takes no private key for a shared secret', () => {
+  it('refuses a private key as a shared secret', () => {
     expect(refusalOf(signed({ key: ed25519Pem, keyEncoding: 'text' })).message).toContain(
       'hmac-sha256 needs a shared secret',
     )

@@ -42,7 +42,7 @@ function authorization(given: Partial<OAuth1Input> = {}) {
 }
 
 describe('The signature base string of OAuth 1', () => {
-  it('is that of RFC 5849 §3.4.1.1', () => {
+  it('is equal to that of RFC 5849 §3.4.1.1', () => {
     const request = aRequest({
       method: 'POST',
       url: 'http://EXAMPLE.COM:80/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b',
@@ -63,14 +63,14 @@ describe('The signature base string of OAuth 1', () => {
     )
   })
 
-  it('has the address of RFC 5849 §3.4.1.2: a default port is left out, another stays', () => {
+  it('has the URL without a default port, but with any other port (RFC 5849 §3.4.1.2)', () => {
     const begins = (url: string) => decodeURIComponent(signatureBaseString(aRequest({ url }), []).split('&')[1] ?? '')
     expect(begins('http://EXAMPLE.COM:80/r%20v/X?id=123')).toBe('http://example.com/r%20v/X')
     expect(begins('https://www.example.net:8080/?q=1')).toBe('https://www.example.net:8080/')
     expect(begins('https://www.example.net:443')).toBe('https://www.example.net/')
   })
 
-  it('leaves out the body of every request that is no form', () => {
+  it('includes a body only if it is a form', () => {
     const json = aRequest({ method: 'POST', headers: [['Content-Type', 'application/json']], body: 'a=1' })
     const withForm = aRequest({
       method: 'POST',
@@ -82,7 +82,7 @@ describe('The signature base string of OAuth 1', () => {
   })
 })
 
-/** Signatures that others have published, with what they were made of. */
+/** Published signatures, with their inputs. */
 const published = [
   {
     from: 'RFC 5849 §1.2, temporary credentials',
@@ -169,14 +169,14 @@ const published = [
   },
 ] as const
 
-describe('A published OAuth 1 signature', () => {
-  it.each(published)('$from is made again', ({ request, protocol, method, signature, ...secrets }) => {
+describe('Published OAuth 1 signatures', () => {
+  it.each(published)('$from has the same signature', ({ request, protocol, method, signature, ...secrets }) => {
     expect(valueOf(oauth1Signature(request, Object.entries(protocol), method, secrets))).toBe(signature)
   })
 })
 
 describe('An OAuth 1 request', () => {
-  it('carries the protocol in the Authorization header, the realm first and unsigned', () => {
+  it('has its parameters in the Authorization header, first the realm, which is not signed', () => {
     const { header, parameters } = authorization({ realm: '1234567_SB1' })
     expect(header).toMatch(
       /^OAuth realm="1234567_SB1", oauth_consumer_key="key", oauth_token="token", oauth_signature_method="HMAC-SHA256", /,
@@ -189,7 +189,7 @@ describe('An OAuth 1 request', () => {
     expect(authorization({ realm: 'a "b" \\c' }).header).toContain('realm="a \\"b\\" \\\\c", ')
   })
 
-  it('leaves out a token that there is none of, and names callback and verifier where they are given', () => {
+  it('omits a missing token, and has callback and verifier if they are set', () => {
     const first = authorization({
       token: '',
       tokenSecret: '',
@@ -204,7 +204,7 @@ describe('An OAuth 1 request', () => {
     ['HMAC-SHA1', 'sha1'],
     ['HMAC-SHA256', 'sha256'],
     ['HMAC-SHA512', 'sha512'],
-  ] as const)('%s is keyed with both secrets, each encoded', (signatureMethod, hash) => {
+  ] as const)('%s uses both encoded secrets as its key', (signatureMethod, hash) => {
     const request = aRequest({ url: 'https://api.acme.test/a?x=ü' })
     const { oauth_signature: signature, ...protocol } = authorization({ signatureMethod, request }).parameters
     const text = signatureBaseString(request, Object.entries(protocol))
@@ -215,7 +215,7 @@ describe('An OAuth 1 request', () => {
     ['RSA-SHA1', 'sha1'],
     ['RSA-SHA256', 'sha256'],
     ['RSA-SHA512', 'sha512'],
-  ] as const)('%s is signed with the private key alone', (signatureMethod, hash) => {
+  ] as const)('%s uses only the private key', (signatureMethod, hash) => {
     const { oauth_signature: signature = '', ...protocol } = authorization({
       signatureMethod,
       consumerSecret: pem,
@@ -231,7 +231,7 @@ describe('An OAuth 1 request', () => {
     expect(parameters).not.toHaveProperty('oauth_body_hash')
   })
 
-  it('in the query leaves the query as it is, and signs the same', () => {
+  it('in the query keeps the rest of the query, and has the same signature', () => {
     const request = aRequest({ url: 'https://api.acme.test/orders?a=1+2' })
     const { request: sent, signature } = valueOf(signed({ request, placement: 'query' }))
     expect(sent.url).toMatch(/^https:\/\/api\.acme\.test\/orders\?a=1\+2&oauth_consumer_key=key&/)
@@ -240,7 +240,7 @@ describe('An OAuth 1 request', () => {
     expect(authorization({ request }).parameters.oauth_signature).toBe(signature)
   })
 
-  it('in the body is appended to the form, and makes one where there is no body', () => {
+  it('in the body is appended to the form, or creates one if there is no body', () => {
     const withForm = valueOf(
       signed({ request: aRequest({ method: 'POST', headers: [form], body: 'a=1' }), placement: 'body' }),
     ).request
@@ -250,13 +250,13 @@ describe('An OAuth 1 request', () => {
     expect(without.body).toMatch(/^oauth_consumer_key=key&/)
   })
 
-  it('in the body of anything but a form is refused', () => {
+  it('in a body that is not a form is refused', () => {
     const json = aRequest({ method: 'POST', headers: [['Content-Type', 'application/json']], body: '{}' })
     for (const request of [json, aRequest()])
       expect(codeOf(signed({ request, placement: 'body' }))).toBe('invalid_input')
   })
 
-  it('has the hash of its body where that is wanted and the body is no form', () => {
+  it('has the hash of its body if the method says so and the body is not a form', () => {
     const request = aRequest({ method: 'PUT', headers: [['Content-Type', 'text/plain']], body: 'Hello World!' })
     // OAuth Request Body Hash 1.0 appendix A.1 and A.2.
     expect(authorization({ request, bodyHash: true, signatureMethod: 'HMAC-SHA1' }).parameters.oauth_body_hash).toBe(
@@ -269,7 +269,7 @@ describe('An OAuth 1 request', () => {
     expect(authorization({ request: withForm, bodyHash: true }).parameters).not.toHaveProperty('oauth_body_hash')
   })
 
-  it('with an unknown method, no key, or a key of another kind is refused, without a word of the secret', () => {
+  it('with an unknown method, no key or a wrong kind of key is refused without quoting the secret', () => {
     expect(refusalOf(signed({ signatureMethod: 'MD5' })).message).toContain('HMAC-SHA256')
     expect(codeOf(signed({ signatureMethod: 'constructor' }))).toBe('invalid_value')
     expect(refusalOf(signed({ signatureMethod: 'RSA-SHA256', consumerSecret: ' ' })).message).toContain(
@@ -287,14 +287,14 @@ describe('An OAuth 1 request', () => {
   })
 
   it.each(['PLAINTEXT', 'HMAC-SHA1', 'HMAC-SHA256'])(
-    'a private key is never sent or used as a shared secret, whatever names the method: %s',
+    'a private key is never sent or used as a shared secret: %s',
     (signatureMethod) => {
       const refusal = refusalOf(signed({ signatureMethod, consumerSecret: pem }))
       expect(refusal).toMatchObject({ code: 'invalid_value', message: expect.stringContaining('private key') })
     },
   )
 
-  it('is signed with every method that there is', () => {
+  it('can be signed with every method', () => {
     for (const signatureMethod of Object.keys(oauth1Methods) as OAuth1Method[]) {
       const consumerSecret = signatureMethod.startsWith('RSA') ? pem : 'secret'
       expect(valueOf(signed({ signatureMethod, consumerSecret })).signature).not.toBe('')

@@ -20,7 +20,7 @@ const rendered = (source: string, values: Values = {}, context: TemplateContext 
   valueOf(render(source, values, context))
 
 // Shows C49.
-describe('Filters of text', () => {
+describe('Text filters', () => {
   it.each([
     ['append: "b"', 'a', 'ab'],
     ['prepend: "b"', 'a', 'ba'],
@@ -47,7 +47,7 @@ describe('Filters of text', () => {
     expect(rendered(`{{ x | ${filter} }}`, { x: value, other: '-other-' })).toBe(expected)
   })
 
-  it('default takes another variable, and refuses where that one is needed and empty', () => {
+  it('default accepts another variable, and refuses it if it is required and empty', () => {
     expect(rendered('{{ x | default: other }}', { x: '', other: 'b' })).toBe('b')
     expect(
       refusalOf(render('{{ x | default: other }}', { x: '', other: { required: true, label: 'Other' } })).message,
@@ -72,7 +72,7 @@ describe('Filters of text', () => {
     expect(refusalOf(render('{{ x | split: separator, index }}', given)).message).not.toMatch(/planted|4711/)
   })
 
-  it('a secret that cannot be an argument is not quoted, not even in part', () => {
+  it('no part of a secret is quoted if it is not a valid argument', () => {
     const refusal = refusalOf(
       render('{{ moment | date: format }}', { moment: '0', format: { value: 'a %Q b', secrecy: 'whole' } }),
     )
@@ -83,7 +83,7 @@ describe('Filters of text', () => {
     expect(refusal.message).not.toContain('%Q')
   })
 
-  it('refuse an argument whose value is of another kind, without quoting it', () => {
+  it('an argument of the wrong kind is refused without quoting it', () => {
     const refusal = refusalOf(
       render('{{ x | slice: 0, count }}', { x: 'abc', count: { value: 'planted', secrecy: 'whole' } }),
     )
@@ -93,7 +93,7 @@ describe('Filters of text', () => {
 })
 
 // Shows C50.
-describe('Filters of encoding', () => {
+describe('Encoding filters', () => {
   it.each([
     ['base64_encode', 'Aladdin:open sesame', 'QWxhZGRpbjpvcGVuIHNlc2FtZQ=='],
     ['base64_decode', 'QWxhZGRpbjpvcGVuIHNlc2FtZQ==', 'Aladdin:open sesame'],
@@ -112,7 +112,7 @@ describe('Filters of encoding', () => {
   })
 
   it.each(['base64_decode', 'base64url_decode', 'hex_decode', 'pem_decode', 'url_decode'])(
-    '%s refuses what is written otherwise, without quoting it',
+    '%s refuses invalid input without quoting it',
     (filter) => {
       const refusal = refusalOf(render(`{{ x | ${filter} }}`, { x: 'plänted%' }))
       expect(refusal.code).toBe('invalid_value')
@@ -121,7 +121,7 @@ describe('Filters of encoding', () => {
     },
   )
 
-  it('bytes go from filter to filter unharmed', () => {
+  it('bytes are passed from filter to filter unchanged', () => {
     const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))
     const x = all.toString('hex')
     expect(rendered('{{ x | hex_decode | base64_encode }}', { x })).toBe(all.toString('base64'))
@@ -133,7 +133,7 @@ describe('Filters of encoding', () => {
     expect(rendered('{{ x | hex_decode | prepend: "/é" | append: "!" | hex_encode }}', { x })).toBe(`2fc3a9${x}21`)
   })
 
-  it('bytes that are no text cannot end an output, nor go through a filter of text', () => {
+  it('bytes that are not text are refused as an output and by text filters', () => {
     for (const source of ['{{ x | hex_decode }}', '{{ x | hex_decode | upcase }}', '{{ x | hex_decode | json }}']) {
       expect(refusalOf(render(source, { x: 'ff00' }))).toMatchObject({
         code: 'invalid_value',
@@ -142,7 +142,7 @@ describe('Filters of encoding', () => {
     }
   })
 
-  it('a byte order mark is part of the text', () => {
+  it('a byte order mark is kept as part of the text', () => {
     expect(rendered('{{ x | hex_decode | hex_encode | hex_decode }}', { x: 'efbbbf41' })).toBe('\ufeffA')
   })
 })
@@ -166,18 +166,18 @@ describe('Hashes', () => {
     ],
   }
 
-  it.each(Object.entries(vectors))('%s of nothing and of abc (RFC 1321, FIPS 180-4)', (name, [empty, abc]) => {
+  it.each(Object.entries(vectors))('%s of empty text and of abc (RFC 1321, FIPS 180-4)', (name, [empty, abc]) => {
     expect(rendered(`{{ request_body | ${name} }}`, {}, { reserved: { request_body: '' } })).toBe(empty)
     expect(rendered(`{{ x | ${name} }}`, { x: 'abc' })).toBe(abc)
   })
 
-  it('are written in hexadecimal, Base64 or Base64url', () => {
+  it('can be written in hexadecimal, Base64 or Base64url', () => {
     const digest = createHash('sha256').update('é').digest()
     for (const encoding of ['hex', 'base64', 'base64url'] as const)
       expect(rendered(`{{ x | sha256: "${encoding}" }}`, { x: 'é' })).toBe(digest.toString(encoding))
   })
 
-  it('a missing optional value has none', () => {
+  it('do not exist for a missing optional value', () => {
     expect(rendered('[{{ x | sha256 }}]', { x: '' })).toBe('[]')
   })
 })
@@ -259,7 +259,7 @@ describe('HMAC', () => {
     expect(rendered(`{{ data | hex_decode | ${name}: key, "hex", "hex" }}`, { data, key })).toBe(digest)
   })
 
-  it('takes its key as text, hexadecimal, Base64 or Base64url, and is written in three ways', () => {
+  it('accepts its key as text, hexadecimal, Base64 or Base64url, and has three output encodings', () => {
     const key = Buffer.from('fffe00a1b2', 'hex')
     for (const form of ['hex', 'base64', 'base64url'] as const) {
       for (const encoding of ['hex', 'base64', 'base64url'] as const) {
@@ -273,7 +273,7 @@ describe('HMAC', () => {
     )
   })
 
-  it('is never made without a key', () => {
+  it('is refused without a key', () => {
     expect(refusalOf(render('{{ x | hmac_sha256: key }}', { x: 'a', key: { label: 'Key' } }))).toMatchObject({
       code: 'missing_value',
       message: expect.stringContaining('Key (key)'),
@@ -282,7 +282,7 @@ describe('HMAC', () => {
     expect(codeOf(render('{{ x | hmac_sha256: "" }}', { x: 'a' }))).toBe('missing_value')
   })
 
-  it('says that a key is written otherwise, and not what it is', () => {
+  it('reports an invalid key without quoting it', () => {
     const refusal = refusalOf(
       render('{{ x | hmac_sha256: key, "hex", "hex" }}', { x: 'a', key: { value: 'planted', secrecy: 'whole' } }),
     )
@@ -314,7 +314,7 @@ describe('Signatures', () => {
     },
   )
 
-  it('sign_es256 gives r and s, sign_eddsa the 64 bytes of RFC 8032', () => {
+  it('sign_es256 returns r and s, and sign_eddsa the 64 bytes of RFC 8032', () => {
     const es = Buffer.from(
       rendered('{{ x | sign_es256: key, "base64url" }}', { x: 'text', key: pem(ec) }, { signer }),
       'base64url',
@@ -327,7 +327,7 @@ describe('Signatures', () => {
     expect(verify(null, Buffer.from('text'), ed.publicKey, eddsa)).toBe(true)
   })
 
-  it('are secrets, refused where no key can be used, and not made only to see whether there is one', () => {
+  it('are secret, are refused without a signer, and are not computed only to check for missing values', () => {
     const values: Values = { x: 'text', key: { value: pem(ed), secrecy: 'whole' } }
     const secrets = new SecretBook()
     const signed = rendered('{{ x | sign_eddsa: key }}', values, { signer, secrets })
@@ -346,7 +346,7 @@ describe('Fingerprints', () => {
   const der = new X509Certificate(pem).raw
 
   // Shows C28.
-  it('of a certificate are those of its DER, as x5t and x5t#S256 want them (RFC 7515 §4.1.7)', () => {
+  it('of a certificate are hashes of its DER form, as for x5t and x5t#S256 (RFC 7515 §4.1.7)', () => {
     expect(rendered('{{ x | fingerprint }}', { x: pem })).toBe(createHash('sha256').update(der).digest('hex'))
     expect(rendered('{{ x | fingerprint: "sha1", "base64url" }}', { x: pem })).toBe(
       createHash('sha1').update(der).digest('base64url'),
@@ -366,7 +366,7 @@ describe('Fingerprints', () => {
 })
 
 // Shows C55.
-describe('Moments', () => {
+describe('Dates', () => {
   const now = '2026-02-03T04:05:06.789Z'
   it.each([
     ['unix', '1770091506'],
@@ -381,7 +381,7 @@ describe('Moments', () => {
     ['%F %T %R %D %z %:z %Z %%', '2026-02-03 04:05:06 04:05 02/03/26 +0000 +00:00 UTC %'],
     ['%-d/%-m/%Y %-H:%M', '3/2/2026 4:05'],
     ['day: %d', 'day: 03'],
-  ])('as %s', (format, expected) => {
+  ])('in the format %s', (format, expected) => {
     expect(rendered(`{{ now | date: "${format}" }}`, {}, { reserved: { now } })).toBe(expected)
   })
 
@@ -392,7 +392,7 @@ describe('Moments', () => {
     ['+86400s', '2026-02-04T04:05:06Z'],
     ['-1w', '2026-01-27T04:05:06Z'],
     ['+211ms', '2026-02-03T04:05:07Z'],
-  ])('moved by %s', (offset, expected) => {
+  ])('with the offset %s', (offset, expected) => {
     expect(rendered(`{{ now | date: "iso", "${offset}" }}`, {}, { reserved: { now } })).toBe(expected)
     expect(rendered('{{ now | date: "iso", offset }}', { offset }, { reserved: { now } })).toBe(expected)
   })
@@ -408,22 +408,22 @@ describe('Moments', () => {
     ['2026-02-03 04:05', '2026-02-03T04:05:00.000Z'],
     ['2026-02-03T04:05:06+02:00', '2026-02-03T02:05:06.000Z'],
     ['Tue, 03 Feb 2026 04:05:06 GMT', '2026-02-03T04:05:06.000Z'],
-  ])('%s is read, in UTC where it has no zone', (x, expected) => {
+  ])('can be %s, in UTC if it has no time zone', (x, expected) => {
     expect(rendered('{{ x | date: "iso_ms" }}', { x })).toBe(expected)
   })
 
   it.each(['soon', '2026-13-40', '12/31/2026', '99999999999999999', '2026-02-03T04:05:06 nonsense'])(
-    '%s is not',
+    'cannot be %s',
     (x) => {
       expect(codeOf(render('{{ x | date: "iso" }}', { x }))).toBe('invalid_value')
     },
   )
 
-  it('outside of the years 0 to 9999 are refused', () => {
+  it('outside the years 0 to 9999 are refused', () => {
     expect(codeOf(render('{{ x | date: "iso", "+9999999999w" }}', { x: '0' }))).toBe('invalid_value')
   })
 
-  it('the day of a leap year and the twelve-hour clock', () => {
+  it('with the day of a leap year and the twelve-hour clock', () => {
     expect(rendered('{{ x | date: "%j %I%p" }}', { x: '2024-12-31T12:00:00Z' })).toBe('366 12PM')
     expect(rendered('{{ x | date: "%j %I%p" }}', { x: '2024-03-01T00:30:00Z' })).toBe('061 12AM')
   })
@@ -431,7 +431,7 @@ describe('Moments', () => {
 
 // Shows C51.
 describe('Digits', () => {
-  it('are as many as asked for, the same for the same value, and never begin with 0', () => {
+  it('have the requested number, are the same for the same value, and never start with 0', () => {
     for (let count = 2; count <= 40; count += 1) {
       const first = rendered(`{{ nonce | digits: ${count} }}`, {}, { reserved: { nonce: 'a'.repeat(count) } })
       expect(first).toMatch(new RegExp(`^[1-9]\\d{${count - 1}}$`))
@@ -441,8 +441,8 @@ describe('Digits', () => {
   })
 })
 
-describe('The reference of filters', () => {
-  it('has words, parameters and an example that can be parsed for every filter', () => {
+describe('The filter reference', () => {
+  it('has a description, the parameters and a valid example for every filter', () => {
     expect(filterDescriptions.map(({ name }) => name)).toEqual(filterNames)
     for (const { name, signature, description, example } of filterDescriptions) {
       expect(signature.startsWith(name)).toBe(true)
@@ -452,7 +452,7 @@ describe('The reference of filters', () => {
     }
   })
 
-  it('says which default an argument has', () => {
+  it('states the default of an argument', () => {
     expect(filterDescriptions.find(({ name }) => name === 'hmac_sha256')?.signature).toBe(
       'hmac_sha256: key, encoding = "hex", key_encoding = "text"',
     )

@@ -12,14 +12,14 @@ function counting() {
 }
 
 describe('A text that is parsed once', () => {
-  it('gives what was made of it again', () => {
+  it('returns the same result again', () => {
     const { parse, texts } = counting()
     const first = parse('/orders')
     expect(parse('/orders')).toBe(first)
     expect(texts).toEqual(['/orders'])
   })
 
-  it('is parsed each time where it is refused, or very long', () => {
+  it('is parsed each time if it is invalid or very long', () => {
     const { parse, texts } = counting()
     const long = 'x'.repeat(5_000)
     for (const text of ['wrong', 'wrong', long, long]) parse(text)
@@ -27,7 +27,7 @@ describe('A text that is parsed once', () => {
     expect(parse('wrong')).toMatchObject({ ok: false, error: { message: 'Wrong.' } })
   })
 
-  it('is forgotten when a thousand others came after it', () => {
+  it('is no longer cached after a thousand others', () => {
     const { parse, texts } = counting()
     parse('first')
     for (let number = 1; number < 1_000; number += 1) parse(`text ${number}`)

@@ -38,7 +38,7 @@ const computed = (value: string, more: Partial<ScopedValue> = {}) =>
 describe('Names of earlier steps', () => {
   const steps = new Map([['step1.instance_url', 'https://eu.acme.test']])
 
-  it('stand in an output and in a filter', () => {
+  it('can be used in an output and in a filter', () => {
     expect(valueOf(render('{{ step1.instance_url }}', {}, { steps }))).toBe('https://eu.acme.test')
     expect(valueOf(render('{{ x | append: step1.instance_url | upcase }}', { x: 'a ' }, { steps }))).toBe(
       'A HTTPS://EU.ACME.TEST',
@@ -56,11 +56,11 @@ describe('Names of earlier steps', () => {
     '{{ x | append: a.b }}',
     '{{ step1. }}',
     '{{ step1.1 }}',
-  ])('are no property paths: %s is refused', (source) => {
+  ])('are not property paths: %s is refused', (source) => {
     expect(codeOf(render(source, { x: 'a', step1: 'b' }, { steps }))).toBe('invalid_template')
   })
 
-  it('that no request extracted are refused by their name and their request', () => {
+  it('that no request extracted are refused with their name and request', () => {
     for (const context of [{}, { steps }]) {
       const refusal = refusalOf(render('{{ step2.account }}', {}, context))
       expect(refusal.code).toBe('unknown_variable')
@@ -69,7 +69,7 @@ describe('Names of earlier steps', () => {
     expect(codeOf(render('{{ step1.constructor }}', {}, { steps }))).toBe('unknown_variable')
   })
 
-  it('are no variables of the method', () => {
+  it('are not variables of the method', () => {
     expect(valueOf(templateVariables('{{ step1.x | append: suffix }}{{ nonce | append: now }}'))).toEqual(['suffix'])
     expect(variablesOf(valueOf(parseTemplate('{{ step1.x | append: suffix | hmac_sha256: key, "hex" }}')))).toEqual([
       'step1.x',
@@ -81,7 +81,7 @@ describe('Names of earlier steps', () => {
 
 // Shows C56.
 describe('Reserved names', () => {
-  it.each(reservedNames)('%s is never taken from a variable', (name) => {
+  it.each(reservedNames)('%s never has the value of a variable', (name) => {
     expect(render(`{{ ${name} }}`, { [name]: 'mine' }).ok).toBe(false)
   })
 
@@ -102,7 +102,7 @@ describe('Reserved names', () => {
     }
   })
 
-  it('an empty body or query is what it is', () => {
+  it('an empty body or query is a valid value', () => {
     const context = { reserved: { request_body: '', request_query: '' } }
     expect(
       valueOf(render('[{{ request_body }}{{ request_query }}{{ request_body | append: "x" }}]', {}, context)),
@@ -112,7 +112,7 @@ describe('Reserved names', () => {
     )
   })
 
-  it('a token that there is not yet may have a default', () => {
+  it('a missing token may have a default', () => {
     expect(valueOf(render('{{ token_type | default: "Bearer" }}'))).toBe('Bearer')
     expect(codeOf(render('{{ token_type }}'))).toBe('missing_value')
   })
@@ -122,19 +122,19 @@ describe('Reserved names', () => {
 describe('Computed values', () => {
   const derived = (name: string) => (name === 'made' ? computed('v') : name === 'none' ? computed('') : undefined)
 
-  it('stand before variables and after reserved names', () => {
+  it('have priority over variables, but not over reserved names', () => {
     expect(valueOf(render('{{ made }}{{ x }}', { made: 'no', x: 'y' }, { derived }))).toBe('vy')
     expect(valueOf(render('{{ nonce }}', {}, { reserved: { nonce: 'n' }, derived: () => computed('no') }))).toBe('n')
     expect(valueOf(render('{{ signed_jwt }}', {}, { derived: () => computed('jwt') }))).toBe('jwt')
   })
 
-  it('without text count as none, but a hash of nothing can be made', () => {
+  it('count as missing if they are empty, but can still be hashed', () => {
     expect(valueOf(renderUnlessEmpty(valueOf(parseTemplate('a{{ none }}')), aScope({}), { derived }))).toBeNull()
     expect(valueOf(render('{{ none | default: "d" }}', {}, { derived }))).toBe('d')
     expect(valueOf(render('{{ none | md5 }}', {}, { derived }))).toBe('d41d8cd98f00b204e9800998ecf8427e')
   })
 
-  it('pass on why they cannot be made', () => {
+  it('report why they cannot be computed', () => {
     const failing: TemplateContext = { derived: () => refuse('invalid_template', 'The value a names itself.') }
     for (const source of ['{{ a }}', '{{ x | append: a }}'])
       expect(refusalOf(render(source, { x: 'y' }, failing)).message).toContain('names itself')
@@ -147,7 +147,7 @@ describe('Computed values', () => {
     })
 
   // Shows C58.
-  it('that name each other in a circle are refused at once', () => {
+  it('that use each other in a circle are refused', () => {
     const context = withRows(
       [
         ['a', '{{ b | upcase }}'],
@@ -163,13 +163,13 @@ describe('Computed values', () => {
   })
 
   // Shows D29.
-  it('that grow with each step are refused within their limit', () => {
+  it('that grow with each step are refused at the limit', () => {
     const pairs: [string, string][] = [['v0', 'x'.repeat(64)]]
     for (let count = 1; count <= 20; count += 1) pairs.push([`v${count}`, `{{ v${count - 1} }}`.repeat(100)])
     expect(codeOf(render('{{ v20 }}', {}, withRows(pairs, {})))).toBe('template_limit')
   })
 
-  it('made of a secret are secret', () => {
+  it('are secret if they use a secret', () => {
     const context = withRows(
       [
         ['basic', '{{ id }}:{{ secret }}'],
@@ -181,10 +181,10 @@ describe('Computed values', () => {
   })
 })
 
-describe('What is made of a secret is secret', () => {
+describe('Text that contains a secret is secret', () => {
   const secret = { value: 'planted', secrecy: 'whole' as const }
 
-  it('after its filters, whether it is the value or given to a filter', () => {
+  it('also after filters, as their value or argument', () => {
     expect(noticed('{{ a | append: "1" }}{{ b | append: a }}{{ b | append: b }}', { a: secret, b: 'plain' })).toEqual([
       'planted1',
       'plainplanted',
@@ -192,7 +192,7 @@ describe('What is made of a secret is secret', () => {
     expect(noticed('{{ b | hmac_sha256: a | slice: 0, 8 }}', { a: secret, b: 'plain' })).toHaveLength(1)
   })
 
-  it('but not a default that was not needed, nor what a secret without value was replaced by', () => {
+  it('but not if the secret is an unused default, or is missing and replaced by a default', () => {
     expect(
       noticed('{{ b | default: a }}{{ c | default: "x" }}', {
         a: secret,
@@ -203,7 +203,7 @@ describe('What is made of a secret is secret', () => {
     expect(noticed('{{ c | default: a }}', { a: secret, c: '' })).toEqual(['planted'])
   })
 
-  it('tokens, signed JWTs and what steps extracted are', () => {
+  it('as are tokens, signed JWTs and values extracted by steps', () => {
     const context: TemplateContext = {
       reserved: { access_token: 'at', refresh_token: 'rt', token_type: 'Bearer', now: 'n' },
       steps: new Map([['step1.id', 's1']]),
@@ -220,11 +220,11 @@ describe('What is made of a secret is secret', () => {
   })
 })
 
-describe('What is missing', () => {
+describe('A missing value', () => {
   const missing = (source: string, values: Values, context: TemplateContext = {}) =>
     namesMissingValue(valueOf(parseTemplate(source)).parts, aScope(values), context)
 
-  it('is seen without making signatures', () => {
+  it('is found without computing signatures', () => {
     let signatures = 0
     const signer = () => succeed(new Uint8Array([signatures++]))
     expect(valueOf(missing('{{ x | sign_rs256: key }}', { x: 'a', key: 'k' }, { signer }))).toBe(false)
@@ -235,19 +235,19 @@ describe('What is missing', () => {
     expect(signatures).toBe(1)
   })
 
-  it('is an optional value without text and without default', () => {
+  it('is an optional value without text and default', () => {
     expect(valueOf(missing('{{ x }}', { x: '' }))).toBe(true)
     expect(valueOf(missing('{{ x | upcase | default: "a" }}', { x: '' }))).toBe(false)
     expect(valueOf(missing('{{ x | default: y }}', { x: '', y: '' }))).toBe(true)
     expect(codeOf(missing('{{ x }}', { x: { required: true } }))).toBe('missing_value')
   })
 
-  it('a misspelt name in a filter is reported even if the filter is skipped', () => {
+  it('does not hide a misspelt name in a filter that is skipped', () => {
     expect(codeOf(render('{{ x | append: nope }}', { x: '' }))).toBe('unknown_variable')
     expect(codeOf(render('{{ x | default: nope }}', { x: 'a' }))).toBe('unknown_variable')
   })
 
-  it('in a filter of text is empty text where it is optional, and refused where it is not', () => {
+  it('as an argument of a text filter is empty text if it is optional, and refused if it is required', () => {
     expect(valueOf(render('{{ x | append: y }}', { x: 'a', y: '' }))).toBe('a')
     expect(refusalOf(render('{{ x | append: y }}', { x: 'a', y: { required: true, label: 'Y' } }))).toMatchObject({
       code: 'missing_value',
@@ -257,7 +257,7 @@ describe('What is missing', () => {
 })
 
 // Shows C58, D29.
-describe('Limits while filters work', () => {
+describe('Limits of filters', () => {
   const long = 'x'.repeat(templateLimits.rendered / 2)
 
   it.each([
@@ -273,12 +273,12 @@ describe('Limits while filters work', () => {
     })
   })
 
-  it('a text whose filters read too much is refused', () => {
+  it('a template whose filters process too much is refused', () => {
     const refusal = refusalOf(render('{{ x | sha256 }}'.repeat(200), { x: long }))
     expect(refusal).toMatchObject({ code: 'template_limit', message: expect.stringContaining('would take too long') })
   })
 
-  it('signatures cost more', () => {
+  it('signatures count more towards the limit', () => {
     let signatures = 0
     const signer = () => succeed(new Uint8Array([signatures++ % 256]))
     const chain = '{{ x | sign_rs256: k | sign_rs256: k | sign_rs256: k }}'.repeat(200)
@@ -286,7 +286,7 @@ describe('Limits while filters work', () => {
     expect(signatures).toBeLessThan(300)
   })
 
-  it('a body larger than a text may become can still be hashed', () => {
+  it('a body larger than the limit of a text can still be hashed', () => {
     expect(
       valueOf(
         render(
@@ -300,7 +300,7 @@ describe('Limits while filters work', () => {
 })
 
 describe('The same text is parsed once', () => {
-  it('and gives the same template, also after many others', () => {
+  it('and returns the same template, also after many others', () => {
     const first = valueOf(parseTemplate('{{ a }} once'))
     expect(valueOf(parseTemplate('{{ a }} once'))).toBe(first)
     for (let count = 0; count < 1_500; count += 1) parseTemplate(`{{ a }} ${count}`)
@@ -318,7 +318,7 @@ describe('Hosts', () => {
   }
 
   // Shows D32.
-  it('from a third party, or computed, are untrusted, even after a filter', () => {
+  it('with values from a third party or computed ones are untrusted, even after a filter', () => {
     const scope = aScope({ typed: 'eu', kept: { value: 'eu', untrusted: true } })
     for (const source of [
       '{{ kept }}',
@@ -335,7 +335,7 @@ describe('Hosts', () => {
   })
 
   it.each(['{{ step1.host }}', '{{ made }}', '{{ typed | replace: "us", step1.host }}'])(
-    'with %s in them lead to the allowed hosts alone',
+    'with %s must be allowed hosts',
     (label) => {
       const template = valueOf(parseUrlTemplate(`https://${label}.acme.test/x`))
       const input = { scope: aScope({ typed: 'us' }), context }
@@ -348,7 +348,7 @@ describe('Hosts', () => {
 
   // Shows D34.
   it.each(['https://{{ made }}.acme.test/x', '{{ address }}/x'])(
-    'a refused host that is made from a secret is not quoted: %s',
+    'that contain a secret are refused without quoting them: %s',
     (url) => {
       const scope = aScope({ secret_key: { value: 'planted', secrecy: 'whole' } })
       const computed = [
@@ -362,7 +362,7 @@ describe('Hosts', () => {
     },
   )
 
-  it('are other origins to confirm where a filter is given something else', () => {
+  it('with other filter arguments must be confirmed separately', () => {
     const pattern = (url: string) => originPattern(valueOf(parseUrlTemplate(url)).origin!)
     expect(pattern('https://{{ key | split: "-", 1 }}.acme.test')).toBe('https://{key|split=-,1}.acme.test')
     const patterns = [

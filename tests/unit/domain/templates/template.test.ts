@@ -11,13 +11,13 @@ function render(source: string, values: Parameters<typeof aScope>[0] = {}, conte
   return template.ok ? textIn(renderTemplate(template.value, aScope(values), context)) : template
 }
 
-describe('What a template may contain', () => {
+describe('A template', () => {
   it('outputs a variable between text', () => {
     expect(valueOf(render('Bearer {{ token }}!', { token: 'abc' }))).toBe('Bearer abc!')
     expect(valueOf(render('{{token}}{{token}}', { token: 'x' }))).toBe('xx')
   })
 
-  it('leaves text without outputs as it is, also with single or closing braces', () => {
+  it('keeps text without outputs unchanged, also with single or closing braces', () => {
     for (const text of ['', 'plain', '{"a":{"b":1}}', '{ x }', '}} x', '[[1, 2]]', '[[other.x]]'])
       expect(valueOf(render(text))).toBe(text)
   })
@@ -57,12 +57,12 @@ describe('What a template may contain', () => {
   })
 
   // Shows C54.
-  it.each(['{{', '}}', '[[', ']]'])('writes %s if it is in quotes', (brackets) => {
+  it.each(['{{', '}}', '[[', ']]'])('outputs %s if it is in quotes', (brackets) => {
     expect(valueOf(render(`a {{ "${brackets}" }} {{ '${brackets}' }} b`))).toBe(`a ${brackets} ${brackets} b`)
     expect(valueOf(parseTemplate(`{{ "${brackets}" }}`)).parts).toEqual([{ kind: 'text', text: brackets }])
   })
 
-  it('refuses any other text in quotes, and filters of one', () => {
+  it('refuses any other text in quotes, and filters after it', () => {
     for (const source of ['{{ "x" }}', '{{ "{{ x" }}', '{{ "" }}', '{{ "{{" | upcase }}'])
       expect(codeOf(parseTemplate(source))).toBe('invalid_template')
   })
@@ -78,11 +78,11 @@ describe('What a template may contain', () => {
     '__proto__',
     'toString',
     'hasOwnProperty',
-  ])('refuses the filter %s, which is not on the list', (filter) => {
+  ])('refuses the unknown filter %s', (filter) => {
     expect(codeOf(parseTemplate(`{{ x | ${filter} }}`))).toBe('invalid_template')
   })
 
-  it('refuses a filter with arguments it does not take', () => {
+  it('refuses a filter with wrong arguments', () => {
     for (const call of [
       'upcase: "x"',
       'default',
@@ -107,14 +107,14 @@ describe('What a template may contain', () => {
     }
   })
 
-  it('names the filter that is nearest when one does not exist', () => {
+  it('suggests the most similar filter if one does not exist', () => {
     expect(refusalOf(parseTemplate('{{ x | sha265 }}')).message).toContain('Did you mean sha256?')
     expect(refusalOf(parseTemplate('{{ x | xyzxyzxyz }}')).message).toMatch(
       /xyzxyzxyz does not exist.*Filters and names/,
     )
   })
 
-  it('limits its length, its outputs, its filters, what is written in them, and what it renders to', () => {
+  it('limits its length, its outputs, filters and arguments, and the length of the result', () => {
     expect(codeOf(parseTemplate('x'.repeat(templateLimits.source + 1)))).toBe('template_limit')
     expect(codeOf(parseTemplate('{{ x }}'.repeat(templateLimits.outputs + 1)))).toBe('template_limit')
     expect(codeOf(parseTemplate(`{{ x ${'| upcase '.repeat(templateLimits.filters + 1)}}}`))).toBe('template_limit')
@@ -124,7 +124,7 @@ describe('What a template may contain', () => {
     expect(codeOf(render('{{ x }}'.repeat(100), { x: 'y'.repeat(20_000) }))).toBe('template_limit')
   })
 
-  it('reads the longest allowed text of braces to its end', () => {
+  it('of the longest allowed text of braces is parsed in linear time', () => {
     const { source } = templateLimits
     const texts = ['{'.repeat(source), '{{ x | '.repeat(9_000), '[['.repeat(source / 2)]
     expect(texts.map((text) => parseTemplate(text).ok)).toEqual([false, false, true])
@@ -151,7 +151,7 @@ describe('Filters', () => {
     expect(valueOf(render('{{ x | upcase | base64_encode | downcase }}', { x: 'ab' }))).toBe('qui=')
   })
 
-  it('make nothing of nothing', () => {
+  it('return nothing for a missing value', () => {
     expect(valueOf(render('[{{ x | json }}{{ x | base64_encode }}]', { x: '' }))).toBe('[]')
   })
 
@@ -161,26 +161,26 @@ describe('Filters', () => {
 })
 
 // Shows D7.
-describe('Looking a name up', () => {
-  it('refuses an unknown variable by its name, before anything is sent', () => {
+describe('Looking up a name', () => {
+  it('refuses an unknown variable with its name', () => {
     const refusal = refusalOf(render('{{ shop_name }}', { token: 'x' }))
     expect(refusal.code).toBe('unknown_variable')
     expect(refusal.message).toContain('shop_name')
   })
 
-  it('suggests the known name that is nearest', () => {
+  it('suggests the most similar known name', () => {
     expect(refusalOf(render('{{ Token }}', { token: 'x', scope: 'y' })).message).toContain('{{ token }}')
     expect(refusalOf(render('{{ acess_token }}', { token: 'x' })).message).toContain('{{ access_token }}')
     expect(refusalOf(render('{{ zzzzzz }}', { token: 'x' })).message).not.toContain('Did you mean')
   })
 
-  it('refuses a required variable without value by its display name', () => {
+  it('refuses a required variable without a value with its display name', () => {
     const refusal = refusalOf(render('{{ client_id }}', { client_id: { required: true, label: 'Client ID' } }))
     expect(refusal.code).toBe('missing_value')
     expect(refusal.message).toContain('Client ID (client_id)')
   })
 
-  it('takes the default filter for a required variable without value', () => {
+  it('uses the default filter for a required variable without a value', () => {
     expect(valueOf(render('{{ region | default: "eu" }}', { region: { required: true } }))).toBe('eu')
   })
 
@@ -199,11 +199,11 @@ describe('Looking a name up', () => {
     expect(codeOf(render(`{{ ${name} }}`, { x: 'y' }))).toBe('unknown_variable')
   })
 
-  it('renders a variable that is really called constructor', () => {
+  it('finds a variable that is called constructor', () => {
     expect(valueOf(render('{{ constructor }}', { constructor: 'x' }))).toBe('x')
   })
 
-  it('takes the reserved names from the request and not from variables', () => {
+  it('finds reserved names in the request, not among variables', () => {
     const context = { reserved: { access_token: 'fresh', now: '2026-01-01T00:00:00Z', nonce: 'n', uuid: 'u' } }
     expect(
       valueOf(render('{{ access_token }} {{ now }} {{ nonce }} {{ uuid }}', { access_token: 'stale' }, context)),
@@ -211,12 +211,12 @@ describe('Looking a name up', () => {
     expect(codeOf(render('{{ access_token }}', { access_token: 'stale' }))).toBe('missing_value')
   })
 
-  it('does not take reserved names from a prototype', () => {
+  it('never finds reserved names in a prototype', () => {
     const reserved = Object.create({ access_token: 'inherited' }) as TemplateContext['reserved']
     expect(codeOf(render('{{ access_token }}', {}, { reserved }))).toBe('missing_value')
   })
 
-  it('says which texts contain secrets', () => {
+  it('collects the texts that contain secrets', () => {
     const secrets = new SecretBook()
     const context = { reserved: { access_token: 'at' }, secrets }
     render(
@@ -241,7 +241,7 @@ describe('Looking a name up', () => {
     ['{{ none }}{{ none | default: b }}', 'none'],
     ['{{ none | default: a }}', 'whole'],
     ['{{ a | remove: a }}', 'none'],
-  ])('says of what it renders whether a secret is in it: %s is %s', (source, secrecy) => {
+  ])('returns the secrecy of the result: %s is %s', (source, secrecy) => {
     const scope = aScope({
       a: { value: 'secret', secrecy: 'whole' },
       b: 'plain',
@@ -251,7 +251,7 @@ describe('Looking a name up', () => {
     expect(valueOf(rendered).secrecy).toBe(secrecy)
   })
 
-  it('leaves a text out where it names an optional variable without value', () => {
+  it('omits a text that uses an optional variable without a value', () => {
     const outcome = (source: string, values: Parameters<typeof aScope>[0]) =>
       valueOf(renderUnlessEmpty(valueOf(parseTemplate(source)), aScope(values)))?.text ?? null
     expect(outcome('tenant {{ tenant }}', { tenant: '' })).toBeNull()
@@ -266,13 +266,13 @@ describe('Looking a name up', () => {
 
 // Shows C59.
 describe('Values are data', () => {
-  it.each(hostileValues)('a value is never read as a template: %j', (value) => {
+  it.each(hostileValues)('a value is never parsed as a template: %j', (value) => {
     expect(valueOf(render('<{{ x }}>', { x: value, secret: 'stolen' }))).toBe(`<${value}>`)
   })
 })
 
 describe('Values of the flow', () => {
-  it('are found beside variables', () => {
+  it('can be used together with variables', () => {
     const template = valueOf(parseTemplate('{{ a }} [[payload.orders[0].id]] [[ meta.run ]] [[payload]]'))
     expect(template.parts.flatMap((part) => (part.kind === 'flow' ? [part.reference] : []))).toEqual([
       'payload.orders[0].id',
@@ -281,22 +281,22 @@ describe('Values of the flow', () => {
     ])
   })
 
-  it('come from the lookup', () => {
+  it('are returned by the lookup function', () => {
     expect(
       valueOf(render('/[[payload.id]]', {}, { flow: (reference) => (reference === 'payload.id' ? '7' : undefined) })),
     ).toBe('/7')
   })
 
-  it('are an error by name where the flow has none', () => {
+  it('are refused with their name if the flow does not have them', () => {
     expect(refusalOf(render('[[payload.id]]')).message).toContain('[[payload.id]]')
     expect(codeOf(render('[[payload.id]]', {}, { flow: () => undefined }))).toBe('missing_value')
   })
 
-  it.each(['[[payload. id]]', '[[payload.id]', '[[ meta', '[[payload.]]'])('refuse the misspelt %s', (source) => {
+  it.each(['[[payload. id]]', '[[payload.id]', '[[ meta', '[[payload.]]'])('are refused if misspelt: %s', (source) => {
     expect(codeOf(parseTemplate(source))).toBe('invalid_template')
   })
 
-  it('stand in values typed in a shape, where outputs are plain text', () => {
+  it('can be used in values of a shape, where outputs are plain text', () => {
     const template = valueOf(parseFlowValue('{{ token }} [[meta.key]]'))
     expect(valueOf(textIn(renderTemplate(template, aScope({ token: 'secret' }), { flow: () => 'k' })))).toBe(
       '{{ token }} k',
@@ -312,7 +312,7 @@ describe('templateVariables', () => {
     ])
   })
 
-  it('refuses what cannot be parsed', () => {
+  it('refuses an invalid template', () => {
     expect(codeOf(templateVariables('{{ a'))).toBe('invalid_template')
   })
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { unknownInMethod } from '@/lib/domain/authentication/unknown-in-method'
 import { unknownNames } from '@/lib/domain/templates/unknown-names'
 
-test('names that no variable has are listed once, in the order in which they appear', () => {
+test('unknown names are listed once, in the order of their first use', () => {
   const texts = ['/{{ owner }}/{{ repo }}', '{{ repo | default: fallback }}', '{{ shop }}', '{{ broken', 'plain']
   expect(unknownNames(texts, new Set(['shop']))).toEqual(['owner', 'repo', 'fallback'])
 })
@@ -11,7 +11,7 @@ test('names that are filled at run time are not unknown', () => {
   expect(unknownNames(['{{ now }} {{ step1.url }}'], new Set())).toEqual([])
 })
 
-test('a method knows its variables, what it computes and keeps, and the connector’s variables', () => {
+test('a method knows its variables, its computed and stored values, and the connector’s variables', () => {
   const method = {
     type: 'token' as const,
     options: { computed: [{ key: 'digest', value: '{{ token }}' }] },

@@ -36,7 +36,7 @@ describe('An entry of the allowed hosts', () => {
     '{{ x }}',
     'a..b',
     '*a.test',
-    // Longer than a name may be (RFC 1035 §2.3.4), though each label is short.
+    // The name is too long (RFC 1035 §2.3.4), although each label is short.
     `${'a.'.repeat(150)}test`,
   ])('may not be %j', (text) => {
     expect(codeOf(checkAllowedHost(text))).toBe('invalid_input')
@@ -91,7 +91,7 @@ describe('matchesOrigin', () => {
     expect(matchesOrigin(url, [pattern])).toBe(expected)
   })
 
-  it('comes to an end with many variables in one label', () => {
+  it('stays fast with many variables in one label', () => {
     for (const [url, pattern] of hostileOrigins) expect(matchesOrigin(url, [pattern])).toBe(false)
   })
 
@@ -109,7 +109,7 @@ describe('matchesOrigin', () => {
     expect(matchesOrigin(`https://${label}.acme.test`, [`https://${pattern}.acme.test`])).toBe(expected)
   })
 
-  it('matches nothing where there is no pattern', () => {
+  it('matches nothing without a pattern', () => {
     expect(matchesOrigin('https://api.acme.test', [])).toBe(false)
   })
 })

@@ -14,7 +14,7 @@ function render(source: string, values: Parameters<typeof aScope>[0] = {}, given
   return url.ok ? { ok: true as const, value: url.value.url } : url
 }
 
-describe('A URL with a secret in it', () => {
+describe('The secrecy of a URL', () => {
   const values: Parameters<typeof aScope>[0] = { a: { value: 'abcd', secrecy: 'whole' }, b: 'x', none: '' }
 
   it.each([
@@ -25,14 +25,14 @@ describe('A URL with a secret in it', () => {
     ['https://a.test/#{{ a }}', 'none', 'whole'],
     ['https://{{ a }}.a.test/{{ b }}', 'whole', 'none'],
     ['https://{{ b }}.{{ a | slice: 0, 1 }}.a.test/{{ a }}', 'piece', 'whole'],
-  ])('tells where: %s', (source, addressSecrecy, secrecy) => {
+  ])('is known separately for the host and for the rest: %s', (source, addressSecrecy, secrecy) => {
     const template = valueOf(parseUrlTemplate(source))
     const url = renderUrl(template, { scope: aScope(values), context: {}, allowedHosts: [] })
     expect(valueOf(url)).toMatchObject({ addressSecrecy, secrecy })
   })
 })
 
-describe('What a URL may be', () => {
+describe('A URL template', () => {
   it.each([
     'javascript:alert(1)',
     'JavaScript:alert(1)',
@@ -93,17 +93,17 @@ describe('What a URL may be', () => {
     },
   )
 
-  it('has at most 2,048 characters as a template', () => {
+  it('has at most 2,048 characters', () => {
     const url = 'https://a.test/'
     expect(parseUrlTemplate(url + 'x'.repeat(urlLimits.template - url.length)).ok).toBe(true)
     expect(codeOf(parseUrlTemplate(url + 'x'.repeat(urlLimits.template - url.length + 1)))).toBe('invalid_url')
   })
 
-  it('is limited in length once its values are in', () => {
+  it('has a limited length after rendering', () => {
     expect(codeOf(render('https://a.test/?q={{ q }}', { q: 'x'.repeat(urlLimits.rendered) }))).toBe('invalid_url')
   })
 
-  it('may be relative only where that is allowed', () => {
+  it('may be relative only if that is allowed', () => {
     expect(checkUrlTemplate('/orders', { relative: true }).ok).toBe(true)
     expect(codeOf(checkUrlTemplate('/orders', { relative: false }))).toBe('invalid_url')
     expect(checkUrlTemplate('{{ instance_url }}/orders', { relative: false }).ok).toBe(true)
@@ -122,11 +122,11 @@ describe('A relative URL under the base URL', () => {
     ['https://a.test/v1?key=k', '/orders?page=1', 'https://a.test/v1/orders?key=k&page=1'],
     ['https://a.test/{{ v }}', '/orders/{{ id }}', 'https://a.test/v2/orders/7'],
     ['https://a.test/v1', 'https://b.test/x', 'https://b.test/x'],
-  ])('%s and %s make %s', (base, source, expected) => {
+  ])('%s and %s give %s', (base, source, expected) => {
     expect(valueOf(render(source, { v: 'v2', id: '7' }, { base }))).toBe(expected)
   })
 
-  it('is refused where there is no base URL, or one that is relative itself', () => {
+  it('is refused without a base URL, or with a relative one', () => {
     expect(codeOf(render('/orders'))).toBe('invalid_url')
     expect(codeOf(render('/orders', {}, { base: '/v1' }))).toBe('invalid_url')
     expect(codeOf(render(''))).toBe('invalid_url')
@@ -134,10 +134,10 @@ describe('A relative URL under the base URL', () => {
 })
 
 // Shows D20.
-describe('A value stays where it is inserted', () => {
+describe('A value changes only its own part of the URL', () => {
   const names = (url: string) => [...new URL(url).searchParams.keys()]
 
-  it.each(hostileValues)('in the path it is one segment: %j', (value) => {
+  it.each(hostileValues)('as one segment of the path: %j', (value) => {
     const rendered = render('https://a.test/v1/{{ x }}/end?q=1', { x: value })
     if (!rendered.ok) {
       expect(['invalid_value']).toContain(rendered.error.code)
@@ -152,7 +152,7 @@ describe('A value stays where it is inserted', () => {
     expect([url.search, url.hash]).toEqual(['?q=1', ''])
   })
 
-  it.each(hostileValues)('in the query it is one value: %j', (value) => {
+  it.each(hostileValues)('as one value of the query: %j', (value) => {
     const url = valueOf(render('https://a.test/p?before=1&x={{ x }}&after=2', { x: value }))
     expect(names(url)).toEqual(['before', 'x', 'after'])
     expect(new URL(url).searchParams.get('x')).toBe(value)
@@ -160,29 +160,29 @@ describe('A value stays where it is inserted', () => {
     expect(new URL(url).hash).toBe('')
   })
 
-  it.each(hostileValues)('as a whole pair it is a name and nothing more: %j', (value) => {
+  it.each(hostileValues)('as one name, if it is a whole pair of the query: %j', (value) => {
     const url = valueOf(render('https://a.test/p?{{ x }}', { x: value }))
     expect(names(url)).toEqual([value])
   })
 
-  it.each(hostileValues)('in the fragment it adds nothing to the request: %j', (value) => {
+  it.each(hostileValues)('as part of the fragment: %j', (value) => {
     const url = new URL(valueOf(render('https://a.test/p#x={{ x }}', { x: value })))
     expect([url.pathname, url.search]).toEqual(['/p', ''])
   })
 
-  it.each([...hostileValues, ...controlValues])('as an added parameter it is one value: %j', (value) => {
+  it.each([...hostileValues, ...controlValues])('as one value of an added parameter: %j', (value) => {
     const url = valueOf(render('https://a.test/p?a=1', {}, { queryPairs: [['x', value]] }))
     expect(names(url)).toEqual(['a', 'x'])
     expect(new URL(url).searchParams.get('x')).toBe(value)
   })
 
-  it.each(hostileValues)('as a host label it is one label or refused: %j', (value) => {
+  it.each(hostileValues)('as one label of the host, or it is refused: %j', (value) => {
     const rendered = render('https://{{ account }}.myapp.com/x', { account: value })
     if (!rendered.ok) return expect(rendered.error.code).toBe('invalid_value')
     expect(new URL(rendered.value).host).toBe(`${value.toLowerCase()}.myapp.com`)
   })
 
-  it.each([...hostileValues, ...controlValues])('as a URL variable it cannot leave the allowed hosts: %j', (value) => {
+  it.each([...hostileValues, ...controlValues])('as a URL variable within the allowed hosts: %j', (value) => {
     for (const text of [
       value,
       `https://shop.myapp.com${value}`,
@@ -195,7 +195,7 @@ describe('A value stays where it is inserted', () => {
     }
   })
 
-  it('any bytes at all leave the number of segments and parameters as they are', () => {
+  it('random bytes do not change the number of segments and parameters', () => {
     let seed = 42
     const random = () => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648
     for (let round = 0; round < 2_000; round += 1) {
@@ -220,19 +220,19 @@ describe('A value stays where it is inserted', () => {
 })
 
 describe('Encoding', () => {
-  it('leaves the text of the definition as it is typed and mends what cannot stand in a URL', () => {
+  it('keeps the text of the definition, but encodes characters that are not allowed in a URL', () => {
     expect(valueOf(render('https://a.test/a b/%20/ü?filter[x]=a b&c=%zz|'))).toBe(
       'https://a.test/a%20b/%20/%C3%BC?filter[x]=a%20b&c=%25zz%7C',
     )
   })
 
-  it('does not encode twice where url_encode is the last filter', () => {
+  it('does not encode twice if url_encode is the last filter', () => {
     expect(valueOf(render('https://a.test/{{ x | url_encode }}?y={{ x | url_encode | upcase }}', { x: 'a/b' }))).toBe(
       'https://a.test/a%2Fb?y=A%252FB',
     )
   })
 
-  it('sends the name of a parameter exactly as typed', () => {
+  it('keeps the name of a parameter exactly as typed', () => {
     expect(
       valueOf(
         render(
@@ -250,26 +250,26 @@ describe('Encoding', () => {
     ).toBe('https://a.test/?filter[status]=a&$top=1&a%26b%3Dc=d')
   })
 
-  it('puts parameters before the fragment', () => {
+  it('adds parameters before the fragment', () => {
     expect(valueOf(render('https://a.test/#/login', {}, { queryPairs: [['x', '1']] }))).toBe(
       'https://a.test/?x=1#/login',
     )
   })
 })
 
-describe('An optional variable without value', () => {
-  it('leaves its path segment and its query pair out', () => {
+describe('An optional variable without a value', () => {
+  it('removes its path segment and its query pair', () => {
     expect(
       valueOf(render('https://a.test/{{ shop }}/orders?shop={{ shop }}&page={{ page }}', { shop: '', page: '2' })),
     ).toBe('https://a.test/orders?page=2')
   })
 
-  it('cannot leave the host out', () => {
+  it('cannot remove the host', () => {
     expect(codeOf(render('https://{{ shop }}.myapp.com/', { shop: '' }))).toBe('missing_value')
     expect(codeOf(render('{{ shop }}/', { shop: '' }, { allowedHosts: ['*.myapp.com'] }))).toBe('missing_value')
   })
 
-  it('is another thing than an empty value of the flow, which cannot be a segment', () => {
+  it('differs from an empty value of the flow, which is refused as a segment', () => {
     expect(codeOf(render('https://a.test/orders/[[payload.id]]', {}, { context: { flow: () => '' } }))).toBe(
       'missing_value',
     )
@@ -334,7 +334,7 @@ describe('A variable in a host (DATA §6)', () => {
     },
   )
 
-  it('alone at the start may bring a path of whole segments along', () => {
+  it('that is the whole start of the URL can contain a path of whole segments', () => {
     const allowedHosts = ['*.myapp.com']
     const at = (base: string, source = '{{ base }}/orders') => valueOf(render(source, { base }, { allowedHosts }))
     expect(at('https://shop.myapp.com/rest/v2')).toBe('https://shop.myapp.com/rest/v2/orders')
@@ -345,7 +345,7 @@ describe('A variable in a host (DATA §6)', () => {
     )
   })
 
-  it('alone at the start is an origin among the allowed hosts', () => {
+  it('that is the whole start of the URL must have an allowed host', () => {
     const allowedHosts = ['*.myapp.com']
     expect(
       valueOf(render('{{ base }}/v1/{{ id }}', { base: 'https://shop.myapp.com/', id: 'a/b' }, { allowedHosts })),
@@ -374,24 +374,24 @@ describe('A variable in a host (DATA §6)', () => {
     'https:shop.myapp.com',
     'https:\\\\shop.myapp.com',
     'https://shop.myapp.com\n',
-  ])('alone at the start refuses %j, which is not an address', (base) => {
+  ])('that is the whole start of the URL must not be %j', (base) => {
     expect(codeOf(render('{{ base }}/x', { base }, { allowedHosts: ['*.myapp.com'] }))).toBe('invalid_value')
   })
 
-  it('anywhere else is encoded for its location', () => {
+  it('is encoded in any other location', () => {
     expect(valueOf(render('https://a.test/{{ url }}', { url: 'https://b.test' }))).toBe(
       'https://a.test/https%3A%2F%2Fb.test',
     )
   })
 })
 
-describe('The query that signatures are computed over', () => {
-  it('is sorted by key and value, each encoded once', () => {
+describe('The canonical query for signatures', () => {
+  it('is sorted by key and value, which are encoded once', () => {
     expect(canonicalQuery('https://a.test/?b=2&a=z&a=%C3%BC&B=1')).toBe('B=1&a=%C3%BC&a=z&b=2')
     expect(canonicalQuery("https://a.test/?q=it's&p=%28x%29&e=a=b")).toBe('e=a%3Db&p=%28x%29&q=it%27s')
   })
 
-  it('has blanks as %20, a value for every key, and is empty where there is none', () => {
+  it('has blanks as %20 and a value for every key, and is empty without a query', () => {
     expect(canonicalQuery('https://a.test/?q=a+b&flag&c=d%20e')).toBe('c=d%20e&flag=&q=a%20b')
     expect(canonicalQuery('https://a.test/?x=%&y=%zz')).toBe('x=%25&y=%25zz')
     for (const url of ['https://a.test', 'https://a.test/?', 'https://a.test/#?a=1'])

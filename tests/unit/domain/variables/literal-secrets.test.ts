@@ -4,7 +4,7 @@ import { almostSecrets } from '@/tests/support/hostile-inputs'
 
 const jwt = `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.${'x'.repeat(43)}`
 
-describe('A literal secret in a definition is noticed (rule R10)', () => {
+describe('A literal secret in a definition is found (rule R10)', () => {
   it.each([
     ['Bearer abcdefghijklmnop1234', 'Authorization'],
     ['Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==', 'Authorization'],
@@ -43,11 +43,11 @@ describe('A literal secret in a definition is noticed (rule R10)', () => {
     ['https://api.test/some-long-path-with-many-words/and-2-numbers', ''],
     ['2026-01-01T00:00:00.000Z', 'date'],
     ['WSSE profile="UsernameToken"', 'Authorization'],
-  ])('%s under the name %j is none', (text, name) => {
+  ])('but %s under the name %j is not a secret', (text, name) => {
     expect(findLiteralSecret(text, name)).toBeNull()
   })
 
-  it('says where it is, and never quotes it', () => {
+  it('with its position, but without quoting it', () => {
     const text = 'x=1&key=Xk29fLq8TzP4mWc7RbV3nYd6HsJ1'
     const found = findLiteralSecret(text)
     expect(text.slice(found?.start, found?.end)).toContain('Xk29fLq8TzP4mWc7RbV3nYd6HsJ1')
@@ -55,7 +55,7 @@ describe('A literal secret in a definition is noticed (rule R10)', () => {
   })
 })
 
-it('A body of any content is looked through to its end', () => {
+it('The search stays fast with any body', () => {
   expect(almostSecrets.map((text) => findLiteralSecret(text, 'body')?.kind ?? null)).toEqual([
     ...[null, null, null],
     'an API key',

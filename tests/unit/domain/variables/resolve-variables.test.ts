@@ -9,7 +9,7 @@ import {
 import { SecretBook } from '@/lib/domain/secret-book'
 import { aConnector, anEndpoint, aMethod, aVariable } from '@/tests/support/definition-builders'
 
-describe('Of definitions with the same key the nearer level wins', () => {
+describe('Definitions with the same key', () => {
   const connector = aConnector({
     variables: [aVariable('region', { displayName: 'of the connector' }), aVariable('account')],
   })
@@ -22,17 +22,17 @@ describe('Of definitions with the same key the nearer level wins', () => {
   const region = (owners: Parameters<typeof effectiveDefinitions>[0]) =>
     effectiveDefinitions(owners).find(({ key }) => key === 'region')?.displayName
 
-  it('endpoint before method before connector', () => {
+  it('the endpoint has priority over the method, and the method over the connector', () => {
     expect(region({ connector, method, endpoint })).toBe('of the endpoint')
     expect(region({ connector, method })).toBe('of the method')
     expect(region({ connector })).toBe('of the connector')
   })
 
-  it('and each key is there once', () => {
+  it('each key occurs once', () => {
     expect(effectiveDefinitions({ connector, method, endpoint }).map(({ key }) => key)).toEqual(['region', 'account'])
   })
 
-  it('a used connector variable has the flags of the method, and gives way to a variable of the method itself', () => {
+  it('a used connector variable has the flags of the method, but a variable of the method itself has priority', () => {
     const used = aVariable('account', { required: true, displayName: 'used' })
     expect(
       effectiveDefinitions({ connector, method: { variables: [used] } }).find(({ key }) => key === 'account')?.required,
@@ -45,7 +45,7 @@ describe('Of definitions with the same key the nearer level wins', () => {
   })
 })
 
-describe('The value in force', () => {
+describe('The effective value', () => {
   const variable = aVariable('region', { id: 'v', level: 'endpoint', defaultValue: 'default' })
   const all = {
     shape: new Map([['v', 'shape']]),
@@ -67,18 +67,18 @@ describe('The value in force', () => {
     expect(effectiveValue(variable, values)).toBe(expected)
   })
 
-  it('is not that of a shape for a variable of the connector or the method (rule R14)', () => {
+  it('is never that of a shape for a variable of the connector or the method (rule R14)', () => {
     for (const level of ['connector', 'method'] as const)
       expect(effectiveValue({ ...variable, level }, all)).toBe('stored')
   })
 
-  it('an empty value counts as none', () => {
+  it('is not an empty value', () => {
     expect(effectiveValue(variable, { shape: new Map([['v', '']]), instance: new Map([['v', 'instance']]) })).toBe(
       'instance',
     )
   })
 
-  it('is that of the definition in force, not of another with the same key', () => {
+  it('is that of the effective definition, not of another one with the same key', () => {
     const scope = scopeOf([aVariable('region', { id: 'near' })], { instance: new Map([['far', 'x']]) })
     expect(scope.get('region')?.value).toBe('')
   })
@@ -93,7 +93,7 @@ describe('A variable that is neither required, configurable nor advanced', () =>
       expect(isShown({ ...hidden, [flag]: true })).toBe(true)
   })
 
-  it('always has its default, whatever somebody stored or sends', () => {
+  it('always has its default, even if a value is stored or sent', () => {
     const values = new Map([['v', 'other']])
     expect(effectiveValue(hidden, { shape: values, method: values, instance: values })).toBe('default')
   })
@@ -104,7 +104,7 @@ describe('A variable that is neither required, configurable nor advanced', () =>
 })
 
 describe('A scope', () => {
-  it('knows what is required, secret and how people call it', () => {
+  it('knows whether a variable is required or secret, and its display name', () => {
     const scope = scopeOf([aVariable('password', { id: 'v', displayName: 'Password', secret: true, required: true })], {
       instance: new Map([['v', 'x']]),
     })
@@ -114,7 +114,7 @@ describe('A scope', () => {
     expect(secrets.texts()).toEqual(['x'])
   })
 
-  it('has no value for what the options make needless', () => {
+  it('has no value for a variable that the options do not use', () => {
     const scope = scopeOf(
       [aVariable('client_secret', { id: 'v', required: true })],
       { instance: new Map([['v', 'x']]) },
@@ -123,7 +123,7 @@ describe('A scope', () => {
     expect(scope.get('client_secret')).toMatchObject({ value: '', required: false })
   })
 
-  it('finds no name of a prototype', () => {
+  it('never finds properties of a prototype', () => {
     expect(scopeOf([], {}).get('constructor')).toBeUndefined()
   })
 })

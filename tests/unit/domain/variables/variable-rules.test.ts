@@ -12,13 +12,13 @@ import { aVariable, codeOf, controlValues, refusalOf } from '@/tests/support/def
 const value = (given: Parameters<typeof aVariable>[1], text: string) =>
   validateVariableValue(aVariable('x', { displayName: 'Shop', ...given }), text)
 
-describe('A value that a person types', () => {
-  it('has at most 16,384 characters, so that an assertion or a chain of certificates fits', () => {
+describe('A typed value', () => {
+  it('has at most 16,384 characters, which is enough for an assertion or a chain of certificates', () => {
     expect(value({}, 'x'.repeat(variableLimits.value)).ok).toBe(true)
     expect(codeOf(value({}, 'x'.repeat(variableLimits.value + 1)))).toBe('invalid_value')
   })
 
-  it('is longer than a default value may be, which everybody reads', () => {
+  it('may be longer than a default value, which everyone sees', () => {
     const draft = (defaultValue: string) => validateVariableDefinition(aVariable('x', { defaultValue }))
     expect(draft('x'.repeat(variableLimits.text)).ok).toBe(true)
     expect(refusalOf(draft('x'.repeat(variableLimits.text + 1)))).toMatchObject({
@@ -33,17 +33,17 @@ describe('A value that a person types', () => {
     expect(codeOf(value({ required: true }, ''))).toBe('missing_value')
   })
 
-  it.each(controlValues)('has no control characters in one line: %j', (text) => {
+  it.each(controlValues)('must not have control characters in one line: %j', (text) => {
     expect(codeOf(value({}, text))).toBe('invalid_value')
     expect(codeOf(value({ secret: true }, text))).toBe('invalid_value')
   })
 
-  it('has line breaks and tabs in several lines, and no other control characters', () => {
+  it('may have line breaks and tabs in several lines, but no other control characters', () => {
     expect(value({ inputKind: 'multiline' }, '-----BEGIN\r\n\tx\n').ok).toBe(true)
     expect(codeOf(value({ inputKind: 'multiline' }, 'a\u0000b'))).toBe('invalid_value')
   })
 
-  it('has no half of a surrogate pair', () => {
+  it('must not have half of a surrogate pair', () => {
     expect(codeOf(value({}, 'a\ud800b'))).toBe('invalid_value')
     expect(value({}, '😀').ok).toBe(true)
   })
@@ -64,7 +64,7 @@ describe('A value that a person types', () => {
     expect(value({ inputKind: 'number' }, text).ok).toBe(valid)
   })
 
-  it('as a select is one of the options', () => {
+  it('of a select is one of the options', () => {
     const options = [{ value: 'eu', label: 'Europe' }]
     expect(value({ inputKind: 'select', options }, 'eu').ok).toBe(true)
     expect(codeOf(value({ inputKind: 'select', options }, 'Europe'))).toBe('invalid_value')
@@ -84,19 +84,19 @@ describe('A value that a person types', () => {
     expect(codeOf(value({ inputKind: 'url' }, text))).toBe('invalid_value')
   })
 
-  it('as a URL is an http or https address', () => {
+  it('as a URL starts with http or https', () => {
     expect(value({ inputKind: 'url' }, 'https://shop.myapp.com').ok).toBe(true)
     expect(value({ inputKind: 'url' }, 'http://localhost:4010').ok).toBe(true)
   })
 
-  it('matches the whole pattern', () => {
+  it('must match the whole pattern', () => {
     expect(value({ pattern: '[a-z]+' }, 'abc').ok).toBe(true)
     expect(codeOf(value({ pattern: '[a-z]+' }, 'abc1'))).toBe('invalid_value')
     expect(codeOf(value({ pattern: 'a|b' }, 'ab'))).toBe('invalid_value')
     expect(value({ pattern: '2[2-9]|[3-9][0-9]|1[01][0-9]|12[0-8]' }, '128').ok).toBe(true)
   })
 
-  it('is never repeated by a refusal', () => {
+  it('is never quoted in an error message', () => {
     for (const given of [
       {},
       { inputKind: 'number' },
@@ -108,7 +108,7 @@ describe('A value that a person types', () => {
     }
   })
 
-  it('cannot hang a process by its pattern', () => {
+  it('is matched in linear time', () => {
     expect(matchesPattern('(a+)+$', `${'a'.repeat(4_000)}b`)).toBe(false)
   })
 })
@@ -146,7 +146,7 @@ describe('A definition', () => {
     expect(refusalOf(definition({ displayName: 'a\u0000' })).field).toBe('displayName')
   })
 
-  it('has options when it is a select, each once', () => {
+  it('has options if it is a select, without duplicates', () => {
     const option = { value: 'a', label: 'A' }
     expect(definition({ inputKind: 'select', options: [option] }).ok).toBe(true)
     for (const options of [[], [option, option], [{ value: '', label: '' }], [{ value: 'a\n', label: '' }]]) {
@@ -154,17 +154,17 @@ describe('A definition', () => {
     }
   })
 
-  it('has a pattern that can be read safely', () => {
+  it('has a pattern that can be evaluated safely', () => {
     for (const pattern of ['(', '(?=a)', '(a)\\1', 'x'.repeat(513)])
       expect(refusalOf(definition({ pattern })).field).toBe('pattern')
   })
 
-  it('has a default that keeps its own rules', () => {
+  it('has a default that follows its own rules', () => {
     expect(refusalOf(definition({ inputKind: 'number', defaultValue: 'x' })).field).toBe('defaultValue')
     expect(refusalOf(definition({ pattern: 'a', defaultValue: 'b' })).field).toBe('defaultValue')
   })
 
-  it('has no default when it is secret (rule R10)', () => {
+  it('has no default if it is secret (rule R10)', () => {
     expect(refusalOf(definition({ secret: true, defaultValue: 'hunter2' }))).toMatchObject({
       code: 'literal_secret',
       field: 'defaultValue',
@@ -202,7 +202,7 @@ describe('A locked variable (rule R13)', () => {
     expect(checkRemoval(aVariable('x')).ok).toBe(true)
   })
 
-  it('is the only one so restricted', () => {
+  it('is the only kind with these restrictions', () => {
     expect(checkLockedEdit(aVariable('x'), aVariable('y', { secret: true })).ok).toBe(true)
   })
 })

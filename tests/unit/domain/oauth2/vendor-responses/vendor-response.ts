@@ -3,11 +3,11 @@ import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
 import type { SuccessRule } from '@/lib/domain/definitions'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 
-/** One documented answer of a vendor's token endpoint, what a builder would set for it, and what has to come of it. */
+/** A documented response of a vendor's token endpoint, the settings for it, and the expected result. */
 export type VendorResponse = {
   vendor: string
   what: string
-  /** OAuth 2 (authorisation code), unless said otherwise. */
+  /** Default: OAuth 2 (authorisation code). */
   type?: AuthenticationType
   phase?: 'exchange' | 'refresh'
   options?: Partial<MethodOptions>
@@ -19,12 +19,12 @@ export type VendorResponse = {
 export type Refused = {
   outcome: 'rejected' | 'could_not_tell'
   code: string
-  /** What a person reads. */
+  /** Part of the message that a person sees. */
   says: string
   grantDead?: boolean
 }
 
-/** When the responses come. */
+/** When the responses are received. */
 export const receivedAt = new Date('2026-01-01T00:00:00Z')
 
 export function afterSeconds(seconds: number): Date {
