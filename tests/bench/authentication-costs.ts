@@ -256,8 +256,8 @@ async function measureCase(build: () => void, none: () => void, measureBare: () 
 }
 
 async function cpuPerCall(work: () => void | Promise<void>): Promise<number> {
-  const begun = process.cpuUsage()
+  const before = process.cpuUsage()
   for (let call = 0; call < calls; call += 1) await work()
-  const { user, system } = process.cpuUsage(begun)
+  const { user, system } = process.cpuUsage(before)
   return (user + system) / 1_000 / calls
 }

@@ -32,12 +32,12 @@ export async function measure({ name, app, bare, runs, calls = 1, mostMs = Infin
 }
 
 async function timed(work: () => unknown, calls: number): Promise<number> {
-  const begun = performance.now()
+  const startedAt = performance.now()
   for (let call = 0; call < calls; call += 1) {
     const answer = work()
     if (answer instanceof Promise) await answer
   }
-  return (performance.now() - begun) / calls
+  return (performance.now() - startedAt) / calls
 }
 
 export function median(times: number[]): number {

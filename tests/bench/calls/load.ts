@@ -5,8 +5,8 @@ export type Load = { perSecond: number; medianMs: number; p99Ms: number }
 /** Keeps a number of callers busy for a while. Each sends its next request after the previous response has ended. */
 export async function runLoad(send: () => Promise<unknown>, callers: number, milliseconds: number): Promise<Load> {
   const times: number[] = []
-  const begun = performance.now()
-  const end = begun + milliseconds
+  const startedAt = performance.now()
+  const end = startedAt + milliseconds
   const caller = async () => {
     while (performance.now() < end) {
       const sentAt = performance.now()
@@ -15,7 +15,7 @@ export async function runLoad(send: () => Promise<unknown>, callers: number, mil
     }
   }
   await Promise.all(Array.from({ length: callers }, caller))
-  const seconds = (performance.now() - begun) / 1_000
+  const seconds = (performance.now() - startedAt) / 1_000
   const sorted = times.toSorted((one, other) => one - other)
   return {
     perSecond: times.length / seconds,

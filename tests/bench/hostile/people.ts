@@ -122,9 +122,9 @@ async function click(scene: Scene, hasBad: boolean): Promise<Round> {
   const end = performance.now() + roundMs
   let calls = 0
   const timed = async (work: () => Promise<unknown>, times: number[]) => {
-    const begun = performance.now()
+    const startedAt = performance.now()
     await work()
-    times.push(performance.now() - begun)
+    times.push(performance.now() - startedAt)
   }
   const person = async (cookie: string, number: number) => {
     await sleep((betweenClicksMs / people) * number)

@@ -139,9 +139,9 @@ function certificates(): Case[] {
 /** False if one takes longer than allowed. */
 export function measureHostileInputs(): boolean {
   const rows = [...redactions(), ...readers(), ...certificates()].map(({ name, mostMs, work }) => {
-    const begun = performance.now()
+    const startedAt = performance.now()
     work()
-    return { name, tookMs: performance.now() - begun, mostMs }
+    return { name, tookMs: performance.now() - startedAt, mostMs }
   })
   const lines = rows.map(({ name, tookMs, mostMs }) => [name, shown(tookMs), shown(mostMs)])
   printLines([['Worst possible input', 'takes', 'at most'], ...lines])

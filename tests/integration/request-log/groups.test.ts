@@ -18,7 +18,7 @@ beforeAll(async () => {
 const [one, two, three] = [newId(), newId(), newId()]
 const refused = { response: { status: 401, headers: [], body: new Uint8Array() } } satisfies Partial<RequestLogEntry>
 
-/** A line each, one second after the other, of the action that is named. */
+/** Logs a line for each entry, one second after the other, with the given trace ID. */
 async function log(...entries: (Partial<RequestLogEntry> & { correlationId: string })[]): Promise<void> {
   actor = await anActor('read_only')
   for (const [index, entry] of entries.entries()) {
@@ -55,7 +55,7 @@ describe('the requests of one action', () => {
     expect((await groups({ sort: 'at' })).shown.map(([head]) => head)).toEqual(['line 0', 'line 1', 'line 3'])
   })
 
-  it('are found by any of them: the row is the matching one, with the requests before and after it', async () => {
+  it('are found by any of them: the row shows the matching one, with the requests before and after it', async () => {
     await log({ correlationId: one, ...refused }, { correlationId: two }, { correlationId: one })
     const found = await groups({ status: '401' })
     expect(found.shown).toEqual([['line 0', ['line 0', 'line 2']]])
@@ -63,7 +63,7 @@ describe('the requests of one action', () => {
     expect((await groups({ q: 'line 1' })).shown).toEqual([['line 1', ['line 1']]])
   })
 
-  it('are the last twenty of many, which says that there are more', async () => {
+  it('are limited to the last twenty, and the group says that there are more', async () => {
     await log(...Array.from({ length: 25 }, () => ({ correlationId: one })), { correlationId: two })
     const [short, long] = (await groups()).items
     expect(short).toMatchObject({ hasMore: false })
@@ -73,7 +73,7 @@ describe('the requests of one action', () => {
 
   it('are on one page only, wherever the page boundaries are, also at the same moment', async () => {
     const actions = Array.from({ length: 70 }, () => newId())
-    // Two requests of each action, seventy lines apart: every page's edge lies between two of them.
+    // Two requests of each action, seventy lines apart, so that every page ends between two requests of an action.
     await log(...[...actions, ...actions].map((correlationId) => ({ correlationId })))
     await database.sql('update "RequestLog" set at = date_trunc(\'minute\', at) where "workspaceId" = $1', [
       actor.workspaceId,
@@ -107,7 +107,7 @@ describe('access', () => {
     expect((await groups({}, owner)).shown).toEqual([['line 1', ['line 0', 'line 1']]])
   })
 
-  it('a restricted key sees of an action only the requests of its connectors', async () => {
+  it('a restricted key sees only the requests of its connectors in a group', async () => {
     const connectorId = newId()
     await log({ correlationId: one, connectorId }, { correlationId: one, connectorId: newId() })
     const limits = { connectorIds: [connectorId], instances: [] }

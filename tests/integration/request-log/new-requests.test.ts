@@ -24,13 +24,13 @@ beforeEach(async () => {
 async function log(entry: Partial<RequestLogEntry> = {}): Promise<void> {
   recordRequest(aRequestLogEntry(actor.workspaceId, entry))
   await flushRequestLog()
-  // The next one ends at another millisecond.
+  // So that the next one ends in a later millisecond.
   await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
 type Filter = Partial<Parameters<typeof countNewRequests>[1]>
 
-/** Reads the first page, and hands back how many requests are new since then. */
+/** Reads the first page, and returns a function that counts the requests since then. */
 async function afterReading(filter: Filter = {}) {
   const readAt = new Date()
   const page = await listRequestGroups(actor, { q: '', sort: '-at', after: '', ...filter })
@@ -44,7 +44,7 @@ async function afterReading(filter: Filter = {}) {
 }
 
 describe('the number of new requests', () => {
-  it('is nothing at first, and then what was written since the page was read', async () => {
+  it('is zero at first, and later the number of lines written since the page was read', async () => {
     await log()
     const count = await afterReading()
     expect(await count()).toBe(0)
@@ -77,7 +77,7 @@ describe('the number of new requests', () => {
     expect(await count()).toBe(1)
   })
 
-  it('is that of the newest 5,000 lines, so that a rare filter reads no more of them', async () => {
+  it('only includes the newest 5,000 lines, so that a rare filter does not read more', async () => {
     const instanceId = newId()
     const count = await afterReading({ instanceId })
     await log({ instanceId })
@@ -95,7 +95,7 @@ describe('the number of new requests', () => {
     expect(await count()).toBe(0)
   })
 
-  it('is none of another workspace, and a hundred at most', async () => {
+  it('does not include other workspaces, and is at most a hundred', async () => {
     const count = await afterReading()
     for (let index = 0; index < 120; index += 1) recordRequest(aRequestLogEntry(actor.workspaceId))
     await flushRequestLog()

@@ -78,7 +78,7 @@ describe('the list', () => {
     expect((await page({ bySystem: true, endpointId })).total).toBe(0)
   })
 
-  it('is filtered by one status, or by a class of them, which agrees with the outcome', async () => {
+  it('is filtered by a status or a class of statuses, consistent with the outcome', async () => {
     const answered = (status: number) => ({ response: { status, headers: [], body: new Uint8Array() } })
     const unanswered = { response: null, error: { code: 'timed_out' as const, message: 'x' } }
     await fresh(answered(401), answered(404), answered(503), answered(302), answered(200), unanswered)
@@ -92,7 +92,7 @@ describe('the list', () => {
     expect((await page({ outcome: 'failed' })).subjects).toEqual(['line 5', 'line 2'])
   })
 
-  it('shows a restricted key the lines of its connectors and instances only', async () => {
+  it('shows a restricted key only the lines of its connectors and instances', async () => {
     const [connectorId, instanceId] = [newId(), newId()]
     await fresh({ connectorId }, { instanceId, connectorId: newId() }, { connectorId: newId() })
     const limits = { connectorIds: [connectorId], instances: [{ id: instanceId, connectorId: newId() }] }
@@ -106,7 +106,7 @@ describe('the list', () => {
     expect(seen.value.total).toBe(2)
   })
 
-  it('is filtered by time, its end excluded', async () => {
+  it('is filtered by time, excluding the end', async () => {
     await fresh({}, {}, {})
     const [last, middle, first] = (await page()).items
     expect((await page({ from: middle!.at })).subjects).toEqual(['line 2', 'line 1'])
@@ -114,7 +114,7 @@ describe('the list', () => {
     expect((await page({ from: first!.at, to: last!.at })).subjects).toEqual(['line 1', 'line 0'])
   })
 
-  it('is searched by names and URL, letter case and wildcards apart', async () => {
+  it('is searched by names and URL, ignoring case and without wildcards', async () => {
     await fresh(
       { subject: 'Acme · UK · List orders' },
       { request: { method: 'GET', url: 'https://api.other.example/a%25b', headers: [], body: null } },
@@ -156,7 +156,7 @@ describe('the list', () => {
   })
 
   it('is served by its index', async () => {
-    // With the few rows of a test the planner would rather read them all.
+    // With the few rows of a test, the planner would not use an index.
     await database.sql(
       "do $$ begin execute format('alter database %I set enable_seqscan = off', current_database()); end $$",
     )
@@ -168,7 +168,7 @@ describe('the list', () => {
 })
 
 describe('workspaces', () => {
-  it('see their own lines only, and another one cannot be opened by its id', async () => {
+  it('see only their own lines, and cannot open others by their id', async () => {
     await fresh({ request: { method: 'POST', url: 'https://a.example/', headers: [], body: 'mine' } })
     const [line] = (await page()).items
     expect(await getRequestBodies(actor, { id: line!.id, at: line!.at })).toMatchObject({
@@ -200,7 +200,7 @@ describe('workspaces', () => {
     expect(await getRequestBodies(actor, { id, at })).toMatchObject({ ok: false, error: { code: 'not_found' } })
   })
 
-  it('the name of a person who was removed remains on their lines', async () => {
+  it('the name of a removed person remains on their lines', async () => {
     const person = await anActor()
     await fresh({ actor: person })
     await database.sql('delete from "Membership" where "userId" = $1', [person.userId])

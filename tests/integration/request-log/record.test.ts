@@ -89,12 +89,12 @@ describe('a line of the request log', () => {
     ['XML', 500, '<Fault><faultstring>No such order</faultstring></Fault>', 'No such order'],
     ['text', 429, 'Slow down', 'Slow down'],
     ['a page', 502, '<!doctype html><html><title>Bad gateway</title></html>', 'Bad gateway'],
-  ])('names the reason that a response gives as %s, and shows it in the list', async (_, status, body, reason) => {
+  ])('has the reason from a response with %s, also in the list', async (_, status, body, reason) => {
     const { line } = await logged({ response: { status, headers: [], body: bytes(body) } })
     expect(line).toMatchObject({ errorCode: null, errorMessage: reason, reason: `“${reason}”` })
   })
 
-  it('names no reason of a response that succeeded, that is no text, or that is longer than a message', async () => {
+  it('has no reason from a successful response, one that is not text, or one with a very long message', async () => {
     const reasonOf = async (status: number, body: Uint8Array) =>
       (await logged({ response: { status, headers: [], body } })).line.errorMessage
     expect(await reasonOf(200, bytes('{"message":"Fine"}'))).toBeNull()
@@ -102,7 +102,7 @@ describe('a line of the request log', () => {
     expect(await reasonOf(500, bytes(`{"message":"${'x'.repeat(100_000)}"}`))).toBeNull()
   })
 
-  it('names a reason without the secrets that the response repeats', async () => {
+  it('has a reason without the secrets in the response', async () => {
     const { line, all } = await logged({
       secrets: SecretBook.of(secret),
       response: { status: 401, headers: [], body: bytes(JSON.stringify({ message: `Wrong key ${secret}` })) },
@@ -157,7 +157,7 @@ describe('secrets are removed', () => {
     ).not.toContain('hunter2')
   })
 
-  it('by field: well-known names, and those under which the method placed credentials', async () => {
+  it('by field: well-known names, and the names under which the method sends credentials', async () => {
     const { all } = await logged({
       credentialNames: { headers: ['X-Acme-Key'], queryKeys: ['acme_key'] },
       request: {
@@ -180,13 +180,13 @@ describe('secrets are removed', () => {
     expect(all).toContain('grant_type=password')
   })
 
-  it('the code of a token request, which is an everyday word elsewhere', async () => {
+  it('the code of a token request, although `code` is an ordinary name in other requests', async () => {
     const request = post('code=splendid-code&redirect_uri=x')
     expect((await logged({ purpose: 'exchange', request })).all).not.toContain('splendid-code')
     expect((await logged({ purpose: 'endpoint', request })).all).toContain('splendid-code')
   })
 
-  it('also at the point where the body is cut', async () => {
+  it('also at the point where the body is truncated', async () => {
     const long = 'a-very-long-secret-'.repeat(20)
     for (const start of [65_536 - long.length - 5, 65_536 - 10, 65_536, 65_536 + 900]) {
       const { bodies } = await logged({
@@ -198,7 +198,7 @@ describe('secrets are removed', () => {
     }
   })
 
-  it('also when so many are removed that what follows moves up', async () => {
+  it('also when so many are removed that later text moves into the logged part', async () => {
     const long = 'a-very-long-secret-'.repeat(20)
     const { bodies } = await logged({ secrets: SecretBook.of(long), request: post(long.repeat(2_000)) })
     expect(bodies.requestBody).not.toContain('a-very')
@@ -270,7 +270,7 @@ describe('bodies', () => {
 })
 
 describe('failing to log never fails a request', () => {
-  it('whatever the entry holds', async () => {
+  it('with any entry', async () => {
     const { line } = await logged({
       subject: 'null \0 and half \ud800',
       request: { method: 'GET', url: 'https://a.example/\0', headers: [['X', 'y\0']], body: null },
@@ -282,7 +282,7 @@ describe('failing to log never fails a request', () => {
   })
 })
 
-it('lines are made between other events of the process, which wait for none of them', async () => {
+it('lines are created between other events of the process, without delaying them', async () => {
   const body = bytes(JSON.stringify(Array.from({ length: 2_000 }, (_, id) => ({ id, number: `A-${id}` }))))
   const correlationId = newId()
   let turns = 0

@@ -48,7 +48,7 @@ describe('each endpoint accepts only some authentication types', () => {
     })
   })
 
-  it('takes the API token in a header, the query or the body', async () => {
+  it('accepts the API token in a header, the query or the body', async () => {
     const order = { customer_id: 'cus_0001', lines: [{ sku: 'ACME-0002', quantity: 2 }] }
     const json = { 'content-type': 'application/json' }
     expect((await call('/products', { headers: { 'x-api-key': known.apiToken } })).status).toBe(200)

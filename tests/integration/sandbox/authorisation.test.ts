@@ -51,7 +51,7 @@ describe('the authorisation code', () => {
     expect(json.scope).toBe(known.scopes.join(' '))
   })
 
-  it('works once', async () => {
+  it('works only once', async () => {
     const callback = new URL(await browseAuthorisation(authoriseUrl(sandbox, 'basic')))
     const parameters = {
       grant_type: 'authorization_code',
@@ -91,7 +91,7 @@ describe('the authorisation code', () => {
     expect(await response.json()).toMatchObject({ error: 'invalid_client' })
   })
 
-  it('is exchanged by a JSON request too', async () => {
+  it('can also be exchanged with a JSON request', async () => {
     const callback = new URL(await browseAuthorisation(authoriseUrl(sandbox, 'post')))
     const { id, secret } = known.clients.post
     const response = await fetch(`${sandbox.url}/oauth/token`, {
@@ -163,7 +163,7 @@ describe('refreshing', () => {
     expect((await getOrders(sandbox, second.access_token)).status).toBe(401)
   })
 
-  it('lets one of many simultaneous calls with the same token win', async () => {
+  it('succeeds for only one of many simultaneous calls with the same token', async () => {
     const { json } = await obtainToken(sandbox)
     const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(sandbox, 'basic', json.refresh_token)))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)

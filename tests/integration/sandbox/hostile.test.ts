@@ -60,8 +60,8 @@ describe('the misbehaving third party', () => {
 
 describe('the attacker’s authorisation server', () => {
   it('redirects the browser to the honest one, whose response names the honest issuer', async () => {
-    const begun = new URL(authoriseUrl(sandbox, 'basic'))
-    const callback = new URL(await browseAuthorisation(`${sandbox.evilUrl}/authorize${begun.search}`))
+    const honestUrl = new URL(authoriseUrl(sandbox, 'basic'))
+    const callback = new URL(await browseAuthorisation(`${sandbox.evilUrl}/authorize${honestUrl.search}`))
     expect(callback.searchParams.get('iss')).toBe(`${sandbox.url}/oauth`)
     expect(callback.searchParams.get('code')).toBeTruthy()
   })

@@ -49,7 +49,7 @@ export function pkcePair() {
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') }
 }
 
-/** The whole journey: login, consent, code, token. */
+/** The whole authorisation: login, consent, code, token. */
 export async function obtainToken(
   sandbox: Sandbox,
   client: ClientName = 'basic',

@@ -60,7 +60,7 @@ function oauthHeader(address: string, wish: Wish = {}): string {
 const get = (path: string, wish: Wish = {}) =>
   call(`${sandbox.url}${path}`, { headers: { authorization: oauthHeader(`${sandbox.url}${path}`, wish) } })
 
-it('the base string is that of RFC 5849 §3.4.1.1', () => {
+it('the base string is equal to that of RFC 5849 §3.4.1.1', () => {
   const request = {
     method: 'POST',
     url: new URL('http://EXAMPLE.COM:80/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b'),
@@ -117,7 +117,7 @@ describe('signed requests', () => {
     expect(errorCode(await change('{}'))).toBe('body_hash_mismatch')
   })
 
-  it('are accepted once, and only if recent', async () => {
+  it('are accepted only once, and only if recent', async () => {
     const address = `${sandbox.url}/oauth1/whoami`
     const headers = { authorization: oauthHeader(address) }
     expect((await call(address, { headers })).status).toBe(200)
@@ -165,7 +165,7 @@ describe('the authorisation', () => {
     return { token: form.get('oauth_token')!, secret: form.get('oauth_token_secret')! }
   }
 
-  it('goes from the request token to an access token that signs', async () => {
+  it('turns a request token into an access token that can sign', async () => {
     const token = await requestToken()
     expect((await call(`${sandbox.url}/oauth1/authorize?oauth_token=${token.token}`)).text).toContain(
       'Allow the dashboard?',
@@ -187,7 +187,7 @@ describe('the authorisation', () => {
     )
   })
 
-  it('ends if the person denies, and never starts without a known callback', async () => {
+  it('ends if the person denies it, and is refused without a known callback', async () => {
     const { token } = await requestToken()
     expect((await decide(token, 'deny')).headers.get('location')).toBe(`${callback}&denied=${token}`)
     expect(errorCode(await post('/oauth1/request_token', { token: null }))).toBe('parameter_absent')

@@ -176,7 +176,7 @@ describe('discovery', () => {
 })
 
 describe('revocation (RFC 7009)', () => {
-  it('ends the token and is remembered', async () => {
+  it('ends the token and is recorded', async () => {
     const { json } = await obtainToken(sandbox, 'basic')
     const token = String(json.access_token)
     const { id, secret } = known.clients.basic

@@ -55,7 +55,7 @@ describe('the login in two steps', () => {
     expect((await sandbox.control.getTokenCalls()).counts['session_open.refused']).toBe(1)
   })
 
-  it('can also have one step, whose sessions end when a test says so', async () => {
+  it('can also have one step, and its sessions can be expired by a test', async () => {
     const answer = await post('/session/login', new URLSearchParams({ username, password }))
     const cookie = answer.headers
       .getSetCookie()
@@ -112,7 +112,7 @@ describe('the vendor with unusual conventions', () => {
     expect(form.get('instance_url')).toBe(`${sandbox.url}/vendor/shops/casey`)
   })
 
-  it('renews at another URL, once for each token', async () => {
+  it('renews tokens at another URL, each only once', async () => {
     const renew_token = tokenOf(await exchange('/vendor/token')).refresh
     const renew = () => postJson('/vendor/renew', { ...client, grant_type: 'renew', renew_token })
     expect((await whoami(`Vendor ${tokenOf(await renew()).access}`)).json.account).toBe('casey')

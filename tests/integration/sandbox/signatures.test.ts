@@ -167,7 +167,7 @@ describe('the HMAC header', () => {
     ).toBe('signature_mismatch')
   })
 
-  it('is accepted once, and only if recent', async () => {
+  it('is accepted only once, and only if recent', async () => {
     const once = headers('GET', '/hmac/whoami', '')
     expect((await call(`${sandbox.url}/hmac/whoami`, { headers: once })).json.authentication).toBe('hmac')
     expect(errorCode(await call(`${sandbox.url}/hmac/whoami`, { headers: once }))).toBe('nonce_used')

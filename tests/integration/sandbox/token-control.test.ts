@@ -93,7 +93,7 @@ describe('token responses', () => {
     })
   })
 
-  it('can be nonsense, a page, or a text of the test', async () => {
+  it('can be nonsense, a page, or text from the test', async () => {
     expect((await refreshed({ kind: 'nonsense' })).text).toContain('not JSON')
     expect((await refreshed({ kind: 'html', status: 503 })).status).toBe(503)
     expect((await refreshed({ kind: 'literal', status: 202, contentType: 'text/plain', body: 'later' })).text).toBe(
@@ -107,7 +107,7 @@ describe('token responses', () => {
     expect(new URLSearchParams(text).get('access_token')).toHaveLength(43)
   })
 
-  it('can lack a part, have additional ones, or be nested', async () => {
+  it('can have missing or additional members, or be nested', async () => {
     expect((await refreshed({ kind: 'no_token' })).json).not.toHaveProperty('access_token')
     expect((await refreshed({ kind: 'no_expiry' })).json).not.toHaveProperty('expires_in')
     expect((await refreshed({ kind: 'no_refresh_token' })).json).not.toHaveProperty('refresh_token')

@@ -47,7 +47,7 @@ describe('the palette', () => {
     expect(await names(reader, 'ORDERS')).toEqual(['Orders to stock', 'Nightly orders'])
   })
 
-  it('all words must occur', async () => {
+  it('finds only names that contain all words', async () => {
     expect(await names(reader, 'stock orders')).toEqual(['Orders to stock'])
   })
 

@@ -15,8 +15,8 @@ import { aWholeWorkspace, contentOf, marker, type WholeWorkspace } from './whole
 vi.mock('next/headers', async () => (await import('@/tests/support/request-scope')).nextHeaders)
 
 /**
- * Every function of lib that acts for a person: what the workspace's administrator gets, what people of another
- * workspace get, and which of the workspace's own people are refused.
+ * Every function of lib that acts for a person: its result for the workspace's administrator and for people of another
+ * workspace, and the roles of the workspace that are refused.
  */
 
 let database: TestDatabase
@@ -57,13 +57,13 @@ test('all other functions that act for someone are steps that need a permitted a
   expect(found.filter((name) => name in doors)).toEqual([])
 })
 
-/** Each of these calls begins an authorisation first. */
+/** Each of these calls starts an authorisation first. */
 const isCallback = (name: string) => name.endsWith('#completeAuthorisation')
 
 describe.each(Object.entries(doors))(
   '%s',
   (name, { permission, call, foreign = 'not_found', own, nameless = false }) => {
-    test('works for every role that may, in their own workspace', async () => {
+    test('works for every role with the permission, in its own workspace', async () => {
       const world = await aWholeWorkspace((await thirdParty()).url)
       const answer = await call(world.administrator, world)
       expect(codeOf(answer)).toBe(own ?? 'own answer')
@@ -81,7 +81,7 @@ describe.each(Object.entries(doors))(
     })
 
     // Shows D2.
-    test('neither shows nor changes anything to people of another workspace, whatever their role', async () => {
+    test('neither shows nor changes anything for people of another workspace in any role', async () => {
       for (const role of roles.filter((role) => may(role, permission))) {
         const answer = await call(actors.get(`foreign ${role}`)!, refusing.world)
         expect(codeOf(answer)).toBe(foreign)
@@ -92,7 +92,7 @@ describe.each(Object.entries(doors))(
   },
 )
 
-/** Nothing was sent and nothing written, except for the authorisation that was begun for a callback. */
+/** Nothing was sent or written, except for the authorisation that was started for a callback. */
 async function nothingHappened(name: string): Promise<void> {
   expect(sent).toEqual([])
   const content = await contentOf(database, refusing.world.workspaceId)

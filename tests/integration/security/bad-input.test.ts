@@ -35,7 +35,7 @@ vi.mock('next/headers', async () => (await import('@/tests/support/request-scope
 vi.mock('next/navigation', async () => (await import('@/tests/support/request-scope')).nextNavigation)
 vi.mock('next/cache', () => ({ refresh: () => {} }))
 
-/** Whatever people type and third parties respond: a clear message on the field or the run, and nothing is lost. */
+/** Bad input and bad responses lead to a clear message on the field or the run, and nothing is lost. */
 
 await testDatabase()
 

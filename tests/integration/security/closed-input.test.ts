@@ -81,7 +81,7 @@ describe('mass assignment', () => {
     expect((await schemasOf(file)).flatMap(([name, schema]) => openObjects(schema, name))).toEqual([])
   })
 
-  test('the check itself finds an open object inside a closed one', async () => {
+  test('this check finds an open object inside a closed one', async () => {
     const { z } = await import('zod')
     const schema = z.strictObject({
       rows: z.array(z.object({ id: z.string() })).optional(),
@@ -101,7 +101,7 @@ describe('texts and revisions', () => {
   const takesHalf = (node: Node) => brokenTexts.some((broken) => takes(node, broken))
   const isId = (node: Node) => (node as unknown as z.ZodType).meta()?.format === 'uuid'
 
-  test.each(schemaFiles)('%s: half a character is refused in every stored text', async (file) => {
+  test.each(schemaFiles)('%s: half of a surrogate pair is refused in every stored text', async (file) => {
     // A pipe's first part may already refuse the input.
     const enters = (node: Node) => !isId(node) && (node._zod.def.type !== 'pipe' || takesHalf(node))
     const open = (await schemasOf(file))
@@ -119,7 +119,7 @@ describe('texts and revisions', () => {
     expect(open.map(({ path }) => path)).toEqual([])
   })
 
-  test('the check itself finds a text and a revision at depth', async () => {
+  test('this check finds nested texts and revisions', async () => {
     const { z } = await import('zod')
     const schema = z.strictObject({ rows: z.array(z.strictObject({ name: z.string().optional(), revision: z.int() })) })
     const found = schemasIn(schema as unknown as Node, 'x').map(({ path }) => path)
@@ -199,7 +199,7 @@ const hostileInputs = [
   JSON.parse('{"__proto__":{"role":"administrator"},"constructor":{"prototype":{}}}') as unknown,
 ]
 
-/** Errors are data, and a redirect is a response too. Everything else would be the error page. */
+/** Errors are returned as data, and a redirect is a valid response. Anything else would show the error page. */
 async function answerOf(work: Promise<unknown>): Promise<unknown> {
   try {
     return await work
@@ -209,7 +209,7 @@ async function answerOf(work: Promise<unknown>): Promise<unknown> {
   }
 }
 
-describe('any input gets a response that says what is wrong', () => {
+describe('any input gets a response with the reason', () => {
   beforeEach(async () => {
     browser.cookies.clear()
     const actor = await anActor('administrator')

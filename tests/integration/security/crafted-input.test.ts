@@ -54,7 +54,7 @@ async function inputOf({ call }: Door): Promise<unknown> {
   return input
 }
 
-/** Operations that it calls get their input unchanged. */
+/** Operations that it calls receive their input unchanged. */
 async function callWith({ call }: Door, path: Path, value: unknown): Promise<Result<unknown>> {
   way.craft = (given) => {
     way.craft = (next) => next
@@ -90,7 +90,7 @@ describe.each(Object.entries(doors))('%s', (name, door) => {
     }
   })
 
-  test('survives half a character in every text, and stores none', async () => {
+  test('never fails on half of a surrogate pair in a text, and never stores one', async () => {
     const before = await contentOf(database, world.workspaceId)
     const paths = pathsIn(await inputOf(door), (value) => typeof value === 'string')
     for (const path of paths) {
@@ -104,7 +104,7 @@ describe.each(Object.entries(doors))('%s', (name, door) => {
   })
 })
 
-test('the check itself sends revisions and texts', async () => {
+test('this check sends revisions and texts', async () => {
   const input = await inputOf(doors['lib/endpoints/save-endpoint.ts#saveEndpoint']!)
   expect(pathsIn(input, (_value, key) => key === 'revision')).toEqual([['revision']])
   expect(pathsIn(input, (value) => typeof value === 'string')).toEqual(expect.arrayContaining([['name'], ['url']]))

@@ -132,8 +132,7 @@ type Door = {
   permission: Permission
   call: (actor: PersonActor, world: WholeWorkspace) => Result<unknown> | Promise<Result<unknown>>
   /**
-   * What people of another workspace get: an error, or a result of their own workspace that contains nothing of this
-   * one.
+   * The result for people of another workspace: an error, or a result with data of their own workspace only.
    */
   foreign?: string | 'own answer'
   /** The error that its own administrator may get here, if the rest of the example does not fit. */
@@ -150,7 +149,7 @@ const aDocument = (kind: 'connector' | 'authentication_method') => ({
 })
 const params = { q: '', sort: 'name', after: '' }
 const byTime = { q: '', sort: '-at', after: '' }
-const begun = async (): Promise<Result<{ redirectTo: string }>> => ({
+const startAuthorisation = async (): Promise<Result<{ redirectTo: string }>> => ({
   ok: true,
   value: { redirectTo: 'https://login.acme.test' },
 })
@@ -582,7 +581,7 @@ export const doors: Record<string, Door> = {
   'lib/instances/create-instance.ts#createInstance': {
     permission: 'change',
     call: (a, w) =>
-      createInstanceWith(begun)(a, {
+      createInstanceWith(startAuthorisation)(a, {
         connectorId: w.connectorId,
         methodId: w.method.id,
         details: { ...details },
@@ -668,7 +667,7 @@ export const doors: Record<string, Door> = {
   'lib/instances/save-instance.ts#saveInstance': {
     permission: 'change',
     call: (a, w) =>
-      saveInstanceWith(begun)(a, {
+      saveInstanceWith(startAuthorisation)(a, {
         instanceId: w.instanceId,
         revision: 1,
         details: { ...details },

@@ -89,7 +89,7 @@ export function functionsOfActors(): string[] {
   return functionsTaking(/^(?!PermittedActor$)\w*Actor$/, ({ answersAtOnce }) => !answersAtOnce)
 }
 
-/** The same for functions that take what only the runner of operations and `callEndpoint` have. */
+/** The same for functions with a parameter that only the runner of operations and `callEndpoint` can pass. */
 export function steps(): string[] {
   return functionsTaking(/^(PermittedActor|(Pick<)?Context)\b/)
 }

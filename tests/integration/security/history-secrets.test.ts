@@ -25,7 +25,7 @@ import { valueOf } from '@/tests/support/definition-builders'
 import { anEndpoint, anInstance } from '@/tests/support/endpoint-builders'
 import { aVariableInput } from '@/tests/support/variable-builders'
 
-/** History says what changed, field by field, and never a secret (rule R10). */
+/** History shows what changed, field by field, but never a secret (rule R10). */
 
 let manager: PersonActor
 let acme: Acme
@@ -47,7 +47,7 @@ async function setup(): Promise<SaveMethod> {
   return { ...methodFieldsOf(now), methodId, revision, phases: phases as SaveMethod['phases'], parameters }
 }
 
-/** What Activity says of the last change. */
+/** The last change, as shown in Activity. */
 async function last(): Promise<{ what: string; address: string | null; changes: string[] }> {
   const { items } = valueOf(await listChanges(manager, { q: '', sort: '-at', after: '' }))
   const [line] = items.filter(({ objectType }) => objectType !== 'origin')
@@ -59,7 +59,7 @@ async function stored(): Promise<string> {
 }
 
 describe('Changes of a method', () => {
-  test('say the token URL from and to, also when it is changed back, and where the person was', async () => {
+  test('show the old and new token URL, also when it is changed back, and the address of the person', async () => {
     const before = await setup()
     const inherited = { httpMethod: null, bodyFormat: null, body: null, clientAuthentication: null }
     const withUrl = (url: string, revision: number): SaveMethod => ({
@@ -80,7 +80,7 @@ describe('Changes of a method', () => {
     expect((await last()).changes).toEqual([`Token URL: ${elsewhere} → ${url}`])
   })
 
-  test('say options, requests and parameters one by one', async () => {
+  test('show options, requests and parameters one by one', async () => {
     const before = await setup()
     const parameter = {
       ...{ id: null, place: 'header' as const, key: 'X-Api-Version', value: '2024-01', required: true },
@@ -104,7 +104,7 @@ describe('Changes of a method', () => {
     )
   })
 
-  test('never say the value that a method sets for all its instances', async () => {
+  test('never show the value that a method sets for all its instances', async () => {
     const variable = await systemDb().variable.findFirstOrThrow({
       where: { methodId: method.id, key: 'client_secret' },
     })
@@ -120,7 +120,7 @@ describe('Changes of a method', () => {
   })
 })
 
-test('changes of a connector are said from and to', async () => {
+test('changes of a connector show the old and new values', async () => {
   const { revision, ...details } = await systemDb().connector.findUniqueOrThrow({ where: { id: acme.connectorId } })
   const next = { ...connectorDetails(), name: details.name, baseUrl: details.baseUrl, systemType: 'crm' as const }
   valueOf(await updateConnector(manager, { ...next, connectorId: acme.connectorId, revision, icon: 'keep' }))
@@ -128,7 +128,7 @@ test('changes of a connector are said from and to', async () => {
 })
 
 describe('Changes of an endpoint', () => {
-  test('say URL, body and parameters, and not a credential that was typed there', async () => {
+  test('show URL, body and parameters, but not a credential typed there', async () => {
     const { id: endpointId } = await anEndpoint(
       { workspaceId: acme.workspaceId, connectorId: acme.connectorId },
       'Orders',
@@ -190,7 +190,7 @@ describe('Changes of an endpoint', () => {
 })
 
 describe('Changes of a variable', () => {
-  test('say every field, of a secret one not its former default', async () => {
+  test('show every field, but not the former default of a variable that became secret', async () => {
     const owner = { level: 'method' as const, connectorId: acme.connectorId, ownerId: method.id }
     const { revision } = await setup()
     const variable = aVariableInput({ key: 'region', displayName: 'Region', defaultValue: 'eu' })
@@ -218,7 +218,7 @@ describe('Changes of a variable', () => {
     expect(await stored()).not.toContain('plan4')
   })
 
-  test('say with which flags a method uses a connector variable', async () => {
+  test('show the flags with which a method uses a connector variable', async () => {
     const { id: variableId } = await systemDb().variable.create({
       data: {
         workspaceId: acme.workspaceId,
@@ -237,7 +237,7 @@ describe('Changes of a variable', () => {
   })
 })
 
-test('changes of a flow and its shapes are said, a secret value only that it was set', async () => {
+test('changes of a flow and its shapes are shown, but for a secret value only that it was set', async () => {
   const owner = { workspaceId: acme.workspaceId, connectorId: acme.connectorId }
   const endpoint = await anEndpoint(owner, 'Orders', { url: '/orders' })
   await systemDb().enablement.create({ data: { ...owner, endpointId: endpoint.id, methodId: method.id } })

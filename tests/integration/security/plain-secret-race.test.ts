@@ -147,7 +147,7 @@ describe('a variable that becomes secret while a value for it is saved', () => {
     expect(await everyValue()).not.toContain('planted-late-shape-value')
   })
 
-  test('in any order, twenty times: no plain value of a secret variable is left', async () => {
+  test('leaves no plain value of a secret variable, in any order, twenty times', async () => {
     for (let round = 0; round < 20; round += 1) {
       const { id } = await systemDb().variable.create({
         data: {

@@ -29,7 +29,7 @@ function marksIn(text: string): string[] {
 const requirements = rowsOf('tests/integration/security/README.md')
 const capabilities = rowsOf('lib/domain/authentication/README.md')
 
-/** What a row's last cell names: complete files, and files with marked tests. */
+/** The tests in a row's last cell: complete files, and files with marked tests. */
 function namedTests(cell: string): { file: string; part: boolean }[] {
   return cell.split(';').map((text) => {
     const [, part, file] = /^(part of )?`([^`]+)`$/.exec(text.trim()) ?? []
@@ -105,7 +105,7 @@ describe('The authentication capabilities', () => {
   })
 })
 
-test('The README is at most 8 KB, and its links lead to files', () => {
+test('The README is at most 8 KB, and its links point to existing files', () => {
   const readme = readFileSync('README.md', 'utf8')
   expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(8192)
   const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link)
@@ -117,7 +117,7 @@ test('The README is at most 8 KB, and its links lead to files', () => {
 const requestModules = ['credentials', 'exchange', 'tokens', 'calls', 'verification']
 
 test.each([...domainModules.map((module) => `domain/${module}`), ...requestModules])(
-  'lib/%s says in its README what it is for and what it must not do',
+  'the README of lib/%s says what it is for and what it must not do',
   (module) => {
     const text = readFileSync(`lib/${module}/README.md`, 'utf8')
     expect(text).toMatch(/must not/i)

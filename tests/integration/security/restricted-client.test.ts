@@ -44,7 +44,7 @@ const nobody: ActorLimits = { connectorIds: [], instances: [] }
 const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).sort()
 
 describe('A key limited to a connector', () => {
-  test('sees and counts that connector and its instances, and nothing else', async () => {
+  test('sees and counts only that connector and its instances', async () => {
     const db = byConnector()
     expect(ids(await db.connector.findMany())).toEqual([own.connectorId])
     expect(ids(await db.instance.findMany())).toEqual([own.first.id, own.second.id].sort())
@@ -184,7 +184,7 @@ describe('A relation read by a key limited to an instance', () => {
   })
 })
 
-describe('A key whose limits no longer name anything', () => {
+describe('A key with limits to objects that no longer exist', () => {
   const models = Object.values(Prisma.ModelName).filter(
     (model) =>
       'workspaceId' in (Prisma as unknown as Record<string, object>)[`${model}ScalarFieldEnum`]! &&

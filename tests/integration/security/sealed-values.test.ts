@@ -40,7 +40,7 @@ const opens = (sealed: string, workspaceId: string, table: string, rowId: string
 }
 
 describe('a sealed value', () => {
-  test('is in every column for sealed values, in the sealed form only', async () => {
+  test('is in every column for sealed values, and only in sealed form', async () => {
     expect(columns.length).toBeGreaterThanOrEqual(11)
     for (const location of columns) {
       const rows = await rowsOf(location)

@@ -262,7 +262,7 @@ describe('a changed variable in the host', () => {
     expect(await setMethodValue(administrator, change)).toMatchObject({ ok: true })
   })
 
-  test('with a value from a third party only leads to the allowed hosts', async () => {
+  test('with a value from a third party only allows the allowed hosts', async () => {
     await systemDb().instanceValue.deleteMany({ where: { variableId: account } })
     const id = newId()
     const owner = { workspaceId: acme.workspaceId, instanceId }

@@ -60,7 +60,7 @@ describe.each(models)('%s', (model) => {
   })
 })
 
-test('rows are written to the workspace of the client, whatever they say', async () => {
+test('rows are written to the workspace of the client, even if they name another one', async () => {
   const [mine, other] = [await anActor(), await anActor()]
   const flow = { workspaceId: other.workspaceId, key: 'x', name: 'x', foldedName: 'x' }
   await workspaceDb(mine.workspaceId).flow.create({ data: flow })
@@ -70,7 +70,7 @@ test('rows are written to the workspace of the client, whatever they say', async
 })
 
 // The linter reads the types of the whole project first.
-describe('the lint', { timeout: 180_000 }, () => {
+describe('the lint rule', { timeout: 180_000 }, () => {
   const eslint = new ESLint()
 
   async function complaints(source: string, filePath = 'lib/flows/list-flows.ts'): Promise<string[]> {

@@ -28,7 +28,7 @@ const network: Network = {
   resolve: async () => [],
 }
 
-describe('the policy as Settings shows it', () => {
+describe('the policy in Settings', () => {
   it('names what is allowed, what is refused, and the installation’s own addresses', () => {
     const view = outboundPolicyOf(network.policy)
     expect(view).toMatchObject({

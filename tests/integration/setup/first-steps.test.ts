@@ -23,7 +23,7 @@ const steps = async (as = actor) => {
 }
 
 describe('the first steps', () => {
-  test('are updated with what is done, and disappear when everything is', async () => {
+  test('are updated after each step, and disappear after the last', async () => {
     expect(await steps()).toEqual({ connector: false, instance: false, call: false, ownConnector: false })
     const acme = await acmeConnector(actor.workspaceId, 'https://acme.test')
     expect(await steps()).toMatchObject({ connector: true, instance: false, ownConnector: false })
@@ -35,7 +35,7 @@ describe('the first steps', () => {
     expect(await steps()).toBeNull()
   })
 
-  test('another person describes an API of their own', async () => {
+  test('do not count a connector that a colleague created as one’s own', async () => {
     await createConnector(actor, connectorDetails({ name: 'Own' }))
     const colleague = await anActor('manager', actor.workspaceId)
     expect(await steps(colleague)).toMatchObject({ connector: true, ownConnector: false })
@@ -48,7 +48,7 @@ describe('the first steps', () => {
     expect(await steps(colleague)).not.toBeNull()
   })
 
-  test('need one query if they are dismissed, and none for what cannot have been done', async () => {
+  test('need one query if they are dismissed, and none for steps that cannot have been done', async () => {
     const tablesRead = async () =>
       (await recordStatements(() => steps())).flatMap(({ text }) => /FROM "public"\."(\w+)"/.exec(text)?.[1] ?? [])
     expect((await tablesRead()).sort()).toEqual(['Connector', 'Instance', 'Membership'])

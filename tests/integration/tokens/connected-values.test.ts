@@ -66,7 +66,7 @@ describe('a method without tokens', () => {
     for (const planted of ['planted-shop-token', 'planted-password']) expect(seen).not.toContain(planted)
   })
 
-  test('a value that contains a secret is stored as a secret, whatever the method says', async () => {
+  test('a value that contains a secret is stored as a secret, even if the method does not say so', async () => {
     const { acme, method } = await aShop(() => ({
       status: 200,
       json: { id: `you are casey:planted-password`, token: 'planted-shop-token' },

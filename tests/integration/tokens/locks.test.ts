@@ -69,9 +69,9 @@ const source = (attempt: TokenAttempt) => ({
 
 describe('an authorisation that completes while the earlier grant is refreshed', () => {
   test.each<[string, TokenAttempt]>([
-    ['is found dead', { kind: 'grant_dead', message: 'The third party refused.' }],
+    ['is no longer valid', { kind: 'grant_dead', message: 'The third party refused.' }],
     ['is renewed', { kind: 'obtained', tokens, replacesEarlier: false, missed: [] }],
-  ])('succeeds when that one %s, because both take their locks in the same order', async (_how, attempt) => {
+  ])('succeeds when the earlier grant %s, because both take their locks in the same order', async (_how, attempt) => {
     const tokenId = await aToken({ workspaceId: actor.workspaceId, instanceId })
     const finishing = await anotherProcess()
     await finishing.query(`UPDATE "Instance" SET "name" = 'Renamed', "foldedName" = 'renamed' WHERE "id" = $1`, [

@@ -141,7 +141,7 @@ describe('an expired token', () => {
     expect(await tokenCalls()).toHaveLength(2)
   })
 
-  test('that cannot be replaced at the moment says nothing about the credentials', async () => {
+  test('that cannot be replaced at the moment means nothing for the credentials', async () => {
     await call()
     await sql(`UPDATE "InstanceToken" SET "expiresAt" = now() - interval '1 s'`)
     await sandbox.control.answerToken({ answer: { kind: 'html', status: 503 }, times: 1 })
@@ -165,7 +165,7 @@ describe('settings that change', () => {
     })
   })
 
-  test('of the method do so for all its instances', async () => {
+  test('of the method need other tokens for all its instances', async () => {
     await call()
     await systemDb().authenticationMethod.updateMany({ where: { id: method.id }, data: { revision: { increment: 1 } } })
     expect(await call()).toMatchObject(answered)
@@ -174,11 +174,11 @@ describe('settings that change', () => {
 
   test('while a token is obtained prevent its use, and it does not overwrite a newer one', async () => {
     await sandbox.control.holdTokenCalls({ at: 'before_commit' })
-    const begun = call()
+    const pending = call()
     await sandbox.control.waitForHeldTokenCalls({ count: 1 })
     await save({ scope: 'products.read orders.read' })
     await sandbox.control.releaseTokenCalls()
-    expect(await begun).toMatchObject(answered)
+    expect(await pending).toMatchObject(answered)
     const scopes = (await tokenCalls()).map(({ parameters }) => parameters.scope)
     expect(scopes).toEqual(['orders.read', 'products.read orders.read'])
     expect(await tokenRow()).toMatchObject({ obtainedFor: '1.2' })
@@ -237,7 +237,7 @@ describe('verifying', () => {
     values: Object.entries(typed).map(([key, value]) => ({ variableId: of.variables[key]!, value })),
   })
 
-  test('without a test request gets a token with the typed values and stores it nowhere', async () => {
+  test('without a test request obtains a token with the typed values, and does not store it', async () => {
     await sql(`DELETE FROM "InstanceToken"`)
     expect(await verifyDraft(permitted(actor), draft(values))).toMatchObject({
       ok: true,

@@ -44,15 +44,15 @@ beforeEach(async () => {
   const instance = await acmeInstance(acme, method, {}, { status: 'awaiting_authorisation' })
   const settings = typedSettings(method, instance.name, acmeOAuthValues)
   const redirectUri = 'http://localhost:3000/oauth/authenticate'
-  const begun = await beginAs(actor, {
+  const started = await beginAs(actor, {
     instanceId: instance.id,
     settings,
     baseRevision: 1,
     browserSecret: 'browser',
     redirectUri,
   })
-  if (!begun.ok) throw new Error(begun.error.message)
-  const callback = await browseAuthorisation(begun.value.redirectTo)
+  if (!started.ok) throw new Error(started.error.message)
+  const callback = await browseAuthorisation(started.value.redirectTo)
   expect(await completeAs(actor, callback, 'browser')).toMatchObject({ ok: true })
   const endpoint = await acmeEndpoint(acme, method, '/orders')
   // Much shorter than a slow token endpoint takes: waiting for a refresh does not count towards the timeout.

@@ -50,7 +50,7 @@ async function statusAfter(answer: TokenAnswer, ask: keyof typeof asking, option
 const error = (name: string, status = 400): TokenAnswer => ({ kind: 'error', error: name, status })
 const empty = (status: number): TokenAnswer => ({ kind: 'literal', status, contentType: 'text/plain', body: '' })
 
-describe.each(['an endpoint request', 'Check now'] as const)('found out by %s:', (ask) => {
+describe.each(['an endpoint request', 'Check now'] as const)('after a refresh by %s:', (ask) => {
   test.each<[string, TokenAnswer]>([
     ['400 invalid_grant', error('invalid_grant')],
     ['400 invalid_token', error('invalid_token')],
@@ -70,7 +70,7 @@ describe.each(['an endpoint request', 'Check now'] as const)('found out by %s:',
     ['400 unauthorized_client', error('unauthorized_client'), /unauthorized_client.*Allow it/],
     ['400 invalid_scope', error('invalid_scope'), /invalid_scope.*scope/],
     ['400 unsupported_grant_type', error('unsupported_grant_type'), /unsupported_grant_type.*Grant type/],
-  ])('%s: failing, and what to correct', async (_what, answer, reason) => {
+  ])('%s: failing, with what to correct', async (_what, answer, reason) => {
     expect(await statusAfter(answer, ask)).toMatchObject({
       status: 'failing',
       statusReason: expect.stringMatching(reason),
@@ -121,7 +121,7 @@ test('a token after a correction clears the status', async () => {
       body: '{"access_token":"mended","token_type":"Bearer","expires_in":3600}',
     },
   })
-  // This says nothing about the credentials.
+  // This status means nothing for the credentials.
   await sandbox.control.failApi({ status: 503 })
   await asking['Check now'](of)
   expect(await systemDb().instance.findFirstOrThrow({ where: { id: of.instanceId } })).toMatchObject({

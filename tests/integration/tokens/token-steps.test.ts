@@ -161,7 +161,7 @@ async function aVendor(
 const exchange = { kind: 'exchange', step: 0, httpMethod: 'POST', url: '/token' } as const
 const clientValues = { client_id: 'client', client_secret: 'planted-client-secret' }
 
-describe('what a response says about a token', () => {
+describe('unusual token responses', () => {
   // Shows C41.
   test('expired, by a body with status 200: the request is sent again with a new token', async () => {
     let issued = 0
@@ -184,7 +184,7 @@ describe('what a response says about a token', () => {
     expect(paths()).toEqual(['/token', '/orders', '/token', '/orders'])
   })
 
-  test('a redirect that carries the code of the next step is read and never followed', async () => {
+  test('a redirect with the code for the next step is read, but never followed', async () => {
     const { acme, paths } = await aVendor({
       '/login': () => ({ status: 302, headers: { location: '/elsewhere?code=planted-code' } }),
       '/token': (body) => ({ json: { access_token: body === 'code=planted-code' ? 'right' : 'wrong' } }),
@@ -233,7 +233,7 @@ describe('a refresh without a person', () => {
     return () => ({ json: answers[Math.min(count++, answers.length - 1)]! })
   }
 
-  test('that finds the grant dead is followed by the token requests, which still succeed', async () => {
+  test('that fails because the grant is no longer valid is followed by new token requests', async () => {
     const { acme, server } = await aVendor({
       '/token': (body) =>
         body.includes('grant_type=refresh_token')
@@ -254,7 +254,7 @@ describe('a refresh without a person', () => {
     expect((await systemDb().instance.findFirstOrThrow({ where: { id: instance.id } })).status).toBe('connected')
   })
 
-  test('with the access token itself, whose response contains none, extends it', async () => {
+  test('with the access token itself extends it, if the response contains no token', async () => {
     const { acme, server } = await aVendor({
       '/token': tokenFor([{ access_token: 'lasting-token', expires_in: 600 }]),
       '/extend': () => ({ json: { expires_in: 3_600 } }),

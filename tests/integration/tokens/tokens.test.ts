@@ -108,7 +108,7 @@ describe('when a token is refreshed', () => {
     })
   })
 
-  test('a short-lived token is used for most of its life', async () => {
+  test('a short-lived token is used for most of its lifetime', async () => {
     await aToken(tokenRef, { expiresInSeconds: 8, livedSeconds: 10 })
     expect(await usableToken(tokenRef, aRefresher())).toMatchObject({
       ok: true,
@@ -172,7 +172,7 @@ describe('what a refresh stores', () => {
   })
 })
 
-describe('one refresh for everyone', () => {
+describe('one refresh for all requests', () => {
   test('fifty users in two processes cause one token call, and all get the new token', async () => {
     await aToken(tokenRef)
     const refresher = aRefresher({ answersAfterMs: 1500 })
@@ -205,7 +205,7 @@ describe('one refresh for everyone', () => {
       )
     }
 
-    /** Whether others see it as leased, and whether they can take it. */
+    /** Whether other processes see it as leased, and whether they can take it. */
     async function taken() {
       const { id, sealedAccessToken, leased } = (await readStoredToken(tokenRef))!
       const lease = await acquireLease(tokenRef.workspaceId, id, sealedAccessToken)
@@ -227,7 +227,7 @@ describe('one refresh for everyone', () => {
       return pid
     }
 
-    /** Less than what is left after two heartbeats, but longer than the test takes. */
+    /** Less than the remaining time after two heartbeats, but longer than the test takes. */
     const soon = 2.9
 
     test('it is free before it expires when the session has ended and two heartbeats were missed', async () => {
@@ -235,7 +235,7 @@ describe('one refresh for everyone', () => {
       expect(await taken()).toEqual({ leased: false, acquired: true })
     })
 
-    test('it stays with its owner while the session lives, however late the heartbeat is', async () => {
+    test('it stays with its owner while the session exists, even if the heartbeat is late', async () => {
       await aLease(soon, await aSession({ ended: false }))
       expect(await taken()).toEqual({ leased: true, acquired: false })
     })
@@ -296,7 +296,7 @@ describe('when a refresh fails', () => {
     expect((await instanceRow()).statusReason).toContain('interrupted before its response could be stored')
   })
 
-  test('the interruption is remembered after a failed attempt', async () => {
+  test('the interruption is still known after a failed attempt', async () => {
     await aToken(tokenRef)
     await sql(
       `UPDATE "InstanceToken" SET "leaseOwner" = 'dead', "leaseUntil" = now() - interval '1 s' WHERE "instanceId" = $1`,
@@ -385,7 +385,7 @@ describe('a request that waits for another process’s token', () => {
     expect(await usableToken(tokenRef, aRefresher())).toMatchObject({ ok: true })
   })
 
-  test('waits for a limited time, and the error says what for', async () => {
+  test('waits for a limited time, and the error names what it waited for', async () => {
     await aToken(tokenRef)
     await sql(
       `UPDATE "InstanceToken" SET "leaseOwner" = 'alive', "leaseUntil" = now() + interval '1 min' WHERE "instanceId" = $1`,
@@ -422,7 +422,7 @@ describe('a request that waits for another process’s token', () => {
   })
 })
 
-describe('a token that needs no person', () => {
+describe('a token that can be obtained without a person', () => {
   const of = (obtainedFor: string, given: { answersAfterMs?: number; token?: string } = {}) =>
     aSource(
       async () => {

@@ -191,7 +191,7 @@ describe('with values typed for one request', () => {
     expect(tried).toMatchObject({ ok: false, error: { message: expect.stringContaining('Choose an instance') } })
   })
 
-  test('is not for people who may only run', async () => {
+  test('is refused to people who may only run', async () => {
     const user = await anActor('user', actor.workspaceId)
     const tried = await tryWithTypedValues(user, { ...typedBasic(), request: orders() })
     expect(tried).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
@@ -240,7 +240,7 @@ test('an endpoint or an instance of another workspace is not found, and nothing 
   expect(await sandbox.control.getRequests()).toEqual([])
 })
 
-describe('what is offered', () => {
+describe('the offered choices', () => {
   test('for an endpoint: the instances and methods that it accepts, but none that awaits its authorisation', async () => {
     const other = await secondMethod()
     const accepted = await acmeInstance(acme, method, acmeBasicValues, { name: 'Accepted' })

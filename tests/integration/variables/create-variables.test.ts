@@ -31,7 +31,7 @@ const listed = async () =>
   valueOf(await listEndpoints(actor, { connectorId: place.connectorId, ...readEndpointFilter({}) })).items[0]!
 
 describe('variables that templates use', () => {
-  test('are created together under the owner’s revision, secret where the name or the person says so, and audited', async () => {
+  test('are created together under the owner’s revision, secret by name or by choice, and audited', async () => {
     const variables = [{ key: 'owner' }, { key: 'api_key' }, { key: 'repo', secret: true }]
     expect(valueOf(await createVariables(actor, { owner, revision: 1, variables }))).toMatchObject({ revision: 2 })
     const rows = await systemDb().variable.findMany({ where: { endpointId }, orderBy: { position: 'asc' } })
@@ -44,7 +44,7 @@ describe('variables that templates use', () => {
     expect(audited.map(({ action }) => action)).toEqual(Array(3).fill('create_variable'))
   })
 
-  test('are created all or none', async () => {
+  test('are either all created or none', async () => {
     await createVariables(actor, { owner, revision: 1, variables: [{ key: 'owner' }] })
     const again = await createVariables(actor, { owner, revision: 2, variables: [{ key: 'repo' }, { key: 'owner' }] })
     expect(again).toMatchObject({ ok: false, error: { code: 'name_taken' } })
@@ -53,7 +53,7 @@ describe('variables that templates use', () => {
     expect(await systemDb().variable.count({ where: { endpointId } })).toBe(1)
   })
 
-  test('take the same number of statements, however many they are', async () => {
+  test('need the same number of statements for any number of variables', async () => {
     const statements = async (count: number, revision: number) => {
       const variables = Array.from({ length: count }, (_, number) => ({ key: `v${revision}_${number}` }))
       let created: unknown

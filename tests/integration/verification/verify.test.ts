@@ -51,14 +51,14 @@ function draft(
 
 const instanceRow = (id: string) => systemDb().instance.findFirstOrThrow({ where: { id } })
 
-describe('testing what is in a form (rule R7)', () => {
-  test('accepted credentials are accepted at the test request, and nothing is stored', async () => {
+describe('testing unsaved values of a form (rule R7)', () => {
+  test('correct credentials are accepted at the test request, and nothing is stored', async () => {
     const report = await verifyDraft(permitted(actor), draft(acmeBasicValues))
     expect(report).toMatchObject({ ok: true, value: { outcome: 'accepted', step: 'test_request', status: 200 } })
     expect(await systemDb().instance.count({ where: { workspaceId: actor.workspaceId } })).toBe(0)
   })
 
-  test('a wrong password is rejected with the third party’s words, without the password', async () => {
+  test('a wrong password is rejected with the third party’s message, without the password', async () => {
     const report = await verifyDraft(permitted(actor), draft({ ...acmeBasicValues, password: 'planted-wrong-secret' }))
     expect(report).toMatchObject({ ok: true, value: { outcome: 'rejected', step: 'test_request', status: 401 } })
     expect(JSON.stringify(report)).not.toContain('planted-wrong-secret')
@@ -92,7 +92,7 @@ describe('testing what is in a form (rule R7)', () => {
     expect(vendor.seen.map(({ url }) => url)).toEqual(['/whoami'])
   })
 
-  test('a host that cannot be reached is named as the step that decided', async () => {
+  test('a host that cannot be reached is reported as the deciding step', async () => {
     const closed = 'http://127.0.0.1:1'
     const unreachable = await acmeConnector(actor.workspaceId, closed)
     const of = await acmeMethod(unreachable, 'basic')
@@ -207,7 +207,7 @@ describe('settings that lead to another host (DATA §6)', () => {
 })
 
 describe('Check now', () => {
-  test('accepted: the instance is connected and says when and by whom, without a new revision', async () => {
+  test('accepted: the instance is connected, with the time and person, without a new revision', async () => {
     const instance = await acmeInstance(acme, method, acmeBasicValues)
     expect(await checkInstance({ ...actor, role: 'user' }, { instanceId: instance.id })).toMatchObject({
       ok: true,
@@ -228,7 +228,7 @@ describe('Check now', () => {
     expect(await instanceRow(id)).toMatchObject({ status: 'failing', statusReason: expect.stringContaining('401') })
   })
 
-  test('could not tell: the status stays as it was', async () => {
+  test('inconclusive: the status does not change', async () => {
     const { id } = await acmeInstance(acme, method, acmeBasicValues)
     await sandbox.control.failApi({ status: 503 })
     expect(await checkInstance(actor, { instanceId: id })).toMatchObject({

@@ -55,7 +55,7 @@ test('bodies are stored for 72 hours and metadata for 7 days, to the hour', asyn
   expect((await idsIn('RequestLogBody')).sort()).toEqual([rows.fresh, rows.body].sort())
 })
 
-test('rows that waited in the default partition are moved to the partition of their day', async () => {
+test('rows in the default partition are moved to the partition of their day', async () => {
   expect(await inDefault('RequestLog')).toBe(0)
   const [row] = await sql<{ partition: string }>(
     `SELECT tableoid::regclass::text AS partition FROM "RequestLog" WHERE at = $1`,
@@ -124,7 +124,7 @@ test('sign-in counters are deleted after a day, unless they still block or name 
   expect(left.map(({ key }) => key)).toEqual(['blocks', 'known', 'new'])
 })
 
-test('sessions are deleted 30 days after their planned end, whether they were ended earlier or not', async () => {
+test('sessions are deleted 30 days after their planned end, even if they ended earlier', async () => {
   const { userId } = await anActor('user', workspace.id)
   await systemDb().session.deleteMany({ where: { userId } })
   const session = (endsAt: Date, endedAt: Date | null) =>

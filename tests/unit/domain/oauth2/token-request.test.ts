@@ -219,7 +219,7 @@ describe('The secrets of a token request', () => {
     const secrets = SecretBook.of('earlier-secret')
     const built = valueOf(build({ context: { secrets } }))
     expect(built.secrets).toBe(secrets)
-    expect(secrets.texts()).toEqual(expect.arrayContaining(['told-earlier', 'SplxlOBeZQQYbYS6WxSbIA']))
+    expect(secrets.texts()).toEqual(expect.arrayContaining(['earlier-secret', 'SplxlOBeZQQYbYS6WxSbIA']))
   })
 })
 
