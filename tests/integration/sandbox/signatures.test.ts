@@ -39,7 +39,7 @@ describe('a signed JWT', () => {
     ['another audience', right, { aud: 'somebody' }, 'err_jwt_claim_validation_failed'],
     ['a past expiry', right, { exp: 1_000_000_000 }, 'err_jwt_expired'],
     ['no expiry', right, { exp: undefined }, 'err_jwt_claim_validation_failed'],
-    ['too long a life', right, { exp: Math.floor(Date.now() / 1000) + 3600 }, 'lifetime_too_long'],
+    ['a lifetime that is too long', right, { exp: Math.floor(Date.now() / 1000) + 3600 }, 'lifetime_too_long'],
     ['an unknown key', { ...right, keyId: 'somebody' }, {}, 'unknown_key'],
     [
       'the key of another algorithm',

@@ -204,7 +204,7 @@ describe('typed input', () => {
   })
 
   test.each([
-    ['half a character', '"name":"a\\ud800b"', 'name: This text contains a broken character. Remove it.'],
+    ['half of a surrogate pair', '"name":"a\\ud800b"', 'name: This text contains a broken character. Remove it.'],
     ['an invisible character', '"name":"a\\u202eb"', 'name: This name contains an invisible character.'],
     [
       'a hidden character of a method',
@@ -217,7 +217,7 @@ describe('typed input', () => {
       'documentationUrl: Remove the',
     ],
     [
-      'half a character in JSON',
+      'half of a surrogate pair in nested JSON',
       '"name":"x","endpoints":[{"name":"y","url":"/y","pagination":{"a":"\\udc00"}}]',
       'endpoints.0.pagination: A text',
     ],
@@ -323,10 +323,10 @@ describe('the content of a definition', () => {
     ['an unclosed template', { url: '/orders/{{ account' }, 'url'],
     ['a body that is not JSON', { httpMethod: 'POST', bodyFormat: 'json', body: '{ "a": ' }, 'body'],
     ['an invalid data path', { dataPath: '$[' }, 'dataPath'],
-    ['half a character in a body', { bodyFormat: 'text', body: 'a\ud800b' }, 'body'],
-    ['half a character in JSON', { pagination: { a: ['\udc00'] } }, 'pagination'],
+    ['half of a surrogate pair in a body', { bodyFormat: 'text', body: 'a\ud800b' }, 'body'],
+    ['half of a surrogate pair in JSON', { pagination: { a: ['\udc00'] } }, 'pagination'],
     ['NUL in JSON', { pagination: { 'a\0': 1 } }, 'pagination'],
-    ['a name that ends with half a character', { name: 'Orders \ud83d' }, 'name'],
+    ['a name that ends with half of a surrogate pair', { name: 'Orders \ud83d' }, 'name'],
   ])('an endpoint gets an error on the field: %s', async (_what, change, field) => {
     const answer = await endpointWith(change)
     expect(isSignedOut(answer) || answer.ok ? {} : fieldErrorsOfRefusal(answer.error)).toMatchObject({

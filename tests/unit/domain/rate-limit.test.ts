@@ -9,9 +9,9 @@ const perDay = { rateLimitAmount: 5, rateLimitUnit: 'day' } as const
 describe('the effective limits', () => {
   test.each([
     ["the instance's own", perMinute, perDay, { amount: 100, unit: 'minute' }],
-    ["the connector's default, where the instance has none", none, perDay, { amount: 5, unit: 'day' }],
-    ['none, where neither has one', none, none, null],
-    ['a stored unit without an amount is none', { rateLimitAmount: null, rateLimitUnit: 'hour' as const }, none, null],
+    ["the connector's default, if the instance has none", none, perDay, { amount: 5, unit: 'day' }],
+    ['none, if neither has one', none, none, null],
+    ['none, if only a unit is stored', { rateLimitAmount: null, rateLimitUnit: 'hour' as const }, none, null],
   ])('%s', (_case, instance, connector, rate) => {
     expect(effectiveLimits({ ...instance, maxConcurrent: null }, connector)).toEqual({ rate, simultaneous: null })
   })

@@ -22,7 +22,7 @@ describe('the page after signing in', () => {
     ['data', 'data:text/html,x'],
     ['two slashes', '//evil.example'],
     ['three slashes', '///evil.example'],
-    ['slash backslash', '/\\evil.example'],
+    ['slash and backslash', '/\\evil.example'],
     ['backslashes', '\\\\evil.example'],
     ['backslash later', '/connectors\\..\\..\\evil.example'],
     ['encoded second slash', '/%2fevil.example'],
@@ -46,7 +46,7 @@ describe('the page after signing in', () => {
     ['too long', `/${'a'.repeat(3_000)}`],
     ['the log-in itself', '/login?returnTo=/login'],
     ['the set-up', '/setup'],
-    ['the start page, which leads on', '/'],
+    ['the start page, which redirects', '/'],
     ['an API address', '/api/auth/signout'],
   ])('is otherwise the start page: %s', (_name, wanted) => {
     expect(safeReturnTo(wanted)).toBe('/connectors')

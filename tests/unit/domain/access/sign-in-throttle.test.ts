@@ -40,12 +40,9 @@ describe('failed sign-ins', () => {
     ['pair', [4, 5, 6, 7, 8, 10, 11, 12, 60], [0, 1, 2, 4, 8, 32, 60, 60, 60]],
     ['account', [19, 20, 21, 22, 23, 500], [0, 1, 2, 4, 4, 4]],
     ['address', [29, 30, 31, 34, 39, 40, 100], [0, 1, 2, 16, 512, 900, 900]],
-  ] as const)(
-    'of one %s double the delay each time, after the free attempts',
-    (kind, failures, seconds) => {
-      expect(failures.map((count) => delayOf(after(count, kind)[kind]!))).toEqual(seconds)
-    },
-  )
+  ] as const)('of one %s double the delay each time, after the free attempts', (kind, failures, seconds) => {
+    expect(failures.map((count) => delayOf(after(count, kind)[kind]!))).toEqual(seconds)
+  })
 
   it('allow another attempt only when the delay is over', () => {
     const counters = after(5)

@@ -48,7 +48,7 @@ describe('A secret', () => {
     ['of a secret variable', 'value', 'a', { secret: true }],
     ['by its known form', 'url', 'https://api.test/?k=sk_live_0123456789abcdef01', {}],
     ['by the name under which it is sent', 'parameter.value', 'hunter2', { nameOf: () => 'X-Api-Key' }],
-    ['however short', 'value', 'ab', { nameOf: () => 'password' }],
+    ['of any length', 'value', 'ab', { nameOf: () => 'password' }],
     ['by its randomness', 'baseUrl', `https://api.test/${key}`, {}],
     ['in a query', 'url', 'https://api.test/?page=1&api_key=abc123', {}],
     ['in JSON', 'body', '{ "user": "dana", "password": "hunter2" }', {}],

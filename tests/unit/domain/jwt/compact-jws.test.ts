@@ -12,17 +12,14 @@ describe('A key of the wrong kind for the algorithm (RFC 8725 §2.1)', () => {
   const jws = (algorithm: JwtAlgorithm, text: string, encoding: 'pem' | 'text' | 'base64') =>
     compactJws('{}', '{}', { algorithm, text, encoding }, signer)
 
-  it.each(['HS256', 'HS384', 'HS512'] as const)(
-    '%s refuses a PEM key in every declared encoding',
-    (algorithm) => {
-      for (const encoding of ['pem', 'text'] as const) {
-        const refusal = refusalOf(jws(algorithm, rsaPem, encoding))
-        expect(refusal.code).toBe('invalid_value')
-        expect(refusal.message).toContain('shared secret')
-      }
-      expect(codeOf(jws(algorithm, 'secret', 'pem'))).toBe('invalid_value')
-    },
-  )
+  it.each(['HS256', 'HS384', 'HS512'] as const)('%s refuses a PEM key in every declared encoding', (algorithm) => {
+    for (const encoding of ['pem', 'text'] as const) {
+      const refusal = refusalOf(jws(algorithm, rsaPem, encoding))
+      expect(refusal.code).toBe('invalid_value')
+      expect(refusal.message).toContain('shared secret')
+    }
+    expect(codeOf(jws(algorithm, 'secret', 'pem'))).toBe('invalid_value')
+  })
 
   it.each(['RS256', 'PS512', 'ES256', 'EdDSA'] as const)('%s refuses a shared secret', (algorithm) => {
     expect(refusalOf(jws(algorithm, 'a shared secret', 'text')).message).toContain('PEM')

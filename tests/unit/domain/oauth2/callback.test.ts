@@ -55,8 +55,8 @@ describe('A callback', () => {
 
 describe('The state is checked first (PRODUCT: OAuth 2 journey, step 3)', () => {
   it.each([
-    ['that is not there', 'code=c', {}, 'state_unknown'],
-    ['that nobody knows', 'state=s&code=c', null, 'state_unknown'],
+    ['that is missing', 'code=c', {}, 'state_unknown'],
+    ['that is unknown', 'state=s&code=c', null, 'state_unknown'],
     ['that is a duplicate', 'state=s&state=t&code=c', {}, 'state_unknown'],
     ['of another person', 'state=s&code=c', { userId: 'eve' }, 'state_foreign'],
     ['of another browser', 'state=s&code=c', { browserHash: 'other' }, 'state_foreign'],
@@ -81,11 +81,11 @@ describe('The state is checked first (PRODUCT: OAuth 2 journey, step 3)', () => 
 describe('Then duplicate parameters are refused (RFC 6749 §3.1)', () => {
   it.each([
     ['the code', 'code=a&code=b'],
-    ['the code, alike', 'code=c&code=c'],
+    ['the code, with equal values', 'code=c&code=c'],
     ['the issuer', 'code=c&iss=https://login.acme.test&iss=https://evil.test'],
     ['the error', 'code=c&error=access_denied&error=invalid_scope'],
     ['the error, empty', 'code=c&error=&error='],
-    ['a parameter that nobody asked for', 'code=c&shop=a&shop=b'],
+    ['an unexpected parameter', 'code=c&shop=a&shop=b'],
   ])('%s', (_name, query) => {
     expect(codeOf(judge(`state=s&${query}`))).toBe('parameter_repeated')
   })

@@ -72,7 +72,7 @@ describe('a request as a curl command', () => {
       `api_key='"$API_KEY"'&x=1'`,
       'API_KEY',
     ],
-    ['the user of an address', request({ url: `https://${mask}@a.example/` }), `"$CREDENTIALS"'@a`, 'CREDENTIALS'],
+    ['the user of a URL', request({ url: `https://${mask}@a.example/` }), `"$CREDENTIALS"'@a`, 'CREDENTIALS'],
     [
       'JSON',
       request({ body: `{"clientSecret": "${mask}"}` }),

@@ -21,10 +21,10 @@ function preview(source: string, values: Record<string, string> = {}) {
 
 describe('The preview of a template', () => {
   it.each([
-    ['a value that is given', 'u={{ username | upcase }}', 'u=DANA'],
+    ['a value', 'u={{ username | upcase }}', 'u=DANA'],
     ['a secret', 'p={{ password }}', 'p=••••••'],
-    ['what is made of a secret', '{{ password | sha256 }}', '••••••'],
-    ['a secret inside of Base64', '{{ pair | base64_encode }}', '••••••'],
+    ['a value derived from a secret', '{{ password | sha256 }}', '••••••'],
+    ['a secret within Base64', '{{ pair | base64_encode }}', '••••••'],
     ['a computed value', '{{ pair }}', '••••••'],
     ['the time', '{{ now | date: "%Y" }}', '2026'],
     ['a nonce', '{{ nonce }}', '{{ nonce }}'],

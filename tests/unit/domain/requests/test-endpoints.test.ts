@@ -5,7 +5,7 @@ import { anEndpoint, aParameter, aVariable } from '@/tests/support/definition-bu
 describe('An endpoint as a test request', () => {
   it.each([
     ['needs nothing', {}, '/orders'],
-    ['names variables of the connector alone', { url: '/{{ shop }}/orders' }, '/{{ shop }}/orders'],
+    ['uses only variables of the connector', { url: '/{{ shop }}/orders' }, '/{{ shop }}/orders'],
     [
       'always sends a parameter',
       { parameters: [aParameter('limit', '1 & {{ shop }}')] },
@@ -28,8 +28,8 @@ describe('An endpoint as a test request', () => {
     ['has a variable in its path', { url: '/orders/{{ id }}', variables: [aVariable('id', { level: 'endpoint' })] }],
     ['has a required variable', { variables: [aVariable('id', { level: 'endpoint', required: true })] }],
     ['always sends a header', { parameters: [aParameter('X-A', '1', { place: 'header' })] }],
-    ['names a value of a flow', { url: '/orders/[[payload.id]]' }],
-    ['has a URL that does not parse', { url: '/orders/{{' }],
+    ['uses a value of a flow', { url: '/orders/[[payload.id]]' }],
+    ['has an invalid URL', { url: '/orders/{{' }],
   ])('is not possible if it %s', (_what, given) => {
     expect(testUrlOf(anEndpoint(given))).toBeNull()
   })

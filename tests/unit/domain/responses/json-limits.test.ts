@@ -29,10 +29,10 @@ describe('the limits of JSON are checked before it is parsed', () => {
 
   it.each([
     ['in a text', JSON.stringify(['['.repeat(1_000)])],
-    ['behind an escaped quote', JSON.stringify([`"${'['.repeat(1_000)}`])],
-    ['behind an escaped backslash', `["\\\\",${JSON.stringify('{'.repeat(1_000))}]`],
-    ['in a text that does not end', `["${'['.repeat(1_000)}`],
-    ['in what cannot be JSON', '<a>' + '['.repeat(1_000)],
+    ['after an escaped quote', JSON.stringify([`"${'['.repeat(1_000)}`])],
+    ['after an escaped backslash', `["\\\\",${JSON.stringify('{'.repeat(1_000))}]`],
+    ['in an unterminated text', `["${'['.repeat(1_000)}`],
+    ['in text that is not JSON', '<a>' + '['.repeat(1_000)],
   ])('brackets %s are not levels', (_where, text) => {
     expect(jsonProblem(text)).toBe(null)
   })
@@ -48,7 +48,7 @@ describe('a small, deeply nested response does not overflow the stack', () => {
 
   it.each([
     ['as JSON', () => jsonOf(answer(deep))],
-    ['as whatever it is', () => structureOf(answer(deep))],
+    ['in any format', () => structureOf(answer(deep))],
     ['by a path', () => findAllInResponse(answer(deep), '$..x')[0]],
     ['by a name', () => findAllInResponse(answer(deepObject), 'error')[0]],
     ['as XML', () => structureOf(answer('<a>'.repeat(8_000) + '</a>'.repeat(8_000)))],

@@ -4,23 +4,23 @@ import { recordPaths } from '@/lib/domain/responses/record-paths'
 
 describe('The lists of records in a response', () => {
   test.each([
-    ['a list at the top', [{ id: 1 }, { id: 2 }], [{ path: '$', records: 2 }]],
-    ['a list under a name', { orders: [{ id: 1 }] }, [{ path: '$.orders', records: 1 }]],
-    ['a list further down', { data: { page: { items: [{}, {}, {}] } } }, [{ path: '$.data.page.items', records: 3 }]],
-    ['a name with spaces and quotes', { "it's a list": [{}] }, [{ path: "$['it\\'s a list']", records: 1 }]],
+    ['include a list at the top level', [{ id: 1 }, { id: 2 }], [{ path: '$', records: 2 }]],
+    ['include a list in an object', { orders: [{ id: 1 }] }, [{ path: '$.orders', records: 1 }]],
+    ['include a deeper list', { data: { page: { items: [{}, {}, {}] } } }, [{ path: '$.data.page.items', records: 3 }]],
+    ['can have a name with spaces and quotes', { "it's a list": [{}] }, [{ path: "$['it\\'s a list']", records: 1 }]],
     [
-      'the longest first',
+      'are ordered by length, the longest first',
       { errors: [{}], orders: [{}, {}] },
       [
         { path: '$.orders', records: 2 },
         { path: '$.errors', records: 1 },
       ],
     ],
-    ['no list of plain values', { tags: ['a', 'b'] }, []],
-    ['no list within a record', { orders: [{ lines: [{}, {}, {}] }] }, [{ path: '$.orders', records: 1 }]],
-    ['no empty list', { orders: [] }, []],
-    ['no list in a text', 'text', []],
-    ['no list in null', null, []],
+    ['do not include lists of plain values', { tags: ['a', 'b'] }, []],
+    ['do not include lists within a record', { orders: [{ lines: [{}, {}, {}] }] }, [{ path: '$.orders', records: 1 }]],
+    ['do not include empty lists', { orders: [] }, []],
+    ['do not exist in a text', 'text', []],
+    ['do not exist in null', null, []],
   ])('%s', (_name, json, paths) => {
     expect(recordPaths(json)).toEqual(paths)
   })

@@ -169,11 +169,11 @@ describe('In XML', () => {
   })
 
   it.each([
-    ['its own entities', '<!DOCTYPE r [<!ENTITY x "boom">]><r><t>&x;</t></r>'],
-    ['entities of a file', '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r><t>&x;</t></r>'],
+    ['entities of its own', '<!DOCTYPE r [<!ENTITY x "boom">]><r><t>&x;</t></r>'],
+    ['entities from a file', '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r><t>&x;</t></r>'],
     ['entities that grow', `<!DOCTYPE r [<!ENTITY a "aaaa">${'<!ENTITY b "&a;&a;">'.repeat(50)}]><r><t>&b;</t></r>`],
     ['a page', '<!doctype html><html><body><t>x</t></body></html>'],
-    ['elements too deep', `${'<t>'.repeat(60)}x${'</t>'.repeat(60)}`],
+    ['elements that are nested too deeply', `${'<t>'.repeat(60)}x${'</t>'.repeat(60)}`],
     ['names of a prototype', '<__proto__><t>x</t></__proto__>'],
     ['more than a megabyte', `<r><t>x</t><u>${'y'.repeat(1_100_000)}</u></r>`],
   ])('nothing is found in a response with %s', (_what, body) => {

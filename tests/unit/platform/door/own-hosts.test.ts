@@ -51,8 +51,9 @@ describe('after set-up, without APP_URL', () => {
     'the name of this machine is also accepted: %s',
     (host) => expect(accepted(host, setUp)).toBe(true),
   )
-  test.each(['evil.example', 'box.evil.example', 'box.local.evil.example', '8.8.8.8'])('another name is refused: %s', (host) =>
-    expect(accepted(host, setUp)).toBe(false),
+  test.each(['evil.example', 'box.evil.example', 'box.local.evil.example', '8.8.8.8'])(
+    'another name is refused: %s',
+    (host) => expect(accepted(host, setUp)).toBe(false),
   )
 })
 
