@@ -17,7 +17,7 @@ export { expect } from '@playwright/test'
 
 /**
  * Each test gets the browser without cookies and pages, as if it were new (Patchbay stores nothing else there). The
- * code that the browser has loaded and compiled stays, because doing that again takes longer than most tests.
+ * browser keeps the code that it has loaded and compiled, because doing that again takes longer than most tests.
  *
  * A page counts as open once it is hydrated, because clicks before that are lost.
  */

@@ -141,7 +141,7 @@ describe('an expired token', () => {
     expect(await tokenCalls()).toHaveLength(2)
   })
 
-  test('that cannot be replaced at the moment means nothing for the credentials', async () => {
+  test('that cannot be replaced at the moment does not count as a rejection of the credentials', async () => {
     await call()
     await sql(`UPDATE "InstanceToken" SET "expiresAt" = now() - interval '1 s'`)
     await sandbox.control.answerToken({ answer: { kind: 'html', status: 503 }, times: 1 })

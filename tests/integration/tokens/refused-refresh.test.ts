@@ -121,7 +121,7 @@ test('a token after a correction clears the status', async () => {
       body: '{"access_token":"mended","token_type":"Bearer","expires_in":3600}',
     },
   })
-  // This status means nothing for the credentials.
+  // This response is inconclusive about the credentials.
   await sandbox.control.failApi({ status: 503 })
   await asking['Check now'](of)
   expect(await systemDb().instance.findFirstOrThrow({ where: { id: of.instanceId } })).toMatchObject({

@@ -128,7 +128,7 @@ describe('Sent with', () => {
 })
 
 describe('The draft as a whole', () => {
-  it('counts as unchanged after differences that mean nothing', () => {
+  it('counts as unchanged if only the order or empty fields differ', () => {
     const one = aDraft({ phases: [...exchange('a'), emptyPhase('refresh')] })
     const other = aDraft({
       phases: [{ ...emptyPhase('exchange'), url: 'a', extract: [], body: '' }],

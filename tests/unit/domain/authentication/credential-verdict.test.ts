@@ -18,7 +18,7 @@ describe('A response to an endpoint request', () => {
     expect(verdict(status)).toBe('accepted')
   })
 
-  it.each([400, 403, 404, 409, 422, 429, 500, 502, 503])('with %d means nothing for them', (status) => {
+  it.each([400, 403, 404, 409, 422, 429, 500, 502, 503])('with %d is inconclusive', (status) => {
     expect(verdict(status)).toBe('nothing')
   })
 

@@ -129,7 +129,7 @@ describe('Parameters of a connector, a method and an endpoint', () => {
     ])
   })
 
-  it('with the same key: the last of these owners wins, and header names ignore case', () => {
+  it('replace those of an earlier owner with the same key, ignoring case for headers', () => {
     const connector = [aParameter('x-version', '1', header)]
     const method = [aParameter('X-Version', '2', header)]
     const endpoint = [aParameter('X-VERSION', '3', header)]

@@ -272,7 +272,7 @@ describe('An error response of the token endpoint (RFC 6749 §5.2)', () => {
     [400, { message: 'no OAuth error' }],
     [302, ''],
     [400, { error: 'temporarily_unavailable' }],
-  ])('means nothing for the credentials with status %d and %j', (status, body) => {
+  ])('is inconclusive about the credentials with status %d and %j', (status, body) => {
     expect(refusalOf(read(body, { status }))).toMatchObject({ code: 'could_not_tell', outcome: 'could_not_tell' })
   })
 
