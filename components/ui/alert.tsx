@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 
 type AlertProps = {
-  /** With it, the focus can be set to the alert. */
+  /** For setting the focus to the alert. */
   id?: string
   tone?: 'info' | 'ok' | 'warn' | 'bad'
   title?: ReactNode

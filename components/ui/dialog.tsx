@@ -9,7 +9,7 @@ type DialogProps = DialogContent & {
   /** Opens the dialog when pressed. Without it, `open` controls the dialog. */
   trigger?: ReactElement
   open?: boolean
-  /** Its content is still being loaded: it opens as soon as it is there. */
+  /** The content is still loading; the dialog opens as soon as it is loaded. */
   isLoading?: boolean
   onOpenChange?: (open: boolean) => void
 }

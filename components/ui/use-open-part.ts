@@ -5,7 +5,8 @@ import type { LazyPart } from '@/components/ui/lazy-part'
 import { toast } from '@/components/ui/toast'
 
 /**
- * The lazy code of an overlay, while the overlay is open. If loading fails, shows `failure` and closes the overlay.
+ * The lazy code of an overlay, while the overlay is open. If loading fails, shows a message and closes the overlay.
+ * @param what names the part in that message
  * @returns null until it is loaded, and while the overlay is closed
  */
 export function useOpenPart<Part>(

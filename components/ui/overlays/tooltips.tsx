@@ -27,7 +27,7 @@ export function Tooltips() {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let lastShownAt = -Infinity
-    // After a press its tooltip stays away until the pointer has left.
+    // The tooltip of a pressed element does not appear again until the pointer has left it.
     let pressed: HTMLElement | null = null
     const showAfter = (wait: number, next: HTMLElement | null) => {
       clearTimeout(timer)
@@ -56,7 +56,7 @@ export function Tooltips() {
     }
     const dismiss = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || !anchor.current) return
-      // What is open below stays open.
+      // Otherwise Escape would also close the dialog below the tooltip.
       event.stopImmediatePropagation()
       hide()
     }
@@ -92,7 +92,7 @@ export function Tooltips() {
     <Popper.Root>
       <Popper.Anchor virtualRef={anchor} />
       {createPortal(
-        // A press on it is no press outside of the dialog below.
+        // A branch, so that a press on the tooltip does not count as outside the dialog below it.
         <DismissableLayer.Branch asChild>
           <Popper.Content
             key={text}
