@@ -42,7 +42,7 @@ async function run(parameters: string[], environment: Record<string, string>) {
 test('a backup is made while Patchbay runs, and names the keys that a restore needs', async () => {
   const { code, output } = await run(['backup', '--', file], given)
   expect(output).toContain(`Written: ${file}`)
-  expect(output).toMatch(/these encryption keys are needed. They are not in the file:\n {2}"test" \(\d+ values\)/)
+  expect(output).toMatch(/these encryption keys are needed. They are not in the file:\n {2}“test” \(\d+ values\)/)
   expect(output).not.toContain(testEncryptionKeys.split(':')[1])
   expect(code).toBe(0)
   expect(statSync(file).mode & 0o777).toBe(0o600)
@@ -57,7 +57,7 @@ test('a restore is refused while Patchbay runs on that database', async () => {
 test('a restore into a built-in database needs the keys of the backup, and then restores everything', async () => {
   const refused = await run(['restore', '--', file], builtIn)
   expect(refused.code).toBe(1)
-  expect(refused.output).toMatch(/"test" \(\d+ values\): it is missing here/)
+  expect(refused.output).toMatch(/“test” \(\d+ values\): it is missing here/)
   expect(existsSync(join(folder, 'data/postgres/postmaster.pid'))).toBe(false)
 
   const withKeys = { ...builtIn, PATCHBAY_ENCRYPTION_KEYS: testEncryptionKeys }
