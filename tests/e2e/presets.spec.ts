@@ -117,7 +117,7 @@ test('a document is imported, compared, used to replace the method of its name, 
   await test.step('against the method of that name, as another or in its place', async () => {
     await page.goto(`${first}/authentication`)
     await readDocument(page, apiKey('Your tenant'))
-    const changes = dialog.getByRole('region', { name: 'Changes against API key' })
+    const changes = dialog.getByRole('region', { name: 'Changes compared with API key' })
     await expect(changes).toContainText(/Removed: +displayName: Tenant/)
     await expect(changes).toContainText('Your tenant')
     await dialog.getByLabel('Name of the new method').fill('API key')
