@@ -11,9 +11,7 @@ export function AuthorisationRefused({ refusal }: { refusal: AuthorisationRefusa
   return (
     <Entrance title={refusalHeading(code)} description={message}>
       <Alert tone="info">
-        {instance
-          ? `“${instance.name}” has not changed.`
-          : 'Nothing has changed. To start again, open the settings of the instance and authorise it there.'}
+        {outcomeOf(refusal)}
         {canRetry && ' Your new values are stored for 24 hours: you can try again without re-entering them.'}
       </Alert>
       <div className="flex flex-wrap gap-2">
@@ -31,4 +29,11 @@ export function AuthorisationRefused({ refusal }: { refusal: AuthorisationRefusa
       </div>
     </Entrance>
   )
+}
+
+function outcomeOf({ code, instance }: AuthorisationRefusal): string {
+  if (!instance) return 'Nothing has changed. To start again, open the settings of the instance and authorise it there.'
+  // The instance has changed, but not by this.
+  if (code === 'changed_by_someone_else') return 'Your authorisation was not applied.'
+  return `“${instance.name}” has not changed.`
 }
