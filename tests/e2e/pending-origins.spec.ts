@@ -11,7 +11,7 @@ test('the message about an address that has to be confirmed leads to where that 
   await acme.addInstance('Shop', 'basic auth')
   await haveSession(page.context(), workspace)
   await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List orders')}`)
-  await page.getByLabel('URL', { exact: true }).fill('https://elsewhere.test/orders')
+  await page.getByRole('textbox', { name: 'URL', exact: true }).fill('https://elsewhere.test/orders')
   await page.getByRole('button', { name: 'Save endpoint' }).click()
   const message = page.getByRole('listitem').filter({ hasText: 'Nothing is sent to https://elsewhere.test' })
   await expect(message).toContainText('until an administrator confirms it.')
