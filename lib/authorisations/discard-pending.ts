@@ -5,9 +5,9 @@ import { succeed } from '@/lib/domain/result'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { idOf } from '@/lib/operations/input'
-import { endPending } from './pending'
+import { endOwnPending } from './pending'
 
-/** *Discard*: deletes the pending values. The current settings stay. */
+/** *Discard*: deletes what this person typed and ends their authorisation. The current settings stay. */
 export const discardPending = operation({
   name: 'discard_authorisation',
   permission: 'change',
@@ -18,7 +18,7 @@ export const discardPending = operation({
     return transaction(async (tx) => {
       const instance = await tx.instance.findFirst({ where: { id: instanceId }, select: { name: true } })
       if (!instance) return notFound('instance')
-      if (userId === null || (await endPending(tx, instanceId, userId)) === 0) return succeed(null)
+      if (userId === null || (await endOwnPending(tx, instanceId, userId)) === 0) return succeed(null)
       await audit(tx, {
         objectType: 'authorisation',
         objectId: instanceId,

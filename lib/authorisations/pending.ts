@@ -26,7 +26,9 @@ export async function latestWaiting({ actor, db }: Context, instanceId: string) 
   if (actor.kind !== 'person') return null
   return db.pendingAuthorisation.findFirst({
     where: {
-      ...{ instanceId, userId: actor.userId, createdAt: { gt: waitingSince(new Date()) } },
+      instanceId,
+      userId: actor.userId,
+      createdAt: { gt: waitingSince(new Date()) },
       sealedSettings: { not: '' },
     },
     orderBy: { createdAt: 'desc' },
@@ -70,21 +72,25 @@ export async function reusableSettings(context: Context, instance: InstanceKey):
  * Ends an instance's pending authorisations, of which only one is live at a time, and deletes what this person typed for
  * them. What others typed stays for them. The rows stay for a while, so that a late callback gets the right page.
  */
-export async function endPending(tx: WorkspaceTransaction, instanceId: string, userId: string): Promise<number> {
-  const ended = await tx.pendingAuthorisation.updateMany({
+export async function endPending(tx: WorkspaceTransaction, instanceId: string, userId: string): Promise<void> {
+  await tx.pendingAuthorisation.updateMany({
     where: { instanceId, state: 'live' },
     data: { state: 'superseded', endedAt: new Date(), sealedVerifier: null },
   })
-  return Math.max(ended.count, await forgetTyped(tx, instanceId, userId))
+  await forgetTyped(tx, instanceId, userId)
 }
 
-/** After a person's own save: nothing of what they typed waits any more, and their callback is not used. */
-export async function endOwnPending(tx: WorkspaceTransaction, instanceId: string, userId: string): Promise<void> {
-  await tx.pendingAuthorisation.updateMany({
+/**
+ * After a person's own save, or when they discard what they typed: nothing of it waits any more, and their callback is
+ * not used. Another person's authorisation continues.
+ * @returns how many authorisations this concerned
+ */
+export async function endOwnPending(tx: WorkspaceTransaction, instanceId: string, userId: string): Promise<number> {
+  const ended = await tx.pendingAuthorisation.updateMany({
     where: { instanceId, userId, state: 'live' },
     data: { state: 'superseded', endedAt: new Date() },
   })
-  await forgetTyped(tx, instanceId, userId)
+  return Math.max(ended.count, await forgetTyped(tx, instanceId, userId))
 }
 
 /** Deletes the sealed values of this person, and the verifiers. */

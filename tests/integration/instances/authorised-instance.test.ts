@@ -30,11 +30,11 @@ beforeEach(async () => {
 
 type Begun = Awaited<ReturnType<typeof create>>
 
-async function decide(begun: Begun, decision: 'Allow' | 'Deny') {
+async function decide(begun: Begun, decision: 'Allow' | 'Deny', as = manager) {
   if (!begun.ok) throw new Error(begun.error.message)
   if (begun.value.kind !== 'authorise') throw new Error(begun.value.kind)
   const callback = await browseAuthorisation(begun.value.redirectTo, { decision })
-  return completeAs(manager, callback, browserSecret)
+  return completeAs(as, callback, browserSecret)
 }
 
 async function onlyInstance(): Promise<string> {
@@ -261,14 +261,24 @@ describe('an instance that somebody else saved while a person was at the third p
     const begun = await save(manager, id, oauth, { scope: 'orders.read' }, { name: 'Renamed' })
     const other = await anActor('manager', manager.workspaceId)
     const theirs = await save(other, id, oauth, { scope: 'products.read' })
-    if (!theirs.ok || theirs.value.kind !== 'authorise') throw new Error('not begun')
-    const callback = await browseAuthorisation(theirs.value.redirectTo, { decision: 'Allow' })
-    expect((await completeAs(other, callback, browserSecret)).ok).toBe(true)
+    expect((await decide(theirs, 'Allow', other)).ok).toBe(true)
     expect(await decide(begun, 'Allow')).toMatchObject({
       ok: false,
       error: { code: 'state_superseded', overtaken: true },
     })
     expect((await shown(manager, id)).overtaken?.yours).toMatchObject({ details: { name: 'Renamed' } })
+    expect((await fields(id)).scope?.value).toBe('products.read')
+  })
+
+  test('can be discarded without ending the authorisation of the other person', async () => {
+    const { id, other } = await overtaken()
+    const theirs = await save(other, id, oauth, { scope: 'products.read' })
+    const discarded = () => systemDb().auditLog.count({ where: { objectId: id, action: 'discard_authorisation' } })
+    await discardPending(manager, { instanceId: id })
+    expect([(await shown(manager, id)).overtaken, await sealed(id), await discarded()]).toEqual([null, 1, 1])
+    await discardPending(manager, { instanceId: id })
+    expect([await sealed(id), await discarded()]).toEqual([1, 1])
+    expect((await decide(theirs, 'Allow', other)).ok).toBe(true)
     expect((await fields(id)).scope?.value).toBe('products.read')
   })
 
