@@ -3,6 +3,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { sameJson } from '@/lib/domain/same-json'
 import { instanceDetailsOf } from '@/lib/credentials/instance-details'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import type { WaitingCredentials } from '@/lib/credentials/origins-change'
 import type { Context } from '@/lib/operations/operation'
 import { latestWaiting, noLongerStored, type InstanceKey } from './pending'
 import { openPendingSettings, type PendingSettings } from './pending-settings'
@@ -29,14 +30,26 @@ export async function chosenOfOvertaken(
   context: Context,
   instance: InstanceKey,
   chosen: { values: readonly string[]; certificate: boolean },
-): Promise<Result<Pick<InstanceSettings, 'values' | 'certificate'>>> {
+): Promise<Result<WaitingCredentials>> {
   const overtaken = await overtakenFor(context, instance)
   if (!overtaken) return refuse('state_expired', noLongerStored)
   const { values, certificate } = overtaken.settings
+  const stored = new Set(values.map(({ variableId }) => variableId))
+  // Another authorisation that this person began since, in another tab, may have replaced what their form names.
+  if (chosen.values.some((id) => !stored.has(id)) || (chosen.certificate && certificate.kind === 'keep'))
+    return refuse('state_expired', noLongerStored)
   return succeed({
     values: values.filter(({ variableId }) => chosen.values.includes(variableId)),
     certificate: chosen.certificate ? certificate : { kind: 'keep' },
+    typedWith: { before: valuesOf(overtaken.before), values },
   })
+}
+
+/** In place of a secret: no host can be rendered with it, so a URL that needs it has no origin. */
+const unknownSecret = ' '
+
+function valuesOf({ values }: SettingsBefore): ReadonlyMap<string, string> {
+  return new Map(Object.entries(values).map(([id, { value }]) => [id, value === '' ? unknownSecret : value]))
 }
 
 /** Whether something that was typed for this authorisation is still stored. */

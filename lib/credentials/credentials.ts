@@ -26,7 +26,7 @@ import type { CertificateChange, TypedValue } from './instance-settings'
 import { addSecretsAmong, type NewStoredValue } from './stored-values'
 import { loadMethod, type LoadedMethod } from './load-definitions'
 import { openSecrets, withTyped, type OpenedSecrets } from './open-secrets'
-import { checkNewOrigins } from './origins-change'
+import { checkNewOrigins, checkWaitingOrigins, type WaitingCredentials } from './origins-change'
 
 /**
  * Everything that a request of an instance needs, with opened secrets. Never leaves the code that builds a request
@@ -121,6 +121,20 @@ export async function draftCredentials(
     origins.value.length === 0 ? typed : withoutStoredValues(typed),
   )
   return requireValues(credentials, 'missing_value')
+}
+
+/** Whether waiting credentials of an instance may be saved with this draft, which contains them (DATA §6). */
+export async function checkWaitingCredentials(
+  workspaceId: string,
+  instanceId: string,
+  waiting: WaitingCredentials,
+  draft: Pick<CredentialDraft, 'values' | 'certificate'>,
+): Promise<Result<null>> {
+  const instance = await instanceOf(workspaceId, instanceId)
+  const definitions = instance && (await loadMethod(workspaceId, instance.methodId))
+  if (!instance || !definitions) return notFound('instance')
+  const stored = await opened(workspaceId, instance.methodId, instance)
+  return stored.ok ? checkWaitingOrigins(workspaceId, definitions, stored.value, waiting, draft) : stored
 }
 
 /** Values from one host's responses are not sent to another, and a person could not type them again. */

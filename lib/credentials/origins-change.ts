@@ -7,7 +7,7 @@ import { renderedOrigins } from '@/lib/domain/requests/origins'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { effectiveDefinitions, type VariableValues } from '@/lib/domain/variables/resolve-variables'
 import type { CertificateChange, TypedValue } from './instance-settings'
-import type { OpenedSecrets } from './open-secrets'
+import { withTyped, type OpenedSecrets } from './open-secrets'
 
 type Definitions = { connector: ConnectorDefinition; method: MethodDefinition }
 
@@ -49,21 +49,69 @@ export async function checkNewOrigins(
   const added = await newOrigins(workspaceId, definitions, stored.values, typed.values)
   if (added.length === 0) return succeed(added)
   const touched = new Set(draft.values.map(({ variableId }) => variableId))
-  const untouched = effectiveDefinitions(definitions).find(
-    ({ id, secret }) => secret && stored.values.instance.has(id) && !touched.has(id),
-  )
   const why = `These settings would send it to ${added.join(', ')}, where it was not sent before.`
-  if (untouched)
-    return refuse(
-      'secret_needed_for_new_host',
-      `Enter ${untouched.displayName} again. ${why}`,
-      `values.${untouched.id}`,
-    )
-  if (stored.tls.keyPem && draft.certificate.kind === 'keep') {
-    return refuse('secret_needed_for_new_host', `Upload the certificate again, or remove it. ${why}`, 'certificate')
-  }
+  const typedAgain = requireTypedAgain(definitions, why, {
+    values: new Set([...stored.values.instance.keys()].filter((id) => !touched.has(id))),
+    certificate: Boolean(stored.tls.keyPem) && draft.certificate.kind === 'keep',
+  })
+  if (!typedAgain.ok) return typedAgain
   const shapes = draft.instanceId === null ? succeed(null) : await checkShapeSecrets(workspaceId, draft.instanceId, why)
   return shapes.ok ? succeed(added) : shapes
+}
+
+/** Credentials that a person typed earlier, and that are stored sealed since. */
+export type WaitingCredentials = {
+  values: TypedValue[]
+  certificate: CertificateChange
+  /** The settings with which they were typed. */
+  typedWith: {
+    /** The values that the instance had then, by variable; null if it has the same ones now. */
+    before: ReadonlyMap<string, string> | null
+    values: TypedValue[]
+  }
+}
+
+/**
+ * Secrets that wait were typed for the hosts of the settings at that time. If a later save, of another person or of the
+ * same one, leads to other hosts, they have to be typed again (DATA §6).
+ * @param draft what is saved: the waiting credentials joined with what is typed now
+ */
+export async function checkWaitingOrigins(
+  workspaceId: string,
+  definitions: Definitions,
+  stored: OpenedSecrets,
+  { values, certificate, typedWith }: WaitingCredentials,
+  draft: Pick<WaitingCredentials, 'values' | 'certificate'>,
+): Promise<Result<null>> {
+  const then = withTyped(withInstanceValues(stored, typedWith.before), typedWith.values, { kind: 'keep' })
+  const now = withTyped(stored, draft.values, draft.certificate)
+  const added = await newOrigins(workspaceId, definitions, then.values, now.values)
+  if (added.length === 0) return succeed(null)
+  const why = `You entered it for another host: these settings would send it to ${added.join(', ')}.`
+  return requireTypedAgain(definitions, why, {
+    values: new Set(values.flatMap(({ variableId, value }) => (value === null ? [] : [variableId]))),
+    certificate: certificate.kind === 'replace' && certificate.keyPem !== null,
+  })
+}
+
+/** Values of responses are left out with the instance's own: nobody knows which ones it had at that time. */
+function withInstanceValues(stored: OpenedSecrets, instance: ReadonlyMap<string, string> | null): OpenedSecrets {
+  if (instance === null) return stored
+  return { ...stored, values: { ...stored.values, stored: new Map(), instance: new Map(instance) } }
+}
+
+/** Refuses the first of these secrets, then the certificate. */
+function requireTypedAgain(
+  definitions: Definitions,
+  why: string,
+  untouched: { values: ReadonlySet<string>; certificate: boolean },
+): Result<null> {
+  const secret = effectiveDefinitions(definitions).find(({ id, secret }) => secret && untouched.values.has(id))
+  if (secret)
+    return refuse('secret_needed_for_new_host', `Enter ${secret.displayName} again. ${why}`, `values.${secret.id}`)
+  if (untouched.certificate)
+    return refuse('secret_needed_for_new_host', `Upload the certificate again, or remove it. ${why}`, 'certificate')
+  return succeed(null)
 }
 
 /** Secrets stored in shapes are sent to the instance's hosts too, and can only be typed again in the shape. */

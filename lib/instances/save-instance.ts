@@ -10,8 +10,10 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
 import { deleteStoredSecrets, lookUpAfterSave } from '@/lib/verification/after-connect'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
+import { checkWaitingCredentials } from '@/lib/credentials/credentials'
 import { instanceDetailsOf } from '@/lib/credentials/instance-details'
 import type { InstanceSettings, TypedValue } from '@/lib/credentials/instance-settings'
+import type { WaitingCredentials } from '@/lib/credentials/origins-change'
 import { recordVerification } from '@/lib/verification/record-verification'
 import type { VerificationReport } from '@/lib/verification/verification-report'
 import { checkNameFree } from './check-name'
@@ -21,7 +23,7 @@ import { loadFields, type MethodFields } from './load-fields'
 import { readCertificateChange } from './read-certificate-change'
 import { saveInstanceSchema, type SaveInstance } from './schema'
 import { verifyFirst } from './verify-first'
-import { mergePending, pendingSettings, type PendingCredentials } from './pending-settings'
+import { mergePending, pendingCredentials, withoutTyped } from './pending-settings'
 import { saveOutcome, type SaveOutcome } from './outcomes'
 
 type Saved = Extract<SaveOutcome, { kind: 'saved' }>
@@ -75,20 +77,40 @@ async function settingsOf(
   const free = await checkNameFree(context.db, fields.connector, details.name, row.id)
   if (!free.ok) return free
   const typed = { ...details, values: values.value, certificate: certificate.value }
-  const waiting = needsPerson(fields.method) ? await waitingFor(context, row, input) : succeed(null)
-  if (!waiting.ok) return waiting
-  const settings = mergePending(waiting.value, typed)
-  return succeed({ ...settings, values: await onlyChanged(context.db, row.id, settings.values) })
+  const settings = await withWaiting(context, row, fields, input, typed)
+  if (!settings.ok) return settings
+  return succeed({ ...settings.value, values: await onlyChanged(context.db, row.id, settings.value.values) })
 }
 
-/** What waits and was not overtaken counts as a whole; of what was overtaken only what the person chose (rule R12). */
+/** Joins what is typed now with what waits, if that may be sent where these settings lead (DATA §6). */
+async function withWaiting(
+  context: Context,
+  row: Row,
+  fields: MethodFields,
+  input: SaveInstance,
+  typed: InstanceSettings,
+): Promise<Result<InstanceSettings>> {
+  const waiting = await waitingFor(context, row, fields, input)
+  if (!waiting.ok) return waiting
+  if (waiting.value === null) return succeed(typed)
+  const untyped = withoutTyped(waiting.value, typed)
+  const settings = mergePending(untyped, typed)
+  const allowed = await checkWaitingCredentials(context.workspaceId, row.id, untyped, settings)
+  return allowed.ok ? succeed(settings) : allowed
+}
+
+/**
+ * What waits and was not overtaken counts as a whole; of what was overtaken only what the person chose (rule R12). A
+ * choice counts even if the method no longer needs a person.
+ */
 async function waitingFor(
   context: Context,
   row: Row,
+  { method }: MethodFields,
   { waiting: chosen }: SaveInstance,
-): Promise<Result<PendingCredentials | null>> {
-  const isChosen = chosen.values.length > 0 || chosen.certificate
-  return isChosen ? chosenOfOvertaken(context, row, chosen) : succeed(await pendingSettings(context, row))
+): Promise<Result<WaitingCredentials | null>> {
+  if (chosen.values.length > 0 || chosen.certificate) return chosenOfOvertaken(context, row, chosen)
+  return succeed(needsPerson(method) ? await pendingCredentials(context, row) : null)
 }
 
 /** A plain value that equals the stored one is no change; a typed secret always is one. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { discardInstance } from '@/lib/instances/discard-instance'
@@ -9,6 +10,7 @@ import { known } from '../../sandbox/known'
 import { startSandbox } from '../../sandbox/sandbox'
 import { acmeConnector, acmeMethod, acmeOAuthValues, type Acme, type AcmeMethod } from '../../support/acme-builders'
 import { anActor } from '../../support/builders'
+import { aCertificate } from '../../support/certificates'
 import { testDatabase } from '../../support/database'
 import { browserSecret, create, save, shown, testConnection } from '../../support/instance-inputs'
 import { completeAs } from '@/tests/support/authorise'
@@ -270,6 +272,31 @@ describe('an instance that somebody else saved while a person was at the third p
     expect((await fields(id)).scope?.value).toBe('products.read')
   })
 
+  test('saves what its person chose even if the method no longer needs a person', async () => {
+    const { id } = await overtaken()
+    await systemDb().authenticationPhase.deleteMany({ where: { methodId: oauth.id } })
+    await systemDb().authenticationMethod.update({
+      where: { id: oauth.id },
+      data: { type: 'none', options: authenticationTypeDefinitions.none.defaultOptions },
+    })
+    const before = await fields(id)
+    const chosen = { values: [oauth.variables.client_secret!], certificate: false }
+    const saved = await save(manager, id, oauth, {}, { waiting: chosen, intent: 'save_without_verifying' })
+    expect(saved).toMatchObject({ ok: true, value: { kind: 'saved' } })
+    expect((await fields(id)).client_secret?.setAt).not.toBe(before.client_secret?.setAt)
+  })
+
+  test('refuses a choice that another authorisation of the same person has replaced', async () => {
+    const { id, other } = await overtaken()
+    await decide(await save(manager, id, oauth, { scope: 'products.read' }), 'Deny')
+    await save(other, id, oauth, {}, { details: { dateFormat: 'YYYY-MM-DD' } })
+    const waiting = { values: [oauth.variables.client_secret!], certificate: false }
+    expect(await save(manager, id, oauth, {}, { waiting })).toMatchObject({
+      ok: false,
+      error: { code: 'state_expired' },
+    })
+  })
+
   test('can be discarded without ending the authorisation of the other person', async () => {
     const { id, other } = await overtaken()
     const theirs = await save(other, id, oauth, { scope: 'products.read' })
@@ -292,6 +319,101 @@ describe('an instance that somebody else saved while a person was at the third p
       error: { code: 'changed_by_someone_else', overtaken: false, message: expect.stringContaining(other.label) },
     })
     expect((await shown(manager, id)).overtaken).toBeNull()
+  })
+})
+
+describe('secrets that wait, and settings that lead to another host (DATA §6)', () => {
+  const secret = known.clients.basic.secret
+
+  beforeEach(async () => {
+    const { workspaceId, connectorId } = acme
+    const allowedHosts = [sandbox.url, sandbox.evilUrl].map((url) => new URL(url).host)
+    await systemDb().connector.updateMany({ where: { id: connectorId }, data: { allowedHosts } })
+    const shop = await systemDb().variable.create({
+      data: {
+        workspaceId,
+        connectorId,
+        level: 'connector',
+        key: 'shop',
+        displayName: 'Shop',
+        inputKind: 'url',
+        configurable: true,
+        defaultValue: sandbox.url,
+      },
+    })
+    oauth.variables.shop = shop.id
+    await systemDb().authenticationPhase.updateMany({
+      where: { methodId: oauth.id, kind: 'verify' },
+      data: { url: '{{ shop }}/whoami' },
+    })
+  })
+
+  const refusedAt = (field: string) => ({
+    ok: false,
+    error: {
+      code: 'secret_needed_for_new_host',
+      field,
+      message: expect.stringContaining(`these settings would send it to ${sandbox.evilUrl}.`),
+    },
+  })
+  const secretRefused = () => refusedAt(`values.${oauth.variables.client_secret}`)
+
+  /** The manager typed a secret for one host; the other person saved another host meanwhile. */
+  async function sentElsewhere() {
+    const id = await authorised()
+    const begun = await save(manager, id, oauth, { client_secret: secret, scope: 'orders.read' })
+    const other = await anActor('manager', manager.workspaceId)
+    const theirs = await save(other, id, oauth, { shop: sandbox.evilUrl, client_secret: secret })
+    expect((await decide(theirs, 'Allow', other)).ok).toBe(true)
+    expect(await decide(begun, 'Allow')).toMatchObject({ ok: false, error: { overtaken: true } })
+    return { id, waiting: { values: [oauth.variables.client_secret!], certificate: false } }
+  }
+
+  test('are not saved for the host that somebody else saved meanwhile', async () => {
+    const { id, waiting } = await sentElsewhere()
+    const before = await fields(id)
+    expect(await save(manager, id, oauth, {}, { waiting })).toMatchObject(secretRefused())
+    expect(await save(manager, id, oauth, {}, { waiting, intent: 'authorise' })).toMatchObject(secretRefused())
+    expect((await fields(id)).client_secret?.setAt).toBe(before.client_secret?.setAt)
+  })
+
+  test('are saved for the host for which they were typed', async () => {
+    const { id, waiting } = await sentElsewhere()
+    expect(await save(manager, id, oauth, { shop: sandbox.url }, { waiting })).toMatchObject({ ok: true })
+  })
+
+  test('are saved for the other host once they are typed again', async () => {
+    const { id, waiting } = await sentElsewhere()
+    const typed = { client_secret: 'typed for the other host' }
+    expect(await save(manager, id, oauth, typed, { waiting })).toMatchObject({
+      ok: true,
+      value: { kind: 'authorise' },
+    })
+  })
+
+  test('are not saved for a host that the same person enters later', async () => {
+    const id = await authorised()
+    await decide(await save(manager, id, oauth, { client_secret: secret, scope: 'orders.read' }), 'Deny')
+    expect(await save(manager, id, oauth, { shop: sandbox.evilUrl })).toMatchObject(secretRefused())
+    expect(await save(manager, id, oauth, { scope: 'products.read' })).toMatchObject({ ok: true })
+    expect(await save(manager, id, oauth, { shop: sandbox.evilUrl, client_secret: secret })).toMatchObject({
+      ok: true,
+      value: { kind: 'authorise' },
+    })
+  })
+
+  test('are not saved for another host of an instance that was never authorised', async () => {
+    await decide(await create(manager, acme, oauth, acmeOAuthValues), 'Deny')
+    expect(await save(manager, await onlyInstance(), oauth, { shop: sandbox.evilUrl })).toMatchObject(secretRefused())
+  })
+
+  test('include the private key of a certificate', async () => {
+    const id = await authorised()
+    const { certificatePem: pem, keyPem } = aCertificate({ name: 'Acme client' })
+    await decide(await save(manager, id, oauth, {}, { certificate: { pem, keyPem } }), 'Deny')
+    const typed = { shop: sandbox.evilUrl, client_secret: secret }
+    expect(await save(manager, id, oauth, typed)).toMatchObject(refusedAt('certificate'))
+    expect(await save(manager, id, oauth, typed, { certificate: { pem, keyPem } })).toMatchObject({ ok: true })
   })
 })
 
