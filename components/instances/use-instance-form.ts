@@ -40,9 +40,9 @@ const savedMessages = {
   plain: 'Saved. Applies to all flows.',
 }
 
-/** Who overtook what was typed before the person went to the third party. */
-function saidAtFirst({ overtaken }: InstanceDetail): Said {
-  if (overtaken === null) return nothingSaid
+/** Who overtook what was typed before the person went to the third party, unless there is nothing to choose. */
+function saidAtFirst({ overtaken }: InstanceDetail, { merged }: FirstDraft): Said {
+  if (overtaken === null || merged === null) return nothingSaid
   return { ...nothingSaid, form: { ...invalidForm({}), changedBy: overtaken.changedBy } }
 }
 
@@ -54,7 +54,7 @@ export function useInstanceForm(instance: InstanceDetail) {
   // The draft as it was saved, until the page shows what is stored. What was typed since then is not saved.
   const [settled, setSettled] = useState<InstanceDraft | null>(null)
   const [formNumber, setFormNumber] = useState(0)
-  const [said, setSaid] = useState(() => saidAtFirst(instance))
+  const [said, setSaid] = useState(() => saidAtFirst(instance, first))
   const [merged, setMerged] = useState(first.merged)
   const [tab, setTab] = useTabInAddress(tabNames, (next) => next === 'timeline')
   const [saveInstance, saving] = useAction(saveInstanceAction, unansweredSave)
@@ -77,8 +77,9 @@ export function useInstanceForm(instance: InstanceDetail) {
   const isOvertaken = said.form.status === 'invalid' && said.form.changedBy !== undefined
   if (versionOf(instance) !== versionOf(base) && (!dirty || isOvertaken || settled !== null)) {
     if (instance.overtaken) {
-      restart(instance, firstDraft(instance, dirty ? { base, draft } : undefined))
-      setSaid(saidAtFirst(instance))
+      const next = firstDraft(instance, dirty || base.overtaken ? { base, draft, merged } : undefined)
+      restart(instance, next)
+      setSaid(saidAtFirst(instance, next))
     } else {
       const from = instanceParts(base, settled ?? undefined)
       const found = dirty ? mergeVersions(from, instanceParts(base, draft), instanceParts(instance)) : null

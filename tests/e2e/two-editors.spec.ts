@@ -304,6 +304,27 @@ test('who typed nothing before the third party is not asked to choose', async ({
   await robin.context().close()
 })
 
+test('who typed the same before the third party as another person saved has nothing to choose', async ({
+  page,
+  browser,
+}) => {
+  const { path } = await acme.addInstance('Acme changed twice', 'OAuth 2')
+  const robin = await robinAt(browser, path)
+  await input(robin, 'Date format').fill('DD/MM/YYYY')
+  await robin.getByRole('button', { name: 'Authorise again' }).click()
+  await robin.waitForURL(/\/oauth\/interaction\//)
+  await page.goto(path)
+  await input(page, 'Date format').fill('DD/MM/YYYY')
+  await page.getByRole('button', { name: 'Save instance settings' }).click()
+  await expect(page.getByText('Saved. Applies to all flows.')).toBeVisible()
+  await authoriseAtSandbox(robin)
+  await expect(robin.getByRole('heading', { level: 1, name: 'Acme changed twice' })).toBeVisible()
+  await expect(input(robin, 'Date format')).toHaveValue('DD/MM/YYYY')
+  await expect(choices(robin)).toBeHidden()
+  await expect(robin.getByRole('button', { name: 'Discard changes' })).toBeHidden()
+  await robin.context().close()
+})
+
 /** Another test of this file renames it. */
 const products = /^(List products|Products of Dana)/
 
