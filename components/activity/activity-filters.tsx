@@ -21,7 +21,10 @@ export function ActivityFilters({ filter, names, isFiltered }: ActivityFiltersPr
       <FilterBar>
         <SearchInput label="Search changes" />
         <FilterChoice
-          {...{ kind: 'person', label: 'Person', anyLabel: 'Anyone', searchLabel: 'Search people' }}
+          kind="person"
+          label="Person"
+          anyLabel="Anyone"
+          searchLabel="Search people"
           chosen={chosenFilter('person', filter.userId, names)}
         />
         <FilterSelect label="Object" anyLabel="Any object" param="object" options={options(objectTypes)} />

@@ -37,24 +37,39 @@ export function RequestFilters({ filter, names, isFiltered }: RequestFiltersProp
       <FilterBar>
         <SearchInput label="Search requests" />
         <FilterChoice
-          {...{ kind: 'connector', label: 'Connector', anyLabel: 'Any connector', searchLabel: 'Search connectors' }}
+          kind="connector"
+          label="Connector"
+          anyLabel="Any connector"
+          searchLabel="Search connectors"
           chosen={chosen('connector', filter.connectorId)}
           clears={['instance', 'endpoint']}
         />
         <FilterChoice
-          {...{ kind: 'instance', label: 'Instance', anyLabel: 'Any instance', searchLabel: 'Search instances' }}
+          kind="instance"
+          label="Instance"
+          anyLabel="Any instance"
+          searchLabel="Search instances"
           chosen={chosen('instance', filter.instanceId)}
         />
         <FilterChoice
-          {...{ kind: 'endpoint', label: 'Endpoint', anyLabel: 'Any endpoint', searchLabel: 'Search endpoints' }}
+          kind="endpoint"
+          label="Endpoint"
+          anyLabel="Any endpoint"
+          searchLabel="Search endpoints"
           chosen={chosen('endpoint', filter.endpointId)}
         />
         <FilterChoice
-          {...{ kind: 'flow', label: 'Flow', anyLabel: 'Any flow', searchLabel: 'Search flows' }}
+          kind="flow"
+          label="Flow"
+          anyLabel="Any flow"
+          searchLabel="Search flows"
           chosen={chosen('flow', filter.flowId)}
         />
         <FilterChoice
-          {...{ kind: 'person', label: 'Person', anyLabel: 'Anyone', searchLabel: 'Search people' }}
+          kind="person"
+          label="Person"
+          anyLabel="Anyone"
+          searchLabel="Search people"
           chosen={filter.bySystem ? itself : chosen('person', filter.userId)}
           also={[itself]}
         />
