@@ -28,7 +28,7 @@ export const instanceTabs = {
 export type InstanceTab = keyof typeof instanceTabs
 export const tabNames = Object.keys(instanceTabs) as InstanceTab[]
 
-/** The tab in the address; the first tab if there is none. */
+/** The tab that the address names, otherwise the first one. */
 export function tabIn(search: SearchParams): InstanceTab {
   const tab = oneParam(search, 'tab')
   return Object.hasOwn(instanceTabs, tab) ? (tab as InstanceTab) : 'details'

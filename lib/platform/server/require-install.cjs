@@ -1,6 +1,6 @@
 // Loaded by the npm scripts before anything else (node --require): plain JavaScript for any Node, without packages. It
 // names missing packages, where the scripts would end with a stack trace.
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- what is loaded by --require has no other way to import
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- node --require loads CommonJS, which cannot use import
 const { existsSync, readdirSync, readFileSync } = require('node:fs')
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))

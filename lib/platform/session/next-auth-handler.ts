@@ -11,7 +11,7 @@ type Context = { params: Promise<{ nextauth: string[] }> }
  * @throws if a session could not be ended, so that a person who signs out does not believe that it was
  */
 export async function handleNextAuth(request: Request, context: Context): Promise<Response> {
-  // next-auth would send a new cookie, so that a stolen one could be renewed for ever.
+  // next-auth would send a new cookie, so that a stolen one could be renewed without end.
   if ((await context.params).nextauth[0] === 'session') return describeSession()
   const failures: unknown[] = []
   const response = (await NextAuth(nextAuthOptions((error) => failures.push(error)))(request, context)) as Response

@@ -142,7 +142,7 @@ describe('a stream', () => {
   })
 })
 
-test('an event contains what is read for the person of the session, and there is none if nothing concerns the page', async () => {
+test('an event contains what is read for the person of the session; what does not concern the page sends no event', async () => {
   const readers: PersonActor[] = []
   const stream = await settled(dana)
   const silent = await open(dana, {
