@@ -8,16 +8,15 @@ import { MethodParameters } from '@/components/authentication-methods/method-par
 import type { MethodSetupProps } from './method-setup-props'
 import { WhatWillBeSent } from '@/components/authentication-methods/preview/what-will-be-sent'
 import { SetupContext, type Setup } from '@/components/authentication-methods/setup-context'
-import { rulesPart } from '@/components/authentication-methods/rules-part'
 import { tabsWithErrors } from '@/components/authentication-methods/tabs-with-errors'
 import { TestRequestTab } from '@/components/authentication-methods/test/test-request-tab'
 import { TokenTabOnUse } from '@/components/authentication-methods/token/token-tab-on-use'
 import { UrlsTab } from '@/components/authentication-methods/urls/urls-tab'
 import { ProblemCount } from '@/components/ui/problem-count'
 import { problemsIn } from '@/lib/platform/forms/saved-message'
-import { usePart } from '@/components/ui/lazy-part'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { Tabs } from '@/components/ui/tabs'
-import { useOpenPart } from '@/components/ui/use-open-part'
+import { useWantedPart } from '@/components/ui/use-open-part'
 import { useTabInAddress } from '@/components/ui/use-tab-in-address'
 
 const tabNames = [
@@ -25,7 +24,7 @@ const tabNames = [
   ...(['headers', 'body', 'token', 'test-request'] as const),
 ]
 
-const nothingCloses = () => undefined
+const rulesPart = lazyPart(() => import('@/components/authentication-methods/method-rules'))
 
 type SetupTabsProps = Omit<MethodSetupProps, 'canRun' | 'testUrl'> & {
   tryIt: ReactNode
@@ -55,8 +54,7 @@ export function SetupTabs({
   const [inFront, setInFront] = useTabInAddress(tabNames)
   const [readDraft] = useState(draft)
   const isChanged = draft !== readDraft || samples.size > 0
-  const rules = usePart(rulesPart)
-  useOpenPart(rulesPart, isChanged, nothingCloses, 'The preview of what will be sent')
+  const rules = useWantedPart(rulesPart, isChanged, 'The preview of what will be sent')
   const redirectUri = redirectUris.uris[0] ?? ''
   const { described, variables } = describeDraft({ setup, type, draft, redirectUri, now, samples })
   const { requests, unknown } = rules?.readDraft(described, draft, variables) ?? firstReading

@@ -3,8 +3,8 @@
 import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { PaletteRights } from '@/components/search/palette-actions'
 import { useTypedAhead } from '@/components/search/use-typed-ahead'
-import { lazyPart, usePart } from '@/components/ui/lazy-part'
-import { useOpenPart } from '@/components/ui/use-open-part'
+import { lazyPart } from '@/components/ui/lazy-part'
+import { useWantedPart } from '@/components/ui/use-open-part'
 
 const palette = lazyPart(() => import('@/components/search/palette'))
 
@@ -25,8 +25,7 @@ export function PaletteProvider({ rights, children }: { rights: PaletteRights; c
     setTyped('')
   }, [])
   // It stays when it closes: a check that was begun in it goes on.
-  const loaded = usePart(palette)
-  useOpenPart(palette, open, show, 'The search')
+  const loaded = useWantedPart(palette, open, 'The search', () => show(false))
   useTypedAhead(open && !loaded, setTyped, () => show(false))
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

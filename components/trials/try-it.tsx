@@ -4,9 +4,9 @@ import { FlaskConical } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { TrialPanel } from '@/components/trials/trial-sheet'
 import { Button } from '@/components/ui/button'
-import { lazyPart, usePart } from '@/components/ui/lazy-part'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useOpener } from '@/components/ui/overlays/use-opener'
-import { useOpenPart } from '@/components/ui/use-open-part'
+import { useWantedPart } from '@/components/ui/use-open-part'
 
 const trialsPart = lazyPart(() => import('@/components/trials/trials'))
 
@@ -29,8 +29,7 @@ export function TryIt({ children }: TryItProps) {
       Try it
     </Button>
   )
-  useOpenPart(trialsPart, open, show)
-  const trials = usePart(trialsPart)
+  const trials = useWantedPart(trialsPart, open, undefined, () => show(false))
   const { rendered, opener } = useOpener(button, 'dialog', { isOpen: open, isReady: trials !== null }, show)
   return (
     <>

@@ -26,10 +26,20 @@ const plainMs = 10_000
 function showPlainly({ text }: Message): void {
   const element = document.createElement('div')
   element.role = 'alert'
-  element.className = 'fixed right-4 bottom-4 z-50 max-w-sm rounded-lg border bg-raised px-3.5 py-3 shadow-float'
+  element.className = 'max-w-sm rounded-lg border bg-raised px-3.5 py-3 shadow-float'
   element.textContent = text
-  document.body.append(element)
+  plainList().append(element)
   setTimeout(() => element.remove(), plainMs)
+}
+
+function plainList(): HTMLElement {
+  const existing = document.getElementById('plain-messages')
+  if (existing) return existing
+  const list = document.createElement('div')
+  list.id = 'plain-messages'
+  list.className = 'fixed right-4 bottom-4 z-50 grid gap-2'
+  document.body.append(list)
+  return list
 }
 
 /** Only for messages that do not belong beside a field or in the page. */

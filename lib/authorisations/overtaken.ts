@@ -18,11 +18,32 @@ export type Overtaken = { settings: InstanceSettings; before: SettingsBefore }
 
 type Stored = { id: string; workspaceId: string; sealedSettings: string; createdAt: Date }
 
-/** Null if the instance has not changed since, if nothing was typed, or if it is no longer stored. */
-export async function overtakenFor(context: Context, instance: InstanceKey): Promise<Overtaken | null> {
-  const pending = await latestWaiting(context, instance.id)
-  if (!pending || pending.instanceRevision === instance.revision) return null
-  return typedIn(openPendingSettings(context.workspaceId, pending))
+/** An authorisation that a person has to confirm at the third party. */
+export type PendingAuthorisation = {
+  settings: InstanceSettings
+  expiresAt: string
+  /** False after it was denied, failed or took too long. The settings can still be used to authorise again. */
+  live: boolean
+}
+
+/**
+ * What this person typed for an authorisation and is still stored: pending as long as the instance has not changed since,
+ * otherwise overtaken unless nothing was typed.
+ */
+export async function waitingFor(
+  context: Context,
+  instance: InstanceKey,
+): Promise<{ pending: PendingAuthorisation | null; overtaken: Overtaken | null }> {
+  const row = await latestWaiting(context, instance.id)
+  if (!row) return { pending: null, overtaken: null }
+  const opened = openPendingSettings(context.workspaceId, row)
+  if (row.instanceRevision !== instance.revision) return { pending: null, overtaken: typedIn(opened) }
+  const pending = {
+    settings: opened.settings,
+    expiresAt: waitsUntil(row).toISOString(),
+    live: row.state === 'live' && row.expiresAt > new Date(),
+  }
+  return { pending, overtaken: null }
 }
 
 /** What the person chose of it: the waiting values of these variables, and the certificate if asked for. */
@@ -31,7 +52,7 @@ export async function chosenOfOvertaken(
   instance: InstanceKey,
   chosen: { values: readonly string[]; certificate: boolean },
 ): Promise<Result<WaitingCredentials>> {
-  const overtaken = await overtakenFor(context, instance)
+  const { overtaken } = await waitingFor(context, instance)
   if (!overtaken) return refuse('state_expired', noLongerStored)
   const { values, certificate } = overtaken.settings
   const stored = new Set(values.map(({ variableId }) => variableId))

@@ -4,17 +4,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import type { Context } from '@/lib/operations/operation'
 import { openSettings } from './pending-settings'
-import { waitingHours, waitingSince, waitsUntil } from './waiting-time'
-
-/** An authorisation that a person has to confirm at the third party: which values are pending, never the values. */
-export type PendingView = {
-  /** Variables with a pending value. */
-  variableIds: string[]
-  certificate: boolean
-  expiresAt: string
-  /** False after it was denied, failed or took too long. The values can still be used to authorise again. */
-  live: boolean
-}
+import { waitingHours, waitingSince } from './waiting-time'
 
 export type InstanceKey = { id: string; revision: number }
 
@@ -43,23 +33,6 @@ async function latestPending(context: Context, { id, revision }: InstanceKey) {
 }
 
 export const noLongerStored = `Your new values are no longer stored: they expire after ${waitingHours} hours, or when the instance is changed. Enter them again.`
-
-export async function pendingFor(context: Context, instanceId: string): Promise<Result<PendingView | null>> {
-  const { workspaceId, db } = context
-  const instance = await db.instance.findFirst({
-    where: { id: instanceId },
-    select: { id: true, revision: true },
-  })
-  const pending = instance && (await latestPending(context, instance))
-  if (!pending) return succeed(null)
-  const settings = openSettings(workspaceId, pending)
-  return succeed({
-    variableIds: settings.values.map(({ variableId }) => variableId),
-    certificate: settings.certificate.kind !== 'keep',
-    expiresAt: waitsUntil(pending).toISOString(),
-    live: pending.state === 'live' && pending.expiresAt > new Date(),
-  })
-}
 
 /** The settings that are still pending, for authorising again without typing the secrets again. */
 export async function reusableSettings(context: Context, instance: InstanceKey): Promise<Result<InstanceSettings>> {

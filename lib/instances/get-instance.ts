@@ -8,8 +8,7 @@ import { succeed } from '@/lib/domain/result'
 import { sameJson } from '@/lib/domain/same-json'
 import { effectiveDefinitions } from '@/lib/domain/variables/resolve-variables'
 import type { Judgement } from '@/lib/domain/responses/verification'
-import { overtakenFor, type Overtaken } from '@/lib/authorisations/overtaken'
-import { pendingFor } from '@/lib/authorisations/pending'
+import { waitingFor, type Overtaken, type PendingAuthorisation } from '@/lib/authorisations/overtaken'
 import { instanceDetailsOf } from '@/lib/credentials/instance-details'
 import { shownStoredValues } from '@/lib/credentials/shown-stored-values'
 import { nameIn, namesOfPeople, type PeopleNames } from '@/lib/people/names-of-people'
@@ -19,11 +18,11 @@ import { flowsUsing } from './flows-using'
 import { loadFields, type MethodFields } from './load-fields'
 import { methodView } from './method-view'
 import { tokenView } from './token-view'
-import { pendingSettings } from './pending-settings'
 import {
   type CertificateView,
   type InstanceDetail,
   type OvertakenView,
+  type PendingView,
   type StoredValueView,
   instanceDetail,
 } from './views'
@@ -72,7 +71,7 @@ export const getInstance = operation({
     if (!row) return notFound('instance')
     const fields = await loadFields(actor.workspaceId, row.methodId)
     if (!fields) return notFound('instance')
-    const [usedBy, people, token, kept, pending, waiting, overtaken, unreachable] = await Promise.all([
+    const [usedBy, people, token, kept, waiting, unreachable] = await Promise.all([
       flowsUsing(db, row.id),
       namesOfPeople(db, [
         ...[row.updatedById, row.lastVerifiedById, row.certificate?.uploadedById],
@@ -80,33 +79,25 @@ export const getInstance = operation({
       ]),
       tokenView(db, row.id, fields.method, row.tokens[0]),
       storedValueViews(actor.workspaceId, row.id, fields),
-      pendingFor(context, row.id),
-      pendingSettings(context, row),
-      may(actor, 'change') ? overtakenFor(context, row) : null,
+      waitingFor(context, row),
       unreachableSince(actor.workspaceId, [row.id]),
     ])
-    if (!pending.ok) return pending
+    const { pending } = waiting
+    const overtaken = may(actor, 'change') ? waiting.overtaken : null
+    const shown = pending?.settings
     const { id, name, versionLabel, dateFormat, rateLimitAmount, rateLimitUnit } = row.connector
     return succeed({
       ...{ id: row.id, name: row.name, revision: row.revision, method: methodView(fields.method) },
       connector: { id, name, versionLabel },
       disabled: disabledParts(row, people),
-      details: instanceDetailsOf(waiting ?? row),
+      details: instanceDetailsOf(shown ?? row),
       inherited: { dateFormat, rateLimitAmount, rateLimitUnit },
-      fields: fieldViews(fields, row.values, waiting?.values),
+      fields: fieldViews(fields, row.values, shown?.values),
       certificate: row.certificate && certificateView(row.certificate, people, new Date()),
       health: healthOf(row, people, unreachable.get(row.id) ?? null),
       token,
       kept,
-      pending: pending.value && {
-        expiresAt: pending.value.expiresAt,
-        live: pending.value.live,
-        certificate: pending.value.certificate,
-        isNew:
-          pending.value.variableIds.length > 0 ||
-          pending.value.certificate ||
-          (waiting !== null && !sameJson(instanceDetailsOf(waiting), instanceDetailsOf(row))),
-      },
+      pending: pending && pendingViewOf(pending, row),
       overtaken: overtaken && {
         changedBy: { name: nameIn(people, row.updatedById), at: row.updatedAt.toISOString() },
         ...versionsOf(overtaken, fields.all),
@@ -117,6 +108,13 @@ export const getInstance = operation({
     })
   },
 })
+
+function pendingViewOf({ settings, expiresAt, live }: PendingAuthorisation, row: Row): PendingView {
+  const certificate = settings.certificate.kind !== 'keep'
+  const isNew =
+    settings.values.length > 0 || certificate || !sameJson(instanceDetailsOf(settings), instanceDetailsOf(row))
+  return { expiresAt, live, certificate, isNew }
+}
 
 /** Of what is a secret now only that there is one, also where it was none when it was typed. */
 function versionsOf(

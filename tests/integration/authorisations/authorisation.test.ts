@@ -3,7 +3,7 @@ import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { retryAuthorisation } from '@/lib/authorisations/retry-authorisation'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
-import { pendingFor } from '@/lib/authorisations/pending'
+import { waitingFor } from '@/lib/authorisations/overtaken'
 import { discardPending } from '@/lib/authorisations/discard-pending'
 import { sweepPendingAuthorisations } from '@/lib/authorisations/sweep-pending-authorisations'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
@@ -69,6 +69,11 @@ async function begun(given: Parameters<typeof begin>[0] = {}): Promise<string> {
   const result = await begin(given)
   if (!result.ok) throw new Error(result.error.message)
   return result.value.redirectTo
+}
+
+async function pendingNow() {
+  const { revision } = await row()
+  return (await waitingFor(await contextOf(actor), { id: instance.id, revision })).pending
 }
 
 function complete(callbackUrl: string, given: { as?: PersonActor; secret?: string | undefined } = {}) {
@@ -173,7 +178,7 @@ describe('an authorisation that is granted', () => {
       omit: { sealedSettings: false, sealedVerifier: false },
     })
     expect(pending).toMatchObject({ state: 'consumed', sealedSettings: '', sealedVerifier: null })
-    expect(await pendingFor(await contextOf(actor), instance.id)).toEqual({ ok: true, value: null })
+    expect(await pendingNow()).toBeNull()
   })
 
   test('works with the client secret in the body, and for a public client with PKCE only', async () => {
@@ -227,9 +232,9 @@ describe('a refusal leaves the current settings unchanged:', () => {
     const denied = await browseAuthorisation(await begun(), { decision: 'Deny' })
     await expectRefused('authorisation_denied', complete(denied), { canRetry: true })
     await expectRefused('state_used', complete(denied), { canRetry: true })
-    expect(await pendingFor(await contextOf(actor), instance.id)).toMatchObject({
-      ok: true,
-      value: { variableIds: [method.variables.scope], live: false },
+    expect(await pendingNow()).toMatchObject({
+      settings: { values: [{ variableId: method.variables.scope }] },
+      live: false,
     })
     const again = await beginAs(actor, {
       instanceId: instance.id,
@@ -293,15 +298,16 @@ describe('a refusal leaves the current settings unchanged:', () => {
       [instance.id],
     )
     expect(kept!.verifier).toBeNull()
-    expect(await pendingFor(await contextOf(actor), instance.id)).toMatchObject({
-      value: { variableIds: [method.variables.scope], live: false },
+    expect(await pendingNow()).toMatchObject({
+      settings: { values: [{ variableId: method.variables.scope }] },
+      live: false,
     })
     const again = await beginAs(actor, { instanceId: instance.id, reusePending: true, browserSecret, redirectUri })
     expect(again).toMatchObject({ ok: true })
 
     await age('24 hours')
     await sweepPendingAuthorisations(new Date())
-    expect(await pendingFor(await contextOf(actor), instance.id)).toEqual({ ok: true, value: null })
+    expect(await pendingNow()).toBeNull()
     expect(
       await sql(`SELECT 1 FROM "PendingAuthorisation" WHERE "instanceId" = $1 AND "sealedSettings" <> ''`, [
         instance.id,
@@ -350,7 +356,7 @@ describe('a refusal leaves the current settings unchanged:', () => {
     expect(refused).toEqual({ ok: false, error: { code: 'not_allowed', message: expect.stringContaining('role') } })
     await expectUntouched()
     expect(await codeCalls()).toBe(before)
-    expect(await pendingFor(await contextOf(actor), instance.id)).toMatchObject({ value: { live: true } })
+    expect(await pendingNow()).toMatchObject({ live: true })
   })
 
   test('no code', async () => {

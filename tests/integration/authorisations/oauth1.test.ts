@@ -3,7 +3,7 @@ import { systemDb } from '@/lib/platform/db/client'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { getInstance } from '@/lib/instances/get-instance'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
-import { pendingFor } from '@/lib/authorisations/pending'
+import { waitingFor } from '@/lib/authorisations/overtaken'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import { beginAs, completeAs } from '@/tests/support/authorise'
 import { contextOf } from '@/tests/support/permitted'
@@ -255,7 +255,8 @@ describe('errors before the person leaves, with nothing pending:', () => {
     const refused = await begin()
     expect(refused).toMatchObject({ ok: false, error: { code, message: expect.stringMatching(words) } })
     expect(JSON.stringify(refused)).not.toContain(known.oauth1.consumerSecret)
-    expect(await pendingFor(await contextOf(actor), instance.id)).toEqual({ ok: true, value: null })
+    const { id, revision } = await systemDb().instance.findUniqueOrThrow({ where: { id: instance.id } })
+    expect((await waitingFor(await contextOf(actor), { id, revision })).pending).toBeNull()
   }
 
   test('the wrong consumer secret', async () => {

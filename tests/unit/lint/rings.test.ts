@@ -81,7 +81,7 @@ const broken = [
   {
     from: 'app/layout.tsx',
     name: '@/lib/authorisations/pending',
-    names: ['endPending', 'pendingFor'],
+    names: ['endPending', 'latestWaiting'],
     law: /never a step/,
   },
   { from: 'app/layout.tsx', name: '@/lib/connectors/list-instance-lines', names: ['*'], law: /never a step/ },
