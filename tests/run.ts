@@ -26,7 +26,7 @@ const quick = process.argv.includes('--quick')
 const reports = mkdtempSync(join(tmpdir(), 'patchbay-reports-'))
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 }
 
-/** Programs write no colours into a pipe unless they are told to. */
+/** Without this, programs write no colours into a pipe. */
 const colours: Record<string, string> = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
 
 /** Without the developer's own settings, which must not affect the tests. */

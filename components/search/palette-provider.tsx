@@ -24,7 +24,7 @@ export function PaletteProvider({ rights, children }: { rights: PaletteRights; c
     setOpen(next)
     setTyped('')
   }, [])
-  // It stays when it closes: a check that was begun in it goes on.
+  // It stays mounted when it closes, so that a running check continues.
   const loaded = useWantedPart(palette, open, 'The search', () => show(false))
   useTypedAhead(open && !loaded, setTyped, () => show(false))
   useEffect(() => {
