@@ -1,6 +1,7 @@
 /** The action of an audit row as a label: `create_connector` → “Created connector”. */
 
 const verbs: Record<string, string> = {
+  accept: 'Accepted',
   add: 'Added',
   apply: 'Changed',
   authorise: 'Authorised',
@@ -17,9 +18,12 @@ const verbs: Record<string, string> = {
   end: 'Ended',
   import: 'Imported',
   install: 'Installed',
+  invite: 'Invited',
   remove: 'Removed',
+  renew: 'Renewed',
   reorder: 'Reordered',
   replace: 'Replaced',
+  reset: 'Reset',
   revoke: 'Revoked',
   save: 'Changed',
   set: 'Set',
@@ -29,6 +33,7 @@ const verbs: Record<string, string> = {
   update: 'Changed',
   use: 'Used',
   warn: 'Warned',
+  withdraw: 'Withdrew',
 }
 
 const whole: Record<string, string> = {
@@ -37,6 +42,7 @@ const whole: Record<string, string> = {
   set_method_value: 'Changed shared value',
   change_origins: 'Changed addresses',
   confirm_origin: 'Confirmed address',
+  take_over_api_key: 'Took over API key',
 }
 
 export function actionWords(action: string): string {

@@ -19,18 +19,30 @@ const verbs: Record<string, (flags: Flags) => Promise<void>> = { list, add, role
 
 async function load() {
   const modules = await Promise.all([
-    import('@/lib/people/add-member'),
+    import('@/lib/people/add-person'),
     import('@/lib/people/change-role'),
     import('@/lib/people/is-known-person'),
     import('@/lib/people/list-members'),
     import('@/lib/people/list-workspaces'),
-    import('@/lib/people/remove-member'),
+    import('@/lib/people/membership'),
+    import('@/lib/people/remove-person'),
     import('@/lib/people/set-password'),
     import('@/lib/people/unlock-person'),
     import('@/lib/people/schema'),
   ])
-  const [add, change, known, members, workspaces, remove, set, unlocking, schema] = modules
-  return { ...add, ...change, ...known, ...members, ...workspaces, ...remove, ...set, ...unlocking, ...schema }
+  const [add, change, known, members, workspaces, membership, remove, set, unlocking, schema] = modules
+  return {
+    ...add,
+    ...change,
+    ...known,
+    ...members,
+    ...workspaces,
+    ...membership,
+    ...remove,
+    ...set,
+    ...unlocking,
+    ...schema,
+  }
 }
 
 async function findWorkspace(flags: Flags): Promise<string> {
@@ -64,15 +76,15 @@ async function list(flags: Flags): Promise<void> {
 }
 
 async function add(flags: Flags): Promise<void> {
-  const { addMember, addMemberSchema, isKnownPerson } = await load()
+  const { addPerson, addPersonSchema, isKnownPerson } = await load()
   const workspaceId = await findWorkspace(flags)
   const email = await readEmail(flags)
   const isKnown = await isKnownPerson(email)
   const rest = isKnown ? {} : { name: required(flags, 'name', usage), password: await readPassword() }
   orPlainError(
-    await addMember(
+    await addPerson(
       workspaceId,
-      checked(addMemberSchema, { email, role: required(flags, 'role', usage), ...rest }, 'user'),
+      checked(addPersonSchema, { email, role: required(flags, 'role', usage), ...rest }, 'user'),
     ),
   )
   console.log(
@@ -86,10 +98,11 @@ async function readEmail(flags: Flags): Promise<string> {
 }
 
 async function role(flags: Flags): Promise<void> {
-  const { changeRole, roleSchema } = await load()
+  const { changeRole, commandLine, memberNamed, roleSchema } = await load()
   const [workspaceId, email] = [await findWorkspace(flags), await readEmail(flags)]
   const wanted = checked(roleSchema, required(flags, 'role', usage), '--role')
-  orPlainError(await changeRole(workspaceId, email, wanted))
+  const { id: userId } = orPlainError(await memberNamed(workspaceId, email))
+  orPlainError(await changeRole(commandLine(workspaceId), { userId, role: wanted }))
   console.log(`${email} now has the role ${roleLabels[wanted]} and has to sign in again.`)
 }
 
@@ -101,10 +114,13 @@ async function password(flags: Flags): Promise<void> {
 }
 
 async function remove(flags: Flags): Promise<void> {
-  const { removeMember } = await load()
+  const { removePerson, commandLine, memberNamed } = await load()
   const [workspaceId, email] = [await findWorkspace(flags), await readEmail(flags)]
-  orPlainError(await removeMember(workspaceId, email))
-  console.log(`${email} was removed from the workspace. Their sessions there have ended.`)
+  const { id: userId } = orPlainError(await memberNamed(workspaceId, email))
+  orPlainError(await removePerson(commandLine(workspaceId), { userId }))
+  console.log(
+    `${email} was removed from the workspace. Their sessions there have ended, and their API keys were revoked.`,
+  )
 }
 
 async function unlock(flags: Flags): Promise<void> {

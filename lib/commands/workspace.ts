@@ -22,14 +22,14 @@ async function list(): Promise<void> {
 async function add(flags: Flags): Promise<void> {
   const { createWorkspace } = await import('@/lib/people/create-workspace')
   const { isKnownPerson } = await import('@/lib/people/is-known-person')
-  const { addMemberSchema, emailSchema, workspaceNameSchema } = await import('@/lib/people/schema')
+  const { addPersonSchema, emailSchema, workspaceNameSchema } = await import('@/lib/people/schema')
   const name = checked(workspaceNameSchema, required(flags, 'name', usage), '--name')
   const email = checked(emailSchema, required(flags, 'email', usage), '--email')
   const person = (await isKnownPerson(email))
     ? {}
     : { name: required(flags, 'person', usage), password: await readPassword() }
   orPlainError(
-    await createWorkspace(name, checked(addMemberSchema.omit({ role: true }), { email, ...person }, 'administrator')),
+    await createWorkspace(name, checked(addPersonSchema.omit({ role: true }), { email, ...person }, 'administrator')),
   )
   console.log(`The workspace “${name}” was created. ${email} is its administrator.`)
 }

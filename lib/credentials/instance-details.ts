@@ -1,20 +1,11 @@
 import { z } from 'zod'
+import { isTimeZone } from '@/lib/domain/dates/time-zone'
 import { pickFields, type FieldsOf } from '@/lib/domain/field-list'
 import { compareFields } from '@/lib/domain/history/compare-values'
 import type { FieldChange } from '@/lib/domain/history/field-change'
 import { foldName } from '@/lib/domain/names'
 import { anyText, keysOf, label, line, nameField } from '@/lib/domain/text-schema'
 import { rateLimitUnits } from '@/lib/domain/vocabulary'
-
-/** Whether this is a name of the IANA time zone database. Offsets and abbreviations are not. */
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
-  } catch {
-    return false
-  }
-}
 
 function numberOfRequests(largest: number) {
   const message = `Enter a whole number of requests between 1 and ${largest.toLocaleString('en-GB')}, or leave it empty.`

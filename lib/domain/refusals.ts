@@ -11,6 +11,9 @@ const nouns = {
   instance: 'instance',
   flow: 'flow',
   shape: 'shape',
+  person: 'person',
+  invitation: 'invitation',
+  api_key: 'API key',
 } as const
 export type Noun = keyof typeof nouns
 
@@ -18,7 +21,10 @@ type Refused = { ok: false; error: Refusal }
 
 /** Also for objects of another workspace: a person must not find out whether they exist. */
 export function notFound(noun: Noun, field?: string): Refused {
-  const sentence = `This ${nouns[noun]} does not exist in your workspace; it may have been deleted.`
+  const sentence =
+    noun === 'person'
+      ? 'This person is not in your workspace; they may have been removed.'
+      : `This ${nouns[noun]} does not exist in your workspace; it may have been deleted.`
   return refuse('not_found', sentence, field)
 }
 

@@ -1,27 +1,36 @@
 import 'server-only'
+import { z } from 'zod'
+import { roleLabels } from '@/lib/domain/access/roles'
 import { compareValues } from '@/lib/domain/history/compare-values'
-import { roleLabels, type Role } from '@/lib/domain/access/roles'
-import { succeed, type Result } from '@/lib/domain/result'
+import { notFound } from '@/lib/domain/refusals'
+import { succeed } from '@/lib/domain/result'
+import { operation } from '@/lib/operations/operation'
 import { endSessions } from '@/lib/platform/session/end-sessions'
-import { auditPerson, changeMember, isLastAdministrator, lastAdministrator } from './membership'
+import { findMember, isLastAdministrator, lastAdministrator, ofPerson } from './membership'
+import { changeRoleSchema } from './schema'
 
 /**
  * Changes a role and ends the person's sessions in this workspace, which were opened with another role. Sessions in
- * other workspaces stay.
+ * other workspaces stay. The last administrator keeps the role.
  */
-export function changeRole(workspaceId: string, email: string, role: Role): Promise<Result<null>> {
-  return changeMember(workspaceId, email, async (tx, member) => {
-    if (role !== 'administrator' && (await isLastAdministrator(tx, workspaceId, member)))
-      return lastAdministrator(member)
-    await tx.membership.updateMany({ where: { workspaceId, userId: member.id }, data: { role } })
-    await endSessions(tx, { userId: member.id, workspaceId })
-    await auditPerson(
-      tx,
-      workspaceId,
-      'change_role',
-      member,
-      compareValues('role', roleLabels[member.role], roleLabels[role]),
-    )
-    return succeed(null)
-  })
-}
+export const changeRole = operation({
+  name: 'change_role',
+  permission: 'administer',
+  input: changeRoleSchema,
+  output: z.null(),
+  run: ({ workspaceId, transaction, audit }, { userId, role }) =>
+    transaction(async (tx) => {
+      const member = await findMember(tx, { userId })
+      if (!member) return notFound('person')
+      if (member.role === role) return succeed(null)
+      if (role !== 'administrator' && (await isLastAdministrator(tx, workspaceId, member)))
+        return lastAdministrator(member)
+      await tx.membership.updateMany({ where: { userId }, data: { role } })
+      await endSessions(tx, { userId, workspaceId })
+      await audit(tx, {
+        ...ofPerson(member),
+        changes: compareValues('role', roleLabels[member.role], roleLabels[role]),
+      })
+      return succeed(null)
+    }),
+})

@@ -6,12 +6,12 @@ import { newId } from '@/lib/platform/db/new-id'
 import { hashPassword } from '@/lib/platform/session/password'
 import { joinWorkspace } from './join-workspace'
 import { commandLine } from './membership'
-import type { AddMemberInput } from './schema'
+import type { AddPersonInput } from './schema'
 
 /** Creates a workspace with its first administrator in one transaction, because nobody could sign in to one without. */
 export async function createWorkspace(
   name: string,
-  administrator: Omit<AddMemberInput, 'role'>,
+  administrator: Omit<AddPersonInput, 'role'>,
 ): Promise<Result<{ workspaceId: string }>> {
   const workspaceId = newId()
   const passwordHash = administrator.password === undefined ? null : await hashPassword(administrator.password)
@@ -23,7 +23,11 @@ export async function createWorkspace(
       objectId: workspaceId,
       objectName: name,
     })
-    await joinWorkspace(tx, workspaceId, { ...administrator, role: 'administrator' }, passwordHash)
+    await joinWorkspace(
+      tx,
+      { ...administrator, role: 'administrator', passwordHash },
+      { workspaceId, action: 'add_person', actorOf: () => commandLine(workspaceId) },
+    )
     return succeed({ workspaceId })
   })
 }

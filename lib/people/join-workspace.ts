@@ -1,23 +1,44 @@
 import 'server-only'
+import type { Actor } from '@/lib/domain/access/actor'
+import type { Role } from '@/lib/domain/access/roles'
 import { fact } from '@/lib/domain/history/compare-values'
+import { foldName } from '@/lib/domain/names'
+import { recordAudit } from '@/lib/platform/audit/record'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
-import { auditPerson } from './membership'
-import type { AddMemberInput } from './schema'
+import { ofPerson } from './membership'
 
-/** Adds a person, who keeps their name and password if they are already in another workspace. */
-export async function joinWorkspace(
-  tx: WorkspaceTransaction,
-  workspaceId: string,
-  input: AddMemberInput,
-  passwordHash: string | null,
-): Promise<void> {
-  const known = await tx.user.findUnique({ where: { email: input.email }, select: { id: true, name: true } })
-  const user = known ?? (await tx.user.create({ data: newUser(input, passwordHash), select: { id: true, name: true } }))
-  await tx.membership.create({ data: { workspaceId, userId: user.id, role: input.role } })
-  await auditPerson(tx, workspaceId, 'add_member', user, fact('role', input.role))
+type Joining = {
+  email: string
+  role: Role
+  /** Of a new person; ignored for a person who is already in another workspace, who keeps their name and password. */
+  name?: string
+  passwordHash: string | null
 }
 
-function newUser({ email, name }: AddMemberInput, passwordHash: string | null) {
+/**
+ * Adds a person to the workspace of the transaction, and creates the person if nobody has this email.
+ * @param actorOf who does it; a person who accepts an invitation exists only from here on
+ */
+export async function joinWorkspace(
+  tx: WorkspaceTransaction,
+  { email, role, name, passwordHash }: Joining,
+  {
+    workspaceId,
+    action,
+    actorOf,
+  }: { workspaceId: string; action: string; actorOf: (userId: string, name: string) => Actor },
+): Promise<{ id: string; name: string }> {
+  const known = await tx.user.findUnique({ where: { email }, select: { id: true, name: true } })
+  const person =
+    known ?? (await tx.user.create({ data: newUser(email, name, passwordHash), select: { id: true, name: true } }))
+  await tx.membership.create({
+    data: { workspaceId, userId: person.id, role, foldedName: foldName(person.name) },
+  })
+  await recordAudit(tx, actorOf(person.id, person.name), { action, ...ofPerson(person), changes: fact('role', role) })
+  return person
+}
+
+function newUser(email: string, name: string | undefined, passwordHash: string | null) {
   if (passwordHash === null) throw new Error('a new person needs a password')
   return { email, name: name ?? email.split('@')[0]!, passwordHash }
 }

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { roles } from '@/lib/domain/access/roles'
 import { anyText, nameOr } from '@/lib/domain/text-schema'
+import { isTimeZone } from '@/lib/domain/dates/time-zone'
+import { idOf } from '@/lib/operations/input'
+import type { SortColumns } from '@/lib/platform/lists/list-page'
+import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { longestPassword, shortestPassword } from '@/lib/platform/session/password-length'
 
-/** The rules for a person's name, email and password, wherever a person is created. */
+/** The rules for a person's name, email and password, wherever a person is created, and the input of operations. */
 
 export const workspaceNameSchema = nameOr('Enter a name for the workspace, usually the company’s.')
 export const personNameSchema = nameOr('Enter your name.')
@@ -21,10 +25,39 @@ export const passwordSchema = anyText(
 )
 export const roleSchema = z.enum(roles, `The role must be one of ${roles.join(', ')}.`)
 
-export const addMemberSchema = z.strictObject({
+export const addPersonSchema = z.strictObject({
   email: emailSchema,
   name: personNameSchema.optional(),
   password: passwordSchema.optional(),
   role: roleSchema,
 })
-export type AddMemberInput = z.infer<typeof addMemberSchema>
+export type AddPersonInput = z.infer<typeof addPersonSchema>
+
+/** Default: by name. */
+export const peopleSorts = {
+  name: { column: 'foldedName', kind: 'text' },
+  added: { column: 'createdAt', kind: 'date' },
+} as const satisfies SortColumns
+
+export const listPeopleSchema = z.strictObject(listParamsOf(peopleSorts))
+
+const userId = idOf('person')
+
+export const personSchema = z.strictObject({ userId })
+export const changeRoleSchema = z.strictObject({ userId, role: roleSchema })
+export const removePersonSchema = z.strictObject({
+  userId,
+  /** The person's API keys that the actor takes over. All others are revoked. */
+  takeOver: z.array(z.uuid()).max(1_000).default([]),
+})
+
+export const saveProfileSchema = z.strictObject({
+  name: personNameSchema,
+  /** An IANA name; an empty text means the time zone of the browser. */
+  timeZone: z.string().refine((name) => name === '' || isTimeZone(name), 'Choose a time zone from the list.'),
+})
+
+export const changePasswordSchema = z.strictObject({
+  currentPassword: z.string().min(1, 'Enter your current password.').max(longestPassword),
+  newPassword: passwordSchema,
+})

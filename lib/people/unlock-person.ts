@@ -2,7 +2,8 @@ import 'server-only'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { forgetFailures } from '@/lib/platform/session/throttle'
-import { auditPerson } from './membership'
+import { recordAudit } from '@/lib/platform/audit/record'
+import { commandLine, ofPerson } from './membership'
 
 /**
  * Lets a person sign in immediately who has to wait because of failed sign-ins, their own or someone else's. This
@@ -16,6 +17,8 @@ export async function unlockPerson(email: string): Promise<Result<null>> {
   if (!person) return refuse('not_found', `Nobody has the email address ${email}.`, 'email')
   await forgetFailures(email)
   for (const { workspaceId } of person.memberships)
-    await workspaceDb(workspaceId).$transaction((tx) => auditPerson(tx, workspaceId, 'unlock_member', person))
+    await workspaceDb(workspaceId).$transaction((tx) =>
+      recordAudit(tx, commandLine(workspaceId), { action: 'unlock_person', ...ofPerson(person) }),
+    )
   return succeed(null)
 }

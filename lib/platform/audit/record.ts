@@ -18,6 +18,9 @@ export type AuditEntry = {
     | 'shape'
     | 'user'
     | 'session'
+    | 'invitation'
+    | 'api_key'
+    | 'setting'
     | 'workspace'
     | 'origin'
   objectId?: string

@@ -45,10 +45,12 @@ function orderOf(params: ListParams, columns: SortColumns) {
 /**
  * Order, start and size of one page for Prisma, ties broken by id. Combine `where` with AND; count without it.
  * Reads one row more than a page to know whether there is a next one: pass the rows to `toPage`.
+ * @param idColumn the column of the ID, if it has another name
  */
 export function keyset<Where, OrderBy>(
   params: ListParams,
   columns: SortColumns,
+  idColumn = 'id',
 ): { where: Where; orderBy: OrderBy[]; take: number } {
   const { column, kind, direction, beyond } = orderOf(params, columns)
   const cursor = params.after === '' ? null : decodeCursor(params.after, kind)
@@ -58,11 +60,11 @@ export function keyset<Where, OrderBy>(
       : {
           // Redundant with the OR below, but lets the database find the start in an index.
           [column]: { [`${beyond}e`]: cursor.value },
-          OR: [{ [column]: { [beyond]: cursor.value } }, { id: { [beyond]: cursor.id } }],
+          OR: [{ [column]: { [beyond]: cursor.value } }, { [idColumn]: { [beyond]: cursor.id } }],
         }
   return {
     where: where as Where,
-    orderBy: [{ [column]: direction }, { id: direction }] as OrderBy[],
+    orderBy: [{ [column]: direction }, { [idColumn]: direction }] as OrderBy[],
     take: pageSize + 1,
   }
 }

@@ -17,7 +17,8 @@ const notAMember = (ofThisOne: boolean) =>
   )
 
 /**
- * Signs in with a password. An unknown email and a wrong password have the same message and take the same time.
+ * Signs in with a password. An unknown email, a wrong password and a person without a password have the same message and
+ * take the same time.
  * @param workspaceId the only workspace to sign in to; default: the one that the person joined first
  */
 export async function signInWithPassword(
@@ -40,15 +41,16 @@ export async function signInWithPassword(
       },
     },
   })
-  const right = user ? await verifyPassword(password, user.passwordHash) : await verifyNothing(password)
-  if (!user || !right) return wrong()
+  const passwordHash = user?.passwordHash ?? null
+  const right = passwordHash === null ? await verifyNothing(password) : await verifyPassword(password, passwordHash)
+  if (!user || passwordHash === null || !right) return wrong()
   await recordSuccess(admitted.value.keys, admitted.value.counted)
   wake(admitted.value.keys)
   const membership = user.memberships[0]
   if (!membership) return notAMember(workspaceId !== undefined)
   const claims = await openSession(
     systemDb(),
-    { userId: user.id, workspaceId: membership.workspaceId, passwordHash: user.passwordHash },
+    { userId: user.id, workspaceId: membership.workspaceId, passwordHash },
     source,
   )
   return claims ? succeed(claims) : wrong()

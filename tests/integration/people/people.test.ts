@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import type { Role } from '@/lib/domain/access/roles'
 import { systemDb } from '@/lib/platform/db/client'
-import { addMember } from '@/lib/people/add-member'
-import { changeRole } from '@/lib/people/change-role'
+import { addPerson } from '@/lib/people/add-person'
+import { changeRole as changeById } from '@/lib/people/change-role'
 import { createWorkspace } from '@/lib/people/create-workspace'
 import { listMembers } from '@/lib/people/list-members'
-import { removeMember } from '@/lib/people/remove-member'
+import { commandLine, memberNamed } from '@/lib/people/membership'
+import { removePerson as removeById } from '@/lib/people/remove-person'
 import { setPassword } from '@/lib/people/set-password'
 import { unlockPerson } from '@/lib/people/unlock-person'
 import type { SessionClaims } from '@/lib/platform/session/cookie'
@@ -23,25 +25,36 @@ async function aTeam() {
   if (!made.ok) throw new Error(made.error.message)
   return { id: made.value.workspaceId, email }
 }
+
+// As the command line does it.
+async function changeRole(workspaceId: string, email: string, role: Role) {
+  const member = await memberNamed(workspaceId, email)
+  return member.ok ? changeById(commandLine(workspaceId), { userId: member.value.id, role }) : member
+}
+async function removePerson(workspaceId: string, email: string) {
+  const member = await memberNamed(workspaceId, email)
+  return member.ok ? removeById(commandLine(workspaceId), { userId: member.value.id }) : member
+}
+
 const person = (email: string) => systemDb().user.findUnique({ where: { email }, omit: { passwordHash: false } })
 
 test('a new workspace has an administrator who can sign in, and both are audited', async () => {
   const team = await aTeam()
-  expect(await verifyPassword(password, (await person(team.email))!.passwordHash)).toBe(true)
+  expect(await verifyPassword(password, (await person(team.email))!.passwordHash!)).toBe(true)
   expect(await listMembers(team.id)).toMatchObject([{ email: team.email, role: 'administrator' }])
   const audit = await sql<{ action: string; actorName: string }>(
     `SELECT action, "actorName" FROM "AuditLog" WHERE "workspaceId" = $1 ORDER BY at, id`,
     [team.id],
   )
-  expect(audit.map(({ action }) => action).sort()).toEqual(['add_member', 'create_workspace'])
+  expect(audit.map(({ action }) => action).sort()).toEqual(['add_person', 'create_workspace'])
   expect(audit[0]?.actorName).toBe('Command line')
 })
 
 test('a person of another workspace joins with their existing password', async () => {
   const [one, two] = [await aTeam(), await aTeam()]
-  expect(await addMember(two.id, { email: one.email, role: 'user' })).toEqual({ ok: true, value: null })
-  expect(await verifyPassword(password, (await person(one.email))!.passwordHash)).toBe(true)
-  expect(await addMember(two.id, { email: one.email, role: 'user' })).toMatchObject({
+  expect(await addPerson(two.id, { email: one.email, role: 'user' })).toEqual({ ok: true, value: null })
+  expect(await verifyPassword(password, (await person(one.email))!.passwordHash!)).toBe(true)
+  expect(await addPerson(two.id, { email: one.email, role: 'user' })).toMatchObject({
     ok: false,
     error: { code: 'name_taken' },
   })
@@ -54,8 +67,8 @@ describe('the open sessions of a person', () => {
   async function boInTwo() {
     const [team, other] = [await aTeam(), await aTeam()]
     const email = `bo-${next()}@example.com`
-    await addMember(team.id, { email, name: 'Bo', password, role: 'user' })
-    await addMember(other.id, { email, role: 'user' })
+    await addPerson(team.id, { email, name: 'Bo', password, role: 'user' })
+    await addPerson(other.id, { email, role: 'user' })
     const { id: userId } = (await person(email))!
     const here = await aSession({ workspaceId: team.id, userId })
     const there = await aSession({ workspaceId: other.id, userId })
@@ -79,16 +92,16 @@ describe('the open sessions of a person', () => {
 
   test('of the workspace end with a removal, and are not restored with the person', async () => {
     const { team, other, email, open } = await boInTwo()
-    await removeMember(team.id, email)
+    await removePerson(team.id, email)
     expect(await open()).toEqual([false, true, true])
-    await addMember(team.id, { email, role: 'user' })
+    await addPerson(team.id, { email, role: 'user' })
     expect(await open()).toEqual([false, true, true])
     expect(await listMembers(other.id)).toHaveLength(2)
   })
 
   test('stay when the change is refused', async () => {
     const { team, email, open } = await boInTwo()
-    await removeMember(team.id, `not-${email}`)
+    await removePerson(team.id, `not-${email}`)
     await changeRole(team.id, `not-${email}`, 'manager')
     expect(await open()).toEqual([true, true, true])
   })
@@ -97,8 +110,8 @@ describe('the open sessions of a person', () => {
 test('a person who has to wait is unlocked, which is in the audit log of each of their workspaces', async () => {
   const [team, other] = [await aTeam(), await aTeam()]
   const email = `bo-${next()}@example.com`
-  await addMember(team.id, { email, name: 'Bo', password, role: 'user' })
-  await addMember(other.id, { email, role: 'user' })
+  await addPerson(team.id, { email, name: 'Bo', password, role: 'user' })
+  await addPerson(other.id, { email, role: 'user' })
   const signIn = (typed: string) => signInWithPassword({ email, ...noClient }, typed)
   for (let count = 0; count < 5; count += 1) await signIn('wrong')
   await sql(`UPDATE "SignInThrottle" SET "blockedUntil" = now() + interval '1 minute'`)
@@ -106,7 +119,7 @@ test('a person who has to wait is unlocked, which is in the audit log of each of
   expect(await unlockPerson(email)).toEqual({ ok: true, value: null })
   expect(await signIn(password)).toMatchObject({ ok: true })
   for (const { id } of [team, other]) {
-    const audit = `SELECT "objectName", "actorName" FROM "AuditLog" WHERE "workspaceId" = $1 AND action = 'unlock_member'`
+    const audit = `SELECT "objectName", "actorName" FROM "AuditLog" WHERE "workspaceId" = $1 AND action = 'unlock_person'`
     expect(await sql(audit, [id])).toEqual([{ objectName: 'Bo', actorName: 'Command line' }])
   }
   expect(await unlockPerson('nobody@example.com')).toMatchObject({ ok: false, error: { code: 'not_found' } })
@@ -115,17 +128,17 @@ test('a person who has to wait is unlocked, which is in the audit log of each of
 test('a person who leaves their last workspace is deleted', async () => {
   const team = await aTeam()
   const email = `bo-${next()}@example.com`
-  await addMember(team.id, { email, name: 'Bo', password, role: 'user' })
-  await removeMember(team.id, email)
+  await addPerson(team.id, { email, name: 'Bo', password, role: 'user' })
+  await removePerson(team.id, email)
   expect(await person(email)).toBeNull()
 })
 
 test('the last administrator can be neither removed nor given another role, also by two people at the same time', async () => {
   const team = await aTeam()
-  expect(await removeMember(team.id, team.email)).toMatchObject({ ok: false, error: { code: 'in_use' } })
+  expect(await removePerson(team.id, team.email)).toMatchObject({ ok: false, error: { code: 'in_use' } })
   expect(await changeRole(team.id, team.email, 'user')).toMatchObject({ ok: false, error: { code: 'in_use' } })
   const email = `bo-${next()}@example.com`
-  await addMember(team.id, { email, name: 'Bo', password, role: 'administrator' })
+  await addPerson(team.id, { email, name: 'Bo', password, role: 'administrator' })
   const results = await Promise.all([changeRole(team.id, team.email, 'user'), changeRole(team.id, email, 'user')])
   expect(results.filter(({ ok }) => ok)).toHaveLength(1)
 })
@@ -133,7 +146,7 @@ test('the last administrator can be neither removed nor given another role, also
 test('a member of another workspace is not found', async () => {
   const [one, two] = [await aTeam(), await aTeam()]
   for (const result of [
-    await removeMember(one.id, two.email),
+    await removePerson(one.id, two.email),
     await changeRole(one.id, two.email, 'user'),
     await setPassword(one.id, two.email, password),
   ]) {

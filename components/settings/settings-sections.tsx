@@ -1,0 +1,15 @@
+import { LinkTabs } from '@/components/ui/link-tabs'
+
+/** The sections of *Settings*, each with its own page. */
+export function SettingsSections() {
+  return (
+    <LinkTabs
+      label="Settings"
+      exact
+      tabs={[
+        { href: '/settings', label: 'Installation' },
+        { href: '/settings/people', label: 'People' },
+      ]}
+    />
+  )
+}
