@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useId, useRef, useState, useSyncExternalStor
 import { localTextOf, momentOf } from '@/components/activity/moment-text'
 import { Field } from '@/components/forms/field'
 import { Input } from '@/components/ui/input'
+import { useTimeZone } from '@/components/ui/time-zone'
 import { useListParams } from '@/components/ui/use-list-params'
 import { firstYear, lastYear, problemsOf, type TimeRange } from '@/lib/domain/time-range'
 
@@ -17,7 +18,7 @@ const labels: Record<End, string> = { from: 'From', to: 'To' }
 
 /** Narrows *Activity* to a range of time, typed in the person's time zone. The address has the moments in UTC. */
 export function TimeRangeFilter() {
-  const zone = useTimeZone()
+  const zone = useZoneInWords()
   const zoneId = useId()
   const { texts, problems, type, leave, apply } = useTypedRange()
   return (
@@ -53,6 +54,7 @@ export function TimeRangeFilter() {
 }
 
 function useTypedRange() {
+  const timeZone = useTimeZone()
   const { get, change, pending } = useListParams()
   const isUnfiltered = useSearchParams().size === 0
   const isInBrowser = useIsInBrowser()
@@ -80,7 +82,7 @@ function useTypedRange() {
     const next = { ...sent }
     for (const end of ends) {
       const text = typed[end]
-      if (text !== undefined && !unfinished.includes(end)) next[end] = momentOf(text)
+      if (text !== undefined && !unfinished.includes(end)) next[end] = momentOf(text, timeZone)
     }
     if (isSame(next, sent)) return
     setSent(next)
@@ -90,7 +92,7 @@ function useTypedRange() {
 
   const problems: Partial<TimeRange> = problemsOf(inAddress)
   for (const end of unfinished) problems[end] = 'Enter both the date and the time.'
-  const textOf = (end: End) => typed[end] ?? (isInBrowser ? localTextOf(inAddress[end]) : '')
+  const textOf = (end: End) => typed[end] ?? (isInBrowser ? localTextOf(inAddress[end], timeZone) : '')
   return {
     texts: { from: textOf('from'), to: textOf('to') },
     problems,
@@ -130,7 +132,7 @@ function useEmptiedWhenUnfiltered(): RefObject<HTMLDivElement | null> {
 
 const never = () => () => {}
 
-/** The server does not know the person's time zone: it is the browser's. */
+/** The server does not know the time zone of the browser. */
 function useIsInBrowser(): boolean {
   return useSyncExternalStore(
     never,
@@ -140,12 +142,17 @@ function useIsInBrowser(): boolean {
 }
 
 /** “Europe/Berlin (Central European Time)”; empty on the server. */
-function useTimeZone(): string {
-  return useSyncExternalStore(never, timeZoneInWords, () => '')
+function useZoneInWords(): string {
+  const timeZone = useTimeZone()
+  return useSyncExternalStore(
+    never,
+    () => zoneInWords(timeZone),
+    () => '',
+  )
 }
 
-function timeZoneInWords(): string {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'longGeneric' })
+function zoneInWords(timeZone: string | undefined): string {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longGeneric' })
   const name = format.formatToParts().find(({ type }) => type === 'timeZoneName')?.value
   return `${format.resolvedOptions().timeZone} (${name})`
 }

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { describeValue, inWords, same, valueAt, type Merged } from '@/lib/platform/forms/versions'
 import { labelIn } from '@/components/forms/field-in-form'
 import { Radio } from '@/components/ui/radio'
+import { useTimeZone } from '@/components/ui/time-zone'
 
 type VersionChoicesProps = {
   /** Null if the conflict was found before saving. */
@@ -84,9 +85,10 @@ export function VersionChoices({ changedBy, merged, draft, onChoose, labelOf, te
   )
 }
 
-/** In the person's time zone, which only the browser knows. */
+/** In the person's time zone. */
 function TimeOfChange({ at }: { at: string }) {
-  const time = new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+  const timeZone = useTimeZone()
+  const time = new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone })
   return (
     <>
       On <time dateTime={at}>{time}</time>.{' '}

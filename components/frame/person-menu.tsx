@@ -3,12 +3,21 @@
 import { ChevronsUpDown, CircleUser, LogOut } from 'lucide-react'
 import { useState } from 'react'
 import { ThemeChoice } from '@/components/frame/theme-choice'
+import { WorkspaceSwitcher } from '@/components/frame/workspace-switcher'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Popover } from '@/components/ui/popover'
+import type { OwnWorkspace } from '@/lib/people/views'
 import { signOutAction } from '@/lib/platform/session/actions'
 
-type PersonMenuProps = { name: string; email: string; role: string; workspaceName: string }
+type PersonMenuProps = {
+  name: string
+  email: string
+  role: string
+  workspaceName: string
+  /** Without the current one. */
+  otherWorkspaces: OwnWorkspace[]
+}
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/)
@@ -18,7 +27,7 @@ function initials(name: string): string {
     .toUpperCase()
 }
 
-export function PersonMenu({ name, email, role, workspaceName }: PersonMenuProps) {
+export function PersonMenu({ name, email, role, workspaceName, otherWorkspaces }: PersonMenuProps) {
   const [open, setOpen] = useState(false)
   return (
     <Popover
@@ -53,6 +62,7 @@ export function PersonMenu({ name, email, role, workspaceName }: PersonMenuProps
             {role} in {workspaceName}
           </p>
         </div>
+        <WorkspaceSwitcher workspaces={otherWorkspaces} onSwitch={() => setOpen(false)} />
         <ThemeChoice />
         <div className="grid gap-1 border-t pt-3">
           <ButtonLink

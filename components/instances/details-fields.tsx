@@ -1,7 +1,7 @@
 'use client'
 
 import type { DetailsDraft } from '@/components/instances/details-draft'
-import { TimeZoneField } from '@/components/instances/time-zone-field'
+import { TimeZoneField } from '@/components/forms/time-zone-field'
 import { Field } from '@/components/forms/field'
 import { TextField } from '@/components/forms/text-field'
 import { Input } from '@/components/ui/input'
@@ -27,6 +27,7 @@ export function DetailsFields({ draft, inherited, onChange, errors, canChange }:
       <TimeZoneField
         value={draft.timeZone}
         onChange={(timeZone) => change({ timeZone })}
+        help="Used for dates and times without a time zone."
         error={errors.timeZone}
         disabled={!canChange}
       />

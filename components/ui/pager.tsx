@@ -18,13 +18,16 @@ type PagerProps = {
   noun: [one: string, many: string]
   /** Counting stops here: this total means "at least". */
   mostCounted?: number
+  /** The name of the cursor in the address, if the page has two lists. */
+  param?: string
 }
 
 /** Below every list: the total, and links to the previous and next page. */
-export function Pager({ nextCursor, total, noun, mostCounted = Infinity }: PagerProps) {
+export function Pager({ nextCursor, total, noun, mostCounted = Infinity, param = 'after' }: PagerProps) {
   const { get, hrefWith } = useListParams()
-  const after = get('after')
-  const trail = get('trail') === '' ? [] : get('trail').split(',')
+  const trailParam = param === 'after' ? 'trail' : `${param}-trail`
+  const after = get(param)
+  const trail = get(trailParam) === '' ? [] : get(trailParam).split(',')
   const previous = trail.at(-1)
   return (
     <nav aria-label="Pages" className="flex min-h-7 flex-wrap items-center gap-2 text-sm text-muted">
@@ -34,7 +37,7 @@ export function Pager({ nextCursor, total, noun, mostCounted = Infinity }: Pager
       </span>
       <RefreshOnFocus />
       {after !== '' && (
-        <ButtonLink size="sm" href={hrefWith({ after: null, trail: null })}>
+        <ButtonLink size="sm" href={hrefWith({ [param]: null, [trailParam]: null })}>
           <ChevronsLeft aria-hidden />
           First page
         </ButtonLink>
@@ -42,7 +45,10 @@ export function Pager({ nextCursor, total, noun, mostCounted = Infinity }: Pager
       {previous !== undefined && (
         <ButtonLink
           size="sm"
-          href={hrefWith({ after: previous === first ? null : previous, trail: trail.slice(0, -1).join(',') })}
+          href={hrefWith({
+            [param]: previous === first ? null : previous,
+            [trailParam]: trail.slice(0, -1).join(','),
+          })}
         >
           <ChevronLeft aria-hidden />
           Previous page
@@ -51,7 +57,10 @@ export function Pager({ nextCursor, total, noun, mostCounted = Infinity }: Pager
       {nextCursor !== null && (
         <ButtonLink
           size="sm"
-          href={hrefWith({ after: nextCursor, trail: [...trail, after || first].slice(-longestTrail).join(',') })}
+          href={hrefWith({
+            [param]: nextCursor,
+            [trailParam]: [...trail, after || first].slice(-longestTrail).join(','),
+          })}
         >
           Next page
           <ChevronRight aria-hidden />

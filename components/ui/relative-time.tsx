@@ -2,6 +2,7 @@
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { relativeTime } from '@/components/ui/relative-time-text'
+import { useTimeZone } from '@/components/ui/time-zone'
 
 /** "3 days ago", with the absolute time in the person's own zone on hover. */
 export function RelativeTime({ at, className }: { at: Date | string; className?: string }) {
@@ -23,13 +24,14 @@ export function RelativeTime({ at, className }: { at: Date | string; className?:
 const never = () => () => {}
 
 /**
- * Absolute times use the time zone of the browser, which the server does not know. The server therefore renders none:
+ * In the person's time zone, or that of the browser, which the server does not know. The server therefore renders none:
  * hydration would not correct an attribute that differs.
  */
 function useAbsoluteTime(date: Date): string | undefined {
+  const timeZone = useTimeZone()
   return useSyncExternalStore(
     never,
-    () => date.toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'long' }),
+    () => date.toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'long', timeZone }),
     () => undefined,
   )
 }

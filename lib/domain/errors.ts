@@ -5,6 +5,8 @@ export const errorCodes = [
   'not_allowed',
   'not_found',
   'too_many_attempts',
+  'link_unknown',
+  'link_expired',
   // Editing
   'invalid_input',
   'name_taken',

@@ -6,6 +6,8 @@ export const httpStatusOf: Record<ErrorCode, number> = {
   not_allowed: 403,
   not_found: 404,
   too_many_attempts: 429,
+  link_unknown: 404,
+  link_expired: 410,
 
   invalid_input: 422,
   name_taken: 409,

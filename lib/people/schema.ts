@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { roles } from '@/lib/domain/access/roles'
 import { anyText, nameOr } from '@/lib/domain/text-schema'
 import { isTimeZone } from '@/lib/domain/dates/time-zone'
-import { idOf } from '@/lib/operations/input'
+import { idOf, idToFind } from '@/lib/operations/input'
 import type { SortColumns } from '@/lib/platform/lists/list-page'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { longestPassword, shortestPassword } from '@/lib/platform/session/password-length'
@@ -51,6 +51,19 @@ export const removePersonSchema = z.strictObject({
   takeOver: z.array(z.uuid()).max(1_000).default([]),
 })
 
+export const invitePersonSchema = z.strictObject({ email: emailSchema, role: roleSchema })
+
+/** There is only one order: newest first. */
+export const invitationSorts = { created: { column: 'createdAt', kind: 'date' } } as const satisfies SortColumns
+export const listInvitationsSchema = z.strictObject({ after: listParamsOf(invitationSorts).after })
+export const invitationSchema = z.strictObject({ invitationId: idOf('invitation') })
+
+/** What a person types who accepts an invitation and has no account yet. */
+export const newPersonSchema = z.strictObject({ name: personNameSchema, password: passwordSchema })
+export const resetPasswordSchema = z.strictObject({ password: passwordSchema })
+
+export const switchWorkspaceSchema = z.strictObject({ workspaceId: idToFind })
+
 export const saveProfileSchema = z.strictObject({
   name: personNameSchema,
   /** An IANA name; an empty text means the time zone of the browser. */
@@ -58,6 +71,6 @@ export const saveProfileSchema = z.strictObject({
 })
 
 export const changePasswordSchema = z.strictObject({
-  currentPassword: z.string().min(1, 'Enter your current password.').max(longestPassword),
+  currentPassword: anyText(longestPassword).min(1, 'Enter your current password.'),
   newPassword: passwordSchema,
 })

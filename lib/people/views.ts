@@ -31,6 +31,22 @@ export const removalView = z.strictObject({
 })
 export type RemovalView = z.infer<typeof removalView>
 
+/** A link that is shown once, and until when it works. */
+export const linkView = z.strictObject({ url: z.string(), expiresAt: z.string() })
+export type LinkView = z.infer<typeof linkView>
+
+/** An invitation that nobody has accepted yet. */
+export const invitationView = z.strictObject({
+  id: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+  invitedAt: z.string(),
+  invitedBy: z.string(),
+  expiresAt: z.string(),
+  expired: z.boolean(),
+})
+export type InvitationView = z.infer<typeof invitationView>
+
 /** A workspace of the person who asks. */
 export const ownWorkspaceView = z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) })
 export type OwnWorkspace = z.infer<typeof ownWorkspaceView>

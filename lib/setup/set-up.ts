@@ -1,4 +1,5 @@
 import 'server-only'
+import { foldName } from '@/lib/domain/names'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { recordAudit } from '@/lib/platform/audit/record'
 import { workspaceDb } from '@/lib/platform/db/client'
@@ -27,7 +28,8 @@ export async function setUp(input: SetUpInput, client: Client): Promise<Result<S
     }
     await transaction.workspace.create({ data: { id: workspaceId, name: input.workspaceName } })
     const user = await transaction.user.create({ data: { email: input.email, name: input.name, passwordHash } })
-    await transaction.membership.create({ data: { workspaceId, userId: user.id, role: 'administrator' } })
+    const foldedName = foldName(user.name)
+    await transaction.membership.create({ data: { workspaceId, userId: user.id, role: 'administrator', foldedName } })
     const actor: PersonActor = {
       kind: 'person',
       workspaceId,

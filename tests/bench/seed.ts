@@ -83,10 +83,24 @@ async function seedPeople(sql: Sql, name: string, sessions: number): Promise<Per
     `INSERT INTO "User" ("id", "email", "name", "passwordHash") VALUES (gen_random_uuid(), lower($1) || '@example.com', 'Dana Field', 'none') RETURNING "id", "name"`,
     [name],
   )
-  await sql(`INSERT INTO "Membership" ("workspaceId", "userId", "role") VALUES ($1, $2, 'administrator')`, [
-    workspace!.id,
-    user!.id,
-  ])
+  await sql(
+    `INSERT INTO "Membership" ("workspaceId", "userId", "role", "foldedName") VALUES ($1, $2, 'administrator', 'dana field')`,
+    [workspace!.id, user!.id],
+  )
+  // As many colleagues as sessions, each with an invitation that nobody has accepted.
+  await sql(
+    `WITH colleague AS (
+       INSERT INTO "User" ("id", "email", "name", "passwordHash")
+       SELECT gen_random_uuid(), lower($1) || n || '@example.com', 'Person ' || n, 'none' FROM generate_series(1, $3::int) n
+       RETURNING "id", "name"
+     ), joined AS (
+       INSERT INTO "Membership" ("workspaceId", "userId", "role", "foldedName")
+       SELECT $2::uuid, "id", 'user', lower("name") FROM colleague
+     )
+     INSERT INTO "Invitation" ("id", "workspaceId", "email", "role", "tokenHash", "createdByName", "expiresAt")
+     SELECT gen_random_uuid(), $2::uuid, "id" || '@example.com', 'user', "id"::text, 'Dana Field', now() FROM colleague`,
+    [name, workspace!.id, sessions],
+  )
   const [session] = await sql<{ id: string }>(
     `INSERT INTO "Session" ("id", "workspaceId", "userId", "createdAt", "endsAt")
      SELECT gen_random_uuid(), $1, $2, now() - n * interval '1 minute', now() + interval '13 days'

@@ -18,7 +18,16 @@ test.beforeAll(async () => {
   const { path } = acme
   paths = {
     list: [
-      ...['/login', '/connectors', '/flows', '/activity', '/activity/changes', '/settings', '/profile'],
+      ...[
+        '/login',
+        '/connectors',
+        '/flows',
+        '/activity',
+        '/activity/changes',
+        '/settings',
+        '/settings/people',
+        '/profile',
+      ],
       ...[`${path}/overview`, `${path}/authentication`, `${path}/endpoints`],
     ],
     editor: [

@@ -1,4 +1,5 @@
 import { systemDb } from '@/lib/platform/db/client'
+import { foldName } from '@/lib/domain/names'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import type { Role } from '@/lib/domain/access/roles'
 import type { Prisma } from '@/lib/platform/db/generated/client'
@@ -44,7 +45,8 @@ export async function aSession(
 export async function anActor(role: Role = 'administrator', workspaceId?: string, name?: string): Promise<PersonActor> {
   const workspace = workspaceId ?? (await aWorkspace()).id
   const user = await aUser(name === undefined ? {} : { name })
-  await systemDb().membership.create({ data: { workspaceId: workspace, userId: user.id, role } })
+  const foldedName = foldName(user.name)
+  await systemDb().membership.create({ data: { workspaceId: workspace, userId: user.id, role, foldedName } })
   const { sessionId } = await aSession({ workspaceId: workspace, userId: user.id })
   return { kind: 'person', workspaceId: workspace, userId: user.id, sessionId, label: user.name, role }
 }

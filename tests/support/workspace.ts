@@ -137,11 +137,10 @@ async function insertPerson(sql: Workspace['sql'], workspaceId: string, role: Ro
     ...[id, email, name],
     await (passwordHash ??= hashPassword(password)),
   ])
-  await sql(`INSERT INTO "Membership" ("workspaceId", "userId", "role") VALUES ($1, $2, $3::"Role")`, [
-    workspaceId,
-    id,
-    role,
-  ])
+  await sql(
+    `INSERT INTO "Membership" ("workspaceId", "userId", "role", "foldedName") VALUES ($1, $2, $3::"Role", lower($4))`,
+    [workspaceId, id, role, name],
+  )
   return { id, name, email, role }
 }
 

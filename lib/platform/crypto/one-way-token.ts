@@ -16,3 +16,8 @@ export function newToken(prefix = ''): { token: string; tokenHash: string } {
 export function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
+
+/** Whether the text has the form of a token without a prefix. Other text needs no query. */
+export function isToken(text: string): boolean {
+  return /^[\w-]{43}$/.test(text)
+}

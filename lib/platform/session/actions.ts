@@ -1,5 +1,6 @@
 'use server'
 
+import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import { safeReturnTo } from '@/lib/domain/access/return-to'
@@ -49,11 +50,15 @@ export async function signInAgainAction(given: z.input<typeof signInAgainSchema>
   return succeed({ key: personKey(claims.value), name: person.actor.label, email: person.email })
 }
 
-/** Ends the session itself, because its cookie may have been copied. */
-export async function signOutAction(): Promise<void> {
+/**
+ * Ends the session itself, because its cookie may have been copied.
+ * @param data names the page of this app to go to; default: the log-in
+ */
+export async function signOutAction(data?: FormData): Promise<void> {
   actionBegan()
   const claims = await sessionClaims()
   if (claims) await endSession(systemDb(), claims)
   await clearSessionCookie()
-  redirect('/login')
+  const returnTo = data instanceof FormData ? data.get('returnTo') : null
+  redirect((typeof returnTo === 'string' ? safeReturnTo(returnTo) : '/login') as Route)
 }

@@ -8,14 +8,33 @@ import { noteUse } from './note-use'
 import { isOpenSql } from './open-sessions'
 
 /** The signed-in person, with the data that the header shows. */
-export type Person = { actor: PersonActor; email: string; workspaceName: string }
+export type Person = {
+  actor: PersonActor
+  email: string
+  workspaceName: string
+  /** An IANA name; an empty text means the time zone of the browser. */
+  timeZone: string
+  /** Whether the person is in other workspaces too. */
+  hasOtherWorkspaces: boolean
+}
 
-type Row = { role: Role; name: string; email: string; workspaceName: string; endsAt: Date; isNoteDue: boolean }
+type Row = {
+  role: Role
+  name: string
+  email: string
+  workspaceName: string
+  timeZone: string
+  hasOtherWorkspaces: boolean
+  endsAt: Date
+  isNoteDue: boolean
+}
 
 /** One query for session, membership, role and names. The session must belong to that person in that workspace. */
 async function readSession({ sessionId, userId, workspaceId }: SessionClaims): Promise<Row | null> {
   const [row] = await systemDb().$queryRaw<Row[]>`
     SELECT m."role"::text AS "role", u."name", u."email", w."name" AS "workspaceName", s."endsAt",
+      coalesce(u."timeZone", '') AS "timeZone",
+      EXISTS (SELECT FROM "Membership" o WHERE o."userId" = u."id" AND o."workspaceId" <> w."id") AS "hasOtherWorkspaces",
       s."lastSeenAt" <= now() - interval '1 minute' AS "isNoteDue"
     FROM "Session" s
     JOIN "Membership" m ON m."workspaceId" = s."workspaceId" AND m."userId" = s."userId"
@@ -34,8 +53,8 @@ export async function findPerson(claims: SessionClaims): Promise<Person | null> 
   const row = await readSession(claims)
   if (!row) return null
   if (row.isNoteDue) noteUse(claims.sessionId)
-  const { email, workspaceName } = row
-  return { actor: actorOf(claims, row), email, workspaceName }
+  const { email, workspaceName, timeZone, hasOtherWorkspaces } = row
+  return { actor: actorOf(claims, row), email, workspaceName, timeZone, hasOtherWorkspaces }
 }
 
 /**

@@ -38,7 +38,7 @@ CREATE TABLE "Invitation" (
 CREATE TABLE "PasswordReset" (
     "userId" UUID NOT NULL,
     "tokenHash" TEXT NOT NULL,
-    "workspaceId" UUID NOT NULL,
+    "fromWorkspaceId" UUID NOT NULL,
     "createdByName" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ(3) NOT NULL,

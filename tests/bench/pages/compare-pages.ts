@@ -47,6 +47,7 @@ function routesOf(seeded: SeededWorkspace, request: Pick<RequestSummary, 'id' | 
     { name: 'Activity: changes', path: '/activity/changes', kind: 'list' },
     { name: 'Request', path: requestPath(request), kind: 'list' },
     { name: 'Settings', path: '/settings', kind: 'list' },
+    { name: 'People', path: '/settings/people', kind: 'list' },
     { name: 'Profile', path: '/profile', kind: 'list' },
     { name: 'New connector', path: '/connectors/new', kind: 'editor' },
     { name: 'Connector: details', path: connector, kind: 'editor' },

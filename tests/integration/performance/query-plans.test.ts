@@ -27,6 +27,8 @@ import { listFlows } from '@/lib/flows/list-flows'
 import { listConnectorChoices } from '@/lib/instances/list-connector-choices'
 import { getInstance } from '@/lib/instances/get-instance'
 import { previewRevocation } from '@/lib/instances/preview-revocation'
+import { listInvitations } from '@/lib/people/list-invitations'
+import { listPeople } from '@/lib/people/list-people'
 import { listSessions } from '@/lib/people/list-sessions'
 import { countNewRequests } from '@/lib/request-log/count-new-requests'
 import { listRequestGroups } from '@/lib/request-log/list-request-groups'
@@ -204,6 +206,24 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
     list: ({ actor }, after) => listChanges(actor, { userId: actor.userId!, ...params('-at', after) }),
     page: /FROM "public"."AuditLog".*ORDER BY/,
     index: 'AuditLog_workspaceId_',
+  },
+  {
+    name: 'people by name',
+    list: ({ actor }, after) => listPeople(actor, params('name', after)),
+    page: /FROM "public"."Membership".*ORDER BY/,
+    index: 'Membership_workspaceId_foldedName_userId_idx',
+  },
+  {
+    name: 'people, last added first',
+    list: ({ actor }, after) => listPeople(actor, params('-added', after)),
+    page: /FROM "public"."Membership".*ORDER BY/,
+    index: 'Membership_workspaceId_createdAt_userId_idx',
+  },
+  {
+    name: 'invitations',
+    list: ({ actor }, after) => listInvitations(actor, { after }),
+    page: /FROM "public"."Invitation".*ORDER BY/,
+    index: 'Invitation_workspaceId_createdAt_id_idx',
   },
   {
     name: 'the sessions of a person',

@@ -128,8 +128,11 @@ describe('texts and revisions', () => {
 })
 
 const actions = serverActions()
-/** Open to signed-out people: signing in and out. */
-const entrance = ['signInAction', 'signInAgainAction', 'signOutAction', 'setUpAction']
+/** Open to signed-out people: signing in and out, and what a link allows. */
+const entrance = [
+  ...['signInAction', 'signInAgainAction', 'signOutAction', 'setUpAction'],
+  ...['createAccountAction', 'joinWorkspaceAction', 'resetPasswordAction'],
+]
 
 type Action = (...parameters: unknown[]) => Promise<unknown>
 const load = async (file: string, name: string) => ((await import(`@/${file}`)) as Record<string, Action>)[name]!

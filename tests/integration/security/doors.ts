@@ -107,6 +107,20 @@ import { tryWithTypedValues } from '@/lib/trials/try-with-typed-values'
 import { listFound } from '@/lib/search/list-found'
 import { endOtherSessions } from '@/lib/people/end-other-sessions'
 import { endSession } from '@/lib/people/end-session'
+import { changePassword } from '@/lib/people/change-password'
+import { changeRole } from '@/lib/people/change-role'
+import { createResetLink } from '@/lib/people/create-reset-link'
+import { getProfile } from '@/lib/people/get-profile'
+import { invitePerson } from '@/lib/people/invite-person'
+import { listInvitations } from '@/lib/people/list-invitations'
+import { listOwnWorkspaces } from '@/lib/people/list-own-workspaces'
+import { listPeople } from '@/lib/people/list-people'
+import { previewRemoval } from '@/lib/people/preview-removal'
+import { removePerson } from '@/lib/people/remove-person'
+import { renewInvitation } from '@/lib/people/renew-invitation'
+import { saveProfile } from '@/lib/people/save-profile'
+import { switchWorkspace } from '@/lib/people/switch-workspace'
+import { withdrawInvitation } from '@/lib/people/withdraw-invitation'
 import { dismissFirstSteps } from '@/lib/setup/dismiss-first-steps'
 import { getFirstSteps } from '@/lib/setup/get-first-steps'
 import { listSessions } from '@/lib/people/list-sessions'
@@ -201,6 +215,75 @@ export const doors: Record<string, Door> = {
   'lib/people/end-session.ts#endSession': {
     permission: 'see',
     call: (a, w) => endSession(a, { sessionId: w.administrator.sessionId }),
+  },
+  'lib/people/list-people.ts#listPeople': {
+    permission: 'administer',
+    foreign: 'own answer',
+    call: (a) => listPeople(a, params),
+  },
+  'lib/people/list-invitations.ts#listInvitations': {
+    permission: 'administer',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => listInvitations(a, {}),
+  },
+  'lib/people/preview-removal.ts#previewRemoval': {
+    permission: 'administer',
+    call: (a, w) => previewRemoval(a, { userId: w.memberId }),
+  },
+  'lib/people/change-role.ts#changeRole': {
+    permission: 'administer',
+    call: (a, w) => changeRole(a, { userId: w.memberId, role: 'manager' }),
+  },
+  'lib/people/create-reset-link.ts#createResetLink': {
+    permission: 'administer',
+    call: (a, w) => createResetLink(a, { userId: w.memberId }),
+  },
+  'lib/people/remove-person.ts#removePerson': {
+    permission: 'administer',
+    call: (a, w) => removePerson(a, { userId: w.memberId }),
+  },
+  'lib/people/invite-person.ts#invitePerson': {
+    permission: 'administer',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => invitePerson(a, { email: 'someone@example.com', role: 'user' }),
+  },
+  'lib/people/renew-invitation.ts#renewInvitation': {
+    permission: 'administer',
+    nameless: true,
+    call: (a, w) => renewInvitation(a, { invitationId: w.invitationId }),
+  },
+  'lib/people/withdraw-invitation.ts#withdrawInvitation': {
+    permission: 'administer',
+    call: (a, w) => withdrawInvitation(a, { invitationId: w.invitationId }),
+  },
+  'lib/people/get-profile.ts#getProfile': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a) => getProfile(a, {}),
+  },
+  'lib/people/save-profile.ts#saveProfile': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => saveProfile(a, { name: a.label, timeZone: '' }),
+  },
+  'lib/people/change-password.ts#changePassword': {
+    permission: 'see',
+    foreign: 'invalid_input',
+    own: 'invalid_input',
+    call: (a) => changePassword(a, { currentPassword: 'not this one', newPassword: 'a new long passphrase' }),
+  },
+  'lib/people/list-own-workspaces.ts#listOwnWorkspaces': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => listOwnWorkspaces(a, {}),
+  },
+  'lib/people/switch-workspace.ts#switchWorkspace': {
+    permission: 'see',
+    call: (a, w) => switchWorkspace(a, { workspaceId: w.workspaceId }),
   },
   'lib/people/end-other-sessions.ts#endOtherSessions': {
     permission: 'see',

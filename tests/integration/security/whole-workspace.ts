@@ -31,6 +31,17 @@ export const browserSecret = 'the-secret-of-the-browser-that-began'
 export async function aWholeWorkspace(url: string) {
   const administrator = await anActor('administrator', undefined, `Person of ${marker}`)
   const { workspaceId } = administrator
+  const member = await anActor('user', workspaceId, `Member of ${marker}`)
+  const invitation = await systemDb().invitation.create({
+    data: {
+      workspaceId,
+      email: `${marker.toLowerCase()}-${next()}@example.com`,
+      role: 'user',
+      tokenHash: `hash-${next()}`,
+      createdByName: administrator.label,
+      expiresAt: new Date(Date.now() + 86_400_000),
+    },
+  })
   const acme = await acmeConnector(workspaceId, url)
   const { connectorId } = acme
   const owner = { workspaceId, connectorId }
@@ -95,6 +106,7 @@ export async function aWholeWorkspace(url: string) {
       spareFlowId,
     },
     ...{ method, oauth, spare, unusedMethod, endpointId: endpoint.id, spareEndpointId: spareEndpoint.id },
+    ...{ memberId: member.userId, invitationId: invitation.id },
     ...{ instanceId: instance.id, unauthorisedId: unauthorised.id, spareInstanceId: spareInstance.id },
   }
 }
