@@ -8,7 +8,7 @@ import { shortestPassword } from '@/lib/platform/session/password-length'
 
 export function ResetPasswordForm({ token, email }: { token: string; email: string }) {
   return (
-    <ActionForm action={resetPasswordAction.bind(null, token)} guard={false} aria-label="Set a new password">
+    <ActionForm action={resetPasswordAction.bind(null, token)} guard={false} aria-label="Reset password">
       {/* For password managers. */}
       <input hidden readOnly autoComplete="username" value={email} />
       <TextField

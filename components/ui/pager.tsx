@@ -30,7 +30,10 @@ export function Pager({ nextCursor, total, noun, mostCounted = Infinity, param =
   const trail = get(trailParam) === '' ? [] : get(trailParam).split(',')
   const previous = trail.at(-1)
   return (
-    <nav aria-label="Pages" className="flex min-h-7 flex-wrap items-center gap-2 text-sm text-muted">
+    <nav
+      aria-label={param === 'after' ? 'Pages' : `Pages of ${noun[1]}`}
+      className="flex min-h-7 flex-wrap items-center gap-2 text-sm text-muted"
+    >
       <span className="tabular grow" role="status">
         {total.toLocaleString('en-GB')}
         {total >= mostCounted && '+'} {total === 1 ? noun[0] : noun[1]}

@@ -19,6 +19,8 @@ const verbs: Record<string, string> = {
   import: 'Imported',
   install: 'Installed',
   invite: 'Invited',
+  join: 'Joined',
+  link: 'Linked',
   remove: 'Removed',
   renew: 'Renewed',
   reorder: 'Reordered',

@@ -34,7 +34,12 @@ export async function acceptInvitation(
     if (!(await takeInvitation(tx, invitation.id))) return unknownInvitation()
     return invitation.hasAccount
       ? joinAs(tx, invitation, signedIn)
-      : createAccount(tx, invitation, typed?.name, passwordHash, client)
+      : createAccount(
+          tx,
+          invitation,
+          typed && passwordHash !== null ? { name: typed.name, passwordHash } : null,
+          client,
+        )
   })
 }
 
@@ -54,7 +59,7 @@ async function joinAs(
   if (!(await findMember(tx, { email })))
     await joinWorkspace(
       tx,
-      { email, role, passwordHash: null },
+      { email, role },
       { workspaceId, action: 'accept_invitation', actorOf: () => ({ ...signedIn, workspaceId, role }) },
     )
   const claims = await moveSession(tx, signedIn, workspaceId)
@@ -64,15 +69,14 @@ async function joinAs(
 async function createAccount(
   tx: WorkspaceTransaction,
   { workspaceId, email, role }: OpenInvitation,
-  name: string | undefined,
-  passwordHash: string | null,
+  newPerson: { name: string; passwordHash: string } | null,
   client: Client,
 ): Promise<Result<SessionClaims>> {
-  if (passwordHash === null) return refuse('invalid_input', 'Choose a name and a password to accept this invitation.')
+  if (!newPerson) return refuse('invalid_input', 'Choose a name and a password to accept this invitation.')
   const sessionId = newId()
   const person = await joinWorkspace(
     tx,
-    { email, role, name, passwordHash },
+    { email, role, newPerson },
     {
       workspaceId,
       action: 'accept_invitation',
@@ -87,7 +91,11 @@ async function createAccount(
       }),
     },
   )
-  const claims = await openSession(tx, { userId: person.id, workspaceId, passwordHash, id: sessionId }, client)
+  const claims = await openSession(
+    tx,
+    { userId: person.id, workspaceId, passwordHash: newPerson.passwordHash, id: sessionId },
+    client,
+  )
   // Somebody with this email got an account in the last moment, with another password.
   return claims ? succeed(claims) : refuse('not_signed_in', `Sign in as ${email} to accept this invitation.`)
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { hashPassword } from '@/lib/platform/session/password'
+import { newPersonOf } from './new-person'
 import { joinWorkspace } from './join-workspace'
 import { commandLine, findMember } from './membership'
 import type { AddPersonInput } from './schema'
@@ -17,7 +18,7 @@ export async function addPerson(workspaceId: string, input: AddPersonInput): Pro
       return refuse('name_taken', `${input.email} is already in this workspace.`, 'email')
     await joinWorkspace(
       tx,
-      { ...input, passwordHash },
+      { email: input.email, role: input.role, newPerson: newPersonOf(input, passwordHash) },
       { workspaceId, action: 'add_person', actorOf: () => commandLine(workspaceId) },
     )
     await tx.invitation.deleteMany({ where: { email: input.email } })

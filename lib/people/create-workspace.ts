@@ -4,6 +4,7 @@ import { recordAudit } from '@/lib/platform/audit/record'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { hashPassword } from '@/lib/platform/session/password'
+import { newPersonOf } from './new-person'
 import { joinWorkspace } from './join-workspace'
 import { commandLine } from './membership'
 import type { AddPersonInput } from './schema'
@@ -25,7 +26,7 @@ export async function createWorkspace(
     })
     await joinWorkspace(
       tx,
-      { ...administrator, role: 'administrator', passwordHash },
+      { email: administrator.email, role: 'administrator', newPerson: newPersonOf(administrator, passwordHash) },
       { workspaceId, action: 'add_person', actorOf: () => commandLine(workspaceId) },
     )
     return succeed({ workspaceId })

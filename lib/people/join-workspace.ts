@@ -10,9 +10,11 @@ import { ofPerson } from './membership'
 type Joining = {
   email: string
   role: Role
-  /** Of a new person; ignored for a person who is already in another workspace, who keeps their name and password. */
-  name?: string
-  passwordHash: string | null
+  /**
+   * The person to create if nobody has this email. A person who is already in another workspace keeps their name and
+   * password. Without a password, they sign in through single sign-on only.
+   */
+  newPerson?: { name: string; passwordHash: string | null }
 }
 
 /**
@@ -21,7 +23,7 @@ type Joining = {
  */
 export async function joinWorkspace(
   tx: WorkspaceTransaction,
-  { email, role, name, passwordHash }: Joining,
+  { email, role, newPerson }: Joining,
   {
     workspaceId,
     action,
@@ -29,16 +31,10 @@ export async function joinWorkspace(
   }: { workspaceId: string; action: string; actorOf: (userId: string, name: string) => Actor },
 ): Promise<{ id: string; name: string }> {
   const known = await tx.user.findUnique({ where: { email }, select: { id: true, name: true } })
-  const person =
-    known ?? (await tx.user.create({ data: newUser(email, name, passwordHash), select: { id: true, name: true } }))
-  await tx.membership.create({
-    data: { workspaceId, userId: person.id, role, foldedName: foldName(person.name) },
-  })
+  if (!known && !newPerson) throw new Error('a new person needs a name')
+  const person = known ?? (await tx.user.create({ data: { email, ...newPerson! }, select: { id: true, name: true } }))
+  const foldedName = foldName(person.name)
+  await tx.membership.create({ data: { workspaceId, userId: person.id, role, foldedName } })
   await recordAudit(tx, actorOf(person.id, person.name), { action, ...ofPerson(person), changes: fact('role', role) })
   return person
-}
-
-function newUser(email: string, name: string | undefined, passwordHash: string | null) {
-  if (passwordHash === null) throw new Error('a new person needs a password')
-  return { email, name: name ?? email.split('@')[0]!, passwordHash }
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import { roles } from '@/lib/domain/access/roles'
 import { parseKeyring } from './crypto/keyring'
 import { allowEntryFault, parseAllowList } from './http/egress-policy'
 import { quoted } from './quoted'
@@ -107,6 +108,21 @@ function statsOf(path: string) {
   }
 }
 
+/** @see OpenID Connect Discovery 1.0 §3: https, without a query; http only for a provider on this machine */
+function issuerFault(text: string): string | null {
+  if (!/^https?:\/\/\S/i.test(text) || !URL.canParse(text))
+    return `${quoted(text)} is not an address that begins with https://.`
+  const { protocol, hostname, username, password, search, hash } = new URL(text)
+  if (username || password || search || hash)
+    return `${quoted(text)} must be an address without a user name or a query.`
+  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
+  return protocol === 'https:' || isLoopback ? null : `${quoted(text)} must begin with https://.`
+}
+
+function domainFault(text: string): string | null {
+  return /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text) ? null : `${quoted(text)} is not a domain such as example.com.`
+}
+
 function sessionSecretFault(text: string): string | null {
   // `.env` files are not run by a shell, so the command itself would be the secret, which everybody knows.
   if (text.includes('$(')) return 'It must be what the command prints, not the command.'
@@ -147,6 +163,20 @@ const shared = {
     .default('info'),
   /** The token that a program has to send to read /metrics. Default: only this machine can read them. */
   PATCHBAY_METRICS_TOKEN: textWith((text) => [metricsTokenFault(text)]).optional(),
+  /** The OpenID Connect provider of single sign-on. Without it, people sign in with a password only. */
+  PATCHBAY_OIDC_ISSUER: textWith((text) => [issuerFault(text)]).optional(),
+  PATCHBAY_OIDC_CLIENT_ID: z.string().optional(),
+  PATCHBAY_OIDC_CLIENT_SECRET: z.string().optional(),
+  /** On the button: *Sign in with Example*. */
+  PATCHBAY_OIDC_NAME: z.string().max(60).default('single sign-on'),
+  /** People with an email of these domains need no invitation. */
+  PATCHBAY_OIDC_EMAIL_DOMAINS: listOf(domainFault, (domains) => domains.map((domain) => domain.toLowerCase())),
+  /** The role of people who come without an invitation. */
+  PATCHBAY_OIDC_ROLE: z
+    .enum(roles, {
+      error: ({ input }) => `${quoted(String(input))} is not one of ${roles.join(', ')}.`,
+    })
+    .default('read_only'),
   /** Where `npm run sandbox` listens (it and the two ports after it). */
   SANDBOX_PORT: port(65_533).default(4010),
 }
@@ -182,6 +212,12 @@ const examples = {
   PATCHBAY_OUTBOUND_ALLOW: '10.1.0.0/16,db.internal:5432',
   PATCHBAY_LOG_LEVEL: 'info',
   PATCHBAY_METRICS_TOKEN: 'a-long-random-text',
+  PATCHBAY_OIDC_ISSUER: 'https://login.example.com',
+  PATCHBAY_OIDC_CLIENT_ID: 'patchbay',
+  PATCHBAY_OIDC_CLIENT_SECRET: 'the-secret-of-the-client',
+  PATCHBAY_OIDC_NAME: 'Example',
+  PATCHBAY_OIDC_EMAIL_DOMAINS: 'example.com',
+  PATCHBAY_OIDC_ROLE: 'read_only',
   SANDBOX_PORT: '4010',
   // The launcher sets these three for the app.
   NODE_ENV: 'production',

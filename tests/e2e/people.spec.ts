@@ -110,10 +110,7 @@ test('an invitation is refused at its field, renewed, and withdrawn', async ({ p
       await expect(dialog.getByLabel('Email')).toHaveValue(typed)
     }
     await page.keyboard.press('Escape')
-    await page
-      .getByRole('button', { name: 'Discard' })
-      .click({ timeout: 2_000 })
-      .catch(() => undefined)
+    await page.getByRole('button', { name: 'Discard' }).click()
   })
 
   await test.step('a new link replaces the old one', async () => {
@@ -133,7 +130,7 @@ test('an invitation is refused at its field, renewed, and withdrawn', async ({ p
     await other.getByLabel('Your name').fill('Sam')
     await other.getByLabel('Password').fill(password)
     await other.getByRole('button', { name: 'Create account' }).click()
-    await expect(other.getByRole('alert')).toContainText('This invitation was accepted, withdrawn')
+    await expect(other.getByRole('form').getByRole('alert')).toContainText('This invitation was accepted, withdrawn')
     await other.context().close()
   })
 
@@ -221,6 +218,7 @@ test('a changed role and a removal sign the person out, and the last administrat
     await dialog.getByRole('radio', { name: 'Read-only', exact: true }).check()
     expect(await axeViolations(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Change role' }).click()
+    await expect(dialog).toHaveCount(0)
     await expect(personRow(page, 'Alex Role')).toContainText('Read-only')
     await other.goto('/connectors')
     await expect(other).toHaveURL(/\/login/)
@@ -233,6 +231,7 @@ test('a changed role and a removal sign the person out, and the last administrat
     await expect(dialog).toContainText('1 open session ends at once.')
     await expect(dialog).toContainText('the account is deleted')
     await dialog.getByRole('button', { name: 'Remove person' }).click()
+    await expect(dialog).toHaveCount(0)
     await expect(personRow(page, 'Alex Role')).toHaveCount(0)
     await other.goto('/connectors')
     await expect(other).toHaveURL(/\/login/)
@@ -248,6 +247,7 @@ test('a changed role and a removal sign the person out, and the last administrat
     await page.getByRole('dialog').getByRole('button', { name: 'Change role' }).click()
     await expect(page.getByRole('dialog').getByRole('alert')).toContainText('is the only administrator')
     await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Discard' }).click()
     await choose(page, workspace.administrator.name, 'Remove')
     await page.getByRole('dialog').getByRole('button', { name: 'Leave workspace' }).click()
     await expect(page.getByRole('dialog')).toContainText('is the only administrator')
@@ -298,19 +298,15 @@ test('a person changes their own name, time zone and password', async ({ page, b
 
   await test.step('the name is shown everywhere at once', async () => {
     await page.getByLabel('Your name').fill('New Name')
-    await page
-      .getByRole('button', { name: /Time zone|As in this browser/ })
-      .or(page.getByLabel('Time zone'))
-      .first()
-      .click()
-    await page.getByRole('combobox', { name: 'Search time zones' }).fill('kathmandu')
-    await page.getByRole('option', { name: /Kathmandu/ }).click()
+    await page.getByLabel('Time zone').click()
+    await page.getByRole('combobox', { name: 'Search time zones' }).fill('tokyo')
+    await page.getByRole('option', { name: /Tokyo/ }).click()
     await page.getByRole('button', { name: 'Save profile' }).click()
     await expect(page.getByText('Profile saved.').first()).toBeVisible()
     await expect(page.getByRole('button', { name: /New Name/ })).toBeVisible()
     await page.reload()
     await expect(page.getByLabel('Your name')).toHaveValue('New Name')
-    await expect(page.locator('time').first()).toHaveAttribute('title', /GMT\+5:45/)
+    await expect(page.locator('time').first()).toHaveAttribute('title', /GMT\+9/)
     expect(await axeViolations(page)).toEqual([])
   })
 

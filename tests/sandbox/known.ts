@@ -5,9 +5,17 @@ export const known = {
   basic: { username: 'acme-api', password: 'basic-password-1' },
   apiToken: 'acme-token-0123456789',
   people: [
-    { id: 'casey', username: 'casey', password: 'acme-login-1', name: 'Casey Marsh' },
-    { id: 'robin', username: 'robin', password: 'acme-login-2', name: 'Robin Vale' },
+    {
+      ...{ id: 'casey', username: 'casey', password: 'acme-login-1', name: 'Casey Marsh' },
+      ...{ email: 'casey@acme.test', emailVerified: true },
+    },
+    {
+      ...{ id: 'robin', username: 'robin', password: 'acme-login-2', name: 'Robin Vale' },
+      ...{ email: 'robin@acme.test', emailVerified: false },
+    },
   ],
+  /** The client with which an app signs its own people in (OpenID Connect). */
+  signIn: { id: 'acme-sign-in', secret: 'acme-sign-in-secret-1', redirectPath: '/login/oidc/callback' },
   clients: {
     basic: { id: 'acme-basic', secret: 'acme-basic-secret-1' },
     post: { id: 'acme-post', secret: 'acme-post-secret-1' },

@@ -21,8 +21,8 @@ export type InstallationOptions = {
   /** False for the state at the very first start. */
   setUp?: boolean
   processes?: number
-  /** The environment of its processes, for the first one's URL. */
-  environment?: (url: string) => Record<string, string>
+  /** The environment of its processes, for the first one's URL and the third party's. */
+  environment?: (url: string, sandboxUrl: string) => Record<string, string>
   breakable?: boolean
 }
 
@@ -57,7 +57,7 @@ async function start(options: InstallationOptions): Promise<Installation> {
     databaseUrl: wayToDatabase?.url ?? databaseUrl,
     port,
     processes,
-    environment: environment(servers.url),
+    environment: environment(servers.url, servers.sandbox.url),
   })
   return { ...workspace, processes: started, ...(wayToDatabase ? { wayToDatabase } : {}) }
 }

@@ -35,6 +35,13 @@ export const registeredClients: ClientMetadata[] = [
     client_name: 'Patchbay (no refresh token)',
     grant_types: ['authorization_code'],
   }),
+  client({
+    client_id: known.signIn.id,
+    client_secret: known.signIn.secret,
+    client_name: 'Patchbay (sign in)',
+    grant_types: ['authorization_code'],
+    redirect_uris: [`http://localhost:3000${known.signIn.redirectPath}`],
+  }),
   ...registeredServiceClients,
 ]
 
@@ -42,9 +49,9 @@ export function rotates(clientId: string): boolean {
   return clientId !== clients.steady.id
 }
 
-const loopbackRedirect = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/oauth\/authenticate$/
+const loopbackRedirect = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(\/.*)$/
 
 /** A redirect URI registered by a test, or the dashboard's on this machine at any port (RFC 8252 §7.3). */
-export function isRegisteredRedirect(uri: string, registered: ReadonlySet<string>): boolean {
-  return registered.has(uri) || loopbackRedirect.test(uri)
+export function isRegisteredRedirect(uri: string, registered: ReadonlySet<string>, path = redirectPath): boolean {
+  return registered.has(uri) || loopbackRedirect.exec(uri)?.[1] === path
 }

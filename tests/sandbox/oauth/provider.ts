@@ -71,7 +71,10 @@ function configuration(state: SandboxState, store: AuthorisationStore): Configur
       revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: { enabled: false },
     },
-    findAccount: (_ctx, id) => ({ accountId: id, claims: async () => ({ sub: id }) }),
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    // Sent in the ID token, as by most providers.
+    conformIdTokenClaims: false,
+    findAccount: (_ctx, id) => ({ accountId: id, claims: async () => claimsOf(id) }),
     interactions: { policy: policyWithConsent(), url: (_ctx, interaction) => `/oauth/interaction/${interaction.uid}` },
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     jwks: signingKeys(),
@@ -83,15 +86,23 @@ function configuration(state: SandboxState, store: AuthorisationStore): Configur
     },
     responseTypes: ['code'],
     rotateRefreshToken: (ctx) => rotates(ctx.oidc.client!.clientId),
-    scopes: ['openid', 'offline_access', ...known.scopes],
+    scopes: ['openid', 'offline_access', 'email', 'profile', ...known.scopes],
     ttl: lifetimes(state),
   }
+}
+
+function claimsOf(id: string) {
+  const person = known.people.find((known) => known.id === id)
+  return { sub: id, name: person?.name, email: person?.email, email_verified: person?.emailVerified }
 }
 
 /** A real authorisation server (RFC 6749, 7009, 7521, 7523, 7636, 8414, 8705, 9207; OpenID Connect). */
 export function createProvider(issuer: string, state: SandboxState, store: AuthorisationStore): Provider {
   const provider = new Provider(issuer, configuration(state, store))
-  provider.Client.prototype.redirectUriAllowed = (uri: string) => isRegisteredRedirect(uri, state.redirectUris)
+  provider.Client.prototype.redirectUriAllowed = function (uri: string) {
+    const path = this.clientId === known.signIn.id ? known.signIn.redirectPath : known.redirectPath
+    return isRegisteredRedirect(uri, state.redirectUris, path)
+  }
   registerGrants(provider)
   return provider
 }
