@@ -119,6 +119,11 @@ function issuerFault(text: string): string | null {
   return protocol === 'https:' || isLoopback ? null : `${quoted(text)} must begin with https://.`
 }
 
+/** @see RFC 6749, Appendix A.1 and A.2 */
+function clientFault(text: string): string | null {
+  return /^[\x20-\x7e]{1,1000}$/.test(text) ? null : 'It must have only letters, digits and signs of ASCII.'
+}
+
 function domainFault(text: string): string | null {
   return /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text) ? null : `${quoted(text)} is not a domain such as example.com.`
 }
@@ -165,10 +170,11 @@ const shared = {
   PATCHBAY_METRICS_TOKEN: textWith((text) => [metricsTokenFault(text)]).optional(),
   /** The OpenID Connect provider of single sign-on. Without it, people sign in with a password only. */
   PATCHBAY_OIDC_ISSUER: textWith((text) => [issuerFault(text)]).optional(),
-  PATCHBAY_OIDC_CLIENT_ID: z.string().optional(),
-  PATCHBAY_OIDC_CLIENT_SECRET: z.string().optional(),
+  PATCHBAY_OIDC_CLIENT_ID: textWith((text) => [clientFault(text)]).default('patchbay'),
+  /** Without it, Patchbay is a public client. */
+  PATCHBAY_OIDC_CLIENT_SECRET: textWith((text) => [clientFault(text)]).optional(),
   /** On the button: *Sign in with Example*. */
-  PATCHBAY_OIDC_NAME: z.string().max(60).default('single sign-on'),
+  PATCHBAY_OIDC_NAME: z.string().max(60, 'It must have at most 60 characters.').default('single sign-on'),
   /** People with an email of these domains need no invitation. */
   PATCHBAY_OIDC_EMAIL_DOMAINS: listOf(domainFault, (domains) => domains.map((domain) => domain.toLowerCase())),
   /** The role of people who come without an invitation. */

@@ -60,6 +60,24 @@ export const settingRows: Record<string, SettingRow> = {
       { value: 'sixteen and more with spaces', says: /without spaces/ },
     ],
   },
+  PATCHBAY_OIDC_ISSUER: {
+    wrong: [
+      { value: 'login.example.com', says: /begins with https/ },
+      { value: 'http://login.example.com', says: /must begin with https/ },
+      { value: 'https://dana:hush@login.example.com', says: /without a user name/ },
+      { value: 'https://login.example.com/?tenant=1', says: /without a user name or a query/ },
+    ],
+  },
+  PATCHBAY_OIDC_CLIENT_ID: { wrong: [{ value: 'pätchbay', says: /signs of ASCII/ }] },
+  PATCHBAY_OIDC_CLIENT_SECRET: { secret: true, wrong: [{ value: 'hush-hüsh', says: /signs of ASCII/ }] },
+  PATCHBAY_OIDC_NAME: { wrong: [{ value: 'x'.repeat(61), says: /at most 60 characters/ }] },
+  PATCHBAY_OIDC_EMAIL_DOMAINS: {
+    wrong: [
+      { value: '@example.com', says: /not a domain such as example\.com/ },
+      { value: 'example.com, localhost', says: /localhost. is not a domain/ },
+    ],
+  },
+  PATCHBAY_OIDC_ROLE: { wrong: [{ value: 'owner', says: /not one of read_only/ }] },
   DATABASE_URL: {
     beside: secrets,
     secret: true,

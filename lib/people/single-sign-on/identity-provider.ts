@@ -13,7 +13,7 @@ const timeoutSeconds = 10
 const refreshMs = 60 * 60 * 1_000
 
 export function hasSingleSignOn(): boolean {
-  return env().PATCHBAY_OIDC_ISSUER !== undefined && env().PATCHBAY_OIDC_CLIENT_ID !== undefined
+  return env().PATCHBAY_OIDC_ISSUER !== undefined
 }
 
 /** On the button of the log-in page; null without single sign-on. */
@@ -34,7 +34,7 @@ export function identityProvider(): Promise<oidc.Configuration> {
 
 function discover(): Promise<oidc.Configuration> {
   const { PATCHBAY_OIDC_ISSUER: issuer, PATCHBAY_OIDC_CLIENT_ID: clientId, PATCHBAY_OIDC_CLIENT_SECRET: secret } = env()
-  if (issuer === undefined || clientId === undefined) throw new Error('single sign-on is not configured')
+  if (issuer === undefined) throw new Error('single sign-on is not configured')
   // settings.ts allows http only for a provider on this machine.
   const execute = issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : []
   const authentication = secret === undefined ? oidc.None() : undefined
