@@ -2,13 +2,15 @@ import localFont from 'next/font/local'
 
 /*
  * One file per script, so that a page only loads what its text needs: 29 KB for English. Text in other scripts is shown
- * in a system font.
+ * in a system font. The two that nearly every text needs are loaded before a page is drawn. `optional`: if they are not
+ * there in time, the page keeps the system font, because text that changes its font later moves.
  */
 
 const latin = localFont({
   src: '../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2',
   weight: '100 900',
   variable: '--font-geist',
+  display: 'optional',
 })
 
 const latinExtended = localFont({
@@ -34,12 +36,12 @@ const cyrillic = localFont({
   adjustFontFallback: false,
 })
 
-/** Loaded if a page shows code. */
+/** Every page shows code: at least the keys that open the search. */
 const mono = localFont({
   src: '../node_modules/@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2',
   weight: '100 900',
   variable: '--font-geist-mono',
-  preload: false,
+  display: 'optional',
   adjustFontFallback: false,
 })
 
