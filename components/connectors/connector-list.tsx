@@ -1,6 +1,11 @@
+import { Fragment } from 'react'
 import { ConnectorCard } from '@/components/connectors/connector-card'
+import { FirstScreenEnd } from '@/components/frame/first-screen'
 import type { ConnectorFilter } from '@/lib/connectors/schema'
 import type { ConnectorSummary } from '@/lib/connectors/views'
+
+/** A card is at least 60 pixels high. */
+const cardsOfFirstScreen = 12
 
 type ConnectorListProps = {
   connectors: ConnectorSummary[]
@@ -17,16 +22,18 @@ export function ConnectorList({ connectors, filter, canChange, canRun, highlight
   }
   return (
     <div className="grid gap-3">
-      {connectors.map((connector) => (
-        <ConnectorCard
-          key={connector.id}
-          connector={connector}
-          spokenName={spokenName(connector)}
-          canChange={canChange}
-          canRun={canRun}
-          highlightedId={highlightedId}
-          allHref={filter.connectorId ? null : allInstancesHref(connector.id, filter)}
-        />
+      {connectors.map((connector, index) => (
+        <Fragment key={connector.id}>
+          {index === cardsOfFirstScreen && <FirstScreenEnd />}
+          <ConnectorCard
+            connector={connector}
+            spokenName={spokenName(connector)}
+            canChange={canChange}
+            canRun={canRun}
+            highlightedId={highlightedId}
+            allHref={filter.connectorId ? null : allInstancesHref(connector.id, filter)}
+          />
+        </Fragment>
       ))}
     </div>
   )
