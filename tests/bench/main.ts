@@ -20,7 +20,8 @@ import { fullSize, seedWorkspace } from './seed'
  * `npm run bench` measures everything below, and `npm run bench <name>` one part of it:
  * how long the screens that must stay fast take in a large workspace, compared with bare SQL for the same rows;
  * `authentication`: what authentication costs; `hostile`: what the worst possible input costs (`people` is the last
- * part of it); `limits`: how quickly free limits are used; `pages`: what each page loads.
+ * part of it); `limits`: how quickly free limits are used; `pages`: what each page loads (`pages <name>`:
+ * only pages with that in their names).
  * Uses its own database, on the server of TEST_DATABASE_URL or on one that it starts and stops.
  */
 async function main(): Promise<void> {
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
 async function measureWith(url: string): Promise<void> {
   if (process.argv.includes('calls')) return compareCalls()
   if (process.argv.includes('limits')) return boundLimits()
-  if (process.argv.includes('pages')) return boundPages(url)
+  if (process.argv.includes('pages')) return boundPages(url, process.argv[process.argv.indexOf('pages') + 1])
   if (process.argv.includes('hostile')) return boundHostile(url)
   if (process.argv.includes('people')) return boundPeople(url)
   await compareAll(url)
@@ -86,8 +87,8 @@ async function boundLimits(): Promise<void> {
   if (!(await measureLimits())) fail('Requests wait for their limits longer than necessary.')
 }
 
-async function boundPages(url: string): Promise<void> {
-  if (!(await comparePages(url))) fail('A page loads more than allowed.')
+async function boundPages(url: string, named?: string): Promise<void> {
+  if (!(await comparePages(url, named))) fail('A page loads more than allowed.')
 }
 
 async function boundHostile(url: string): Promise<void> {
