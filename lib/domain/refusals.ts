@@ -35,6 +35,25 @@ export function notAllowed(): Refused {
   )
 }
 
+/** For programs, whose key has a role of its own. */
+export function keyNotAllowed(): Refused {
+  return refuse(
+    'not_allowed',
+    'The role of this API key, or the current role of its owner, does not allow this. Use a key with a higher role.',
+  )
+}
+
+export function beyondKeyLimits(): Refused {
+  return refuse(
+    'not_allowed',
+    'This API key is limited to some connectors or instances, and this concerns the whole workspace. Use a key without this limit.',
+  )
+}
+
+export function callsOnly(): Refused {
+  return refuse('not_allowed', 'This API key may only call endpoints. Use a key without this limit.')
+}
+
 /** For input that none of our forms sends. */
 export const unreadableInput = 'This could not be read. Reload the page and try again.'
 

@@ -1,8 +1,9 @@
 import 'server-only'
 import { notFound } from '@/lib/domain/refusals'
+import { visibleInstances } from '@/lib/platform/db/actor-limits'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import { workspaceDb } from '@/lib/platform/db/client'
-import type { Actor } from '@/lib/domain/access/actor'
+import { limitsOf, type Actor } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import { decodeGroupedCursor, encodeGroupedCursor } from '@/lib/endpoints/grouped-order'
@@ -19,6 +20,8 @@ const pageSize = 50
 export const listOfferedEndpoints = operation({
   name: 'list_offered_endpoints',
   permission: 'see',
+  restrictedKeys: 'allowed',
+  callOnlyKeys: 'allowed',
   input: offeredEndpointsSchema,
   output: offeredEndpoints,
   run: async ({ actor }, { instanceId, search = '', after = null }) => {
@@ -46,9 +49,11 @@ type InstanceRow = ChosenInstance & { name: string; awaiting: boolean }
 
 async function findChosenInstance(actor: Actor, instanceId: string): Promise<Result<ChosenInstance, Refusal>> {
   const [instance] = await workspaceDb(actor.workspaceId).$queryRaw<InstanceRow[]>`
-    SELECT i."connectorId", i."methodId", m."name" AS "methodName", i."name", i."status" = 'awaiting_authorisation' AS "awaiting"
-    FROM "Instance" i JOIN "AuthenticationMethod" m ON m."id" = i."methodId"
-    WHERE i."id" = ${instanceId}::uuid AND i."workspaceId" = ${actor.workspaceId}::uuid`
+    SELECT instance."connectorId", instance."methodId", m."name" AS "methodName", instance."name",
+      instance."status" = 'awaiting_authorisation' AS "awaiting"
+    FROM "Instance" instance JOIN "AuthenticationMethod" m ON m."id" = instance."methodId"
+    WHERE instance."id" = ${instanceId}::uuid AND instance."workspaceId" = ${actor.workspaceId}::uuid
+      AND ${visibleInstances(limitsOf(actor))}`
   if (!instance) return notFound('instance')
   if (instance.awaiting) {
     return refuse(

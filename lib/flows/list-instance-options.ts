@@ -13,6 +13,7 @@ export const listInstanceOptions = operation({
   name: 'list_instance_options',
   permission: 'see',
   restrictedKeys: 'allowed',
+  callOnlyKeys: 'allowed',
   input: instanceSearchSchema,
   output: z.array(instanceOption),
   run: async ({ db }, { search }) => {

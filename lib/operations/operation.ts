@@ -1,8 +1,8 @@
 import 'server-only'
 import type { z } from 'zod'
 import { limitsOf, permit, type Actor, type PermittedActor } from '@/lib/domain/access/actor'
+import { admitKey, type OpenToKeys } from '@/lib/domain/access/api-keys'
 import type { Permission } from '@/lib/domain/access/roles'
-import { notAllowed } from '@/lib/domain/refusals'
 import type { Refusal, Result } from '@/lib/domain/result'
 import { recordAudit, type AuditEntry } from '@/lib/platform/audit/record'
 import { workspaceDb, type WorkspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
@@ -38,7 +38,11 @@ export type Context = {
   audit: (tx: WorkspaceTransaction, entry: Omit<AuditEntry, 'action'> & { action?: string }) => Promise<void>
 }
 
-export type OperationDefinition<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal> = {
+export type OperationDefinition<
+  Input extends z.ZodType,
+  Output extends z.ZodType,
+  Failure extends Refusal,
+> = OpenToKeys & {
   /** `verb_noun`: the audit action, the operationId and the name of the tool. */
   name: string
   permission: Permission
@@ -46,11 +50,6 @@ export type OperationDefinition<Input extends z.ZodType, Output extends z.ZodTyp
   input: Input
   /** A strict object: nothing that is missing here is ever returned. */
   output: Output
-  /**
-   * Whether an API key restricted to some connectors or instances may call it. Allowed only if all access goes through
-   * `context.db`, which applies the limits (DATA §14), or is SQL that includes the limits.
-   */
-  restrictedKeys?: 'allowed' | 'refused'
   run: (context: Context, input: z.output<Input>) => Promise<Result<z.output<Output>, Failure>>
 }
 
@@ -61,8 +60,7 @@ export type Operation<Input extends z.ZodType, Output extends z.ZodType, Failure
 }
 
 /**
- * Creates an operation. Before `run` it checks the permission, the limits of a restricted key, and the input, in this
- * order.
+ * Creates an operation. Before `run` it checks the limits of an API key, the permission, and the input, in this order.
  * @throws in development and tests if the output does not match its schema
  */
 export function operation<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal = Refusal>(
@@ -81,15 +79,9 @@ export function operation<Input extends z.ZodType, Output extends z.ZodType, Fai
   return Object.assign(perform, { definition })
 }
 
-function admit(
-  actor: Actor,
-  {
-    permission,
-    restrictedKeys,
-  }: Pick<OperationDefinition<z.ZodType, z.ZodType, Refusal>, 'permission' | 'restrictedKeys'>,
-): Result<PermittedActor> {
-  const closed = limitsOf(actor) !== null && restrictedKeys !== 'allowed'
-  return closed ? notAllowed() : permit(actor, permission)
+function admit(actor: Actor, definition: OpenToKeys & { permission: Permission }): Result<PermittedActor> {
+  const key = admitKey(actor, definition)
+  return key.ok ? permit(actor, definition.permission) : key
 }
 
 /** @param within the caller's transaction, which the operation joins */

@@ -1,4 +1,4 @@
-import { notAllowed } from '../refusals'
+import { keyNotAllowed, notAllowed } from '../refusals'
 import { succeed, type Result } from '../result'
 import { may as mayRole, type Permission, type Role } from './roles'
 
@@ -32,6 +32,10 @@ export type ApiKeyActor = Acting & {
   role: Role
   /** Null: everything in the workspace that the role allows. */
   limits: ActorLimits | null
+  /** Whether it may only call endpoints, and read what it may call. */
+  callOnly: boolean
+  /** Where the request came from, as far as it is known. */
+  address?: string | null
 }
 
 /** A run of a flow version. It calls the instances of that version, regardless of who started it. */
@@ -83,7 +87,7 @@ export function actorIdOf(actor: Actor): string | null {
 
 /** Where the actor's request came from; null where that is not known, or where no request asked for the work. */
 export function addressOf(actor: Actor): string | null {
-  return actor.kind === 'person' ? (actor.address ?? null) : null
+  return actor.kind === 'person' || actor.kind === 'api_key' ? (actor.address ?? null) : null
 }
 
 /** Null: the actor is not limited to some connectors or instances. */
@@ -106,5 +110,6 @@ export type PermittedActor = Actor & { readonly [permitted]: true }
 
 /** Checks the permission. The runner calls it for every operation; access is never decided only in a page. */
 export function permit(actor: Actor, permission: Permission): Result<PermittedActor> {
-  return may(actor, permission) ? succeed(actor as PermittedActor) : notAllowed()
+  if (may(actor, permission)) return succeed(actor as PermittedActor)
+  return actor.kind === 'api_key' ? keyNotAllowed() : notAllowed()
 }

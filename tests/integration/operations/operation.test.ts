@@ -90,6 +90,7 @@ describe('A restricted key', () => {
     await systemDb().connector.create({ data: data('two') })
     const key: ApiKeyActor = {
       kind: 'api_key',
+      callOnly: false,
       workspaceId,
       label: 'Nightly export',
       keyId: owner.userId,

@@ -142,7 +142,7 @@ describe('ending all others', () => {
 test('an API key of the person can neither see nor end sessions', async () => {
   const { workspaceId, userId: ownerId, sessionId } = dana
   const key: Actor = {
-    ...{ kind: 'api_key', workspaceId, label: 'Nightly', keyId: newId(), ownerId },
+    ...{ kind: 'api_key', callOnly: false, workspaceId, label: 'Nightly', keyId: newId(), ownerId },
     ...{ role: 'administrator', limits: null },
   }
   const refused = { ok: false, error: { code: 'not_allowed' } }

@@ -112,7 +112,7 @@ describe('access', () => {
     await log({ correlationId: one, connectorId }, { correlationId: one, connectorId: newId() })
     const limits = { connectorIds: [connectorId], instances: [] }
     const key = { keyId: newId(), ownerId: actor.userId, role: 'read_only' as const, label: 'key', limits }
-    const seen = await groups({}, { kind: 'api_key', workspaceId: actor.workspaceId, ...key })
+    const seen = await groups({}, { kind: 'api_key', callOnly: false, workspaceId: actor.workspaceId, ...key })
     expect(seen.shown).toEqual([['line 0', ['line 0']]])
   })
 })

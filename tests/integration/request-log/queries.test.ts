@@ -98,7 +98,7 @@ describe('the list', () => {
     const limits = { connectorIds: [connectorId], instances: [{ id: instanceId, connectorId: newId() }] }
     const key = { keyId: newId(), ownerId: actor.userId, role: 'read_only' as const, label: 'key', limits }
     const seen = await listRequests(
-      { kind: 'api_key', workspaceId: actor.workspaceId, ...key },
+      { kind: 'api_key', callOnly: false, workspaceId: actor.workspaceId, ...key },
       { q: '', sort: '-at', after: '' },
     )
     if (!seen.ok) throw new Error(seen.error.message)

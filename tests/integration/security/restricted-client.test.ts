@@ -145,6 +145,7 @@ describe('A relation read by a key limited to an instance', () => {
   test('limits what the screens of its connector show', async () => {
     const key: Actor = {
       kind: 'api_key',
+      callOnly: false,
       workspaceId,
       label: 'key',
       keyId: own.first.id,

@@ -11,6 +11,7 @@ const person: Actor = {
 }
 const key: Actor = {
   kind: 'api_key',
+  callOnly: false,
   workspaceId: 'w',
   label: 'Nightly export',
   keyId: 'key',
