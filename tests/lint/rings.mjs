@@ -14,6 +14,7 @@ export const libModules = [
   ...['domain', 'platform', 'operations'],
   ...['people', 'setup', 'health', 'certificates', 'request-log', 'limits'],
   ...['connectors', 'variables', 'endpoints', 'connector-parameters'],
+  'api-keys',
   ...['enablement', 'authentication-methods', 'imports'],
   // The path of a request.
   ...['credentials', 'exchange', 'tokens', 'calls', 'verification'],
@@ -38,6 +39,8 @@ const systemDbFolders = [
   // A callback identifies its workspace only by its state, and the jobs work for all workspaces.
   ...['lib/authorisations/find-pending', 'lib/authorisations/sweep-pending-authorisations'],
   'lib/certificates/warn-of-expiring-certificates',
+  // A request with a key belongs to the workspace of the key.
+  ...['lib/api-keys/find-api-key', 'lib/api-keys/note-key-use'],
 ]
 const unsealFolders = [
   ...['lib/platform', 'lib/credentials', 'lib/exchange', 'lib/tokens', 'lib/calls', 'lib/verification'],

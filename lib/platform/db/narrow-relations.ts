@@ -10,6 +10,7 @@ export const narrowedRelations: Readonly<Record<string, string>> = {
   instanceValues: 'InstanceValue',
   shapes: 'Shape',
   shapeValues: 'ShapeValue',
+  keyLimits: 'ApiKeyLimit',
 }
 
 /**

@@ -52,6 +52,7 @@ CREATE TABLE "ApiKey" (
     "workspaceId" UUID NOT NULL,
     "ownerId" UUID,
     "name" TEXT NOT NULL,
+    "foldedName" TEXT NOT NULL,
     "role" "Role" NOT NULL,
     "restricted" BOOLEAN NOT NULL DEFAULT false,
     "callOnly" BOOLEAN NOT NULL DEFAULT false,
@@ -62,6 +63,9 @@ CREATE TABLE "ApiKey" (
     "lastUsedAt" TIMESTAMPTZ(3),
     "lastUsedAddress" TEXT,
     "revokedAt" TIMESTAMPTZ(3),
+    "revision" INTEGER NOT NULL DEFAULT 1,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedById" UUID,
 
     CONSTRAINT "ApiKey_pkey" PRIMARY KEY ("id")
 );
@@ -108,6 +112,9 @@ CREATE UNIQUE INDEX "PasswordReset_tokenHash_key" ON "PasswordReset"("tokenHash"
 CREATE UNIQUE INDEX "ApiKey_keyHash_key" ON "ApiKey"("keyHash");
 
 -- CreateIndex
+CREATE INDEX "ApiKey_workspaceId_foldedName_id_idx" ON "ApiKey"("workspaceId", "foldedName", "id");
+
+-- CreateIndex
 CREATE INDEX "ApiKey_workspaceId_createdAt_id_idx" ON "ApiKey"("workspaceId", "createdAt" DESC, "id" DESC);
 
 -- CreateIndex
@@ -127,6 +134,12 @@ CREATE UNIQUE INDEX "ApiKeyLimit_keyId_connectorId_key" ON "ApiKeyLimit"("keyId"
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ApiKeyLimit_keyId_instanceId_key" ON "ApiKeyLimit"("keyId", "instanceId");
+
+-- CreateIndex
+CREATE INDEX "RequestLog_workspaceId_actorId_at_id_idx" ON "RequestLog"("workspaceId", "actorId", "at" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "AuditLog_workspaceId_actorId_at_id_idx" ON "AuditLog"("workspaceId", "actorId", "at" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "Membership_workspaceId_foldedName_userId_idx" ON "Membership"("workspaceId", "foldedName", "userId");

@@ -18,6 +18,7 @@ import {
   type Acme,
   type AcmeMethod,
 } from '@/tests/support/acme-builders'
+import { aKeyActor } from '@/tests/support/api-key-builders'
 import { anActor } from '@/tests/support/builders'
 import { aCertificate } from '@/tests/support/certificates'
 import { testDatabase } from '@/tests/support/database'
@@ -115,9 +116,9 @@ describe('rejected credentials', () => {
   })
 
   test('do so whether a person, a key or a run made the call', async () => {
-    const { workspaceId, userId, label } = actor
+    const { workspaceId, label } = actor
     const others: Actor[] = [
-      { kind: 'api_key', workspaceId, keyId: newId(), ownerId: userId, role: 'user', limits: null, label },
+      await aKeyActor(actor),
       { kind: 'run', workspaceId, runId: newId(), instanceIds: [instanceId], label },
     ]
     for (const other of others) {
