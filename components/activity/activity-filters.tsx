@@ -1,5 +1,4 @@
-import { chosenFilter } from '@/components/activity/chosen-filter'
-import { FilterChoice } from '@/components/activity/filter-choice'
+import { ActorFilter } from '@/components/activity/actor-filter'
 import { PeriodSelect } from '@/components/activity/period-select'
 import { TimeRangeFilter } from '@/components/activity/time-range-filter'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -14,19 +13,13 @@ const options = (words: Record<string, string>) => Object.entries(words).map(([v
 
 type ActivityFiltersProps = { filter: ActivityFilter; names: FilterNames; isFiltered: boolean }
 
-/** Filters the changes by person, object and time. */
+/** Filters the changes by person or key, object and time. */
 export function ActivityFilters({ filter, names, isFiltered }: ActivityFiltersProps) {
   return (
     <div className="grid gap-2">
       <FilterBar>
         <SearchInput label="Search changes" />
-        <FilterChoice
-          kind="person"
-          label="Person"
-          anyLabel="Anyone"
-          searchLabel="Search people"
-          chosen={chosenFilter('person', filter.userId, names)}
-        />
+        <ActorFilter filter={filter} names={names} />
         <FilterSelect label="Object" anyLabel="Any object" param="object" options={options(objectTypes)} />
         <PeriodSelect />
         {isFiltered && (

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { ActorName } from '@/components/activity/actor-name'
 import { ChangeDetails } from '@/components/activity/change-details'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table } from '@/components/ui/table'
@@ -25,7 +26,7 @@ export function ChangeList({ changes }: { changes: AuditLine[] }) {
               <RelativeTime at={change.at} />
             </td>
             <td className="min-w-32">
-              {change.person}
+              <ActorName name={change.person} keyId={change.keyId} />
               {change.address && <p className="text-xs break-all text-muted">from {change.address}</p>}
             </td>
             <td className="whitespace-nowrap">{change.what}</td>

@@ -1,11 +1,13 @@
-import type { FilterChoice, FilterKind, FilterNames } from '@/lib/activity/views'
+import type { FilterChoice, FilterNames, NamedKind } from '@/lib/activity/views'
+
+const gone: Partial<Record<NamedKind, string>> = { person: 'Removed person', key: 'Unknown API key' }
 
 /** The object that the address refers to, with its current name. */
 export function chosenFilter(
-  kind: FilterKind,
+  kind: NamedKind,
   id: string | undefined,
   names: FilterNames,
 ): Pick<FilterChoice, 'id' | 'label'> | null {
   if (id === undefined) return null
-  return { id, label: names[kind]?.label ?? (kind === 'person' ? 'Removed person' : `Deleted ${kind}`) }
+  return { id, label: names[kind]?.label ?? gone[kind] ?? `Deleted ${kind}` }
 }

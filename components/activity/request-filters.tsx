@@ -1,3 +1,4 @@
+import { ActorFilter } from '@/components/activity/actor-filter'
 import { chosenFilter } from '@/components/activity/chosen-filter'
 import { FilterChoice } from '@/components/activity/filter-choice'
 import { PeriodSelect } from '@/components/activity/period-select'
@@ -7,7 +8,6 @@ import { FilterBar } from '@/components/ui/filter-bar'
 import { FilterSelect } from '@/components/ui/filter-select'
 import { SearchInput } from '@/components/ui/search-input'
 import type { ActivityFilter } from '@/lib/activity/read-activity-filter'
-import { systemPerson } from '@/lib/activity/schema'
 import type { FilterKind, FilterNames } from '@/lib/activity/views'
 import { statusInWords } from '@/lib/domain/http-status-words'
 import { requestOutcomes } from '@/lib/request-log/words'
@@ -24,8 +24,6 @@ function statusOptions(chosen: string | undefined) {
     chosen === undefined || chosen.endsWith('xx') || statuses.includes(chosen) ? statuses : [...statuses, chosen]
   return [...options(classes), ...all.sort().map((value) => ({ value, label: statusInWords(Number(value)) }))]
 }
-
-const itself = { id: systemPerson, label: 'Patchbay', detail: '' }
 
 type RequestFiltersProps = { filter: ActivityFilter; names: FilterNames; isFiltered: boolean }
 
@@ -65,14 +63,7 @@ export function RequestFilters({ filter, names, isFiltered }: RequestFiltersProp
           searchLabel="Search flows"
           chosen={chosen('flow', filter.flowId)}
         />
-        <FilterChoice
-          kind="person"
-          label="Person"
-          anyLabel="Anyone"
-          searchLabel="Search people"
-          chosen={filter.bySystem ? itself : chosen('person', filter.userId)}
-          also={[itself]}
-        />
+        <ActorFilter filter={filter} names={names} withSystem />
         <FilterSelect label="Outcome" anyLabel="Any outcome" param="outcome" options={options(requestOutcomes)} />
         <FilterSelect label="Status" anyLabel="Any status" param="status" options={statusOptions(filter.status)} />
         <PeriodSelect />

@@ -1,3 +1,4 @@
+import { ActorName } from '@/components/activity/actor-name'
 import { RequestOutcomeBadge } from '@/components/activity/request-outcome-badge'
 import { requestPath } from '@/components/activity/request-path'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -28,7 +29,7 @@ export function RequestRow({ request }: { request: RequestSummary }) {
         {request.durationMs} ms
       </td>
       <td data-label="By" className="whitespace-nowrap">
-        {request.person ?? 'Patchbay'}
+        <ActorName name={request.person} keyId={request.keyId} />
       </td>
     </tr>
   )

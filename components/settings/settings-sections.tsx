@@ -9,6 +9,7 @@ export function SettingsSections() {
       tabs={[
         { href: '/settings', label: 'Installation' },
         { href: '/settings/people', label: 'People' },
+        { href: '/settings/api-keys', label: 'API keys', exact: false },
       ]}
     />
   )

@@ -45,6 +45,9 @@ const whole: Record<string, string> = {
   change_origins: 'Changed addresses',
   confirm_origin: 'Confirmed address',
   take_over_api_key: 'Took over API key',
+  create_api_key: 'Created API key',
+  save_api_key: 'Changed API key',
+  revoke_api_key: 'Revoked API key',
 }
 
 export function actionWords(action: string): string {

@@ -34,6 +34,8 @@ function parameterWords({ how, of, from, to }: FieldChange): string {
 const plurals: Record<string, readonly [one: string, several: string]> = {
   variable: ['variable', 'variables'],
   endpoint: ['endpoint', 'endpoints'],
+  connector: ['connector', 'connectors'],
+  instance: ['instance', 'instances'],
   method: ['authentication method', 'authentication methods'],
   address: ['address', 'addresses'],
 }

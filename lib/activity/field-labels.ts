@@ -72,6 +72,8 @@ const others: Record<string, string> = {
   icon: 'Icon',
   certificate: 'Certificate',
   expires: 'Expires on',
+  restricted: 'Limited to some connectors or instances',
+  callOnly: 'Only call endpoints',
   expired: 'Expired on',
   tokens: 'Tokens',
   password: 'Password',

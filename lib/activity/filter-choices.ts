@@ -1,7 +1,8 @@
 import { instanceMatches } from '@/lib/connectors/instance-matches'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
-import type { FilterChoice, FilterKind } from './views'
+import { keyChoice } from './schema'
+import type { FilterChoice, FilterKind, NamedKind } from './views'
 
 /** The choices of the filters of *Activity*: searched by name, or by ID for the chosen one. */
 
@@ -18,7 +19,9 @@ export type ChoiceQuery = {
 const byName = [{ foldedName: 'asc' }, { id: 'asc' }] as const
 const connectorName = { select: { name: true, versionLabel: true } } as const
 
-export const readChoices: Record<FilterKind, (db: WorkspaceDb, query: ChoiceQuery) => Promise<FilterChoice[]>> = {
+type Read = (db: WorkspaceDb, query: ChoiceQuery) => Promise<FilterChoice[]>
+
+const readNamed: Record<NamedKind, Read> = {
   connector: async (db, { text, id, take }) => {
     const rows = await db.connector.findMany({
       where: { id, ...named(text) },
@@ -68,6 +71,33 @@ export const readChoices: Record<FilterKind, (db: WorkspaceDb, query: ChoiceQuer
     })
     return rows.map(({ user }) => ({ id: user.id, label: user.name, detail: user.email }))
   },
+  key: async (db, { text, id, take }) => {
+    const rows = await db.apiKey.findMany({
+      where: { id, ...named(text) },
+      orderBy: [...byName],
+      take,
+      select: { id: true, name: true, prefix: true },
+    })
+    return rows.map(({ id, name, prefix }) => ({ id, label: name, detail: `API key ${prefix}…` }))
+  },
+}
+
+/** The current name of one object; null if it was deleted, or belongs to another workspace. */
+export async function readChosen(db: WorkspaceDb, kind: NamedKind, id: string): Promise<FilterChoice | null> {
+  const [found] = await readNamed[kind](db, { text: '', id, take: 1 })
+  return found ?? null
+}
+
+/** The choices of a filter. Those of people also contain the API keys, after the people. */
+export async function readChoices(
+  db: WorkspaceDb,
+  kind: FilterKind,
+  query: Omit<ChoiceQuery, 'id'>,
+): Promise<FilterChoice[]> {
+  const found = await readNamed[kind](db, query)
+  if (kind !== 'person') return found
+  const keys = await readNamed.key(db, query)
+  return [...found, ...keys.map((key) => ({ ...key, id: `${keyChoice}${key.id}` }))]
 }
 
 function named(text: string) {

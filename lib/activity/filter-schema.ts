@@ -16,4 +16,5 @@ export const filterIdsSchema = z.strictObject({
   endpoint: idToFind.optional(),
   flow: idToFind.optional(),
   person: idToFind.optional(),
+  key: idToFind.optional(),
 })

@@ -1,9 +1,9 @@
 import 'server-only'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
-import { readChoices } from './filter-choices'
+import { readChosen } from './filter-choices'
 import { filterIdsSchema } from './filter-schema'
-import { type FilterChoice, type FilterKind, filterNames } from './views'
+import { filterNames, type NamedKind } from './views'
 
 /** The names of the objects in the filter of *Activity*; null for deleted ones and those of other workspaces. */
 export const getFilterNames = operation({
@@ -13,18 +13,18 @@ export const getFilterNames = operation({
   input: filterIdsSchema,
   output: filterNames,
   run: async ({ db }, chosen) => {
-    const nameOf = async (kind: FilterKind): Promise<FilterChoice | null> => {
+    const nameOf = (kind: NamedKind) => {
       const id = chosen[kind]
-      const [found] = id === undefined ? [] : await readChoices[kind](db, { text: '', id, take: 1 })
-      return found ?? null
+      return id === undefined ? null : readChosen(db, kind, id)
     }
-    const [connector, instance, endpoint, flow, person] = await Promise.all([
+    const [connector, instance, endpoint, flow, person, key] = await Promise.all([
       nameOf('connector'),
       nameOf('instance'),
       nameOf('endpoint'),
       nameOf('flow'),
       nameOf('person'),
+      nameOf('key'),
     ])
-    return succeed({ connector, instance, endpoint, flow, person })
+    return succeed({ connector, instance, endpoint, flow, person, key })
   },
 })

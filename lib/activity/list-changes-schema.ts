@@ -7,6 +7,8 @@ import { activitySorts, objectTypes } from './schema'
 export const listChangesSchema = z.strictObject({
   ...listParamsOf(activitySorts),
   userId: z.uuid().optional(),
+  /** The API key that acted. */
+  keyId: z.uuid().optional(),
   objectType: z.enum(keysOf(objectTypes)).optional(),
   objectId: z.uuid().optional(),
   /** From this moment on. */

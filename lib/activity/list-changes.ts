@@ -22,6 +22,7 @@ export const listChanges = operation({
     const contains = { contains: likeLiteral(params.q), mode: 'insensitive' as const }
     const where: Prisma.AuditLogWhereInput = {
       ...(filter.userId && { userId: filter.userId }),
+      ...(filter.keyId && { actorId: filter.keyId }),
       ...(filter.objectType && { objectType: filter.objectType }),
       ...(filter.objectId && { objectId: filter.objectId }),
       ...((filter.from || filter.to) && { at: { gte: filter.from, lt: filter.to } }),

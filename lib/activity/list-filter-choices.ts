@@ -18,6 +18,6 @@ export const listFilterChoices = operation({
   output: z.array(filterChoice),
   run: async ({ db }, { kind, search, connectorId }) => {
     const text = foldName(search.replaceAll('\0', ''))
-    return succeed(await readChoices[kind](db, { text, connectorId, take: mostChoices }))
+    return succeed(await readChoices(db, kind, { text, connectorId, take: mostChoices }))
   },
 })

@@ -4,7 +4,7 @@ import { isMoment } from '@/lib/domain/time-range'
 import { oneParam, type SearchParams } from '@/lib/platform/lists/list-page'
 import { requestStatus } from '@/lib/request-log/schema'
 import { requestOutcomes, type RequestOutcome } from '@/lib/request-log/words'
-import { objectTypes, periods, systemPerson, type ObjectType, type Period } from './schema'
+import { keyChoice, objectTypes, periods, systemPerson, type ObjectType, type Period } from './schema'
 
 /** Reads the filter of *Activity* from the address. Invalid values are ignored. */
 
@@ -14,8 +14,11 @@ const optionalParam = <Schema extends z.ZodType>(schema: Schema) => schema.optio
 
 const moment = z.string().refine(isMoment)
 
+/** A person, an API key, or Patchbay itself. */
+const actorParam = z.union([z.uuid(), z.templateLiteral([keyChoice, z.uuid()]), z.literal(systemPerson)])
+
 const addressSchema = z.object({
-  person: optionalParam(z.uuid().or(z.literal(systemPerson))),
+  person: optionalParam(actorParam),
   connector: optionalParam(z.uuid()),
   instance: optionalParam(z.uuid()),
   endpoint: optionalParam(z.uuid()),
@@ -32,6 +35,7 @@ const addressSchema = z.object({
 
 export type ActivityFilter = {
   userId?: string
+  keyId?: string
   bySystem?: true
   outcome?: RequestOutcome
   /** "401", "5xx" */
@@ -56,7 +60,7 @@ export function readActivityFilter(search: SearchParams, now: Date): ActivityFil
     Object.fromEntries(params),
   )
   return {
-    ...(person === systemPerson ? { bySystem: true } : person && { userId: person }),
+    ...(person && actorOf(person)),
     ...(ids.connector && { connectorId: ids.connector }),
     ...(ids.instance && { instanceId: ids.instance }),
     ...(ids.endpoint && { endpointId: ids.endpoint }),
@@ -68,6 +72,11 @@ export function readActivityFilter(search: SearchParams, now: Date): ActivityFil
     ...(object && { objectType: object }),
     ...timesOf({ period, from, to }, now),
   }
+}
+
+function actorOf(person: string): Pick<ActivityFilter, 'userId' | 'keyId' | 'bySystem'> {
+  if (person === systemPerson) return { bySystem: true }
+  return person.startsWith(keyChoice) ? { keyId: person.slice(keyChoice.length) } : { userId: person }
 }
 
 /** A range counts, not the period that is beside it in an address. */
@@ -87,11 +96,14 @@ export function requestFilterOf({ objectType: _type, objectId: _id, ...filter }:
 }
 
 /** The part of the filter for changes. */
-export function changeFilterOf({ userId, objectType, objectId, from, to }: ActivityFilter) {
-  return { userId, objectType, objectId, from, to }
+export function changeFilterOf({ userId, keyId, objectType, objectId, from, to }: ActivityFilter) {
+  return { userId, keyId, objectType, objectId, from, to }
 }
 
 /** The IDs in the filter by kind, to look up their names. */
-export function filterIdsOf({ connectorId, instanceId, endpointId, flowId, userId }: ActivityFilter) {
-  return { connector: connectorId, instance: instanceId, endpoint: endpointId, flow: flowId, person: userId }
+export function filterIdsOf({ connectorId, instanceId, endpointId, flowId, userId, keyId }: ActivityFilter) {
+  return {
+    ...{ connector: connectorId, instance: instanceId, endpoint: endpointId, flow: flowId },
+    ...{ person: userId, key: keyId },
+  }
 }

@@ -25,7 +25,7 @@ export async function readChanges(
   { within = Prisma.sql`true`, limit }: { within?: Prisma.Sql; limit: number },
 ): Promise<AuditLine[]> {
   const latest = (whose: Prisma.Sql) => Prisma.sql`
-    SELECT a."id", a."at", a."actorName", a."address", a."action", a."objectType", a."objectId", a."objectName", a."changes"
+    SELECT a."id", a."at", a."actorKind", a."actorId", a."actorName", a."address", a."action", a."objectType", a."objectId", a."objectName", a."changes"
     FROM "AuditLog" a
     WHERE a."workspaceId" = ${workspaceId}::uuid AND ${whose} AND ${within}
     ORDER BY a."at" DESC, a."id" DESC LIMIT ${limit}`

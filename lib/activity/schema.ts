@@ -7,6 +7,9 @@ export const activitySorts = { at: { column: 'at', kind: 'date' } } as const sat
 /** The value in the address, instead of a person, for what Patchbay did by itself. */
 export const systemPerson = 'system'
 
+/** The value in the address, before the ID of a key, for what an API key did. */
+export const keyChoice = 'key:'
+
 /** The periods of the filter, with their labels. */
 export const periods = { hour: 'Last hour', day: 'Last 24 hours', week: 'Last 7 days' } as const
 export type Period = keyof typeof periods
@@ -23,6 +26,7 @@ export const objectTypes = {
   shape: 'Shape',
   user: 'Person',
   session: 'Session',
+  api_key: 'API key',
   workspace: 'Workspace',
   origin: 'Address',
 } as const

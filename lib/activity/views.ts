@@ -5,6 +5,8 @@ export const auditLine = z.strictObject({
   id: z.string(),
   at: z.string(),
   person: z.string(),
+  /** The API key that acted; its name is in `person`. */
+  keyId: z.string().nullable(),
   /** Where the request came from; null if unknown. */
   address: z.string().nullable(),
   objectType: z.string(),
@@ -27,6 +29,10 @@ export type AuditLine = z.infer<typeof auditLine>
 export const filterKinds = ['connector', 'instance', 'endpoint', 'flow', 'person'] as const
 export type FilterKind = (typeof filterKinds)[number]
 
+/** The objects that the filters name. A key is chosen and named in the filter of people. */
+export const namedKinds = [...filterKinds, 'key'] as const
+export type NamedKind = (typeof namedKinds)[number]
+
 export const filterChoice = z.strictObject({
   id: z.string(),
   label: z.string(),
@@ -36,7 +42,7 @@ export const filterChoice = z.strictObject({
 export type FilterChoice = z.infer<typeof filterChoice>
 
 /** Null: not chosen, or deleted. */
-export const filterNames = z.record(z.enum(filterKinds), filterChoice.nullable())
+export const filterNames = z.record(z.enum(namedKinds), filterChoice.nullable())
 export type FilterNames = z.infer<typeof filterNames>
 
 /** How a connector was created (the line of its creation), and its latest changes, newest first. */

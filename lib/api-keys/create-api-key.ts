@@ -6,7 +6,7 @@ import { operation } from '@/lib/operations/operation'
 import { newToken } from '@/lib/platform/crypto/one-way-token'
 import { databaseNow } from '@/lib/platform/db/database-now'
 import { newId } from '@/lib/platform/db/new-id'
-import { compareKeys, ofKey } from './audited-key'
+import { factsOf, ofKey } from './audited-key'
 import { compareLimits, findLimits, writeLimits } from './key-limits'
 import { grantingPerson } from './key-rules'
 import { createApiKeySchema } from './schema'
@@ -22,7 +22,7 @@ export const createApiKey = operation({
     const expiresAt = checkExpiry(input.expiresAt, await databaseNow())
     if (!expiresAt.ok) return expiresAt
     return transaction(async (tx) => {
-      const owner = await grantingPerson(tx, actor, input.role)
+      const owner = await grantingPerson(actor, tx, input.role)
       if (!owner.ok) return owner
       const limits = await findLimits(tx, input.limits)
       if (!limits.ok) return limits
@@ -51,7 +51,7 @@ export const createApiKey = operation({
       await writeLimits(tx, key, limits.value)
       await audit(tx, {
         ...ofKey(key),
-        changes: [...compareKeys(null, key), ...compareLimits([], limits.value ?? [])],
+        changes: [...factsOf(key), ...compareLimits([], limits.value ?? [])],
       })
       return succeed({ id, key: token })
     })

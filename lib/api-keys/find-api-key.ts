@@ -41,7 +41,7 @@ export async function findApiKey(presented: string, address: string | null): Pro
     JOIN "Membership" m ON m."workspaceId" = k."workspaceId" AND m."userId" = k."ownerId"
     WHERE k."keyHash" = ${hashOfToken(presented)} AND ${Prisma.raw(isUsableSql('k'))}`
   if (!row) return null
-  if (row.isNoteDue) noteKeyUse(row.id, address)
+  if (row.isNoteDue) noteKeyUse(row, address)
   return actorOf(row, address)
 }
 

@@ -13,8 +13,8 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
  * transaction ends: a removal or another role waits, or was first and is seen here.
  */
 export async function grantingPerson(
-  tx: WorkspaceTransaction,
   actor: PermittedActor,
+  tx: WorkspaceTransaction,
   role: Role,
 ): Promise<Result<{ userId: string }>> {
   const userId = userIdOf(actor)

@@ -9,13 +9,16 @@ const underWay = new Set<string>()
  * statement itself checks whether a minute has passed, and skips a row that another process is writing, so that of many
  * simultaneous requests only one writes.
  */
-export function noteKeyUse(keyId: string, address: string | null): void {
+export function noteKeyUse(
+  { workspaceId, id: keyId }: { workspaceId: string; id: string },
+  address: string | null,
+): void {
   if (underWay.has(keyId)) return
   underWay.add(keyId)
   systemDb().$executeRaw`
       UPDATE "ApiKey" SET "lastUsedAt" = now(), "lastUsedAddress" = ${address} WHERE "id" = (
         SELECT "id" FROM "ApiKey"
-        WHERE "id" = ${keyId}::uuid AND ("lastUsedAt" IS NULL OR "lastUsedAt" <= now() - interval '1 minute')
+        WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${keyId}::uuid AND ("lastUsedAt" IS NULL OR "lastUsedAt" <= now() - interval '1 minute')
         FOR UPDATE SKIP LOCKED
       )`
     .catch((error: unknown) => logger().warn({ error }, 'the last use of an API key was not written'))

@@ -24,7 +24,7 @@ export const saveApiKey = operation({
   run: async ({ actor, workspaceId, transaction, audit }, { keyId, revision, ...input }) => {
     const now = await databaseNow()
     return transaction(async (tx) => {
-      const granted = await grantingPerson(tx, actor, input.role)
+      const granted = await grantingPerson(actor, tx, input.role)
       if (!granted.ok) return granted
       // A revocation at the same time waits, or was first and is seen here.
       await tx.$queryRaw`SELECT 1 FROM "ApiKey" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${keyId}::uuid FOR UPDATE`

@@ -3,7 +3,7 @@ import { keyStates } from '@/lib/domain/access/api-keys'
 import { roles } from '@/lib/domain/access/roles'
 import { keysOf, nameOr } from '@/lib/domain/text-schema'
 import { idOf, momentField, revisionField } from '@/lib/operations/input'
-import type { SortColumns } from '@/lib/platform/lists/list-page'
+import { oneParam, readListParams, type SearchParams, type SortColumns } from '@/lib/platform/lists/list-page'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
 
 /** The input of operations on API keys. Every object is closed: an unknown key is refused. */
@@ -18,7 +18,14 @@ export const listApiKeysSchema = z.strictObject({
   ...listParamsOf(apiKeySorts),
   state: z.enum(keysOf(keyStates)).optional(),
 })
-export type ListApiKeys = z.output<typeof listApiKeysSchema>
+
+/** Reads the filter of the list from the address. Invalid parameters are ignored. */
+export function readKeyFilter(search: SearchParams): z.input<typeof listApiKeysSchema> {
+  const state = listApiKeysSchema.shape.state.safeParse(oneParam(search, 'state'))
+  return { ...readListParams(search, apiKeySorts, 'name'), ...(state.data && { state: state.data }) } as z.input<
+    typeof listApiKeysSchema
+  >
+}
 
 /** Of connectors and instances together. */
 const mostLimits = 100

@@ -19,7 +19,7 @@ const ids = ['userId', 'connectorId', 'instanceId', 'endpointId', 'flowId', 'cor
  */
 export function requestConditions(
   limits: ActorLimits | null,
-  { q, from, to, purpose, outcome, status, bySystem, ...filter }: RequestFilter & { q: string },
+  { q, from, to, purpose, outcome, status, bySystem, keyId, ...filter }: RequestFilter & { q: string },
   line: Prisma.Sql = requestLine,
 ): Prisma.Sql {
   const conditions = [
@@ -28,6 +28,7 @@ export function requestConditions(
       const id = filter[name]
       return id === undefined ? [] : [Prisma.sql`${line}.${column(name)} = ${id}::uuid`]
     }),
+    ...(keyId === undefined ? [] : [Prisma.sql`${line}."actorId" = ${keyId}::uuid`]),
     // These lines have no person, so the index of people finds them.
     ...(bySystem ? [Prisma.sql`${line}."userId" IS NULL AND ${line}."actorKind" = 'system'`] : []),
     ...(purpose === undefined ? [] : [Prisma.sql`${line}."purpose" = ${purpose}::"RequestPurpose"`]),

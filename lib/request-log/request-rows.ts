@@ -16,6 +16,7 @@ export const summaryColumns = {
   subject: true,
   userId: true,
   actorKind: true,
+  actorId: true,
   actorLabel: true,
   connectorId: true,
   instanceId: true,
@@ -44,13 +45,14 @@ export async function namesOf(rows: { userId: string | null }[]): Promise<Map<st
 }
 
 export function summaryOf(
-  { at, userId, actorKind, actorLabel, ...row }: SummaryRow,
+  { at, userId, actorKind, actorId, actorLabel, ...row }: SummaryRow,
   names: Map<string, string>,
 ): RequestSummary {
   return {
     ...row,
     at: at.toISOString(),
     person: personOf({ userId, actorKind, actorLabel }, names),
+    keyId: actorKind === 'api_key' ? actorId : null,
     reason: failurePhrase(row),
   }
 }

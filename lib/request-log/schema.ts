@@ -13,6 +13,8 @@ export const requestStatus = z.string().regex(/^[1-5](\d\d|xx)$/)
 /** A filter with an ID that cannot exist matches nothing. */
 const filters = {
   userId: idToFind.optional(),
+  /** Requests of an API key. */
+  keyId: idToFind.optional(),
   /** Requests that Patchbay sent by itself, such as refreshes and clean-ups. */
   bySystem: z.literal(true).optional(),
   connectorId: idToFind.optional(),

@@ -13,8 +13,10 @@ export const requestSummary = z.strictObject({
   /** Connector, instance and action, with their names at that time. */
   subject: z.string(),
 
-  /** The person who caused it; null for requests of Patchbay itself. */
+  /** The person, the key or the run that caused it; null for requests of Patchbay itself. */
   person: z.string().nullable(),
+  /** The API key that caused it; its name is in `person`. */
+  keyId: z.string().nullable(),
   connectorId: z.string().nullable(),
   instanceId: z.string().nullable(),
   endpointId: z.string().nullable(),

@@ -18,6 +18,8 @@ export type SeedSize = {
   changes: number
   /** Open sessions of the only person. */
   sessions: number
+  /** API keys of the only person. */
+  keys: number
 }
 
 /** The size at which the lists, the matrix and the picker must stay fast. */
@@ -30,6 +32,7 @@ export const fullSize: SeedSize = {
   requests: 100_000,
   changes: 20_000,
   sessions: 5_000,
+  keys: 2_000,
 }
 
 export const seededDays = 7
@@ -45,6 +48,8 @@ export type SeededWorkspace = {
   /** A shape that calls an endpoint of the large connector, and its flow. */
   flowId: string
   shapeId: string
+  /** A key that made a tenth of the changes and requests. */
+  keyId: string
 }
 
 type Sql = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>
@@ -59,16 +64,17 @@ export async function seedWorkspace(url: string, size: SeedSize, name = 'Northwi
   try {
     await client.query('BEGIN')
     const actor = await seedPeople(sql, name, size.sessions)
+    const keyId = await seedKeys(sql, actor, size)
     await seedConnectors(sql, actor, size)
     await seedEnablements(sql, actor)
     await seedInstances(sql, actor, size)
     await seedDefinitions(sql, actor)
     await seedFlows(sql, actor, size)
-    await seedChanges(sql, actor, size)
+    await seedChanges(sql, actor, size, keyId)
     await client.query('COMMIT')
-    await seedRequests(sql, actor, size)
+    await seedRequests(sql, actor, size, keyId)
     await client.query('VACUUM ANALYZE')
-    return await describeSeeded(sql, actor)
+    return { ...(await describeSeeded(sql, actor)), keyId }
   } finally {
     await client.end()
   }
@@ -115,6 +121,17 @@ async function seedPeople(sql: Sql, name: string, sessions: number): Promise<Per
     label: user!.name,
     role: 'administrator',
   }
+}
+
+async function seedKeys(sql: Sql, { workspaceId, userId }: PersonActor, size: SeedSize): Promise<string> {
+  const [key] = await sql<{ id: string }>(
+    `INSERT INTO "ApiKey" ("id", "workspaceId", "ownerId", "name", "foldedName", "role", "keyHash", "prefix", "createdAt", "revokedAt")
+     SELECT gen_random_uuid(), $1, $2, 'Export ' || label, 'export ' || label, 'user', gen_random_uuid()::text, 'pb_000000', now() - n * interval '1 hour',
+       CASE n % 10 WHEN 9 THEN now() END
+     FROM generate_series(1, $3::int) n, LATERAL (SELECT lpad((n * 7919 % 10000)::text, 4, '0') || '-' || n AS label) names RETURNING "id"`,
+    [workspaceId, userId, size.keys],
+  )
+  return key!.id
 }
 
 /** Connector 1 is the large one; its name sorts in the middle of the others. */
@@ -216,12 +233,18 @@ async function seedFlows(sql: Sql, { workspaceId }: PersonActor, size: SeedSize)
   )
 }
 
-async function seedChanges(sql: Sql, { workspaceId, userId, label }: PersonActor, size: SeedSize): Promise<void> {
+async function seedChanges(
+  sql: Sql,
+  { workspaceId, userId, label }: PersonActor,
+  size: SeedSize,
+  keyId: string,
+): Promise<void> {
   await sql(
-    `INSERT INTO "AuditLog" ("id", "at", "workspaceId", "userId", "actorName", "action", "objectType", "objectId", "objectName")
-     SELECT gen_random_uuid(), now() - n * interval '30 seconds', $1, $2, $3, 'save_endpoint', (ARRAY['endpoint', 'instance', 'flow'])[1 + n % 3], gen_random_uuid(), 'Thing ' || n
+    `INSERT INTO "AuditLog" ("id", "at", "workspaceId", "userId", "actorKind", "actorId", "actorName", "action", "objectType", "objectId", "objectName")
+     SELECT gen_random_uuid(), now() - n * interval '30 seconds', $1, $2, (CASE n % 10 WHEN 0 THEN 'api_key' ELSE 'person' END)::"ActorKind",
+       CASE n % 10 WHEN 0 THEN $5::uuid ELSE $2::uuid END, $3, 'save_endpoint', (ARRAY['endpoint', 'instance', 'flow'])[1 + n % 3], gen_random_uuid(), 'Thing ' || n
      FROM generate_series(1, $4::int) n`,
-    [workspaceId, userId, label, size.changes],
+    [workspaceId, userId, label, size.changes, keyId],
   )
 }
 
@@ -229,27 +252,33 @@ async function seedChanges(sql: Sql, { workspaceId, userId, label }: PersonActor
  * Spread evenly over the last days; every day has its partition, as the clean-up job would have made it. Two requests
  * each belong to one action.
  */
-async function seedRequests(sql: Sql, { workspaceId, userId }: PersonActor, size: SeedSize): Promise<void> {
+async function seedRequests(
+  sql: Sql,
+  { workspaceId, userId }: PersonActor,
+  size: SeedSize,
+  keyId: string,
+): Promise<void> {
   const firstDay = new Date(Date.now() - seededDays * 86_400_000)
   await createPartitions('RequestLog', firstDay, seededDays + 1)
   await sql(
     `WITH called AS (SELECT *, row_number() OVER (ORDER BY "id") AS number FROM "Instance" WHERE "workspaceId" = $1),
        callable AS (SELECT "connectorId", array_agg("id") AS ids FROM "Endpoint" WHERE "workspaceId" = $1 GROUP BY "connectorId"),
        flows AS (SELECT array_agg("id") AS ids FROM "Flow" WHERE "workspaceId" = $1)
-     INSERT INTO "RequestLog" ("id", "at", "workspaceId", "correlationId", "purpose", "outcome", "connectorId", "methodId", "instanceId", "endpointId", "flowId", "userId", "subject",
+     INSERT INTO "RequestLog" ("id", "at", "workspaceId", "correlationId", "purpose", "outcome", "connectorId", "methodId", "instanceId", "endpointId", "flowId", "userId", "actorKind", "actorId", "subject",
        "httpMethod", "url", "status", "durationMs", "responseBytes")
      SELECT gen_random_uuid(), now() - n * (interval '1 day' * $4::int / $3::int), $1, md5($1::text || n / 2)::uuid, 'endpoint',
        (ARRAY['succeeded', 'succeeded', 'succeeded', 'refused'])[1 + n % 4]::"RequestOutcome", i."connectorId", i."methodId", i."id",
        callable.ids[1 + n % array_length(callable.ids, 1)], flows.ids[1 + n % array_length(flows.ids, 1)], $2,
+       (CASE n % 10 WHEN 0 THEN 'api_key' ELSE 'person' END)::"ActorKind", CASE n % 10 WHEN 0 THEN $5::uuid ELSE $2::uuid END,
        i."name" || ' · List things', 'GET', 'https://api.example.com/v1/things?page=' || n,
        (ARRAY[200, 200, 200, 404])[1 + n % 4], 20 + n % 300, 1000
      FROM generate_series(1, $3::int) n JOIN called i ON i.number = 1 + n % (SELECT count(*) FROM called)
        JOIN callable USING ("connectorId") CROSS JOIN flows`,
-    [workspaceId, userId, size.requests, seededDays],
+    [workspaceId, userId, size.requests, seededDays, keyId],
   )
 }
 
-async function describeSeeded(sql: Sql, actor: PersonActor): Promise<SeededWorkspace> {
+async function describeSeeded(sql: Sql, actor: PersonActor): Promise<Omit<SeededWorkspace, 'keyId'>> {
   const [connector] = await sql<{ id: string }>(
     `SELECT "id" FROM "Connector" WHERE "workspaceId" = $1 AND "key" = 'connector-1'`,
     [actor.workspaceId],

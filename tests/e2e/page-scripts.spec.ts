@@ -26,6 +26,7 @@ test.beforeAll(async () => {
         '/activity/changes',
         '/settings',
         '/settings/people',
+        '/settings/api-keys',
         '/profile',
       ],
       ...[`${path}/overview`, `${path}/authentication`, `${path}/endpoints`],
@@ -34,7 +35,7 @@ test.beforeAll(async () => {
       ...['/connectors/new', path, `${path}/variables`, `${path}/endpoints/parameters`, `${path}/endpoints/matrix`],
       ...[`${path}/authentication/${await acme.methodId('OAuth 2')}`],
       ...[`${path}/endpoints/${await acme.endpointId('List orders')}`],
-      ...[instance.path, `/instances/new?connector=${acme.connectorId}`],
+      ...[instance.path, `/instances/new?connector=${acme.connectorId}`, '/settings/api-keys/new'],
     ],
     'flow builder': [flow.path],
   }

@@ -25,6 +25,8 @@ const secretFields = [
   'value',
   'values',
   'sealedValue',
+  'keyHash',
+  'tokenHash',
 ]
 
 function createLogger() {

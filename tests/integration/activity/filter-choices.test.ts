@@ -4,8 +4,11 @@ import { listFilterChoices } from '@/lib/activity/list-filter-choices'
 import type { FilterKind } from '@/lib/activity/views'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { createFlow } from '@/lib/flows/create-flow'
+import { systemDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
+import { anApiKey } from '@/tests/support/api-key-builders'
 import { anActor } from '@/tests/support/builders'
+import { valueOf } from '@/tests/support/definition-builders'
 import { testDatabase } from '@/tests/support/database'
 import { aConnector, aMethod, anEndpoint, anInstance } from '@/tests/support/endpoint-builders'
 
@@ -43,6 +46,17 @@ describe('the choices of a filter', () => {
     )
     expect(labels(await choices('flow'))).toEqual(['Nightly orders | '])
     expect((await choices('person')).map(({ label }) => label)).toEqual(['Dana Field'])
+  })
+
+  it('of people contain the API keys too, recognised by their first characters', async () => {
+    const { key, keyId } = await anApiKey(actor, { name: 'Nightly export' })
+    const choice = { id: `key:${keyId}`, label: 'Nightly export', detail: `API key ${key.slice(0, 9)}…` }
+    expect((await choices('person')).at(-1)).toEqual(choice)
+    expect(await choices('person', 'NIGHTLY')).toEqual([choice])
+    expect(valueOf(await getFilterNames(actor, { key: keyId })).key).toMatchObject({ label: 'Nightly export' })
+    expect(valueOf(await getFilterNames(await anActor(), { key: keyId })).key).toBeNull()
+    expect(valueOf(await listFilterChoices(await anActor(), { kind: 'person', search: 'nightly' }))).toEqual([])
+    await systemDb().apiKey.deleteMany({ where: { id: keyId } })
   })
 
   it('are searched ignoring case, and wildcards are taken literally', async () => {
@@ -85,7 +99,7 @@ describe('the names of what is chosen', () => {
         person: { label: 'Dana Field' },
       },
     })
-    const none = { connector: null, instance: null, endpoint: null, flow: null, person: null }
+    const none = { connector: null, instance: null, endpoint: null, flow: null, person: null, key: null }
     expect(await getFilterNames(await anActor(), chosen)).toEqual({ ok: true, value: none })
   })
 })

@@ -2,7 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { listChanges } from '@/lib/activity/list-changes'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { newId } from '@/lib/platform/db/new-id'
+import { createFlow } from '@/lib/flows/create-flow'
+import { aKeyActor } from '@/tests/support/api-key-builders'
 import { anActor } from '@/tests/support/builders'
+import { valueOf } from '@/tests/support/definition-builders'
 import { testDatabase } from '@/tests/support/database'
 
 let actor: PersonActor
@@ -31,6 +34,26 @@ describe('The audit trail', () => {
     expect(await found({ to: nine })).toEqual(['at 08'])
     expect(await found({ from: eight, to: ten })).toEqual(['at 09', 'at 08'])
     expect(await found({ from: ten, to: eight })).toEqual([])
+  })
+
+  test('of a person contains what their keys did; of a key only that', async () => {
+    const dana = await anActor('administrator', undefined, 'Dana')
+    const key = await aKeyActor(dana, { name: 'Nightly export', role: 'manager' })
+    const other = await aKeyActor(dana, { name: 'Other', role: 'manager' })
+    for (const one of [dana, key, other]) await createFlow(one, { name: `Flow of ${one.label}`, description: '' })
+    const who = async (filter: { userId?: string; keyId?: string }) => {
+      const { items } = valueOf(await listChanges(dana, { sort: '-at', ...filter }))
+      return items.map(({ person, keyId, objectName }) => ({ person, keyId, objectName }))
+    }
+    const lineOf = (label: string, keyId: string | null) => ({ person: label, keyId, objectName: `Flow of ${label}` })
+    const [own, ofKey, ofOther] = [
+      lineOf('Dana', null),
+      lineOf('Nightly export', key.keyId),
+      lineOf('Other', other.keyId),
+    ]
+    expect(await who({ userId: dana.userId })).toEqual([ofOther, ofKey, own])
+    expect(await who({ keyId: key.keyId })).toEqual([ofKey])
+    expect(await who({ keyId: newId() })).toEqual([])
   })
 
   test('refuses a year that the database does not know', async () => {

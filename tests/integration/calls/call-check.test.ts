@@ -95,6 +95,7 @@ describe('an actor that may no longer send is refused', () => {
     ],
     ['a person with a session of another workspace', () => withSessionElsewhere()],
     ['a person who is not a member', async () => ({ ...(await anActor('user')), workspaceId: person.workspaceId })],
+    ['a key of another workspace of its owner', () => aKeyElsewhere()],
     ['a key that may only read', () => aKey({ role: 'read_only' })],
     ['a key whose owner may only read', async () => aKeyActor(await anActor('read_only', person.workspaceId))],
   ]
@@ -110,6 +111,12 @@ async function withSessionElsewhere(): Promise<Actor> {
   await systemDb().membership.create({ data: { workspaceId: workspace.id, userId: person.userId, role: 'user' } })
   const { sessionId } = await aSession({ workspaceId: workspace.id, userId: person.userId })
   return { ...person, sessionId }
+}
+
+async function aKeyElsewhere(): Promise<Actor> {
+  const { workspaceId, userId } = await anActor('user')
+  await systemDb().membership.create({ data: { workspaceId: person.workspaceId, userId, role: 'user' } })
+  return { ...(await aKeyActor({ workspaceId, userId })), workspaceId: person.workspaceId }
 }
 
 const another = () => acmeConnector(person.workspaceId, 'https://api.acme.test')

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { getApiKey } from '@/lib/api-keys/get-api-key'
+import { listApiKeys } from '@/lib/api-keys/list-api-keys'
 import { getFilterNames } from '@/lib/activity/get-filter-names'
 import { getConnectorHistory } from '@/lib/activity/get-connector-history'
 import { listChanges } from '@/lib/activity/list-changes'
@@ -56,12 +58,22 @@ beforeAll(async () => {
   const requests = { requests: 30_000, changes: 5_000 }
   await seedWorkspace(
     database.url,
-    { ...fullSize, ...requests, connectors: 6_000, instances: 25_000, flows: 1_500 },
+    { ...fullSize, ...requests, connectors: 6_000, instances: 25_000, flows: 1_500, keys: 20_000 },
     'All others',
   )
   small = await seedWorkspace(
     database.url,
-    { connectors: 10, instances: 20, endpoints: 20, methods: 3, flows: 5, requests: 60, changes: 60, sessions: 60 },
+    {
+      connectors: 10,
+      instances: 20,
+      endpoints: 20,
+      methods: 3,
+      flows: 5,
+      requests: 60,
+      changes: 60,
+      sessions: 60,
+      keys: 60,
+    },
     'Small',
   )
   large = await seedWorkspace(database.url, { ...fullSize, ...requests })
@@ -97,6 +109,7 @@ const requestFilters: {
   { name: 'class of status', filter: () => ({ status: '4xx' }), index: '_outcome_at_id_idx', common: true },
   { name: 'endpoint', filter: ({ endpointIds }) => ({ endpointId: endpointIds[0]! }), index: '_endpointId_at_id_idx' },
   { name: 'flow', filter: ({ flowId }) => ({ flowId }), index: '_flowId_at_id_idx' },
+  { name: 'API key', filter: ({ keyId }) => ({ keyId }), index: '_actorId_at_id_idx', common: true },
   { name: 'trace', filter: ({ connectorId }) => ({ correlationId: connectorId }), index: '_correlationId_at_id_idx' },
   { name: 'range of time', filter: () => aRange(), index: '_workspaceId_at_id_idx', common: true },
   { name: 'Patchbay itself', filter: () => ({ bySystem: true }), index: '_userId_at_id_idx' },
@@ -224,6 +237,24 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
     list: ({ actor }, after) => listInvitations(actor, { after }),
     page: /FROM "public"."Invitation".*ORDER BY/,
     index: 'Invitation_workspaceId_createdAt_id_idx',
+  },
+  {
+    name: 'the audit trail of one API key',
+    list: ({ actor, keyId }, after) => listChanges(actor, { keyId, ...params('-at', after) }),
+    page: /FROM "public"."AuditLog".*ORDER BY/,
+    index: 'AuditLog_workspaceId_actorId_at_id_idx',
+  },
+  {
+    name: 'API keys by name',
+    list: ({ actor }, after) => listApiKeys(actor, params('name', after)),
+    page: /FROM "public"."ApiKey".*ORDER BY/,
+    index: 'ApiKey_workspaceId_foldedName_id_idx',
+  },
+  {
+    name: 'API keys, newest first',
+    list: ({ actor }, after) => listApiKeys(actor, params('-created', after)),
+    page: /FROM "public"."ApiKey".*ORDER BY/,
+    index: 'ApiKey_workspaceId_createdAt_id_idx',
   },
   {
     name: 'the sessions of a person',
@@ -356,6 +387,8 @@ describe('filters and searches', () => {
       `requests by ${name}`,
       (of) => listRequestGroups(of.actor, { ...filter(of), ...params('-at', '') }),
     ]),
+    ['API keys, searched', ({ actor }) => listApiKeys(actor, params('name', '', '0042'))],
+    ['API keys by state', ({ actor }) => listApiKeys(actor, { state: 'revoked', ...params('name', '') })],
     ['new requests', ({ actor }) => countNewRequests(actor, { since: minutesAgo(1) })],
     [
       'new requests of one instance',
@@ -371,10 +404,10 @@ describe('filters and searches', () => {
     ],
     [
       'the names of what is chosen',
-      ({ actor, connectorId, instanceId, endpointIds, flowId }) =>
+      ({ actor, connectorId, instanceId, endpointIds, flowId, keyId }) =>
         getFilterNames(actor, {
           ...{ connector: connectorId, instance: instanceId, endpoint: endpointIds[0]!, flow: flowId },
-          person: actor.userId,
+          ...{ person: actor.userId, key: keyId },
         }),
     ],
     ['the timeline of an instance', ({ actor, instanceId }) => listTimeline(actor, { instanceId })],
@@ -439,6 +472,7 @@ describe('one of thousands', () => {
     ['its definition for a request', ({ actor, endpointIds }) => loadEndpoint(actor.workspaceId, endpointIds[0]!)],
     ['an instance', ({ actor, instanceId }) => getInstance(actor, { instanceId })],
     ['its credentials for a request', ({ actor, instanceId }) => loadCredentials(actor.workspaceId, instanceId)],
+    ['an API key', ({ actor, keyId }) => getApiKey(actor, { keyId })],
     ['a flow', ({ actor, flowId }) => getFlow(actor, { flowId })],
     ['a shape', ({ actor, flowId, shapeId }) => getShapeSettings(actor, { flowId, shapeId })],
     [

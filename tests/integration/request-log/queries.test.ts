@@ -6,6 +6,7 @@ import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
 import { listRequests } from '@/lib/request-log/list-requests'
 import type { RequestLogEntry } from '@/lib/request-log/entry'
 import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
+import { aKeyActor } from '@/tests/support/api-key-builders'
 import { anActor } from '../../support/builders'
 import { testDatabase, type TestDatabase } from '../../support/database'
 import { aRequestLogEntry } from '../../support/request-log-builders'
@@ -104,6 +105,17 @@ describe('the list', () => {
     if (!seen.ok) throw new Error(seen.error.message)
     expect(seen.value.items.map(({ subject }) => subject)).toEqual(['line 1', 'line 0'])
     expect(seen.value.total).toBe(2)
+  })
+
+  it('is filtered by API key, whose lines have its name and ID', async () => {
+    const owner = await anActor()
+    const key = await aKeyActor(owner, { name: 'Nightly export' })
+    await fresh({}, { actor: key }, { actor: await aKeyActor(owner) })
+    const { items, total } = await page({ keyId: key.keyId })
+    expect(total).toBe(1)
+    expect(items).toMatchObject([{ subject: 'line 1', person: 'Nightly export', keyId: key.keyId }])
+    expect((await page({ userId: owner.userId })).total).toBe(2)
+    expect((await page()).items.map(({ keyId }) => keyId === null)).toEqual([false, false, true])
   })
 
   it('is filtered by time, excluding the end', async () => {

@@ -3,6 +3,11 @@ import { listChanges } from '@/lib/activity/list-changes'
 import { listFilterChoices } from '@/lib/activity/list-filter-choices'
 import { getConnectorHistory } from '@/lib/activity/get-connector-history'
 import { listTimeline } from '@/lib/activity/timeline/list-timeline'
+import { createApiKey } from '@/lib/api-keys/create-api-key'
+import { getApiKey } from '@/lib/api-keys/get-api-key'
+import { listApiKeys } from '@/lib/api-keys/list-api-keys'
+import { revokeApiKey } from '@/lib/api-keys/revoke-api-key'
+import { saveApiKey } from '@/lib/api-keys/save-api-key'
 import { createMethod } from '@/lib/authentication-methods/create-method'
 import { importConnector } from '@/lib/imports/import-connector'
 import { duplicateConnector } from '@/lib/imports/duplicate-connector'
@@ -176,6 +181,7 @@ const details = {
   maxConcurrent: null,
 } as const
 const keep = { kind: 'keep' } as const
+const keyFields = { name: 'New', role: 'user', limits: null, callOnly: false, expiresAt: null } as const
 const nameOf = async (
   model: 'connector' | 'authenticationMethod' | 'endpoint' | 'instance' | 'flow',
   id: string,
@@ -313,6 +319,27 @@ export const doors: Record<string, Door> = {
   'lib/activity/timeline/list-timeline.ts#listTimeline': {
     permission: 'see',
     call: (a, w) => listTimeline(a, { instanceId: w.instanceId }),
+  },
+  'lib/api-keys/create-api-key.ts#createApiKey': {
+    permission: 'administer',
+    call: (a, w) => createApiKey(a, { ...keyFields, limits: { connectorIds: [w.connectorId], instanceIds: [] } }),
+  },
+  'lib/api-keys/list-api-keys.ts#listApiKeys': {
+    permission: 'administer',
+    foreign: 'own answer',
+    call: (a) => listApiKeys(a, {}),
+  },
+  'lib/api-keys/get-api-key.ts#getApiKey': {
+    permission: 'administer',
+    call: (a, w) => getApiKey(a, { keyId: w.keyId }),
+  },
+  'lib/api-keys/save-api-key.ts#saveApiKey': {
+    permission: 'administer',
+    call: (a, w) => saveApiKey(a, { ...keyFields, keyId: w.keyId, revision: 1, name: 'New' }),
+  },
+  'lib/api-keys/revoke-api-key.ts#revokeApiKey': {
+    permission: 'administer',
+    call: (a, w) => revokeApiKey(a, { keyId: w.keyId }),
   },
   'lib/authentication-methods/create-method.ts#createMethod': {
     permission: 'change',

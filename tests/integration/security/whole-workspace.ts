@@ -13,6 +13,7 @@ import {
   acmeOAuthValues,
   typedSettings,
 } from '@/tests/support/acme-builders'
+import { anApiKey } from '@/tests/support/api-key-builders'
 import { anActor, next } from '@/tests/support/builders'
 import type { TestDatabase } from '@/tests/support/database'
 import { aRequestLogEntry } from '@/tests/support/request-log-builders'
@@ -82,6 +83,10 @@ export async function aWholeWorkspace(url: string) {
     endpointId: endpoint.id,
     shapeId,
   })
+  const { keyId } = await anApiKey(administrator, {
+    name: `Key of ${marker}`,
+    limits: { connectorIds: [connectorId], instanceIds: [instance.id] },
+  })
   const request = await aLoggedRequest(workspaceId, instance.id)
   await workspaceDb(workspaceId).$transaction((tx) =>
     recordAudit(tx, administrator, { action: 'x', objectType: 'connector', objectName: marker }),
@@ -107,6 +112,7 @@ export async function aWholeWorkspace(url: string) {
     },
     ...{ method, oauth, spare, unusedMethod, endpointId: endpoint.id, spareEndpointId: spareEndpoint.id },
     ...{ memberId: member.userId, invitationId: invitation.id },
+    keyId,
     ...{ instanceId: instance.id, unauthorisedId: unauthorised.id, spareInstanceId: spareInstance.id },
   }
 }

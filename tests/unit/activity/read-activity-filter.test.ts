@@ -24,6 +24,16 @@ describe('The filter of Activity', () => {
     expect(changeFilterOf(filter)).toEqual({ ...both, objectId: id, objectType: 'connector' })
   })
 
+  it('can select what an API key did, in the parameter for people', () => {
+    const filter = readActivityFilter({ person: `key:${id}` }, now)
+    expect(filter).toEqual({ keyId: id })
+    expect(changeFilterOf(filter)).toMatchObject({ keyId: id })
+    expect(requestFilterOf(filter)).toEqual({ keyId: id })
+    expect(filterIdsOf(filter)).toMatchObject({ key: id, person: undefined })
+    for (const person of ['key:', 'key:x', `${id.slice(0, 8)}key:${id.slice(8)}`, `key:key:${id}`, `KEY:${id}`])
+      expect(readActivityFilter({ person }, now)).toEqual({})
+  })
+
   it('can select what Patchbay did by itself, without a person', () => {
     const filter = readActivityFilter({ person: 'system', status: '401' }, now)
     expect(requestFilterOf(filter)).toEqual({ bySystem: true, status: '401' })

@@ -18,7 +18,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   const params = readListParams(search, activitySorts, '-at')
   const filter = readActivityFilter(search, new Date())
   const [names, changes] = await Promise.all([
-    getFilterNames(actor, { person: filter.userId }),
+    getFilterNames(actor, { person: filter.userId, key: filter.keyId }),
     listChanges(actor, { ...changeFilterOf(filter), ...params }),
   ])
   if (!names.ok || !changes.ok) throw new Error('Activity could not be read')

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { actorIdOf, limitsOf, may, systemActor, userIdOf, type Actor } from '@/lib/domain/access/actor'
+import {
+  actorIdOf,
+  addressOf,
+  limitsOf,
+  may,
+  systemActor,
+  userIdOf,
+  type Actor,
+  type ApiKeyActor,
+  type PersonActor,
+} from '@/lib/domain/access/actor'
 
-const person: Actor = {
+const person: PersonActor = {
   kind: 'person',
   workspaceId: 'w',
   label: 'Dana',
@@ -9,7 +19,7 @@ const person: Actor = {
   sessionId: 's',
   role: 'user',
 }
-const key: Actor = {
+const key: ApiKeyActor = {
   kind: 'api_key',
   callOnly: false,
   workspaceId: 'w',
@@ -36,6 +46,17 @@ describe('An actor', () => {
   it('identifies the responsible person, and the key or run that acted', () => {
     expect([person, key, run, patchbay].map(userIdOf)).toEqual(['dana', 'dana', null, null])
     expect([person, key, run, patchbay].map(actorIdOf)).toEqual(['dana', 'key', 'run', null])
+  })
+
+  it('has the address of its request, if it is a person or a key', () => {
+    const address = '203.0.113.7'
+    expect([person, key, run, patchbay].map(addressOf)).toEqual([null, null, null, null])
+    expect(
+      [
+        { ...person, address },
+        { ...key, address },
+      ].map(addressOf),
+    ).toEqual([address, address])
   })
 
   it('is only limited to connectors and instances if it is a restricted key', () => {
