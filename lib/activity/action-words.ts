@@ -28,6 +28,7 @@ const verbs: Record<string, string> = {
   reset: 'Reset',
   revoke: 'Revoked',
   save: 'Changed',
+  send: 'Sent',
   set: 'Set',
   stop: 'Stopped',
   try: 'Tried',

@@ -38,6 +38,7 @@ const plurals: Record<string, readonly [one: string, several: string]> = {
   instance: ['instance', 'instances'],
   method: ['authentication method', 'authentication methods'],
   address: ['address', 'addresses'],
+  returnAddress: ['return address', 'return addresses'],
 }
 
 /** A change of the matrix may name thousands. */

@@ -83,6 +83,10 @@ const others: Record<string, string> = {
   address: 'Address',
   newAddresses: 'New addresses',
   parameterOrder: 'Order of parameters',
+  requestDays: 'Requests (days)',
+  bodyHours: 'Bodies (hours)',
+  recipient: 'Recipient',
+  outcome: 'Result',
 }
 
 export function fieldLabel(field: string): string {

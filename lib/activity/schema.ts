@@ -29,5 +29,6 @@ export const objectTypes = {
   api_key: 'API key',
   workspace: 'Workspace',
   origin: 'Address',
+  setting: 'Setting',
 } as const
 export type ObjectType = keyof typeof objectTypes

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { retentionFields } from './workspace-settings'
 
 export const installationView = z.strictObject({
   appUrl: z.string(),
@@ -7,3 +8,19 @@ export const installationView = z.strictObject({
   keys: z.strictObject({ sealing: z.string(), opening: z.array(z.string()) }),
 })
 export type InstallationView = z.infer<typeof installationView>
+
+/** Null: it was never saved, so it has its default. */
+const saved = z.strictObject({ at: z.iso.datetime(), by: z.string() }).nullable()
+
+export const returnAddressesView = z.strictObject({ revision: z.int(), saved, addresses: z.array(z.string()) })
+export type ReturnAddressesView = z.infer<typeof returnAddressesView>
+
+export const retentionView = z.strictObject({ revision: z.int(), saved, ...retentionFields })
+export type RetentionView = z.infer<typeof retentionView>
+
+export const workspaceSettingsView = z.strictObject({
+  returnAddresses: returnAddressesView,
+  retention: retentionView,
+})
+
+export const savedSetting = z.strictObject({ revision: z.int() })

@@ -11,14 +11,14 @@ const root = resolve(import.meta.dirname, '../..')
 
 /** The modules of lib, from the innermost to the outermost: a module imports only those before it. */
 export const libModules = [
-  ...['domain', 'platform', 'operations'],
+  ...['domain', 'platform', 'operations', 'settings'],
   ...['people', 'setup', 'health', 'certificates', 'request-log', 'limits'],
   ...['connectors', 'variables', 'endpoints', 'connector-parameters'],
   'api-keys',
   ...['enablement', 'authentication-methods', 'imports'],
   // The path of a request.
   ...['credentials', 'exchange', 'tokens', 'calls', 'verification'],
-  ...['authorisations', 'instances', 'flows', 'trials', 'sandbox', 'search', 'activity', 'settings'],
+  ...['authorisations', 'instances', 'flows', 'trials', 'sandbox', 'search', 'activity'],
   ...['worker', 'commands'],
 ]
 

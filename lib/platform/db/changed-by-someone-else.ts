@@ -12,12 +12,20 @@ export async function changedBySomeoneElse(
   tx?: WorkspaceTransaction,
 ): Promise<{ ok: false; error: Refusal }> {
   const name = row.updatedById ? await nameOf(row.updatedById, tx) : null
-  const when = `${row.updatedAt.toISOString().slice(0, 16).replace('T', ' at ')} UTC`
+  return changedBy(what, { name, at: row.updatedAt })
+}
+
+/** The same refusal, for a row that stores the label of the last actor. */
+export function changedBy(
+  what: string,
+  { name, at }: { name: string | null; at: Date },
+): { ok: false; error: Refusal } {
+  const when = `${at.toISOString().slice(0, 16).replace('T', ' at ')} UTC`
   const refused = refuse(
     'changed_by_someone_else',
     `${what} was changed by ${name ?? 'someone else'} on ${when}; reload to see it. What you typed is still here.`,
   )
-  return { ok: false, error: { ...refused.error, changedBy: { name, at: row.updatedAt.toISOString() } } }
+  return { ok: false, error: { ...refused.error, changedBy: { name, at: at.toISOString() } } }
 }
 
 async function nameOf(id: string, tx?: WorkspaceTransaction): Promise<string | null> {

@@ -71,6 +71,9 @@ import { getFlow } from '@/lib/flows/get-flow'
 import { listFlows } from '@/lib/flows/list-flows'
 import { getOutboundPolicy } from '@/lib/settings/get-outbound-policy'
 import { getInstallation } from '@/lib/settings/get-installation'
+import { getWorkspaceSettings } from '@/lib/settings/get-workspace-settings'
+import { saveRetention } from '@/lib/settings/save-retention'
+import { saveReturnAddresses } from '@/lib/settings/save-return-addresses'
 import { createInstanceWith } from '@/lib/instances/create-instance'
 import { deleteInstance } from '@/lib/instances/delete-instance'
 import { disableInstance } from '@/lib/instances/disable-instance'
@@ -687,6 +690,24 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => getInstallation(a, {}),
+  },
+  'lib/settings/get-workspace-settings.ts#getWorkspaceSettings': {
+    permission: 'administer',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => getWorkspaceSettings(a, {}),
+  },
+  'lib/settings/save-return-addresses.ts#saveReturnAddresses': {
+    permission: 'administer',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => saveReturnAddresses(a, { revision: 1, addresses: ['https://app.example.com/done'] }),
+  },
+  'lib/settings/save-retention.ts#saveRetention': {
+    permission: 'administer',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => saveRetention(a, { revision: 1, requestDays: 30, bodyHours: 72 }),
   },
   'lib/instances/create-instance.ts#createInstance': {
     permission: 'change',
