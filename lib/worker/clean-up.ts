@@ -1,30 +1,23 @@
 import 'server-only'
 import { systemDb } from '@/lib/platform/db/client'
-import { createPartitions, dropBefore, type DailyTable } from '@/lib/platform/db/partitions'
 import { job, noPayload } from '@/lib/platform/jobs/job'
 import { deleteOldCounters } from '@/lib/platform/session/throttle'
+import { deleteOldRequests } from '@/lib/request-log/delete-old-requests'
 
 const hourMs = 60 * 60 * 1_000
 const dayMs = 24 * hourMs
-const daysAhead = 3
 /** Counted from the planned end of a session. Until then people can see where someone signed in from. */
 const sessionRetentionMs = 30 * dayMs
 
 /** Long enough to see how often an instance fails. */
 const statusChangeRetentionMs = 90 * dayMs
 
-/** How long the request log is stored. Bodies may contain customers' data and are deleted sooner. */
-const retentionMs: Record<DailyTable, number> = { RequestLog: 7 * dayMs, RequestLogBody: 72 * hourMs }
-
 /**
- * Creates the request log's partitions for the coming days, drops old ones, and deletes old sign-in attempts, sessions,
- * changes of status, and turns of killed processes.
+ * Creates the request log's partitions for the coming days, and deletes old requests, sign-in attempts, sessions, changes
+ * of status, and turns of killed processes.
  */
 export async function cleanUp(now: Date): Promise<void> {
-  for (const table of ['RequestLog', 'RequestLogBody'] as const) {
-    await createPartitions(table, now, daysAhead)
-    await dropBefore(table, new Date(now.getTime() - retentionMs[table]))
-  }
+  await deleteOldRequests(now)
   await deleteOldCounters(now)
   await systemDb().session.deleteMany({ where: { endsAt: { lt: new Date(now.getTime() - sessionRetentionMs) } } })
   await systemDb().instanceStatusChange.deleteMany({

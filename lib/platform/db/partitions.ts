@@ -69,13 +69,35 @@ async function createPartition(table: DailyTable, day: Date): Promise<void> {
   })
 }
 
-/** Removes rows older than the limit: whole days by dropping their partitions, the rest row by row. */
+/** Removes rows older than the limit: whole days by dropping their partitions, the rest in batches. */
 export async function dropBefore(table: DailyTable, limit: Date): Promise<void> {
   for (const day of await listDays(table)) {
     if (nextDay(day) > limit) break
     await alone((transaction) => transaction.$executeRawUnsafe(`DROP TABLE "${partitionName(table, day)}"`))
   }
-  await systemDb().$executeRawUnsafe(`DELETE FROM "${table}" WHERE "at" < '${limit.toISOString()}'`)
+  await deleteBefore(table, null, limit)
+}
+
+/** Small enough that a batch takes some milliseconds. */
+const rowsInBatch = 1_000
+
+/**
+ * Deletes the rows of a workspace (null: of all) that are older than the limit, oldest first, in batches that are
+ * transactions of their own. Each batch reads an index from where the one before ended.
+ */
+export async function deleteBefore(table: DailyTable, workspaceId: string | null, limit: Date): Promise<void> {
+  const [whose, parameters] = workspaceId === null ? ['true', []] : ['"workspaceId" = $3::uuid', [workspaceId]]
+  const lastOfBatch = `SELECT "at" FROM "${table}" WHERE ${whose} AND "at" >= $1::timestamptz AND "at" < $2::timestamptz
+    ORDER BY "at" OFFSET ${rowsInBatch - 1} LIMIT 1`
+  for (let from: Date | null = new Date(0); from !== null;) {
+    const found: { at: Date }[] = await systemDb().$queryRawUnsafe(lastOfBatch, from, limit, ...parameters)
+    const last = found[0]?.at ?? null
+    await systemDb().$executeRawUnsafe(
+      `DELETE FROM "${table}" WHERE ${whose} AND "at" >= $1::timestamptz AND "at" ${last ? '<=' : '<'} $2::timestamptz`,
+      ...[from, last ?? limit, ...parameters],
+    )
+    from = last
+  }
 }
 
 /** Changes of tables wait only briefly for writers, so that they do not block everyone behind them. */
