@@ -1,9 +1,11 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { roles } from '@/lib/domain/access/roles'
 import { parseKeyring } from './crypto/keyring'
 import { allowEntryFault, parseAllowList } from './http/egress-policy'
+import { readMailFrom } from './mail/mail-from'
+import { readSmtpUrl, smtpUrlFault } from './mail/smtp-url'
 import { quoted } from './quoted'
 
 /**
@@ -138,6 +140,11 @@ function metricsTokenFault(text: string): string | null {
   return /^[\x21-\x7e]{16,}$/.test(text) ? null : 'It must have at least 16 characters, without spaces.'
 }
 
+function mailFromFault(text: string): string | null {
+  if (readMailFrom(text) !== null) return null
+  return `${quoted(text)} is not an email address, such as patchbay@example.com or Patchbay <patchbay@example.com>.`
+}
+
 const keyring = z.string().transform((text, context) => {
   try {
     return parseKeyring(text)
@@ -183,6 +190,16 @@ const shared = {
       error: ({ input }) => `${quoted(String(input))} is not one of ${roles.join(', ')}.`,
     })
     .default('read_only'),
+  /** The mail server: `smtp://user:password@host:587` (STARTTLS) or `smtps://…:465`. Default: no mail is sent. */
+  PATCHBAY_SMTP_URL: textWith((text) => [smtpUrlFault(text)])
+    .transform(readSmtpUrl)
+    .optional(),
+  PATCHBAY_SMTP_URL_FILE: z.string().optional(),
+  /** The sender of all mail. */
+  PATCHBAY_MAIL_FROM: textWith((text) => [mailFromFault(text)])
+    .transform((text) => readMailFrom(text)!)
+    .optional(),
+  PATCHBAY_MAIL_FROM_FILE: z.string().optional(),
   /** Where `npm run sandbox` listens (it and the two ports after it). */
   SANDBOX_PORT: port(65_533).default(4010),
 }
@@ -224,6 +241,10 @@ const examples = {
   PATCHBAY_OIDC_NAME: 'Example',
   PATCHBAY_OIDC_EMAIL_DOMAINS: 'example.com',
   PATCHBAY_OIDC_ROLE: 'read_only',
+  PATCHBAY_SMTP_URL: 'smtp://user:password@mail.example.com:587',
+  PATCHBAY_SMTP_URL_FILE: '/run/secrets/patchbay-smtp-url',
+  PATCHBAY_MAIL_FROM: 'Patchbay <patchbay@example.com>',
+  PATCHBAY_MAIL_FROM_FILE: '/run/secrets/patchbay-mail-from',
   SANDBOX_PORT: '4010',
   // The launcher sets these three for the app.
   NODE_ENV: 'production',
@@ -250,14 +271,55 @@ export function readSettings(variables: Variables): Reading<Settings> {
 /** Reads variables with a schema that is based on those of this file. An empty variable counts as not set. */
 export function readWith<Schema extends z.ZodType>(schema: Schema, variables: Variables): Reading<z.output<Schema>> {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== '' && value !== undefined))
-  const result = schema.safeParse(set)
-  if (result.success) return { ok: true, settings: result.data }
-  return { ok: false, problems: result.error.issues.map((issue) => problemOf(issue, set)) }
+  const files = readFiles(set)
+  const result = schema.safeParse({ ...set, ...files.values })
+  if (result.success && files.problems.length === 0) return { ok: true, settings: result.data }
+  const problems = result.success ? [] : result.error.issues.map((issue) => problemOf(issue, set, files.values))
+  return { ok: false, problems: [...files.problems, ...problems] }
 }
 
-function problemOf({ path, message }: z.core.$ZodIssue, set: Variables): SettingProblem {
+/** The variables that may also be in a file, which the variable with `_FILE` names (DATA §15). */
+const alsoInFile = ['PATCHBAY_SMTP_URL', 'PATCHBAY_MAIL_FROM'] as const
+
+function readFiles(set: Variables): { values: Variables; problems: SettingProblem[] } {
+  const values: Variables = {}
+  const problems: SettingProblem[] = []
+  for (const name of alsoInFile) {
+    const file = set[`${name}_FILE`]
+    if (file === undefined) continue
+    const text = set[name] === undefined ? textIn(file) : null
+    if (text) values[name] = text
+    else {
+      const message = set[name] === undefined ? unreadableFile(file, text) : `${name} is set too. Set only one of them.`
+      problems.push({ name: `${name}_FILE`, message, example: exampleOf(`${name}_FILE`) })
+    }
+  }
+  return { values, problems }
+}
+
+function textIn(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    return null
+  }
+}
+
+function unreadableFile(file: string, text: string | null): string {
+  return text === null ? `The file ${quoted(file)} cannot be read.` : `The file ${quoted(file)} is empty.`
+}
+
+function exampleOf(name: keyof typeof examples): string {
+  return `${name}=${examples[name]}`
+}
+
+function problemOf({ path, message }: z.core.$ZodIssue, set: Variables, inFiles: Variables): SettingProblem {
   const name = String(path[0]) as keyof typeof examples
-  return { name, message: name in set ? message : missing, example: `${name}=${examples[name]}` }
+  if (name in inFiles) {
+    const variable = `${name}_FILE` as keyof typeof examples
+    return { name: variable, message: `The text in its file is wrong. ${message}`, example: exampleOf(variable) }
+  }
+  return { name, message: name in set ? message : missing, example: exampleOf(name) }
 }
 
 /** All problems as text for the terminal. */

@@ -202,6 +202,11 @@ const rules = [
       !inside(from, 'lib/platform/http', 'lib/platform/server', 'lib/platform/door', 'tests'),
   },
   {
+    says: 'Mail is sent by lib/platform/mail only',
+    breaks: ({ from, to, name }) =>
+      to === null && isPackage(name, 'nodemailer') && !inside(from, 'lib/platform/mail', 'tests'),
+  },
+  {
     says: 'The database drivers stay in lib/platform, lib/worker and lib/commands',
     breaks: ({ from, to, name }) =>
       to === null &&

@@ -14,6 +14,8 @@ export type SettingRow =
 const notAPort = /whole number from 1 to 65535/
 const notAnAddress = /address that begins with http:\/\/ or https:\/\//
 const notAnEntry = /neither a range .* nor host:port/
+const notAMailServer = /begins with smtp:\/\/ or smtps:\/\//
+const notASender = /is not an email address, such as/
 const notADatabase = /begins with postgres:\/\//
 const key = Buffer.alloc(32, 7).toString('base64')
 
@@ -78,6 +80,47 @@ export const settingRows: Record<string, SettingRow> = {
     ],
   },
   PATCHBAY_OIDC_ROLE: { wrong: [{ value: 'owner', says: /not one of read_only/ }] },
+  PATCHBAY_SMTP_URL: {
+    secret: true,
+    wrong: [
+      { value: 'mail.test:587', says: notAMailServer },
+      { value: 'https://mail.test', says: notAMailServer },
+      { value: 'smtp:mail.test', says: notAMailServer },
+      { value: 'smtp://', says: /cannot be read/ },
+      { value: 'smtp://dana:hush-hush@', says: /cannot be read/ },
+      { value: 'smtp://dana:hush#hush@mail.test', says: /percent-encoded/ },
+      { value: 'smtp://dana:hush/hush@mail.test', says: /percent-encoded/ },
+      { value: 'smtp://dana:hush?hush@mail.test', says: /percent-encoded/ },
+      { value: 'smtp://dana:hush%hush@mail.test', says: /percent-encoded/ },
+      { value: 'smtp://dana:hush%E9hush@mail.test', says: /percent-encoded/ },
+      { value: 'smtp://dana:hush-hush@mail.test:99999', says: /port/ },
+      { value: 'smtp://dana:hush-hush@mail.test/?tls=no', says: /Nothing may follow/ },
+      { value: 'smtp://dana@mail.test', says: /needs a password/ },
+      { value: 'smtp://:hush-hush@mail.test', says: /needs a password/ },
+    ],
+  },
+  PATCHBAY_SMTP_URL_FILE: {
+    wrong: [
+      { value: '/no/such/file', says: /"\/no\/such\/file" cannot be read/ },
+      { value: 'package.json', says: /text in its file is wrong.*begins with smtp:\/\// },
+      { value: '/dev/null', says: /is empty/ },
+    ],
+  },
+  PATCHBAY_MAIL_FROM: {
+    wrong: [
+      { value: 'Patchbay', says: notASender },
+      { value: 'patchbay@', says: notASender },
+      { value: 'one@mail.test, two@mail.test', says: notASender },
+      { value: 'Patchbay <patchbay>', says: notASender },
+      { value: 'Patchbay\nBcc: all <patchbay@mail.test>', says: notASender },
+    ],
+  },
+  PATCHBAY_MAIL_FROM_FILE: {
+    wrong: [
+      { value: '/no/such/file', says: /"\/no\/such\/file" cannot be read/ },
+      { value: 'package.json', says: /text in its file is wrong.*not an email address/ },
+    ],
+  },
   DATABASE_URL: {
     beside: secrets,
     secret: true,

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
 import { readSettings, type SettingProblem } from '@/lib/platform/settings'
 import { settingRows } from '@/tests/support/wrong-settings'
 import { testEncryptionKeys, testSessionSecret } from '@/tests/support/test-secrets'
@@ -76,7 +78,9 @@ describe('Accepted:', () => {
   test('every example in .env.example and in the messages', () => {
     const given = namedInExample.filter(([, , value]) => value !== '').map(([, name, value]) => [name, value])
     expect(problemsOf({ ...secrets, ...(Object.fromEntries(given) as Record<string, string>) })).toEqual([])
-    for (const { name, value, beside, secret } of rows.filter(({ name }) => !(name in secrets))) {
+    // Their example names a file of another machine.
+    const isFile = (name: string) => name.endsWith('_FILE')
+    for (const { name, value, beside, secret } of rows.filter(({ name }) => !(name in secrets) && !isFile(name))) {
       const [problem] = problemsOf({ ...beside, [name]: value })
       expect({ secret, problems: problemsOf({ ...beside, [name]: problem!.example.slice(name.length + 1) }) }).toEqual({
         secret,
@@ -113,4 +117,70 @@ test('an external database needs both secrets', () => {
   const problems = problemsOf({ DATABASE_URL: 'postgres://host/database' })
   expect(problems.map(({ name }) => name)).toEqual(['PATCHBAY_ENCRYPTION_KEYS', 'PATCHBAY_SESSION_SECRET'])
   for (const { message } of problems) expect(message).toMatch(/is missing.*DATABASE_URL/)
+})
+
+describe('A mail server', () => {
+  const smtp = (url: string) => {
+    const reading = readSettings({ PATCHBAY_SMTP_URL: url })
+    return reading.ok ? reading.settings.PATCHBAY_SMTP_URL : reading.problems
+  }
+
+  test.each([
+    ['smtp://mail.test', { host: 'mail.test', port: 587, secure: false, logIn: null }],
+    ['smtps://mail.test/', { host: 'mail.test', port: 465, secure: true, logIn: null }],
+    ['SMTP://[::1]:2525', { host: '::1', port: 2525, secure: false, logIn: null }],
+    [
+      'smtps://dana%40mail.test:p%40ss%23%2F%25:w%C3%B6rd@127.0.0.1:2465',
+      {
+        ...{ host: '127.0.0.1', port: 2465, secure: true },
+        logIn: { user: 'dana@mail.test', password: 'p@ss#/%:wörd' },
+      },
+    ],
+  ])('is read from %s', (url, server) => {
+    expect(smtp(url)).toEqual(server)
+  })
+
+  test.each([
+    ['patchbay@mail.test', { name: '', address: 'patchbay@mail.test' }],
+    ['Patchbay <patchbay@mail.test>', { name: 'Patchbay', address: 'patchbay@mail.test' }],
+    ['"Acme, Patchbay" <patch+bay@mail.test>', { name: 'Acme, Patchbay', address: 'patch+bay@mail.test' }],
+    ['<patchbay@localhost>', { name: '', address: 'patchbay@localhost' }],
+  ])('sends as %s', (text, from) => {
+    expect(readSettings({ PATCHBAY_MAIL_FROM: text })).toMatchObject({ settings: { PATCHBAY_MAIL_FROM: from } })
+  })
+})
+
+describe('A variable with _FILE', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'patchbay-settings-'))
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  test('names the file that contains the value, with or without a line break at its end', () => {
+    const url = file('url', 'smtp://dana:hush-hush@mail.test\n')
+    const from = file('from', 'patchbay@mail.test')
+    expect(readSettings({ PATCHBAY_SMTP_URL_FILE: url, PATCHBAY_MAIL_FROM_FILE: from })).toMatchObject({
+      ok: true,
+      settings: {
+        PATCHBAY_SMTP_URL: { host: 'mail.test', logIn: { user: 'dana', password: 'hush-hush' } },
+        PATCHBAY_SMTP_URL_FILE: url,
+        PATCHBAY_MAIL_FROM: { address: 'patchbay@mail.test' },
+      },
+    })
+  })
+
+  test('is refused beside the variable itself', () => {
+    const url = file('both', 'smtp://mail.test')
+    expect(problemsOf({ PATCHBAY_SMTP_URL: 'smtp://mail.test', PATCHBAY_SMTP_URL_FILE: url })).toMatchObject([
+      { name: 'PATCHBAY_SMTP_URL_FILE', message: 'PATCHBAY_SMTP_URL is set too. Set only one of them.' },
+    ])
+  })
+
+  test('does not repeat the text of a wrong file', () => {
+    const problems = problemsOf({ PATCHBAY_SMTP_URL_FILE: file('wrong', 'smtp://dana:hush#hush@mail.test') })
+    expect(problems).toMatchObject([{ name: 'PATCHBAY_SMTP_URL_FILE', message: expect.stringContaining('percent') }])
+    expect(JSON.stringify(problems)).not.toContain('hush')
+  })
 })
