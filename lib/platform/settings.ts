@@ -5,6 +5,7 @@ import { roles } from '@/lib/domain/access/roles'
 import { parseKeyring } from './crypto/keyring'
 import { allowEntryFault, parseAllowList } from './http/egress-policy'
 import { readMailFrom } from './mail/mail-from'
+import { mailExamples, mailVariables } from './mail/mail-variables'
 import { readSmtpUrl, smtpUrlFault } from './mail/smtp-url'
 import { quoted } from './quoted'
 
@@ -241,9 +242,8 @@ const examples = {
   PATCHBAY_OIDC_NAME: 'Example',
   PATCHBAY_OIDC_EMAIL_DOMAINS: 'example.com',
   PATCHBAY_OIDC_ROLE: 'read_only',
-  PATCHBAY_SMTP_URL: 'smtp://user:password@mail.example.com:587',
+  ...mailExamples,
   PATCHBAY_SMTP_URL_FILE: '/run/secrets/patchbay-smtp-url',
-  PATCHBAY_MAIL_FROM: 'Patchbay <patchbay@example.com>',
   PATCHBAY_MAIL_FROM_FILE: '/run/secrets/patchbay-mail-from',
   SANDBOX_PORT: '4010',
   // The launcher sets these three for the app.
@@ -278,13 +278,11 @@ export function readWith<Schema extends z.ZodType>(schema: Schema, variables: Va
   return { ok: false, problems: [...files.problems, ...problems] }
 }
 
-/** The variables that may also be in a file, which the variable with `_FILE` names (DATA §15). */
-const alsoInFile = ['PATCHBAY_SMTP_URL', 'PATCHBAY_MAIL_FROM'] as const
-
+/** Reads the variables that may be in a file instead, which the variable with `_FILE` names (DATA §15). */
 function readFiles(set: Variables): { values: Variables; problems: SettingProblem[] } {
   const values: Variables = {}
   const problems: SettingProblem[] = []
-  for (const name of alsoInFile) {
+  for (const name of mailVariables) {
     const file = set[`${name}_FILE`]
     if (file === undefined) continue
     const text = set[name] === undefined ? textIn(file) : null

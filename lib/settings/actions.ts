@@ -4,6 +4,7 @@ import { actionOf, formActionOf } from '@/lib/operations/action'
 import { readForm } from '@/lib/platform/forms/form-data'
 import { saveRetention } from './save-retention'
 import { saveReturnAddresses } from './save-return-addresses'
+import { sendTestMail } from './send-test-mail'
 
 export const saveReturnAddressesAction = formActionOf(saveReturnAddresses, {
   read: async (data) => {
@@ -15,3 +16,4 @@ export const saveReturnAddressesAction = formActionOf(saveReturnAddresses, {
 })
 /** A refusal with the code `confirmation_needed` is a question to the person. */
 export const saveRetentionAction = actionOf(saveRetention, { refreshes: 'on_success' })
+export const sendTestMailAction = actionOf(sendTestMail)

@@ -1,10 +1,7 @@
 import 'server-only'
 import type { NodemailerError } from 'nodemailer'
+import type { MailStep } from './mail-steps'
 import type { SmtpServer } from './smtp-url'
-
-/** The step at which a mail failed. */
-export const mailSteps = ['connection', 'tls', 'log_in', 'sender', 'recipient', 'message'] as const
-export type MailStep = (typeof mailSteps)[number]
 
 export type MailAddresses = { from: string; to: string }
 

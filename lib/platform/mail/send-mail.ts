@@ -4,8 +4,10 @@ import { createRedactor } from '@/lib/domain/redaction'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { env } from '@/lib/platform/env'
 import { logger } from '@/lib/platform/log/logger'
-import { explainMailFailure, type MailStep } from './mail-failure'
+import { explainMailFailure } from './mail-failure'
 import type { MailFrom } from './mail-from'
+import type { MailStep } from './mail-steps'
+import { mailVariables, type MailVariable } from './mail-variables'
 import type { SmtpServer } from './smtp-url'
 
 /**
@@ -14,9 +16,6 @@ import type { SmtpServer } from './smtp-url'
  */
 
 export type Mail = { to: string; subject: string; text: string }
-
-export const mailVariables = ['PATCHBAY_SMTP_URL', 'PATCHBAY_MAIL_FROM'] as const
-export type MailVariable = (typeof mailVariables)[number]
 
 export type MailResult =
   /** The server has accepted the mail; its words. */
@@ -30,7 +29,7 @@ export type MailResult =
 const silenceMs = 10_000
 const allMs = 30_000
 
-/** The variables without which no mail is sent. */
+/** The variables that have to be set before any mail is sent. */
 export function missingMailVariables(): MailVariable[] {
   return mailVariables.filter((name) => env()[name] === undefined)
 }

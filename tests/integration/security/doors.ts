@@ -71,9 +71,11 @@ import { getFlow } from '@/lib/flows/get-flow'
 import { listFlows } from '@/lib/flows/list-flows'
 import { getOutboundPolicy } from '@/lib/settings/get-outbound-policy'
 import { getInstallation } from '@/lib/settings/get-installation'
+import { getMailSettings } from '@/lib/settings/get-mail-settings'
 import { getWorkspaceSettings } from '@/lib/settings/get-workspace-settings'
 import { saveRetention } from '@/lib/settings/save-retention'
 import { saveReturnAddresses } from '@/lib/settings/save-return-addresses'
+import { sendTestMail } from '@/lib/settings/send-test-mail'
 import { createInstanceWith } from '@/lib/instances/create-instance'
 import { deleteInstance } from '@/lib/instances/delete-instance'
 import { disableInstance } from '@/lib/instances/disable-instance'
@@ -696,6 +698,19 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => getWorkspaceSettings(a, {}),
+  },
+  'lib/settings/get-mail-settings.ts#getMailSettings': {
+    permission: 'administer',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => getMailSettings(a, {}),
+  },
+  // Without a mail server, the answer names the missing variables.
+  'lib/settings/send-test-mail.ts#sendTestMail': {
+    permission: 'administer',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => sendTestMail(a, {}),
   },
   'lib/settings/save-return-addresses.ts#saveReturnAddresses': {
     permission: 'administer',
