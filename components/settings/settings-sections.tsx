@@ -10,6 +10,9 @@ export function SettingsSections() {
         { href: '/settings', label: 'Installation' },
         { href: '/settings/people', label: 'People' },
         { href: '/settings/api-keys', label: 'API keys', exact: false },
+        { href: '/settings/return-addresses', label: 'Return addresses' },
+        { href: '/settings/mail', label: 'Mail' },
+        { href: '/settings/retention', label: 'Retention' },
       ]}
     />
   )

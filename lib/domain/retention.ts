@@ -13,6 +13,11 @@ export const defaultRetention: Retention = { requestDays: 7, bodyHours: 72 }
 export const mostRequestDays = 90
 export const mostBodyHours = 30 * 24
 
+/** Changes of an instance's status: long enough to see how often it fails. */
+export const statusChangeDays = 90
+/** Sessions, counted from their planned end: until then people can see where someone signed in from. */
+export const sessionDays = 30
+
 const hourMs = 60 * 60 * 1_000
 
 /** Requests and bodies from before these moments are deleted. */

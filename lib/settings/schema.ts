@@ -3,7 +3,7 @@ import { asTyped } from '@/lib/domain/text-schema'
 import { revisionField } from '@/lib/operations/input'
 import { retentionFields, workspaceSettings } from './workspace-settings'
 
-const revision = asTyped(revisionField)
+const revision = revisionField
 
 export const saveReturnAddressesSchema = z.strictObject({
   revision,

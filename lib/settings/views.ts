@@ -11,6 +11,7 @@ export type InstallationView = z.infer<typeof installationView>
 
 /** Null: it was never saved, so it has its default. */
 const saved = z.strictObject({ at: z.iso.datetime(), by: z.string() }).nullable()
+export type SavedSetting = z.infer<typeof saved>
 
 export const returnAddressesView = z.strictObject({ revision: z.int(), saved, addresses: z.array(z.string()) })
 export type ReturnAddressesView = z.infer<typeof returnAddressesView>

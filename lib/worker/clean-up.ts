@@ -1,4 +1,5 @@
 import 'server-only'
+import { sessionDays, statusChangeDays } from '@/lib/domain/retention'
 import { systemDb } from '@/lib/platform/db/client'
 import { job, noPayload } from '@/lib/platform/jobs/job'
 import { deleteOldCounters } from '@/lib/platform/session/throttle'
@@ -6,12 +7,6 @@ import { deleteOldRequests } from '@/lib/request-log/delete-old-requests'
 
 const hourMs = 60 * 60 * 1_000
 const dayMs = 24 * hourMs
-/** Counted from the planned end of a session. Until then people can see where someone signed in from. */
-const sessionRetentionMs = 30 * dayMs
-
-/** Long enough to see how often an instance fails. */
-const statusChangeRetentionMs = 90 * dayMs
-
 /**
  * Creates the request log's partitions for the coming days, and deletes old requests, sign-in attempts, sessions, changes
  * of status, and turns of killed processes.
@@ -19,9 +14,9 @@ const statusChangeRetentionMs = 90 * dayMs
 export async function cleanUp(now: Date): Promise<void> {
   await deleteOldRequests(now)
   await deleteOldCounters(now)
-  await systemDb().session.deleteMany({ where: { endsAt: { lt: new Date(now.getTime() - sessionRetentionMs) } } })
+  await systemDb().session.deleteMany({ where: { endsAt: { lt: new Date(now.getTime() - sessionDays * dayMs) } } })
   await systemDb().instanceStatusChange.deleteMany({
-    where: { at: { lt: new Date(now.getTime() - statusChangeRetentionMs) } },
+    where: { at: { lt: new Date(now.getTime() - statusChangeDays * dayMs) } },
   })
   // An hour later, so that a process whose clock is ahead deletes no valid turn.
   await systemDb().requestTurn.deleteMany({ where: { until: { lt: new Date(now.getTime() - hourMs) } } })

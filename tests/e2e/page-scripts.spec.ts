@@ -27,6 +27,7 @@ test.beforeAll(async () => {
         '/settings',
         '/settings/people',
         '/settings/api-keys',
+        '/settings/mail',
         '/profile',
       ],
       ...[`${path}/overview`, `${path}/authentication`, `${path}/endpoints`],
@@ -36,6 +37,7 @@ test.beforeAll(async () => {
       ...[`${path}/authentication/${await acme.methodId('OAuth 2')}`],
       ...[`${path}/endpoints/${await acme.endpointId('List orders')}`],
       ...[instance.path, `/instances/new?connector=${acme.connectorId}`, '/settings/api-keys/new'],
+      ...['/settings/return-addresses', '/settings/retention'],
     ],
     'flow builder': [flow.path],
   }

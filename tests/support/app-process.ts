@@ -58,6 +58,7 @@ async function startOne(
     PATCHBAY_SESSION_SECRET: testSessionSecret,
     PATCHBAY_OUTBOUND_ALLOW: '',
     PATCHBAY_METRICS_TOKEN: '',
+    ...{ PATCHBAY_SMTP_URL: '', PATCHBAY_SMTP_URL_FILE: '', PATCHBAY_MAIL_FROM: '', PATCHBAY_MAIL_FROM_FILE: '' },
     PATCHBAY_LOG_LEVEL: 'warn',
     NODE_OPTIONS: '',
     ...environment,

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { createSecureContext, TLSSocket } from 'node:tls'
-import { onTestFinished } from 'vitest'
 import type { TestCertificate } from './certificates'
 
 /** A mail server that speaks SMTP (RFC 5321) as far as clients need it, with STARTTLS (RFC 3207) and AUTH PLAIN (RFC 4954). */
@@ -30,6 +29,7 @@ export type TestSmtpServer = {
   openConnections: () => number
   /** Changes how it behaves from the next connection on. */
   behave: (behaviour: SmtpBehaviour) => void
+  close: () => void
 }
 
 const usual: Record<string, string> = {
@@ -44,10 +44,10 @@ const usual: Record<string, string> = {
   QUIT: '221 2.0.0 Bye',
 }
 
-export async function startSmtpServer(first: SmtpBehaviour = {}): Promise<TestSmtpServer & { close: () => void }> {
+export async function startSmtpServer(first: SmtpBehaviour = {}): Promise<TestSmtpServer> {
   let behaviour = first
   const sockets = new Set<Socket>()
-  const server: Omit<TestSmtpServer, 'port'> = {
+  const server: Omit<TestSmtpServer, 'port' | 'close'> = {
     ...{ mails: [], lines: [], logIns: [] },
     openConnections: () => sockets.size,
     behave: (next) => (behaviour = next),
@@ -66,13 +66,6 @@ export async function startSmtpServer(first: SmtpBehaviour = {}): Promise<TestSm
     for (const socket of sockets) socket.destroy()
   }
   return Object.assign(server, { port: (listener.address() as AddressInfo).port, close })
-}
-
-/** Until the end of the test. */
-export async function anSmtpServer(behaviour?: SmtpBehaviour): Promise<TestSmtpServer> {
-  const server = await startSmtpServer(behaviour)
-  onTestFinished(server.close)
-  return server
 }
 
 function encrypt(socket: Socket, { certificate }: SmtpBehaviour): TLSSocket {

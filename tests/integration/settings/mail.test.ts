@@ -15,7 +15,7 @@ import { startSmtpServer, type TestSmtpServer } from '@/tests/support/smtp-serve
 
 const folder = mkdtempSync(join(tmpdir(), 'patchbay-mail-'))
 const password = 'hunter2-hunter2'
-let server: TestSmtpServer & { close: () => void }
+let server: TestSmtpServer
 let database: TestDatabase
 let dana: PersonActor
 let email: string

@@ -1,12 +1,12 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { symbols } from 'pino'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { logger } from '@/lib/platform/log/logger'
 import { sendThrough, type MailResult } from '@/lib/platform/mail/send-mail'
 import type { SmtpServer } from '@/lib/platform/mail/smtp-url'
 import { aCertificate, anAuthority } from '@/tests/support/certificates'
 import { aTcpServer } from '@/tests/support/servers'
-import { anSmtpServer, type SmtpBehaviour, type TestSmtpServer } from '@/tests/support/smtp-server'
+import { startSmtpServer, type SmtpBehaviour, type TestSmtpServer } from '@/tests/support/smtp-server'
 import { testDatabase } from '@/tests/support/database'
 
 const authority = anAuthority()
@@ -28,6 +28,13 @@ const password = 'pä55/word+hunter2'
 const logIn = { user: 'dana', password }
 const from = { name: 'Patchbay', address: 'patchbay@acme.test' }
 const mail = { to: 'dana@acme.test', subject: 'Test mail from Patchbay', text: 'It works.\n' }
+
+/** Until the end of the test. */
+async function anSmtpServer(behaviour?: SmtpBehaviour): Promise<TestSmtpServer> {
+  const server = await startSmtpServer(behaviour)
+  onTestFinished(server.close)
+  return server
+}
 
 /** Sends a mail to the server; `0.0.0.0` is this machine too, but not by a loopback address. */
 function send(
