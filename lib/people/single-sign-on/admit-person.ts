@@ -85,7 +85,7 @@ type Joining = ProvenPerson & { role: Role; invitationId: string | null; workspa
 async function join(tx: WorkspaceTransaction, joining: Joining, { address }: Client): Promise<string> {
   const { email, name, role, invitationId, workspaceId, sessionId } = joining
   if (invitationId !== null && (await tx.invitation.deleteMany({ where: { id: invitationId } })).count === 0)
-    return null
+    throw new InvitationTaken()
   const { id } = await joinWorkspace(
     tx,
     { email, role, newPerson: { name, passwordHash: null } },

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PersonActor } from '@/lib/domain/access/actor'
+import { foldName } from '@/lib/domain/names'
 import { acceptInvitation } from '@/lib/people/accept-invitation'
 import { changePassword } from '@/lib/people/change-password'
 import { createResetLink } from '@/lib/people/create-reset-link'
@@ -316,6 +317,7 @@ describe('the keys of a removed person', () => {
         workspaceId: admin.workspaceId,
         ownerId,
         name,
+        foldedName: foldName(name),
         role: 'user',
         keyHash: `hash-${next()}`,
         prefix: 'pb_test',
@@ -331,6 +333,7 @@ describe('the keys of a removed person', () => {
         workspaceId: foreign.workspaceId,
         ownerId: foreign.userId,
         name: 'Theirs',
+        foldedName: 'theirs',
         role: 'user',
         keyHash: `hash-${next()}`,
         prefix: 'pb_x',

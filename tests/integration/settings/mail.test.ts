@@ -95,6 +95,7 @@ describe('A test mail', () => {
     const key: ApiKeyActor = {
       ...{ kind: 'api_key', workspaceId, ownerId, keyId: newId(), label: 'Deploy', role: 'administrator' },
       limits: null,
+      callOnly: false,
     }
     expect(await sendTestMail(key, {})).toMatchObject({ ok: true, value: { outcome: 'sent', recipient: email } })
   })

@@ -52,6 +52,10 @@ export function rotates(clientId: string): boolean {
 const loopbackRedirect = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(\/.*)$/
 
 /** A redirect URI registered by a test, or the dashboard's on this machine at any port (RFC 8252 §7.3). */
-export function isRegisteredRedirect(uri: string, registered: ReadonlySet<string>, path = redirectPath): boolean {
+export function isRegisteredRedirect(
+  uri: string,
+  registered: ReadonlySet<string>,
+  path: string = redirectPath,
+): boolean {
   return registered.has(uri) || loopbackRedirect.exec(uri)?.[1] === path
 }
