@@ -127,6 +127,11 @@ function clientFault(text: string): string | null {
   return /^[\x20-\x7e]{1,1000}$/.test(text) ? null : 'It must have only letters, digits and signs of ASCII.'
 }
 
+function nameFault(text: string): string | null {
+  if (text.length > 60) return 'It must have at most 60 characters.'
+  return /[\p{Cc}\u2028\u2029]/u.test(text) ? 'It must be one line.' : null
+}
+
 function domainFault(text: string): string | null {
   return /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text) ? null : `${quoted(text)} is not a domain such as example.com.`
 }
@@ -182,7 +187,7 @@ const shared = {
   /** Without it, Patchbay is a public client. */
   PATCHBAY_OIDC_CLIENT_SECRET: textWith((text) => [clientFault(text)]).optional(),
   /** On the button: *Sign in with Example*. */
-  PATCHBAY_OIDC_NAME: z.string().max(60, 'It must have at most 60 characters.').default('single sign-on'),
+  PATCHBAY_OIDC_NAME: textWith((text) => [nameFault(text)]).default('single sign-on'),
   /** People with an email of these domains need no invitation. */
   PATCHBAY_OIDC_EMAIL_DOMAINS: listOf(domainFault, (domains) => domains.map((domain) => domain.toLowerCase())),
   /** The role of people who come without an invitation. */

@@ -70,16 +70,37 @@ export const settingRows: Record<string, SettingRow> = {
       { value: 'https://login.example.com/?tenant=1', says: /without a user name or a query/ },
     ],
   },
-  PATCHBAY_OIDC_CLIENT_ID: { wrong: [{ value: 'pätchbay', says: /signs of ASCII/ }] },
-  PATCHBAY_OIDC_CLIENT_SECRET: { secret: true, wrong: [{ value: 'hush-hüsh', says: /signs of ASCII/ }] },
-  PATCHBAY_OIDC_NAME: { wrong: [{ value: 'x'.repeat(61), says: /at most 60 characters/ }] },
+  PATCHBAY_OIDC_CLIENT_ID: {
+    wrong: [
+      { value: 'pätchbay', says: /signs of ASCII/ },
+      { value: 'patch\nbay', says: /signs of ASCII/ },
+    ],
+  },
+  PATCHBAY_OIDC_CLIENT_SECRET: {
+    secret: true,
+    wrong: [
+      { value: 'hush-hüsh', says: /signs of ASCII/ },
+      { value: 'hush\thush', says: /signs of ASCII/ },
+    ],
+  },
+  PATCHBAY_OIDC_NAME: {
+    wrong: [
+      { value: 'x'.repeat(61), says: /at most 60 characters/ },
+      { value: 'Acme\nBank', says: /one line/ },
+    ],
+  },
   PATCHBAY_OIDC_EMAIL_DOMAINS: {
     wrong: [
       { value: '@example.com', says: /not a domain such as example\.com/ },
       { value: 'example.com, localhost', says: /localhost. is not a domain/ },
     ],
   },
-  PATCHBAY_OIDC_ROLE: { wrong: [{ value: 'owner', says: /not one of read_only/ }] },
+  PATCHBAY_OIDC_ROLE: {
+    wrong: [
+      { value: 'owner', says: /not one of read_only/ },
+      { value: 'Administrator', says: /not one of read_only/ },
+    ],
+  },
   PATCHBAY_SMTP_URL: {
     secret: true,
     wrong: [
