@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { EarlyClicks } from '@/components/frame/early-clicks'
-import { FirstScreenEnd, FirstScreenLink } from '@/components/frame/first-screen'
+import { FirstScreenLink, PageEnd } from '@/components/frame/first-screen'
 import { LoadedOnUse } from '@/components/ui/loaded-on-use'
 import { nonceOf } from '@/lib/platform/session/content-security-policy'
 import { earlyClicksScript } from '@/components/frame/early-clicks-script'
@@ -40,7 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <FirstScreenLink />
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: earlyClicksScript }} />
         {children}
-        <FirstScreenEnd />
+        <PageEnd />
         <LoadedOnUse />
         <EarlyClicks />
       </body>

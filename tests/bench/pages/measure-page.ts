@@ -95,7 +95,9 @@ async function readTimes(page: Page, session: CDPSession, url: string) {
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
   await page.addInitScript(observe)
   await open(page, url)
-  return page.evaluate(() => (window as unknown as Observed).observed)
+  const observed = await page.evaluate(() => (window as unknown as Observed).observed)
+  if (observed.lcpMs === 0) throw new Error(`the browser reported no largest contentful paint of ${url}`)
+  return observed
 }
 
 /** Waits a fixed time, because an open event stream means that the network never becomes idle. */
@@ -108,24 +110,22 @@ async function open(page: Page, url: string): Promise<void> {
 
 type Observed = { observed: Times }
 
-/** Runs in the page before the page's own scripts. */
+/** Runs in the page before the page's own scripts. It has no named functions: tsx would add code that the page lacks. */
 function observe(): void {
-  type Entry = PerformanceEntry & { value: number; element?: Element; sources?: { node?: Node }[] }
+  type Entry = PerformanceEntry & { value: number; element?: Element; sources?: { node?: Element | Text }[] }
   const observed: Times = { lcpMs: 0, lcpElement: '', cls: 0, shifted: [] }
   Object.assign(window, { observed })
-  const nameOf = (node: Node | null | undefined) => {
-    const element = node instanceof Element ? node : node?.parentElement
-    const text = element?.textContent?.trim().slice(0, 40)
-    return element ? `<${element.localName}> ${text}` : 'a removed element'
-  }
-  const each = (type: string, read: (entry: Entry) => void) =>
-    new PerformanceObserver((list) => (list.getEntries() as Entry[]).forEach(read)).observe({ type, buffered: true })
-  each('largest-contentful-paint', ({ startTime, element }) => {
-    observed.lcpMs = startTime
-    observed.lcpElement = nameOf(element)
-  })
-  each('layout-shift', ({ value, sources = [] }) => {
-    observed.cls += value
-    observed.shifted.push(...sources.map(({ node }) => nameOf(node)))
-  })
+  new PerformanceObserver((list) => {
+    for (const { startTime, element } of list.getEntries() as Entry[]) {
+      observed.lcpMs = startTime
+      observed.lcpElement = element?.outerHTML.slice(0, 120) ?? 'an element that was removed'
+    }
+  }).observe({ type: 'largest-contentful-paint', buffered: true })
+  new PerformanceObserver((list) => {
+    for (const { value, sources = [] } of list.getEntries() as Entry[]) {
+      observed.cls += value
+      for (const { node } of sources)
+        observed.shifted.push(node instanceof Element ? node.outerHTML.slice(0, 120) : `“${node?.textContent}”`)
+    }
+  }).observe({ type: 'layout-shift', buffered: true })
 }
