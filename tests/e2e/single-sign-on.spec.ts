@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { authoriseAtSandbox, type SandboxDecision } from '@/tests/sandbox/authorise-at-sandbox'
+import { browseAuthorisation } from '@/tests/sandbox/browse-authorisation'
 import { known } from '@/tests/sandbox/known'
 import { axeViolations } from '@/tests/support/axe'
 import { anInstallation, expect, test } from '@/tests/support/installation'
@@ -73,13 +74,9 @@ test('a person who denies consent is back at the log-in with the reason', async 
 })
 
 test('a callback that this browser did not begin opens nothing', async ({ page, browser }) => {
-  let callback = ''
-  await page.route('**/login/oidc/callback**', (route) => {
-    callback = route.request().url()
-    return route.abort()
-  })
-  await signIn(page, casey).catch(() => undefined)
-  await expect.poll(() => callback).toContain('code=')
+  const begun = await page.request.get('/login/oidc', { maxRedirects: 0 })
+  const callback = await browseAuthorisation(begun.headers().location!, { person: casey })
+  expect(callback).toContain(`${installation.url}/login/oidc/callback?code=`)
 
   const victim = await (await browser.newContext({ baseURL: installation.url })).newPage()
   await victim.goto(callback)
@@ -89,7 +86,6 @@ test('a callback that this browser did not begin opens nothing', async ({ page, 
   await victim.context().close()
 
   await test.step('nor does one with another state', async () => {
-    await page.unroute('**/login/oidc/callback**')
     await page.goto(callback.replace(/state=[^&]+/, 'state=forged'))
     await expect(page).toHaveURL(/\/login\?refused=/)
     await page.goto('/connectors')
