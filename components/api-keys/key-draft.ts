@@ -16,13 +16,13 @@ export type KeyDraft = {
 }
 
 /** `keep`: the expiry that the key has. */
-export type ExpiryChoice = 'keep' | 'never' | '30' | '90' | '365' | 'date'
+export type ExpiryChoice = 'keep' | 'never' | '30d' | '90d' | '365d' | 'date'
 
 export const expiryLabels: Record<Exclude<ExpiryChoice, 'keep'>, string> = {
   never: 'Never',
-  30: 'In 30 days',
-  90: 'In 90 days',
-  365: 'In 1 year',
+  '30d': 'In 30 days',
+  '90d': 'In 90 days',
+  '365d': 'In 1 year',
   date: 'On a date',
 }
 
@@ -32,7 +32,7 @@ export const emptyDraft: KeyDraft = {
   limits: 'workspace',
   limited: [],
   callOnly: false,
-  expiresAt: '90',
+  expiresAt: '90d',
   expiryDate: '',
 }
 
@@ -63,7 +63,7 @@ function expiryOf({ expiresAt, expiryDate }: KeyDraft, now: Date, kept: string |
   if (expiresAt === 'never') return null
   if (expiresAt === 'keep') return kept
   if (expiresAt === 'date') return endOfDay(expiryDate)
-  return new Date(now.getTime() + Number(expiresAt) * dayMs).toISOString()
+  return new Date(now.getTime() + Number.parseInt(expiresAt) * dayMs).toISOString()
 }
 
 /** The last moment of the day in the person’s time zone. The text itself, which the server refuses, if it is no day. */

@@ -5,7 +5,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import type { ApiKeySummary } from '@/lib/api-keys/views'
 import { roleLabels } from '@/lib/domain/access/roles'
 
-const link = 'rounded-sm underline underline-offset-2'
+const link = 'inline-block rounded-sm leading-6 underline underline-offset-2'
 
 /** Whose key it is, what it may do, when and from where it was used, and where to see what it did. */
 export function KeyFacts({ apiKey }: { apiKey: ApiKeySummary }) {

@@ -34,7 +34,8 @@ export function CopyButton({ text, label, withText = false }: CopyButtonProps) {
   return (
     <>
       {withText ? (
-        <Button size="sm" aria-label={label} onClick={copy}>
+        // The name contains the visible text (WCAG 2.5.3).
+        <Button size="sm" aria-label={copied ? undefined : label} onClick={copy}>
           {icon}
           {copied ? 'Copied' : withText === true ? 'Copy' : withText}
         </Button>

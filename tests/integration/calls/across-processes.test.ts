@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { seal } from '@/lib/platform/crypto/seal'
 import { systemDb } from '@/lib/platform/db/client'
 import { endSession } from '@/lib/platform/session/end-sessions'
-import type { PersonActor } from '@/lib/domain/access/actor'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import type { Actor, ApiKeyActor, PersonActor } from '@/lib/domain/access/actor'
 import {
   acmeBasicValues,
   acmeConnector,
@@ -12,6 +13,7 @@ import {
   type Acme,
   type AcmeMethod,
 } from '@/tests/support/acme-builders'
+import { aKeyActor } from '@/tests/support/api-key-builders'
 import { anActor } from '@/tests/support/builders'
 import type { CallingResult } from '@/tests/support/calling-worker'
 import { testDatabase } from '@/tests/support/database'
@@ -27,6 +29,8 @@ import { startCallingWorker, type CallingWorker } from '@/tests/support/start-ca
 const { sql } = await testDatabase()
 
 let actor: PersonActor
+/** As whom the callers act. */
+let caller: Actor
 let acme: Acme
 let method: AcmeMethod
 let server: TestServer
@@ -38,7 +42,11 @@ beforeAll(async () => {
 })
 afterAll(() => worker.signal('SIGKILL'))
 
-async function callersAtWork(process = worker): Promise<void> {
+/** @param acting as whom the callers act; default: the person of the workspace */
+async function callersAtWork(
+  process = worker,
+  acting: (person: PersonActor) => Actor | Promise<Actor> = (person) => person,
+): Promise<void> {
   actor = await anActor('user')
   server = await anHttpServer((_request, response) => response.end('{"orders":[]}'))
   acme = await acmeConnector(actor.workspaceId, server.url)
@@ -46,7 +54,8 @@ async function callersAtWork(process = worker): Promise<void> {
   const instance = await acmeInstance(acme, method, acmeBasicValues)
   const endpoint = await acmeEndpoint(acme, method, '/orders')
   target = { instanceId: instance.id, endpointId: endpoint.id }
-  process.start({ actor, ...target, callers, pauseMs: 0 })
+  caller = await acting(actor)
+  process.start({ actor: caller, ...target, callers, pauseMs: 0 })
   await expect.poll(() => server.seen.length, { timeout: 30_000 }).toBeGreaterThan(100)
 }
 
@@ -113,6 +122,34 @@ describe('the callers of another process are refused from the commit on', () => 
 
   test.each(refusals)('%s', { timeout: 90_000 }, async (_when, change, code) => {
     await callersAtWork()
+    const { refused, checksBefore } = await afterChange(change)
+    expect(server.seen.length).toBeLessThanOrEqual(checksBefore)
+    expect(Object.keys(refused)).toEqual([code])
+    expect(refused[code]).toBeGreaterThan(9 * callers)
+  })
+})
+
+describe('the callers of another process with an API key are refused from the commit on', () => {
+  const keyId = () => (caller as ApiKeyActor).keyId
+  const changeKey = (data: Prisma.ApiKeyUncheckedUpdateInput) => () =>
+    systemDb().apiKey.update({ where: { id: keyId() }, data })
+  const refusals: [string, () => Promise<unknown>, string][] = [
+    ['when the key is revoked', changeKey({ revokedAt: new Date() }), 'not_allowed'],
+    ['when the role of the key is lowered', changeKey({ role: 'read_only' }), 'not_allowed'],
+    [
+      'when the owner of the key is removed',
+      () => systemDb().membership.deleteMany({ where: { userId: actor.userId } }),
+      'not_allowed',
+    ],
+    [
+      'when the instance is no longer among the limits of the key',
+      () => systemDb().apiKeyLimit.deleteMany({ where: { keyId: keyId() } }),
+      'not_found',
+    ],
+  ]
+
+  test.each(refusals)('%s', { timeout: 90_000 }, async (_when, change, code) => {
+    await callersAtWork(worker, (owner) => aKeyActor(owner, { limits: { instanceIds: [target.instanceId] } }))
     const { refused, checksBefore } = await afterChange(change)
     expect(server.seen.length).toBeLessThanOrEqual(checksBefore)
     expect(Object.keys(refused)).toEqual([code])

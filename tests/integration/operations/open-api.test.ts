@@ -94,6 +94,8 @@ const noSecrets = [
   '/revoke_connector_tokens',
   // When it ends and how it is renewed.
   '/get_instance/token',
+  // The names of a person’s API keys.
+  '/preview_person_removal/apiKeys',
   // Which secrets wait, by the ids of their variables.
   '/get_instance/overtaken/yours/secretIds',
   ...templates.flatMap((name) => [`/get_method/options/${name}`, `/get_method_setup/method/options/${name}`]),
