@@ -34,7 +34,10 @@ async function robinAt(browser: Browser, path: string): Promise<Page> {
   await haveSession(context, workspace, await workspace.addPerson('administrator', 'Robin'))
   const page = await context.newPage()
   await page.goto(path)
-  await page.waitForLoadState('networkidle')
+  // Until it is hydrated, what is typed is not noticed.
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector('form [name]') ?? {}).some((key) => key.startsWith('__reactFiber$')),
+  )
   return page
 }
 
@@ -44,7 +47,7 @@ test('every screen is reached by its tab, has no fault that axe finds, and fits 
     const tab = page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: heading, exact: true })
     await tab.click()
     await expect(page).toHaveURL(path)
-    await expect(page.getByRole('heading', { name: heading, level: 2 })).toBeVisible()
+    await expect(page.getByRole('heading', { name: heading, level: 2, exact: true })).toBeVisible()
     await expect(page).toHaveTitle(new RegExp(`^${heading} · `))
     expect(await axeViolations(page)).toEqual([])
   }
@@ -61,7 +64,7 @@ test('managers see none of the screens', async ({ page }) => {
   for (const { path, heading } of pages) {
     await page.goto(path)
     await expect(page.getByText('Settings are for administrators')).toBeVisible()
-    await expect(page.getByRole('heading', { name: heading, level: 2 })).toHaveCount(0)
+    await expect(page.getByRole('heading', { name: heading, level: 2, exact: true })).toHaveCount(0)
   }
 })
 
