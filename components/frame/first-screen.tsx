@@ -1,3 +1,5 @@
+import { createElement } from 'react'
+
 const name = 'first-screen'
 
 /**
@@ -15,7 +17,10 @@ export function FirstScreenEnd() {
   return <template id={name} />
 }
 
-/** At the end of every page. The name and not the ID is expected, because an ID may occur only once. */
+/**
+ * At the end of every page. It has the name instead of the ID, because an ID may occur only once. Not JSX, whose types no
+ * longer know this attribute of an anchor.
+ */
 export function PageEnd() {
-  return <a hidden name={name} />
+  return createElement('a', { hidden: true, name })
 }
