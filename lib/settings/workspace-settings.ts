@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defaultRetention, mostBodyHours, mostRequestDays } from '@/lib/domain/retention'
+import { anyText } from '@/lib/domain/text-schema'
 import { mostReturnAddresses, normalReturnAddress, returnAddressesFault } from '@/lib/domain/urls/return-address'
 
 /** The settings of a workspace (DATA §15), by the keys of their rows. */
@@ -7,7 +8,8 @@ import { mostReturnAddresses, normalReturnAddress, returnAddressesFault } from '
 const tooMany = `Enter at most ${mostReturnAddresses} addresses.`
 
 const returnAddresses = z
-  .array(z.string(), 'Enter a list of addresses.')
+  // The rule of the list says which address is too long.
+  .array(anyText(10_000), 'Enter a list of addresses.')
   .max(mostReturnAddresses, { error: tooMany, abort: true })
   .superRefine((addresses, context) => {
     const fault = returnAddressesFault(addresses)
