@@ -64,8 +64,8 @@ const readNamed: Record<NamedKind, Read> = {
   },
   person: async (db, { text, id, take }) => {
     const rows = await db.membership.findMany({
-      where: { userId: id, user: { name: { contains: likeLiteral(text), mode: 'insensitive' } } },
-      orderBy: { user: { name: 'asc' } },
+      where: { userId: id, ...named(text) },
+      orderBy: [{ foldedName: 'asc' }, { userId: 'asc' }],
       take,
       select: { user: { select: { id: true, name: true, email: true } } },
     })

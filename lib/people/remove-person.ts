@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { userIdOf } from '@/lib/domain/access/actor'
 import { fact } from '@/lib/domain/history/compare-values'
-import { notFound } from '@/lib/domain/refusals'
+import { notAllowed, notFound } from '@/lib/domain/refusals'
 import { refuse, succeed } from '@/lib/domain/result'
 import { operation, type Context } from '@/lib/operations/operation'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
@@ -27,6 +27,8 @@ export const removePerson = operation({
       const newOwner = userIdOf(context.actor)
       if (takeOver.length > 0 && (newOwner === null || newOwner === userId))
         return refuse('invalid_input', 'Only another administrator can take over these keys.', 'takeOver')
+      // Read after the lock: the actor may have been removed in the last moment.
+      if (newOwner !== null && !(await findMember(tx, { userId: newOwner }))) return notAllowed()
       await settleKeys(context, tx, { from: userId, takeOver, newOwner })
       await tx.membership.deleteMany({ where: { userId } })
       await audit(tx, ofPerson(member))

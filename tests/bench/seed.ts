@@ -18,6 +18,8 @@ export type SeedSize = {
   changes: number
   /** Open sessions of the only person. */
   sessions: number
+  /** Colleagues, each with an invitation that nobody has accepted. */
+  people: number
   /** API keys of the only person. */
   keys: number
 }
@@ -32,6 +34,7 @@ export const fullSize: SeedSize = {
   requests: 100_000,
   changes: 20_000,
   sessions: 5_000,
+  people: 3_000,
   keys: 2_000,
 }
 
@@ -63,7 +66,7 @@ export async function seedWorkspace(url: string, size: SeedSize, name = 'Northwi
   const sql: Sql = async (text, values) => (await client.query(text, values)).rows
   try {
     await client.query('BEGIN')
-    const actor = await seedPeople(sql, name, size.sessions)
+    const actor = await seedPeople(sql, name, size)
     const keyId = await seedKeys(sql, actor, size)
     await seedConnectors(sql, actor, size)
     await seedEnablements(sql, actor)
@@ -80,7 +83,11 @@ export async function seedWorkspace(url: string, size: SeedSize, name = 'Northwi
   }
 }
 
-async function seedPeople(sql: Sql, name: string, sessions: number): Promise<PersonActor> {
+async function seedPeople(
+  sql: Sql,
+  name: string,
+  { sessions, people }: Pick<SeedSize, 'sessions' | 'people'>,
+): Promise<PersonActor> {
   const [workspace] = await sql<{ id: string }>(
     `INSERT INTO "Workspace" ("id", "name") VALUES (gen_random_uuid(), $1) RETURNING "id"`,
     [name],
@@ -93,7 +100,6 @@ async function seedPeople(sql: Sql, name: string, sessions: number): Promise<Per
     `INSERT INTO "Membership" ("workspaceId", "userId", "role", "foldedName") VALUES ($1, $2, 'administrator', 'dana field')`,
     [workspace!.id, user!.id],
   )
-  // As many colleagues as sessions, each with an invitation that nobody has accepted.
   await sql(
     `WITH colleague AS (
        INSERT INTO "User" ("id", "email", "name", "passwordHash")
@@ -105,7 +111,7 @@ async function seedPeople(sql: Sql, name: string, sessions: number): Promise<Per
      )
      INSERT INTO "Invitation" ("id", "workspaceId", "email", "role", "tokenHash", "createdByName", "expiresAt")
      SELECT gen_random_uuid(), $2::uuid, "id" || '@example.com', 'user', "id"::text, 'Dana Field', now() FROM colleague`,
-    [name, workspace!.id, sessions],
+    [name, workspace!.id, people],
   )
   const [session] = await sql<{ id: string }>(
     `INSERT INTO "Session" ("id", "workspaceId", "userId", "createdAt", "endsAt")

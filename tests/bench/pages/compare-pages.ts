@@ -21,6 +21,7 @@ const size: SeedSize = {
   requests: 2_000,
   changes: 500,
   sessions: 3,
+  people: 20,
   keys: 3,
 }
 

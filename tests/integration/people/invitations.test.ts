@@ -353,6 +353,23 @@ describe('the keys of a removed person', () => {
     ])
   })
 
+  test('never go to an administrator who is removed in the same moment', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const other = await anActor('administrator', admin.workspaceId)
+      const member = await anActor('manager', admin.workspaceId)
+      const key = await aKey(member.userId, `Job ${round}`)
+      await Promise.all([
+        removePerson(other, { userId: member.userId, takeOver: [key.id] }),
+        removePerson(admin, { userId: other.userId }),
+      ])
+      const { ownerId, revokedAt } = (await systemDb().apiKey.findUnique({ where: { id: key.id } }))!
+      const isMember = await systemDb().membership.count({
+        where: { workspaceId: admin.workspaceId, userId: ownerId ?? admin.userId },
+      })
+      expect(revokedAt !== null || isMember === 1).toBe(true)
+    }
+  })
+
   test('cannot be taken over by the person who leaves', async () => {
     const leaving = await anActor('administrator', admin.workspaceId)
     const key = await aKey(leaving.userId, 'Mine')

@@ -58,7 +58,7 @@ beforeAll(async () => {
   const requests = { requests: 30_000, changes: 5_000 }
   await seedWorkspace(
     database.url,
-    { ...fullSize, ...requests, connectors: 6_000, instances: 25_000, flows: 1_500, keys: 20_000 },
+    { ...fullSize, ...requests, connectors: 6_000, instances: 25_000, flows: 1_500, keys: 20_000, people: 25_000 },
     'All others',
   )
   small = await seedWorkspace(
@@ -72,6 +72,7 @@ beforeAll(async () => {
       requests: 60,
       changes: 60,
       sessions: 60,
+      people: 60,
       keys: 60,
     },
     'Small',

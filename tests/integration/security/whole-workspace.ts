@@ -43,6 +43,19 @@ export async function aWholeWorkspace(url: string) {
       expiresAt: new Date(Date.now() + 86_400_000),
     },
   })
+  await systemDb().identity.create({
+    data: { issuer: 'https://login.acme.test', subject: `subject-${next()}`, userId: member.userId },
+  })
+  await systemDb().passwordReset.create({
+    data: {
+      userId: member.userId,
+      tokenHash: `hash-${next()}`,
+      fromWorkspaceId: workspaceId,
+      createdByName: administrator.label,
+      expiresAt: new Date(Date.now() + 86_400_000),
+    },
+  })
+  await systemDb().workspaceSetting.create({ data: { workspaceId, key: 'returnAddresses', value: [] } })
   const acme = await acmeConnector(workspaceId, url)
   const { connectorId } = acme
   const owner = { workspaceId, connectorId }
