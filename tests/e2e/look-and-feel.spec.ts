@@ -230,10 +230,12 @@ test('focus starts at the top: of the next step, and of what was created', async
 test('an arrow key opens a picker', async ({ page }) => {
   await page.goto(flow.path)
   for (const name of ['Instance', 'Endpoint']) {
-    await page.getByRole('combobox', { name, exact: true }).press('ArrowDown')
+    const picker = page.getByRole('combobox', { name, exact: true })
+    await picker.press('ArrowDown')
     await expect(page.getByRole('option').first()).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('option').first()).toBeHidden()
+    await expect(picker).toBeFocused()
   }
 })
 

@@ -58,6 +58,8 @@ function openContext(browser: Browser, { baseURL, locale, timezoneId, viewport }
 /** Runs in the page. A page that is not ours, or that has no script, is never hydrated. */
 function isTakenOver(): boolean {
   if (document.querySelector('script[src*="/_next/"]') === null) return true
+  // Set by the page's first script, and removed by its last effect: before that, no shortcut works.
+  if ('patchbayTakenOver' in window) return false
   // React adds hidden fields to the form of a server action and does not hydrate them.
   const controls = [...document.querySelectorAll('a, button, input:not([type="hidden"]), select, textarea')]
   return controls.every((control) => Object.keys(control).some((key) => key.startsWith('__reactFiber$')))
