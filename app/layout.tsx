@@ -2,7 +2,6 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { EarlyClicks } from '@/components/frame/early-clicks'
-import { FirstScreenLink, PageEnd } from '@/components/frame/first-screen'
 import { LoadedOnUse } from '@/components/ui/loaded-on-use'
 import { nonceOf } from '@/lib/platform/session/content-security-policy'
 import { earlyClicksScript } from '@/components/frame/early-clicks-script'
@@ -37,10 +36,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={fontVariables}
     >
       <body>
-        <FirstScreenLink />
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: earlyClicksScript }} />
         {children}
-        <PageEnd />
         <LoadedOnUse />
         <EarlyClicks />
       </body>

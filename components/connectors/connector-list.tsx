@@ -1,11 +1,6 @@
-import { Fragment } from 'react'
 import { ConnectorCard } from '@/components/connectors/connector-card'
-import { FirstScreenEnd } from '@/components/frame/first-screen'
 import type { ConnectorFilter } from '@/lib/connectors/schema'
 import type { ConnectorSummary } from '@/lib/connectors/views'
-
-/** A card is at least 60 pixels high. */
-const cardsOfFirstScreen = 12
 
 type ConnectorListProps = {
   connectors: ConnectorSummary[]
@@ -22,18 +17,16 @@ export function ConnectorList({ connectors, filter, canChange, canRun, highlight
   }
   return (
     <div className="grid gap-3">
-      {connectors.map((connector, index) => (
-        <Fragment key={connector.id}>
-          {index === cardsOfFirstScreen && <FirstScreenEnd />}
-          <ConnectorCard
-            connector={connector}
-            spokenName={spokenName(connector)}
-            canChange={canChange}
-            canRun={canRun}
-            highlightedId={highlightedId}
-            allHref={filter.connectorId ? null : allInstancesHref(connector.id, filter)}
-          />
-        </Fragment>
+      {connectors.map((connector) => (
+        <ConnectorCard
+          key={connector.id}
+          connector={connector}
+          spokenName={spokenName(connector)}
+          canChange={canChange}
+          canRun={canRun}
+          highlightedId={highlightedId}
+          allHref={filter.connectorId ? null : allInstancesHref(connector.id, filter)}
+        />
       ))}
     </div>
   )

@@ -1,7 +1,5 @@
-import { Fragment } from 'react'
 import { CloneEndpointButton } from '@/components/endpoints/clone-endpoint-button'
 import { HttpMethodMark } from '@/components/endpoints/http-method-mark'
-import { FirstScreenEnd } from '@/components/frame/first-screen'
 import { Badge } from '@/components/ui/badge'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RowLink } from '@/components/ui/row-link'
@@ -9,9 +7,6 @@ import { Table } from '@/components/ui/table'
 import { ProblemsBadge } from '@/components/variables/problems-badge'
 import { directions } from '@/lib/domain/vocabulary'
 import type { EndpointSummary } from '@/lib/endpoints/views'
-
-/** A row is at least 50 pixels high. The columns do not depend on the rows below. */
-const rowsOfFirstScreen = 25
 
 type EndpointListProps = {
   connectorId: string
@@ -48,10 +43,7 @@ export function EndpointList({ endpoints, grouped, ...row }: EndpointListProps) 
         <tbody key={group.entityType}>
           {grouped && <GroupHeading entityType={group.entityType} />}
           {group.endpoints.map((endpoint) => (
-            <Fragment key={endpoint.id}>
-              {endpoint === endpoints[rowsOfFirstScreen] && <FirstScreenEnd />}
-              <EndpointRow endpoint={endpoint} grouped={grouped} {...row} />
-            </Fragment>
+            <EndpointRow key={endpoint.id} endpoint={endpoint} grouped={grouped} {...row} />
           ))}
         </tbody>
       ))}
