@@ -3,12 +3,11 @@
 import type { ReactNode } from 'react'
 import { expiryLabels, type ExpiryChoice, type KeyDraft } from '@/components/api-keys/key-draft'
 import { LimitPicker } from '@/components/api-keys/limit-picker'
-import { roleWords } from '@/components/api-keys/role-words'
 import { CheckboxField } from '@/components/forms/checkbox-field'
 import { RadioGroupField } from '@/components/forms/radio-group-field'
 import { SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
-import { roleLabels, type Role } from '@/lib/domain/access/roles'
+import { roleDescriptions, roleLabels, type Role } from '@/lib/domain/access/roles'
 
 type KeyFieldsProps = {
   draft: KeyDraft
@@ -49,7 +48,7 @@ export function KeyFields({ draft, onChange, errors, kept = null, autoFocus = fa
         value={role}
         error={errors.role}
         onChange={(event) => change({ role: event.target.value as Role })}
-        help={callOnly && role === 'read_only' ? cannotCall : roleWords[role]}
+        help={callOnly && role === 'read_only' ? cannotCall : roleDescriptions[role]}
       />
       <RadioGroupField
         name="limits"

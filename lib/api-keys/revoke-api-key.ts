@@ -6,7 +6,7 @@ import { operation } from '@/lib/operations/operation'
 import { ofKey } from './audited-key'
 import { apiKeySchema } from './schema'
 
-/** Revokes a key for ever: every request with it that is checked from now on is refused, in every process. */
+/** Revokes a key, which cannot be undone: every request with it that is checked from now on is refused, in every process. */
 export const revokeApiKey = operation({
   name: 'revoke_api_key',
   permission: 'administer',

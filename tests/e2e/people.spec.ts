@@ -56,7 +56,7 @@ test('an invited person chooses name and password, and the link works once', asy
   })
 
   const invited = await otherBrowser(browser)
-  await test.step('the person sees who invited them, and is told what is wrong with a password', async () => {
+  await test.step('the person sees who invited them, and what is wrong with a password', async () => {
     await invited.goto(link)
     await expect(invited.getByRole('heading', { name: /^Join / })).toBeVisible()
     await expect(invited.getByText(`${workspace.administrator.name} invited ${email}`)).toBeVisible()

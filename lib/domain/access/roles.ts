@@ -10,6 +10,14 @@ export const roleLabels: Record<Role, string> = {
   administrator: 'Administrator',
 }
 
+/** What a person or an API key with the role may do, each sentence complete by itself. */
+export const roleDescriptions: Record<Role, string> = {
+  read_only: 'Sees connectors, instances without their secrets, flows and activity.',
+  user: 'Calls endpoints, runs flows and checks instances, and sees what read-only sees.',
+  manager: 'Creates and changes connectors, instances and flows, and does what a user does.',
+  administrator: 'Manages people, API keys and settings, and does what a manager does.',
+}
+
 /**
  * - `see`: connectors, instances (no secrets), flows, runs
  * - `run`: run and stop flows, *Check now* on an instance

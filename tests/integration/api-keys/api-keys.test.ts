@@ -319,7 +319,7 @@ describe('saving', () => {
 })
 
 describe('revoking', () => {
-  test('ends the key for ever, with one line in the audit log however often it is asked for', async () => {
+  test('ends the key, which cannot be undone, with one line in the audit log however often it is asked for', async () => {
     const { id, key } = await create()
     await Promise.all([1, 2, 3].map(() => revokeApiKey(ada, { keyId: id })))
     expect(await revokeApiKey(ada, { keyId: id })).toEqual({ ok: true, value: null })

@@ -188,7 +188,7 @@ describe('a key that changes between the reading of the actor and the check', ()
     expect(await checkActor(permitted(key), instanceId)).toMatchObject({ ...expected })
   })
 
-  test('is told why, and that nothing was sent', async () => {
+  test('gets the reason, and that nothing was sent', async () => {
     const key = await aKey()
     await changeKey({ revokedAt: new Date() })(key)
     expect(await checkActor(permitted(key), instanceId)).toMatchObject({
