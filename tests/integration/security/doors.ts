@@ -716,7 +716,12 @@ export const doors: Record<string, Door> = {
     permission: 'administer',
     foreign: 'own answer',
     nameless: true,
-    call: (a) => saveReturnAddresses(a, { revision: 1, addresses: ['https://app.example.com/done'] }),
+    // The other workspace has no such row yet.
+    call: (a, w) =>
+      saveReturnAddresses(a, {
+        revision: a.workspaceId === w.workspaceId ? 2 : 1,
+        addresses: ['https://app.example.com/done'],
+      }),
   },
   'lib/settings/save-retention.ts#saveRetention': {
     permission: 'administer',

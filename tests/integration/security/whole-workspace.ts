@@ -55,7 +55,7 @@ export async function aWholeWorkspace(url: string) {
       expiresAt: new Date(Date.now() + 86_400_000),
     },
   })
-  await systemDb().workspaceSetting.create({ data: { workspaceId, key: 'returnAddresses', value: [] } })
+  await systemDb().workspaceSetting.create({ data: { workspaceId, key: 'returnAddresses', value: [], revision: 2 } })
   const acme = await acmeConnector(workspaceId, url)
   const { connectorId } = acme
   const owner = { workspaceId, connectorId }
