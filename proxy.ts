@@ -37,7 +37,7 @@ function trustOwnOrigins(headers: Headers) {
   headers.set('x-forwarded-proto', match.protocol.slice(0, -1))
 }
 
-// A connector's icon answers with a stricter policy of its own.
+// The API and a connector's icon answer with a stricter policy of their own.
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|icon.svg|connection-document.schema.json|connectors/[^/]+/icon$).*)'],
+  matcher: ['/((?!api/v1/|_next/static|_next/image|icon.svg|connection-document.schema.json|connectors/[^/]+/icon$).*)'],
 }

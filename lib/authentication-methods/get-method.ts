@@ -32,6 +32,7 @@ export const getMethod = operation({
     if (!method) return notFound('authentication_method')
     return succeed({
       id: method.id,
+      key: method.key,
       connectorId,
       connectorName: method.connector.name,
       type: method.type,

@@ -22,6 +22,7 @@ export const listMethods = operation({
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
       select: {
         id: true,
+        key: true,
         name: true,
         type: true,
         updatedAt: true,
@@ -33,8 +34,9 @@ export const listMethods = operation({
       },
     })
     return succeed(
-      methods.map(({ id, name, type, _count, updatedAt, ...method }) => ({
+      methods.map(({ id, key, name, type, _count, updatedAt, ...method }) => ({
         id,
+        key,
         name,
         type,
         unknownVariables: unknownInMethod(

@@ -16,6 +16,7 @@ import { methodFields } from './fields'
 /** A row of the connector's *Authentication* section. */
 export const methodSummary = z.strictObject({
   id: z.string(),
+  key: z.string(),
   name: z.string(),
   type: z.enum(keysOf(authenticationTypes)),
   enabledEndpoints: z.number(),
@@ -33,6 +34,8 @@ export type SharedValue = z.infer<typeof sharedValue>
 /** *Authentication setup* of one method. */
 export const methodDetail = z.strictObject({
   id: z.string(),
+  /** Stable in its connector; programs may use it instead of the ID. */
+  key: z.string(),
   connectorId: z.string(),
   connectorName: z.string(),
   type: z.enum(keysOf(authenticationTypes)),

@@ -123,6 +123,7 @@ async function countParts(db: WorkspaceDb, rows: ConnectorRow[], filter: Connect
 function summary(row: ConnectorRow, counts: Counts, lines: Map<string, InstanceLine[]>): ConnectorSummary {
   return {
     id: row.id,
+    key: row.key,
     name: row.name,
     versionLabel: row.versionLabel,
     systemType: row.systemType,

@@ -2,6 +2,7 @@ import type { ConnectorIcon } from './views'
 
 export const summaryColumns = {
   id: true,
+  key: true,
   name: true,
   versionLabel: true,
   systemType: true,

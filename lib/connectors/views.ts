@@ -40,6 +40,7 @@ export type ConnectorIcon = z.infer<typeof connectorIcon>
 
 export const connectorSummary = z.strictObject({
   id: z.string(),
+  key: z.string(),
   name: z.string(),
   versionLabel: z.string(),
   systemType: z.enum(keysOf(systemTypes)),

@@ -60,6 +60,14 @@ export const errorCodes = [
   'issuer_mismatch',
   'token_mismatch',
   'method_changed',
+  // Requests of programs
+  'malformed_request',
+  'method_not_allowed',
+  'unsupported_media_type',
+  'request_too_large',
+  'revision_needed',
+  'repeated_with_other_content',
+  'already_under_way',
   // The installation
   'key_unknown',
   'sandbox_unavailable',

@@ -74,7 +74,7 @@ type OfferedFilter = { connectorId: string; methodId: string; search: string; af
  */
 function readOfferedPage(actor: Actor, filter: OfferedFilter): Promise<OfferedRow[]> {
   return workspaceDb(actor.workspaceId).$queryRaw<OfferedRow[]>`
-    SELECT e."id", e."name", e."foldedName", e."entityType", e."direction"::text, e."httpMethod", e."url", e."deprecated"
+    SELECT e."id", e."key", e."name", e."foldedName", e."entityType", e."direction"::text, e."httpMethod", e."url", e."deprecated"
     FROM "Endpoint" e
     WHERE e."connectorId" = ${filter.connectorId}::uuid AND e."workspaceId" = ${actor.workspaceId}::uuid
       AND (e."id" IN (SELECT n."endpointId" FROM "Enablement" n WHERE n."methodId" = ${filter.methodId}::uuid)) IS TRUE

@@ -69,6 +69,8 @@ export type MatrixOutcome = z.infer<typeof matrixOutcome>
 /** An endpoint that a shape may choose for an instance. */
 export const offeredEndpoint = z.strictObject({
   id: z.string(),
+  /** Stable in its connector; a program may call the endpoint by it. */
+  key: z.string(),
   name: z.string(),
   entityType: z.string(),
   direction: z.enum(keysOf(directions)),

@@ -30,6 +30,7 @@ export const getEndpoint = operation({
     return succeed({
       ...endpointFieldsOf(endpoint),
       id: endpoint.id,
+      key: endpoint.key,
       connectorId,
       connectorName: endpoint.connector.name,
       baseUrl: endpoint.connector.baseUrl,

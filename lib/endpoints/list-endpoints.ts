@@ -16,6 +16,7 @@ import { endpointSummary, type EndpointSummary } from './views'
 
 const summary = {
   id: true,
+  key: true,
   name: true,
   foldedName: true,
   entityType: true,

@@ -6,6 +6,7 @@ import { endpointFields } from './fields'
 /** A row of the connector's *Endpoints* section. */
 export const endpointSummary = z.strictObject({
   id: z.uuid(),
+  key: z.string(),
   name: z.string(),
   entityType: z.string(),
   direction: endpointFields.direction,
@@ -55,6 +56,8 @@ export type UsedByFlows = z.infer<typeof usedByFlows>
 /** *Endpoint details* and *Endpoint setup* of one endpoint. */
 export const endpointDetail = z.strictObject({
   id: z.uuid(),
+  /** Stable in its connector; programs may use it instead of the ID. */
+  key: z.string(),
   connectorId: z.uuid(),
   connectorName: z.string(),
   /** Template; the base of relative URLs. */

@@ -23,6 +23,7 @@ export const getFlow = operation({
     const shapes = await shapesOfDrafts(db, actor.workspaceId, [flow.id])
     return succeed({
       id: flow.id,
+      key: flow.key,
       name: flow.name,
       description: flow.description,
       revision: draft.revision,

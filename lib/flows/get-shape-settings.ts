@@ -22,7 +22,11 @@ export const getShapeSettings = operation({
   run: async ({ actor, db }, { flowId, shapeId, choice = {} }) => {
     const shape = await db.shape.findFirst({
       where: { id: shapeId, flowVersion: { flowId, state: 'draft' } },
-      include: { instance: { select: { name: true } }, endpoint: { select: { name: true } } },
+      include: {
+        instance: { select: { name: true } },
+        endpoint: { select: { name: true } },
+        flowVersion: { select: { revision: true } },
+      },
     })
     if (!shape) return shapeNotFound
     const instanceId = choice.instanceId ?? shape.instanceId
@@ -37,6 +41,7 @@ export const getShapeSettings = operation({
     return succeed({
       id: shape.id,
       flowId,
+      revision: shape.flowVersion.revision,
       name: shape.name,
       timeoutSeconds: shape.timeoutSeconds,
       saved: {

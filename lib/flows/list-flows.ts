@@ -37,11 +37,11 @@ export const listFlows = operation({
     )
     return succeed({
       ...rest,
-      items: items.map(({ id, name, description, updatedAt }) => {
+      items: items.map(({ id, key, name, description, updatedAt }) => {
         const own = shapes.filter(({ flowId }) => flowId === id)
         const shapesNeedingAttention = own.filter((shape) => shape.state !== 'ready').length
         return {
-          ...{ id, name, description, shapes: own.length, shapesNeedingAttention },
+          ...{ id, key, name, description, shapes: own.length, shapesNeedingAttention },
           stopped: stoppedIn(own),
           updatedAt: updatedAt.toISOString(),
         }

@@ -40,6 +40,8 @@ export type ChosenEndpoint = z.infer<typeof chosenEndpoint>
 export const shapeSettings = z.strictObject({
   id: z.string(),
   flowId: z.string(),
+  /** Of the flow's draft. */
+  revision: z.number(),
   name: z.string(),
   timeoutSeconds: z.number().nullable(),
   saved: z.strictObject({

@@ -4,6 +4,7 @@ import { keysOf } from '@/lib/domain/text-schema'
 
 export const flowSummary = z.strictObject({
   id: z.string(),
+  key: z.string(),
   name: z.string(),
   description: z.string(),
   shapes: z.number(),
@@ -47,6 +48,8 @@ export type ShapeNode = z.infer<typeof shapeNode>
 
 export const flowDetail = z.strictObject({
   id: z.string(),
+  /** Stable; programs may use it instead of the ID. */
+  key: z.string(),
   name: z.string(),
   description: z.string(),
   /** The revision of the draft, which is edited. */

@@ -63,6 +63,7 @@ type Row = Omit<Prisma.InstanceGetPayload<{ include: typeof columns }>, 'generat
 export const getInstance = operation({
   name: 'get_instance',
   permission: 'see',
+  restrictedKeys: 'allowed',
   input: instanceIdSchema,
   output: instanceDetail,
   run: async (context, { instanceId }) => {
@@ -87,7 +88,7 @@ export const getInstance = operation({
     const shown = pending?.settings
     const { id, name, versionLabel, dateFormat, rateLimitAmount, rateLimitUnit } = row.connector
     return succeed({
-      ...{ id: row.id, name: row.name, revision: row.revision, method: methodView(fields.method) },
+      ...{ id: row.id, key: row.key, name: row.name, revision: row.revision, method: methodView(fields.method) },
       connector: { id, name, versionLabel },
       disabled: disabledParts(row, people),
       details: instanceDetailsOf(shown ?? row),

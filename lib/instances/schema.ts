@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { idOf, revisionField } from '@/lib/operations/input'
+import { idOf, idToFind, revisionField } from '@/lib/operations/input'
 import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { instanceDetails, labelsAsTyped } from '@/lib/credentials/instance-details'
-import { anyText, asTyped } from '@/lib/domain/text-schema'
+import { anyText, asTyped, keysOf } from '@/lib/domain/text-schema'
+import { shownStatuses } from '@/lib/domain/vocabulary'
 
 /** The input of operations on instances. Every object is closed: an unknown key is refused. */
 
@@ -79,6 +80,16 @@ export type TestInstance = z.output<typeof testInstanceSchema>
 export const instanceIdSchema = z.strictObject({ instanceId: idOf('instance') })
 export const deleteInstanceSchema = z.strictObject({ instanceId: idOf('instance'), typedName: z.string().max(200) })
 export type DeleteInstance = z.output<typeof deleteInstanceSchema>
+
+export const instanceSorts = { name: { column: 'foldedName', kind: 'text' } } as const
+
+export const listInstancesSchema = z.strictObject({
+  ...listParamsOf(instanceSorts),
+  connectorId: idToFind.optional(),
+  methodId: idToFind.optional(),
+  status: z.enum(keysOf(shownStatuses)).optional(),
+})
+export type ListInstances = z.output<typeof listInstancesSchema>
 
 /** The sort orders of the connectors to choose from for a new instance. */
 export const connectorChoiceSorts = { name: { column: 'foldedName', kind: 'text' } } as const

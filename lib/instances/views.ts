@@ -26,6 +26,30 @@ export type InstanceFieldView = z.infer<typeof instanceFieldView>
 export const instanceFields = z.strictObject({ main: z.array(instanceFieldView), advanced: z.array(instanceFieldView) })
 export type InstanceFields = z.infer<typeof instanceFields>
 
+/** An instance in the list of all instances. */
+export const instanceSummary = z.strictObject({
+  id: z.uuid(),
+  key: z.string(),
+  name: z.string(),
+  /** May be empty. */
+  externalId: z.string(),
+  labels: z.array(z.string()),
+  connector: z.strictObject({ id: z.uuid(), key: z.string(), name: z.string(), versionLabel: z.string() }),
+  method: z.strictObject({
+    id: z.uuid(),
+    key: z.string(),
+    name: z.string(),
+    type: z.enum(keysOf(authenticationTypes)),
+  }),
+  status: z.enum(keysOf(shownStatuses)),
+  statusReason: z.string(),
+  statusSince: z.iso.datetime(),
+  /** Set if its latest requests failed: no connection, 5xx or 429. */
+  unreachableSince: z.iso.datetime().nullable(),
+  lastVerifiedAt: z.iso.datetime().nullable(),
+})
+export type InstanceSummary = z.infer<typeof instanceSummary>
+
 /** The values that apply if the instance sets none. */
 export const inheritedDetails = z.strictObject({
   dateFormat: z.string(),
@@ -139,6 +163,8 @@ export type DisabledPart = z.infer<typeof disabledPart>
 
 export const instanceDetail = z.strictObject({
   id: z.string(),
+  /** Stable; programs may use it instead of the ID. */
+  key: z.string(),
   /** The stored name; `details` may contain a pending one. */
   name: z.string(),
   revision: z.number(),

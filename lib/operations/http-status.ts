@@ -62,6 +62,14 @@ export const httpStatusOf: Record<ErrorCode, number> = {
   token_mismatch: 422,
   method_changed: 409,
 
+  malformed_request: 400,
+  method_not_allowed: 405,
+  unsupported_media_type: 415,
+  request_too_large: 413,
+  revision_needed: 428,
+  repeated_with_other_content: 422,
+  already_under_way: 409,
+
   key_unknown: 500,
   sandbox_unavailable: 503,
   unexpected: 500,

@@ -53,9 +53,17 @@ export type OperationDefinition<
   run: (context: Context, input: z.output<Input>) => Promise<Result<z.output<Output>, Failure>>
 }
 
+/** Called for each line of the audit log, in the transaction of the change: what else has to be stored with it. */
+export type OnAudit = (tx: WorkspaceTransaction, entry: AuditEntry) => Promise<void>
+
 /** Called like a function. Refusals are values; an exception is a bug. */
 export type Operation<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal = Refusal> = {
-  (actor: Actor, input: z.input<Input>, within?: WorkspaceTransaction): Promise<Result<z.output<Output>, Failure>>
+  (
+    actor: Actor,
+    input: z.input<Input>,
+    within?: WorkspaceTransaction,
+    onAudit?: OnAudit,
+  ): Promise<Result<z.output<Output>, Failure>>
   definition: OperationDefinition<Input, Output, Failure>
 }
 
@@ -66,17 +74,23 @@ export type Operation<Input extends z.ZodType, Output extends z.ZodType, Failure
 export function operation<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal = Refusal>(
   definition: OperationDefinition<Input, Output, Failure>,
 ): Operation<Input, Output, Failure> {
-  const perform = async (actor: Actor, input: unknown, within?: WorkspaceTransaction) => {
+  const perform = async (actor: Actor, input: unknown, within?: WorkspaceTransaction, onAudit?: OnAudit) => {
     // The runner's refusals are plain; every failure type of an operation includes them.
     const admitted = admit(actor, definition)
     if (!admitted.ok) return admitted as { ok: false; error: Failure }
     const read = readInput(definition.input, input)
     if (!read.ok) return read as { ok: false; error: Failure }
-    const result = await definition.run(contextOf(admitted.value, definition.name, within), read.value)
+    const result = await definition.run(contextOf(admitted.value, definition.name, within, onAudit), read.value)
     if (result.ok) checkOutput(definition, result.value)
     return result
   }
   return Object.assign(perform, { definition })
+}
+
+/** Why the actor may not call the operation at all, whatever the input; null if they may. */
+export function refusalFor(actor: Actor, definition: OpenToKeys & { permission: Permission }): Refusal | null {
+  const admitted = admit(actor, definition)
+  return admitted.ok ? null : admitted.error
 }
 
 function admit(actor: Actor, definition: OpenToKeys & { permission: Permission }): Result<PermittedActor> {
@@ -85,14 +99,23 @@ function admit(actor: Actor, definition: OpenToKeys & { permission: Permission }
 }
 
 /** @param within the caller's transaction, which the operation joins */
-function contextOf(actor: PermittedActor, name: string, within: WorkspaceTransaction | undefined): Context {
+function contextOf(
+  actor: PermittedActor,
+  name: string,
+  within: WorkspaceTransaction | undefined,
+  onAudit: OnAudit | undefined,
+): Context {
   const db = workspaceDb(actor.workspaceId, limitsOf(actor))
   return {
     actor,
     workspaceId: actor.workspaceId,
     db: (within as WorkspaceDb | undefined) ?? db,
     transaction: (work, options) => (within ? work(within) : commitUnlessRefused(db, work, options)),
-    audit: (tx, entry) => recordAudit(tx, actor, { action: name, ...entry }),
+    audit: async (tx, given) => {
+      const entry = { action: name, ...given }
+      await recordAudit(tx, actor, entry)
+      await onAudit?.(tx, entry)
+    },
   }
 }
 

@@ -9,7 +9,7 @@ import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import { endOfLink, linkOf } from './links'
 import { findMember } from './membership'
 import { invitePersonSchema } from './schema'
-import { linkView } from './views'
+import { invitedView } from './views'
 
 const alreadyInvited = (email: string) =>
   refuse('name_taken', `${email} is already invited. Create a new link if the old one is lost.`, 'email')
@@ -22,7 +22,7 @@ export const invitePerson = operation({
   name: 'invite_person',
   permission: 'administer',
   input: invitePersonSchema,
-  output: linkView,
+  output: invitedView,
   run: async ({ actor, transaction, audit }, { email, role }) => {
     const { token, tokenHash } = newToken()
     const now = await databaseNow()
@@ -43,7 +43,7 @@ export const invitePerson = operation({
           },
         })
         await audit(tx, { objectType: 'invitation', objectId: id, objectName: email, changes: fact('role', role) })
-        return succeed(linkOf('invitation', token, now))
+        return succeed({ id, ...linkOf('invitation', token, now) })
       })
     } catch (error) {
       if (uniqueViolation(error) === null) throw error

@@ -5,6 +5,7 @@ import { databaseNow } from '@/lib/platform/db/database-now'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { keyset, toPage } from '@/lib/platform/lists/keyset'
 import { listPageOf } from '@/lib/platform/lists/list-schema'
+import { invitationColumns, invitationViewOf } from './invitation-rows'
 import { invitationSorts, listInvitationsSchema } from './schema'
 import { invitationView } from './views'
 
@@ -18,22 +19,19 @@ export const listInvitations = operation({
     const params = { q: '', sort: '-created', after }
     const page = keyset<Prisma.InvitationWhereInput, Prisma.InvitationOrderByWithRelationInput>(params, invitationSorts)
     const [rows, total, now] = await Promise.all([
-      db.invitation.findMany({ where: page.where, orderBy: page.orderBy, take: page.take }),
+      db.invitation.findMany({
+        where: page.where,
+        orderBy: page.orderBy,
+        take: page.take,
+        select: invitationColumns,
+      }),
       db.invitation.count(),
       databaseNow(),
     ])
     const { items, ...rest } = toPage(rows, total, params, invitationSorts)
     return succeed({
       ...rest,
-      items: items.map(({ id, email, role, createdAt, createdByName, expiresAt }) => ({
-        id,
-        email,
-        role,
-        invitedAt: createdAt.toISOString(),
-        invitedBy: createdByName,
-        expiresAt: expiresAt.toISOString(),
-        expired: expiresAt <= now,
-      })),
+      items: items.map((row) => invitationViewOf(row, now)),
     })
   },
 })

@@ -35,6 +35,9 @@ export type RemovalView = z.infer<typeof removalView>
 export const linkView = z.strictObject({ url: z.string(), expiresAt: z.string() })
 export type LinkView = z.infer<typeof linkView>
 
+/** A new invitation, with its link. */
+export const invitedView = z.strictObject({ id: z.uuid(), ...linkView.shape })
+
 /** An invitation that nobody has accepted yet. */
 export const invitationView = z.strictObject({
   id: z.string(),

@@ -34,9 +34,9 @@ const refuse = (context: z.RefinementCtx, faults: (string | null)[]) => {
 
 const textWith = (faults: Faults) => z.string().superRefine((text, context) => refuse(context, faults(text)))
 
-const port = (highest: number) =>
+const wholeNumber = (highest: number) =>
   textWith((text) => [
-    /^\s*\d{1,5}\s*$/.test(text) && Number(text) >= 1 && Number(text) <= highest
+    /^\s*\d{1,9}\s*$/.test(text) && Number(text) >= 1 && Number(text) <= highest
       ? null
       : `${quoted(text)} is not a whole number from 1 to ${highest}.`,
   ]).transform(Number)
@@ -62,7 +62,7 @@ const databaseUrl = textWith((text) => [databaseUrlFault(text)])
 const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 const shared = {
-  PORT: port(65_535).default(3000),
+  PORT: wholeNumber(65_535).default(3000),
   /**
    * The address that people use. Default: http://localhost:PORT, and the server listens only on 127.0.0.1 until set-up
    * is done.
@@ -79,6 +79,8 @@ const shared = {
     .default('info'),
   /** The token that a program has to send to read /metrics. Default: only this machine can read them. */
   PATCHBAY_METRICS_TOKEN: textWith((text) => [metricsTokenFault(text)]).optional(),
+  /** How many requests of one API key each process accepts in a minute; calls of endpoints are not counted. */
+  PATCHBAY_API_REQUESTS_PER_MINUTE: wholeNumber(1_000_000).default(1_200),
   /** The OpenID Connect provider of single sign-on. Without it, people sign in with a password only. */
   PATCHBAY_OIDC_ISSUER: textWith((text) => [issuerFault(text)]).optional(),
   PATCHBAY_OIDC_CLIENT_ID: textWith((text) => [clientFault(text)]).default('patchbay'),
@@ -105,7 +107,7 @@ const shared = {
     .optional(),
   PATCHBAY_MAIL_FROM_FILE: z.string().optional(),
   /** Where `npm run sandbox` listens (it and the two ports after it). */
-  SANDBOX_PORT: port(65_533).default(4010),
+  SANDBOX_PORT: wholeNumber(65_533).default(4010),
 }
 
 /** With the built-in database, the secrets are generated at the first start. */
@@ -139,6 +141,7 @@ const examples = {
   PATCHBAY_OUTBOUND_ALLOW: '10.1.0.0/16,db.internal:5432',
   PATCHBAY_LOG_LEVEL: 'info',
   PATCHBAY_METRICS_TOKEN: 'a-long-random-text',
+  PATCHBAY_API_REQUESTS_PER_MINUTE: '1200',
   PATCHBAY_OIDC_ISSUER: 'https://login.example.com',
   PATCHBAY_OIDC_CLIENT_ID: 'patchbay',
   PATCHBAY_OIDC_CLIENT_SECRET: 'the-secret-of-the-client',

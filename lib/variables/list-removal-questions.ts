@@ -5,13 +5,13 @@ import { ownerColumns } from './owner'
 import { deleteQuestions } from './rules'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
-import { removalQuestionsSchema } from './schema'
+import { oneVariableSchema } from './schema'
 
 /** What is removed or changed together with a variable, for confirmation: one paragraph each, none if nothing is. */
 export const listRemovalQuestions = operation({
   name: 'list_removal_questions',
   permission: 'change',
-  input: removalQuestionsSchema,
+  input: oneVariableSchema,
   output: z.array(z.string()),
   run: async ({ db }, { owner, variableId }) => {
     const row = await db.variable.findFirst({ where: { id: variableId, ...ownerColumns(owner) } })

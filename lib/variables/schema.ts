@@ -61,8 +61,7 @@ export const deleteVariableSchema = z.strictObject({
 })
 export type DeleteVariable = z.infer<typeof deleteVariableSchema>
 
-export const removalQuestionsSchema = z.strictObject({ owner: variableOwnerSchema, variableId: idOf('variable') })
-export type RemovalQuestions = z.infer<typeof removalQuestionsSchema>
+export const oneVariableSchema = z.strictObject({ owner: variableOwnerSchema, variableId: idOf('variable') })
 
 export const reorderVariablesSchema = z.strictObject({ ...owned, order: z.array(z.uuid()).min(1).max(1000) })
 export type ReorderVariables = z.infer<typeof reorderVariablesSchema>

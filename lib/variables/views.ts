@@ -25,6 +25,13 @@ export type VariableView = z.infer<typeof variableView>
 export const useFlags = z.strictObject({ required: z.boolean(), configurable: z.boolean(), advanced: z.boolean() })
 export type UseFlags = z.infer<typeof useFlags>
 
+/** A variable by itself. */
+export const ownedVariable = z.strictObject({
+  ...variableView.shape,
+  /** Of its connector, method or endpoint. */
+  revision: z.int(),
+})
+
 /** A connector variable and, if the method uses it, the method's flags. */
 export const connectorVariableUse = z.strictObject({ variable: variableDefinition, use: useFlags.nullable() })
 export type ConnectorVariableUse = z.infer<typeof connectorVariableUse>

@@ -1,6 +1,7 @@
 import 'server-only'
 import { tokenOriginOf } from '@/lib/domain/authentication/token-origin'
 import { verifyPhases } from '@/lib/domain/requests/build-probe-request'
+import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed } from '@/lib/domain/result'
 import { nothingToVerify } from '@/lib/domain/responses/verification'
 import { lookUpWhatIsMissing } from './after-connect'
@@ -23,9 +24,11 @@ import { timed, Judged, Load, judgeTestRequests, judgeUnsent, tokenObtained } fr
 export const checkInstance = operation({
   name: 'check_instance',
   permission: 'run',
+  restrictedKeys: 'allowed',
   input: z.strictObject({ instanceId: idOf('instance') }),
   output: verificationReport,
-  run: async ({ actor, transaction }, { instanceId }) => {
+  run: async ({ actor, db, transaction }, { instanceId }) => {
+    if (!(await db.instance.findFirst({ where: { id: instanceId }, select: { id: true } }))) return notFound('instance')
     let settings = ''
     const load = rememberBriefly(async () => {
       const loaded = await loadCredentials(actor.workspaceId, instanceId)

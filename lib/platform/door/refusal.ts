@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ErrorCode } from '@/lib/domain/errors'
 import { refusalMark } from './refusal-mark'
 import { refusalPage, reloadScriptSource } from './refusal-page'
 
@@ -18,11 +19,10 @@ export type RawResponse = Pick<ServerResponse, 'writeHead' | 'end'>
 
 /** Sends a page to people, or a line of text to scripts. Node discards the body of the request. */
 export function sendRefusal(request: IncomingMessage, response: RawResponse, refusal: Refusal): void {
-  const asPage = wantsPage(request)
-  const body = Buffer.from(asPage ? refusalPage(refusal) : `${refusalMark}${refusal.text}`)
+  const { type, text } = refusalBody(request, refusal)
+  const body = Buffer.from(text)
   response.writeHead(refusal.status, {
-    // Next's own script shows the text of a failed action only with exactly this type.
-    'content-type': asPage ? 'text/html; charset=utf-8' : 'text/plain',
+    'content-type': type,
     'content-length': body.byteLength,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
@@ -31,6 +31,26 @@ export function sendRefusal(request: IncomingMessage, response: RawResponse, ref
     ...refusal.headers,
   })
   response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+function refusalBody(request: IncomingMessage, refusal: Refusal): { type: string; text: string } {
+  if (request.url?.startsWith('/api/v1/')) return { type: 'application/problem+json', text: problemOf(refusal) }
+  if (wantsPage(request)) return { type: 'text/html; charset=utf-8', text: refusalPage(refusal) }
+  // Next's own script shows the text of a failed action only with exactly this type.
+  return { type: 'text/plain', text: `${refusalMark}${refusal.text}` }
+}
+
+/** As the API refuses (RFC 9457). */
+function problemOf({ status, title, text }: Refusal): string {
+  const code = problemCodes[status] ?? 'malformed_request'
+  return JSON.stringify({ type: `urn:patchbay:problem:${code}`, title, status, detail: text, code })
+}
+
+const problemCodes: Readonly<Record<number, ErrorCode>> = {
+  403: 'not_allowed',
+  405: 'method_not_allowed',
+  413: 'request_too_large',
+  503: 'unexpected',
 }
 
 function wantsPage({ headers }: IncomingMessage): boolean {

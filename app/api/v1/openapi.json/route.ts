@@ -1,0 +1,3 @@
+import { answerDocument } from '@/lib/api/document/answer-document'
+
+export { answerDocument as GET }

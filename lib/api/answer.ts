@@ -1,0 +1,84 @@
+import 'server-only'
+import type { Actor } from '@/lib/domain/access/actor'
+import { refuse } from '@/lib/domain/result'
+import { refusalFor } from '@/lib/operations/operation'
+import { failureRefusal } from '@/lib/platform/door/failure-refusal'
+import { logger } from '@/lib/platform/log/logger'
+import { findCaller } from './caller'
+import { routeFinder } from './find-route'
+import { repeatable } from './idempotency'
+import { idsOfPath } from './path-ids'
+import { perform, type Asked } from './perform'
+import { problemResponse, type ApiRefusal } from './problem'
+import { takeTurn } from './rate-limit'
+import { apiPath } from './route'
+import { routes } from './routes'
+
+/**
+ * Responds to a request of `/api/v1`: finds who asks and which operation they mean, gives the operation its input, and
+ * turns its result into a response. No rule of the product is here; the operations decide.
+ */
+
+const findRoute = routeFinder(routes)
+
+const unknownAddress = refuse(
+  'not_found',
+  'The API has no such address. All its addresses are in /api/v1/openapi.json.',
+).error
+
+export async function answerApi(request: Request): Promise<Response> {
+  try {
+    return await answer(request)
+  } catch (error) {
+    return answerFailure(error)
+  }
+}
+
+/** A bug is logged, and says nothing about itself to the program. */
+function answerFailure(error: unknown): Response {
+  const known = failureRefusal(error)
+  if (!known) logger().error({ error }, 'A request of the API failed.')
+  const message = known?.text ?? 'This is a fault of Patchbay. Nothing is known about what was changed. The log of the server says more.'
+  const response = problemResponse({ code: 'unexpected', message, ...(known?.headers && { headers: known.headers }) })
+  return known ? new Response(response.body, { status: known.status, headers: response.headers }) : response
+}
+
+async function answer(request: Request): Promise<Response> {
+  const url = new URL(request.url)
+  const found = findRoute(request.method === 'HEAD' ? 'GET' : request.method, url.pathname.slice(apiPath.length))
+  const caller = await findCaller(request)
+  if (!caller.ok) return problemResponse(caller.error)
+  const turn = await takeTurn(caller.value)
+  const response = turn.refusal
+    ? problemResponse(turn.refusal)
+    : await answerCaller(request, url, caller.value, found)
+  for (const [name, value] of Object.entries(turn.headers)) response.headers.set(name, value)
+  return response
+}
+
+async function answerCaller(
+  request: Request,
+  url: URL,
+  actor: Actor,
+  found: ReturnType<typeof findRoute>,
+): Promise<Response> {
+  if (found.kind === 'unknown') return problemResponse(unknownAddress)
+  if (found.kind === 'other_method') return problemResponse(otherMethod(found.allowed))
+  const { route } = found
+  const refused = refusalFor(actor, route.operation.definition)
+  if (refused) return problemResponse(refused)
+  const path = await idsOfPath(actor, found.path)
+  if (!path.ok) return problemResponse(path.error)
+  const asked: Asked = { request, url, actor, route, path: path.value }
+  const result = route.resource && route.status === 201 ? await repeatable(asked, perform) : await perform(asked)
+  return result.ok ? result.value : problemResponse(result.error)
+}
+
+function otherMethod(allowed: readonly string[]): ApiRefusal {
+  const list = [...new Set(allowed)].sort().join(', ')
+  return {
+    code: 'method_not_allowed',
+    message: `This address accepts only ${list}. Nothing was changed.`,
+    headers: { allow: list },
+  }
+}

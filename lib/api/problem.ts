@@ -1,0 +1,64 @@
+import { STATUS_CODES } from 'node:http'
+import { z } from 'zod'
+import { errorCodes } from '@/lib/domain/errors'
+import type { Refusal } from '@/lib/domain/result'
+import { httpStatusOf } from '@/lib/operations/http-status'
+
+/** Refusals of the API: problem details (RFC 9457). */
+
+export const problemType = 'application/problem+json'
+
+/** `type` identifies the kind of a problem; like the code, it never changes its meaning. */
+export const problemSchema = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().meta({ description: 'What happened, why, and how to fix it.' }),
+    code: z.enum(errorCodes),
+    field: z.string().optional().meta({ description: 'The first property that is wrong: `details.name`.' }),
+    fields: z.record(z.string(), z.string()).optional().meta({ description: 'Each wrong property and its message.' }),
+    changedBy: z
+      .strictObject({ name: z.string().nullable(), at: z.string() })
+      .optional()
+      .meta({ description: 'With `changed_by_someone_else`: who changed it last, and when.' }),
+    givenRevision: z.int().optional(),
+    currentRevision: z.int().optional(),
+    strandedFlows: z
+      .array(z.strictObject({ flowId: z.string(), flowName: z.string(), shapes: z.array(z.record(z.string(), z.string())) }))
+      .optional()
+      .meta({ description: 'With `confirmation_needed`: the flows that this would break.' }),
+    report: z
+      .record(z.string(), z.union([z.string(), z.number(), z.null()]))
+      .optional()
+      .meta({ description: 'With `rejected` and `could_not_tell`: the outcome of the test request.' }),
+  })
+  .meta({ id: 'Problem', description: 'Why a request was refused (RFC 9457).' })
+
+/** A refusal of the API, with the headers that belong to it. */
+export type ApiRefusal = Refusal & { headers?: Record<string, string>; [extension: string]: unknown }
+
+/** The response of a refusal. Contains nothing that the refusal does not contain. */
+export function problemResponse({ headers, ...refusal }: ApiRefusal): Response {
+  const { code, message, ...more } = refusal
+  const status = httpStatusOf[code]
+  const problem = {
+    type: `urn:patchbay:problem:${code}`,
+    title: STATUS_CODES[status] ?? 'Refused',
+    status,
+    detail: message,
+    code,
+    ...more,
+  }
+  return new Response(JSON.stringify(problem), {
+    status,
+    headers: { ...apiHeaders, 'content-type': problemType, ...headers },
+  })
+}
+
+/** `no-transform`: Next would compress the response and then not know its length. */
+export const apiHeaders = {
+  'cache-control': 'no-store, no-transform',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+} as const
