@@ -39,5 +39,7 @@ function trustOwnOrigins(headers: Headers) {
 
 // The API and a connector's icon answer with a stricter policy of their own.
 export const config = {
-  matcher: ['/((?!api/v1/|_next/static|_next/image|icon.svg|connection-document.schema.json|connectors/[^/]+/icon$).*)'],
+  matcher: [
+    '/((?!api/v1/|_next/static|_next/image|icon.svg|connection-document.schema.json|connectors/[^/]+/icon$).*)',
+  ],
 }

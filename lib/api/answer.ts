@@ -38,7 +38,9 @@ export async function answerApi(request: Request): Promise<Response> {
 function answerFailure(error: unknown): Response {
   const known = failureRefusal(error)
   if (!known) logger().error({ error }, 'A request of the API failed.')
-  const message = known?.text ?? 'This is a fault of Patchbay. Nothing is known about what was changed. The log of the server says more.'
+  const message =
+    known?.text ??
+    'This is a fault of Patchbay. Nothing is known about what was changed. The log of the server says more.'
   const response = problemResponse({ code: 'unexpected', message, ...(known?.headers && { headers: known.headers }) })
   return known ? new Response(response.body, { status: known.status, headers: response.headers }) : response
 }
@@ -49,9 +51,7 @@ async function answer(request: Request): Promise<Response> {
   const caller = await findCaller(request)
   if (!caller.ok) return problemResponse(caller.error)
   const turn = await takeTurn(caller.value)
-  const response = turn.refusal
-    ? problemResponse(turn.refusal)
-    : await answerCaller(request, url, caller.value, found)
+  const response = turn.refusal ? problemResponse(turn.refusal) : await answerCaller(request, url, caller.value, found)
   for (const [name, value] of Object.entries(turn.headers)) response.headers.set(name, value)
   return response
 }

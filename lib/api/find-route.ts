@@ -27,7 +27,9 @@ export function routeFinder(routes: readonly Route[]): (method: string, pathname
     if (!best) return { kind: 'unknown' }
     const same = most.filter(({ path }) => Object.keys(path).length === Object.keys(best.path).length)
     const found = same.find(({ route }) => route.method === method)
-    return found ? { kind: 'found', ...found } : { kind: 'other_method', allowed: same.map(({ route }) => route.method) }
+    return found
+      ? { kind: 'found', ...found }
+      : { kind: 'other_method', allowed: same.map(({ route }) => route.method) }
   }
 }
 

@@ -106,11 +106,11 @@ async function performClaimed(
   perform: (onAudit: OnAudit) => Promise<Answered>,
 ): Promise<Answered> {
   const where = { actor: claimedBy, key }
-  const free = () =>
-    workspaceDb(actor.workspaceId).idempotencyKey.deleteMany({ where: { ...where, objectId: null } })
+  const free = () => workspaceDb(actor.workspaceId).idempotencyKey.deleteMany({ where: { ...where, objectId: null } })
   try {
     const answered = await perform(async (tx, { action, objectId }) => {
-      if (action !== route.operation.definition.name || objectId === undefined) return
+      const own = route.auditedAs ?? route.operation.definition.name
+      if (action !== own || objectId === undefined) return
       await tx.idempotencyKey.updateMany({ where, data: { objectId } })
     })
     if (!answered.ok) await free()

@@ -16,7 +16,11 @@ export async function idsOfNewInstance(actor: Actor, input: JsonObject): Promise
   if (typeof connectorId !== 'string' || typeof methodId !== 'string') return succeed(input)
   const ids = await idsOfPath(actor, { connectorId, methodId })
   if (!ids.ok) return ids
-  const values = await idsOf(actor, { connectorId: ids.value.connectorId!, methodId: ids.value.methodId! }, input.values)
+  const values = await idsOf(
+    actor,
+    { connectorId: ids.value.connectorId!, methodId: ids.value.methodId! },
+    input.values,
+  )
   return values.ok ? succeed({ ...input, ...ids.value, values: values.value }) : values
 }
 

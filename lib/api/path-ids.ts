@@ -14,55 +14,43 @@ import type { PathValues } from './route'
 const uuid = z.uuid()
 export const isId = (text: string) => uuid.safeParse(text).success
 
-type Found = Promise<{ id: string } | null>
-type Finder = { noun: Noun; find: (db: WorkspaceDb, key: string, path: PathValues) => Found }
+type Where = { id: string } | { key: string }
+/** @param connectorId of the same address */
+type Find = (db: WorkspaceDb, where: Where, connectorId: string | undefined) => Promise<{ id: string } | null>
 
 const select = { id: true } as const
 
-const byKey: Record<string, Finder> = {
-  connectorId: { noun: 'connector', find: (db, key) => db.connector.findFirst({ where: { key }, select }) },
-  instanceId: { noun: 'instance', find: (db, key) => db.instance.findFirst({ where: { key }, select }) },
-  flowId: { noun: 'flow', find: (db, key) => db.flow.findFirst({ where: { key }, select }) },
+const addressed: Readonly<Record<string, { noun: Noun; find: Find }>> = {
+  connectorId: { noun: 'connector', find: (db, where) => db.connector.findFirst({ where, select }) },
+  instanceId: { noun: 'instance', find: (db, where) => db.instance.findFirst({ where, select }) },
+  flowId: { noun: 'flow', find: (db, where) => db.flow.findFirst({ where, select }) },
   endpointId: {
     noun: 'endpoint',
-    find: (db, key, { connectorId }) =>
-      connectorId === undefined ? none : db.endpoint.findFirst({ where: { key, connectorId }, select }),
+    find: (db, where, connectorId) => db.endpoint.findFirst({ where: { ...where, connectorId }, select }),
   },
   methodId: {
     noun: 'authentication_method',
-    find: (db, key, { connectorId }) =>
-      connectorId === undefined ? none : db.authenticationMethod.findFirst({ where: { key, connectorId }, select }),
+    find: (db, where, connectorId) => db.authenticationMethod.findFirst({ where: { ...where, connectorId }, select }),
   },
-}
-const none: Found = Promise.resolve(null)
-
-const belowConnector: Record<string, Finder['find']> = {
-  endpointId: (db, id, { connectorId = '' }) => db.endpoint.findFirst({ where: { id, connectorId }, select }),
-  methodId: (db, id, { connectorId = '' }) => db.authenticationMethod.findFirst({ where: { id, connectorId }, select }),
 }
 
 /**
- * The IDs of the objects that an address names. An endpoint or method must belong to the connector of the address.
+ * The IDs of the objects that an address names. Each must exist, be visible to the actor, and belong to the connector of
+ * the address.
  */
 export async function idsOfPath(actor: Actor, path: PathValues): Promise<Result<PathValues>> {
   const db = workspaceDb(actor.workspaceId, limitsOf(actor))
   const ids: PathValues = {}
   for (const [name, text] of Object.entries(path)) {
-    const id = await idOfPart(db, name, text, ids)
-    if (!id.ok) return id
-    ids[name] = id.value
+    const object = addressed[name]
+    if (!object) {
+      ids[name] = text
+      continue
+    }
+    const where = isId(text) ? { id: text } : { key: text }
+    const found = text.includes('\0') ? null : await object.find(db, where, ids.connectorId)
+    if (!found) return notFound(object.noun)
+    ids[name] = found.id
   }
   return succeed(ids)
-}
-
-async function idOfPart(db: WorkspaceDb, name: string, text: string, before: PathValues): Promise<Result<string>> {
-  const finder = byKey[name]
-  if (!finder) return succeed(text)
-  if (!isId(text)) {
-    const found = text.includes('\0') ? null : await finder.find(db, text, before)
-    return found ? succeed(found.id) : notFound(finder.noun)
-  }
-  const below = before.connectorId === undefined ? undefined : belowConnector[name]
-  if (!below) return succeed(text)
-  return (await below(db, text, before)) ? succeed(text) : notFound(finder.noun)
 }

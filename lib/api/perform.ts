@@ -96,7 +96,8 @@ async function respond(asked: Asked, output: unknown): Promise<Answered> {
   const refusal = isObject(output) ? route.refusalOf?.(output) : null
   if (refusal) return { ok: false, error: refusal }
   if (route.status === 204 || output === null) return succeed(new Response(null, { status: 204, headers: apiHeaders }))
-  if (route.resource && route.method !== 'GET' && isObject(output)) return respondWithView(asked, route.resource, output)
+  if (route.resource && route.method !== 'GET' && isObject(output))
+    return respondWithView(asked, route.resource, output)
   const headers: Record<string, string> = {}
   if (isObject(output) && typeof output.revision === 'number') headers.etag = `"${output.revision}"`
   if (isObject(output) && typeof output.nextCursor === 'string') headers.link = nextLink(url, output.nextCursor)

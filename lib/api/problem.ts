@@ -25,7 +25,9 @@ export const problemSchema = z
     givenRevision: z.int().optional(),
     currentRevision: z.int().optional(),
     strandedFlows: z
-      .array(z.strictObject({ flowId: z.string(), flowName: z.string(), shapes: z.array(z.record(z.string(), z.string())) }))
+      .array(
+        z.strictObject({ flowId: z.string(), flowName: z.string(), shapes: z.array(z.record(z.string(), z.string())) }),
+      )
       .optional()
       .meta({ description: 'With `confirmation_needed`: the flows that this would break.' }),
     report: z

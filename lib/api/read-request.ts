@@ -7,10 +7,7 @@ import type { JsonObject, Route } from './route'
 
 export const longestBody = 2 * 1024 * 1024
 
-const tooLarge = refuse(
-  'request_too_large',
-  'A request may have at most 2 MB. Nothing was changed. Send less at once.',
-)
+const tooLarge = refuse('request_too_large', 'A request may have at most 2 MB. Nothing was changed. Send less at once.')
 const notJson = refuse('malformed_request', 'The body is not a JSON object (RFC 8259) in UTF-8. Nothing was changed.')
 
 /** An empty object if there is no body. */

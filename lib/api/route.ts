@@ -58,6 +58,8 @@ export type Route = {
   baseOf?: (view: JsonObject) => JsonObject
   /** The ID of the created object, out of the operation's output. Default: `id`. */
   createdId?: (output: JsonObject) => string
+  /** The action in the audit log that names the created object. Default: the operation's name. */
+  auditedAs?: string
   /** Whether the change is based on a revision, which `If-Match` names (rule R12). */
   needsRevision?: true
   /** Deleting asks people for the name; a program that names the address has decided. */
@@ -86,6 +88,7 @@ type Options = Partial<
     | 'method'
     | 'id'
     | 'byKey'
+    | 'auditedAs'
   >
 > & { hides?: readonly string[] }
 

@@ -12,10 +12,18 @@ import { variableRoutes } from './routes/variables'
 export type RouteGroup = { name: string; description: string; routes: readonly Route[] }
 
 export const routeGroups: readonly RouteGroup[] = [
-  { name: 'Instances', description: 'Credentials of an API, and the endpoints that they may call.', routes: instanceRoutes },
+  {
+    name: 'Instances',
+    description: 'Credentials of an API, and the endpoints that they may call.',
+    routes: instanceRoutes,
+  },
   { name: 'Connectors', description: 'APIs: their details, parameters and origins.', routes: connectorRoutes },
   { name: 'Authentication methods', description: 'How an API authenticates requests.', routes: methodRoutes },
-  { name: 'Endpoints', description: 'Operations of an API, and the authentication methods that each accepts.', routes: endpointRoutes },
+  {
+    name: 'Endpoints',
+    description: 'Operations of an API, and the authentication methods that each accepts.',
+    routes: endpointRoutes,
+  },
   { name: 'Variables', description: 'What requests need to know, besides their definition.', routes: variableRoutes },
   { name: 'Flows', description: 'Process flows and their connection shapes.', routes: flowRoutes },
   { name: 'Activity', description: 'Requests to third parties, changes, and search.', routes: activityRoutes },

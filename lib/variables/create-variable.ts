@@ -2,7 +2,7 @@ import 'server-only'
 import { fact } from '@/lib/domain/history/compare-values'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
-import { auditVariable, change } from './change-variable'
+import { change, variableEntry } from './change-variable'
 import { insertVariables } from './insert-variables'
 import { createVariableSchema } from './schema'
 import { changedVariable } from './views'
@@ -18,12 +18,13 @@ export const createVariable = operation({
       if (!inserted.ok) return inserted
       const { ids, revision, ownerName } = inserted.value
       const [id = ''] = ids
-      await auditVariable(
+      await context.audit(
         tx,
-        context.actor,
-        'create_variable',
-        { id, displayName: variable.displayName, partOfId: input.owner.ownerId },
-        [...fact('of', ownerName), ...fact('key', variable.key), ...fact('secret', variable.secret)],
+        variableEntry('create_variable', { id, displayName: variable.displayName, partOfId: input.owner.ownerId }, [
+          ...fact('of', ownerName),
+          ...fact('key', variable.key),
+          ...fact('secret', variable.secret),
+        ]),
       )
       return succeed({ variableId: id, revision })
     })

@@ -40,7 +40,9 @@ export function withDefaults(schema: JsonSchema, defaults: JsonSchema): JsonSche
   const isOptional = (name: string) => {
     const property = propertiesOf(schema)[name]!
     if (!(name in defaults)) return false
-    return property.properties === undefined || requiredOf(withDefaults(property, defaults[name] as JsonSchema)).length === 0
+    return (
+      property.properties === undefined || requiredOf(withDefaults(property, defaults[name] as JsonSchema)).length === 0
+    )
   }
   const required = requiredOf(schema).filter((name) => !isOptional(name))
   return withRequired({ ...schema, properties: Object.fromEntries(properties) }, required)

@@ -4,7 +4,16 @@ import { env } from '@/lib/platform/env'
 import { problemSchema, problemType } from '../problem'
 import { apiPath, parametersOf, type Route } from '../route'
 import { routeGroups, type RouteGroup } from '../routes'
-import { asPatch, jsonSchemaOf, propertiesOf, requiredOf, withDefaults, withKeys, without, type JsonSchema } from './json-schema'
+import {
+  asPatch,
+  jsonSchemaOf,
+  propertiesOf,
+  requiredOf,
+  withDefaults,
+  withKeys,
+  without,
+  type JsonSchema,
+} from './json-schema'
 
 /**
  * The version of the API. A change that can break a program needs a new one, which a test asks for
@@ -27,7 +36,12 @@ export function openApiDocument(): JsonSchema {
   const paths = pathsOf(components)
   return {
     openapi: '3.1.1',
-    info: { title: 'Patchbay API', version: apiVersion, description, contact: { name: 'The people who run this installation', url: env().APP_URL } },
+    info: {
+      title: 'Patchbay API',
+      version: apiVersion,
+      description,
+      contact: { name: 'The people who run this installation', url: env().APP_URL },
+    },
     servers: [{ url: `${env().APP_URL}${apiPath}` }],
     security: [{ apiKey: [] }, { session: [] }],
     tags: routeGroups.map(({ name, description: text }) => ({ name, description: text })),
@@ -42,7 +56,10 @@ export function openApiDocument(): JsonSchema {
         },
       },
       headers: {
-        RateLimit: { description: 'Requests that are left, and the seconds until there are more.', schema: { type: 'string' } },
+        RateLimit: {
+          description: 'Requests that are left, and the seconds until there are more.',
+          schema: { type: 'string' },
+        },
         'RateLimit-Policy': { description: 'Requests in a window of seconds.', schema: { type: 'string' } },
       },
       securitySchemes: {
@@ -159,7 +176,8 @@ function headerParameters({ needsRevision, resource, status }: Route): JsonSchem
             name: 'Idempotency-Key',
             in: 'header',
             required: false,
-            description: 'A text that you choose, such as a UUID. A repeat within 24 hours creates nothing and returns the object.',
+            description:
+              'A text that you choose, such as a UUID. A repeat within 24 hours creates nothing and returns the object.',
             schema: { type: 'string', minLength: 1, maxLength: 255 },
           },
         ]
@@ -209,7 +227,8 @@ function hasRevision({ operation, resource }: Route): boolean {
 function outputOf(route: Route, components: Components): JsonSchema {
   const { output, name } = route.operation.definition
   const schema = jsonSchemaOf(output, 'output')
-  if (output instanceof z.ZodArray) return { type: 'object', properties: { items: schema }, required: ['items'], additionalProperties: false }
+  if (output instanceof z.ZodArray)
+    return { type: 'object', properties: { items: schema }, required: ['items'], additionalProperties: false }
   return route.resource ? named(nameOf(name), schema, components) : schema
 }
 

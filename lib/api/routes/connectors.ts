@@ -49,8 +49,17 @@ export const connectorRoutes = [
   read(connector, 'Read a connector'),
   change(connector, updateConnector, 'Change a connector', { needsRevision: true, baseOf: detailsOf }),
   remove(connector, deleteConnector, 'Delete a connector that has no instances'),
-  create('/connectors/{connectorId}/duplicate', duplicateConnector, connector, 'Duplicate a connector under another version label'),
-  act('/connectors/{connectorId}/disable', disableConnector, 'Disable a connector: none of its instances sends anything'),
+  create(
+    '/connectors/{connectorId}/duplicate',
+    duplicateConnector,
+    connector,
+    'Duplicate a connector under another version label',
+  ),
+  act(
+    '/connectors/{connectorId}/disable',
+    disableConnector,
+    'Disable a connector: none of its instances sends anything',
+  ),
   act('/connectors/{connectorId}/enable', enableConnector, 'Enable a connector'),
   read(parameters, 'Read the parameters that every request of a connector sends'),
   change(parameters, saveConnectorParameters, 'Replace the parameters that every request of a connector sends', {
@@ -58,11 +67,24 @@ export const connectorRoutes = [
     baseOf: sentParameters,
   }),
   list('/connectors/{connectorId}/origins', listPendingOrigins, 'List origins that an administrator has to confirm'),
-  act('/connectors/{connectorId}/origins/confirm', confirmOrigin, 'Let existing instances send their credentials to an origin'),
-  list('/connectors/{connectorId}/revocation', previewRevocation, 'Read what revoking all tokens of a connector would do'),
-  act('/connectors/{connectorId}/revocation', revokeConnectorTokens, 'Revoke the tokens of the next instances of a connector', {
-    defaults: { after: null },
-  }),
+  act(
+    '/connectors/{connectorId}/origins/confirm',
+    confirmOrigin,
+    'Let existing instances send their credentials to an origin',
+  ),
+  list(
+    '/connectors/{connectorId}/revocation',
+    previewRevocation,
+    'Read what revoking all tokens of a connector would do',
+  ),
+  act(
+    '/connectors/{connectorId}/revocation',
+    revokeConnectorTokens,
+    'Revoke the tokens of the next instances of a connector',
+    {
+      defaults: { after: '' },
+    },
+  ),
   list('/presets', listPresets, 'List the ready-made connectors'),
   create('/presets/{preset}/install', installPreset, connector, 'Install a ready-made connector'),
 ]

@@ -20,7 +20,10 @@ const endpoint = resource(`${endpoints}/{endpointId}`, getEndpoint)
 function savedFields(view: JsonObject): JsonObject {
   const { name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, deprecated, pagination } = view
   const parameters = (view.parameters as JsonObject[]).map(({ phases: _, steps: __, ...parameter }) => parameter)
-  return { ...{ name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, deprecated, pagination }, parameters }
+  return {
+    ...{ name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, deprecated, pagination },
+    parameters,
+  }
 }
 
 export const endpointRoutes = [
@@ -34,10 +37,23 @@ export const endpointRoutes = [
   list('/connectors/{connectorId}/entity-types', listEntityTypes, 'List the entity types of a connector'),
 
   list(`${endpoint.path}/methods`, listMethodSwitches, 'List which authentication methods an endpoint accepts'),
-  act(`${endpoint.path}/methods/{methodId}`, setEnablement, 'Choose whether an endpoint accepts an authentication method', {
-    method: 'PATCH',
-  }),
+  act(
+    `${endpoint.path}/methods/{methodId}`,
+    setEnablement,
+    'Choose whether an endpoint accepts an authentication method',
+    {
+      method: 'PATCH',
+    },
+  ),
   list('/connectors/{connectorId}/enablements', getMatrix, 'Read which endpoints accept which authentication methods'),
-  act('/connectors/{connectorId}/enablements', applyMatrix, 'Change which endpoints accept which authentication methods'),
-  act('/connectors/{connectorId}/enablements/preview', planMatrix, 'Read which flows a change of enablements would break'),
+  act(
+    '/connectors/{connectorId}/enablements',
+    applyMatrix,
+    'Change which endpoints accept which authentication methods',
+  ),
+  act(
+    '/connectors/{connectorId}/enablements/preview',
+    planMatrix,
+    'Read which flows a change of enablements would break',
+  ),
 ]

@@ -18,7 +18,9 @@ const shape = resource('/flows/{flowId}/shapes/{shapeId}', getShapeSettings)
 function shapeOf({ name, timeoutSeconds, saved, endpoint }: JsonObject): JsonObject {
   const { instanceId, endpointId } = saved as JsonObject
   const { filters = [] } = (endpoint ?? {}) as { filters?: { definition: { id: string }; value: string | null }[] }
-  const set = filters.flatMap(({ definition, value }) => (value === null ? [] : [{ parameterId: definition.id, value }]))
+  const set = filters.flatMap(({ definition, value }) =>
+    value === null ? [] : [{ parameterId: definition.id, value }],
+  )
   return { name, timeoutSeconds, instanceId, endpointId, values: [], filters: set }
 }
 

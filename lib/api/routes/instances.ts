@@ -68,6 +68,10 @@ export const instanceRoutes = [
   list('/instances/{instanceId}/replacements', listReplacements, 'List the instances that can replace one in flows', {
     defaults: { search: '' },
   }),
-  act('/instances/{instanceId}/replacements/preview', previewReplacement, 'Read what replacing an instance in flows would do'),
+  act(
+    '/instances/{instanceId}/replacements/preview',
+    previewReplacement,
+    'Read what replacing an instance in flows would do',
+  ),
   act('/instances/{instanceId}/replacements', replaceInstance, 'Replace an instance in flows'),
 ]

@@ -23,7 +23,9 @@ export const methodRoutes = [
   create(methods, createMethod, method, 'Create an authentication method', { defaults: { ...methodDefaults } }),
   create(`${methods}/import`, importMethod, method, 'Create an authentication method from a connection document'),
   act(`${methods}/preview`, previewMethodDocument, 'Read what importing an authentication method would do'),
-  create(`${methods}/presets`, addPresetMethod, method, 'Create an authentication method of a ready-made connector'),
+  create(`${methods}/presets`, addPresetMethod, method, 'Create an authentication method of a ready-made connector', {
+    auditedAs: 'create_method',
+  }),
   read(method, 'Read an authentication method'),
   change(method, saveMethod, 'Change an authentication method', { needsRevision: true }),
   remove(method, deleteMethod, 'Delete an authentication method that no instance uses'),
@@ -32,14 +34,28 @@ export const methodRoutes = [
     needsRevision: true,
     resource: method,
   }),
-  act(`${method.path}/values/{variableId}`, setMethodValue, 'Set or remove the value that all instances of a method share', {
-    method: 'PATCH',
-    needsRevision: true,
-  }),
-  list(`${method.path}/connector-variables`, listConnectorVariableUses, 'List the connector variables that a method uses'),
-  act(`${method.path}/connector-variables/{variableId}`, saveVariableUse, 'Choose whether and how a method uses a connector variable', {
-    method: 'PATCH',
-    needsRevision: true,
-  }),
+  act(
+    `${method.path}/values/{variableId}`,
+    setMethodValue,
+    'Set or remove the value that all instances of a method share',
+    {
+      method: 'PATCH',
+      needsRevision: true,
+    },
+  ),
+  list(
+    `${method.path}/connector-variables`,
+    listConnectorVariableUses,
+    'List the connector variables that a method uses',
+  ),
+  act(
+    `${method.path}/connector-variables/{variableId}`,
+    saveVariableUse,
+    'Choose whether and how a method uses a connector variable',
+    {
+      method: 'PATCH',
+      needsRevision: true,
+    },
+  ),
   act('/discover', discoverServer, 'Read the metadata of an authorisation server (RFC 8414)'),
 ]

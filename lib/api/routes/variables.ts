@@ -8,7 +8,18 @@ import { reorderVariables } from '@/lib/variables/reorder-variables'
 import { variableFields } from '@/lib/variables/schema'
 import { updateVariable } from '@/lib/variables/update-variable'
 import type { VariableOwner } from '@/lib/variables/views'
-import { act, change, create, list, read, remove, resource, type JsonObject, type PathValues, type Route } from '../route'
+import {
+  act,
+  change,
+  create,
+  list,
+  read,
+  remove,
+  resource,
+  type JsonObject,
+  type PathValues,
+  type Route,
+} from '../route'
 
 /** The variables of connectors, authentication methods and endpoints. They are part of the revision of their owner. */
 
@@ -34,12 +45,19 @@ function routesOf(level: VariableOwner['level'], path: string, of: string): Rout
   const ofOne = { needsRevision: true, fixed: oneOwned, hides: ['owner', 'variableId'] } as const
   const id = (name: string) => ({ id: level === 'connector' ? name : `${name}_of_${level}` })
   return [
-    list(base, listVariables, `List the variables of ${of}`, { ...id('list_variables'), fixed: ownerOf, hides: ['level', 'connectorId', 'ownerId'] }),
+    list(base, listVariables, `List the variables of ${of}`, {
+      ...id('list_variables'),
+      fixed: ownerOf,
+      hides: ['level', 'connectorId', 'ownerId'],
+    }),
     create(base, createVariable, variable, `Create a variable of ${of}`, {
       ...{ ...id('create_variable'), ...ofOwner },
       ...{ bodyIn: 'variable', defaults, createdId: ({ variableId }) => String(variableId) },
     }),
-    act(`${base}/bulk`, createVariables, `Create several variables of ${of}`, { ...id('create_variables'), ...ofOwner }),
+    act(`${base}/bulk`, createVariables, `Create several variables of ${of}`, {
+      ...id('create_variables'),
+      ...ofOwner,
+    }),
     act(`${base}/order`, reorderVariables, `Order the variables of ${of}`, { ...id('reorder_variables'), ...ofOwner }),
     read(variable, `Read a variable of ${of}`, id('get_variable')),
     change(variable, updateVariable, `Change a variable of ${of}`, {
