@@ -6,6 +6,7 @@ import type { OnAudit } from '@/lib/operations/operation'
 import { workspaceDb } from '@/lib/platform/db/client'
 import { pathOfCreated, readView, viewResponse, type Answered, type Asked } from './perform'
 import { readBody } from './read-request'
+import { repeatableMs } from './repeatable-for'
 import type { JsonObject } from './route'
 
 /**
@@ -14,7 +15,6 @@ import type { JsonObject } from './route'
  * the object, so a crash leaves either both or neither.
  */
 
-const dayMs = 24 * 60 * 60 * 1000
 /** Longer than a request can take; a request that was under way when its process was killed is free again. */
 const abandonedMs = 10 * 60 * 1000
 
@@ -79,7 +79,7 @@ async function takeClaim({ actor, route }: Asked, claim: Claim): Promise<Earlier
     })
     if (count === 1) return null
     const now = Date.now()
-    const ended = { objectId: { not: null }, createdAt: { lte: new Date(now - dayMs) } }
+    const ended = { objectId: { not: null }, createdAt: { lte: new Date(now - repeatableMs) } }
     const abandoned = { objectId: null, createdAt: { lte: new Date(now - abandonedMs) } }
     const freed = await db.idempotencyKey.deleteMany({ where: { ...id, OR: [ended, abandoned] } })
     const earlier = freed.count > 0 ? null : await db.idempotencyKey.findFirst({ where: id })

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '@/lib/domain/access/actor'
-import { succeed, type Refusal, type Result } from '@/lib/domain/result'
+import { succeed, type Result } from '@/lib/domain/result'
 import type { OnAudit } from '@/lib/operations/operation'
 import { isObject, merge } from './merge'
 import { apiHeaders, type ApiRefusal } from './problem'

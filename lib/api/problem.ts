@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
 import { errorCodes } from '@/lib/domain/errors'
 import type { Refusal } from '@/lib/domain/result'
@@ -35,7 +34,28 @@ export const problemSchema = z
       .optional()
       .meta({ description: 'With `rejected` and `could_not_tell`: the outcome of the test request.' }),
   })
-  .meta({ id: 'Problem', description: 'Why a request was refused (RFC 9457).' })
+  .meta({ description: 'Why a request was refused (RFC 9457).' })
+
+/** The phrases of RFC 9110 §15 and RFC 6585 for the statuses of refusals. */
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  428: 'Precondition Required',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+}
 
 /** A refusal of the API, with the headers that belong to it. */
 export type ApiRefusal = Refusal & { headers?: Record<string, string>; [extension: string]: unknown }
@@ -46,7 +66,7 @@ export function problemResponse({ headers, ...refusal }: ApiRefusal): Response {
   const status = httpStatusOf[code]
   const problem = {
     type: `urn:patchbay:problem:${code}`,
-    title: STATUS_CODES[status] ?? 'Refused',
+    title: titles[status] ?? 'Refused',
     status,
     detail: message,
     code,

@@ -149,9 +149,12 @@ export function resource<Input extends AnyInput, Output extends AnyOutput, Failu
 }
 
 /** `GET` of an object. */
-export function read(of: Resource, summary: string, options: Options = {}): Route {
-  const hides = Object.keys(of.inputOf(Object.fromEntries(parametersOf(of.path).map((name) => [name, name]))))
-  return routeOf('GET', of.path, of.operation, summary, { resource: of, fixed: of.inputOf, hides, ...options })
+export function read(of: Resource, summary: string, { hides = [], ...options }: Options = {}): Route {
+  const own = Object.keys(of.inputOf(Object.fromEntries(parametersOf(of.path).map((name) => [name, name]))))
+  return routeOf('GET', of.path, of.operation, summary, {
+    ...{ resource: of, fixed: of.inputOf, hides: [...own, ...hides] },
+    ...options,
+  })
 }
 
 /** `GET` of a list, or of something that is not an object with a revision. */

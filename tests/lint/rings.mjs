@@ -41,6 +41,7 @@ const systemDbFolders = [
   'lib/certificates/warn-of-expiring-certificates',
   // A request with a key belongs to the workspace of the key.
   ...['lib/api-keys/find-api-key', 'lib/api-keys/note-key-use'],
+  'lib/api/delete-old-idempotency-keys',
 ]
 const unsealFolders = [
   ...['lib/platform', 'lib/credentials', 'lib/exchange', 'lib/tokens', 'lib/calls', 'lib/verification'],

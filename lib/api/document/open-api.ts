@@ -5,6 +5,7 @@ import { problemSchema, problemType } from '../problem'
 import { apiPath, parametersOf, type Route } from '../route'
 import { routeGroups, type RouteGroup } from '../routes'
 import {
+  anyJson,
   asPatch,
   jsonSchemaOf,
   propertiesOf,
@@ -32,7 +33,10 @@ const description = [
 
 /** The OpenAPI 3.1 document, generated from the operations and their schemas. */
 export function openApiDocument(): JsonSchema {
-  const components = new Map<string, JsonSchema>([['Problem', jsonSchemaOf(problemSchema, 'output')]])
+  const components = new Map<string, JsonSchema>([
+    ['Json', anyJson],
+    ['Problem', jsonSchemaOf(problemSchema, 'output')],
+  ])
   const paths = pathsOf(components)
   return {
     openapi: '3.1.1',
@@ -40,9 +44,10 @@ export function openApiDocument(): JsonSchema {
       title: 'Patchbay API',
       version: apiVersion,
       description,
-      contact: { name: 'The people who run this installation', url: env().APP_URL },
+      contact: { name: 'The administrators of this installation', url: env().APP_URL },
+      license: { name: 'As agreed with the administrators of this installation', url: env().APP_URL },
     },
-    servers: [{ url: `${env().APP_URL}${apiPath}` }],
+    servers: [{ url: apiPath, description: 'This installation.' }],
     security: [{ apiKey: [] }, { session: [] }],
     tags: routeGroups.map(({ name, description: text }) => ({ name, description: text })),
     paths,
@@ -153,8 +158,28 @@ function queryParameters(route: Route): JsonSchema[] {
     name,
     in: 'query',
     required: requiredOf(schema).includes(name),
+    description: queryDescriptions[name] ?? `Filters by ${words(name)}.`,
     schema: property,
   }))
+}
+
+const queryDescriptions: Record<string, string> = {
+  q: 'A text to search for.',
+  search: 'A text to search for.',
+  text: 'A text to search for.',
+  sort: 'The order; with a minus sign in front, descending.',
+  after: 'The cursor of the next page: `nextCursor` of the page before.',
+  at: 'When it was sent: `at` of the list. The log is stored by day.',
+  from: 'From this moment on.',
+  to: 'Before this moment.',
+  bySystem: 'Only requests that Patchbay sent by itself.',
+  confirmed: 'You have seen what this breaks or asks, and want it.',
+}
+
+/** `connectorId` → `connector ID` */
+function words(name: string): string {
+  const spaced = name.replace(/Id$/, '').replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return name.endsWith('Id') ? `${spaced} ID` : spaced
 }
 
 function headerParameters({ needsRevision, resource, status }: Route): JsonSchema[] {

@@ -13,6 +13,8 @@ import { act, change, create, list, read, remove, resource, type JsonObject } fr
 
 const flow = resource('/flows/{flowId}', getFlow)
 const shape = resource('/flows/{flowId}/shapes/{shapeId}', getShapeSettings)
+/** For a form that is being filled in. */
+const hides = ['choice']
 
 /** Values that are not sent are kept; the filters are those that are set. */
 function shapeOf({ name, timeoutSeconds, saved, endpoint }: JsonObject): JsonObject {
@@ -34,7 +36,7 @@ export const flowRoutes = [
     needsRevision: true,
     defaults: { x: 0, y: 0 },
   }),
-  read(shape, 'Read a shape'),
+  read(shape, 'Read a shape', { hides }),
   change(shape, saveShape, 'Change a shape', { needsRevision: true, baseOf: shapeOf }),
   remove(shape, removeShape, 'Remove a shape', { needsRevision: true }),
   act(`${shape.path}/position`, moveShape, 'Move a shape on the canvas', { method: 'PATCH' }),

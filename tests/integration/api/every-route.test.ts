@@ -236,6 +236,7 @@ describe('an Idempotency-Key', () => {
     const other = await program.send(method, `${path}${path.includes('?') ? '&' : '?'}q=1`, { ...options, headers })
     expect(other).toMatchObject({ status: 422, body: { code: 'repeated_with_other_content' } })
     expect(await contentOf(database, world.workspaceId)).toBe(content)
-    expect(await systemDb().idempotencyKey.count({ where: { workspaceId: world.workspaceId } })).toBe(1)
+    const { keyId } = program
+    expect(await systemDb().idempotencyKey.count({ where: { actor: `api_key:${keyId}` } })).toBe(1)
   })
 })

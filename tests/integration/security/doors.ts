@@ -69,6 +69,9 @@ import { removeShape } from '@/lib/flows/remove-shape'
 import { updateFlow } from '@/lib/flows/update-flow'
 import { getFlow } from '@/lib/flows/get-flow'
 import { listFlows } from '@/lib/flows/list-flows'
+import { getInvitation } from '@/lib/people/get-invitation'
+import { listInstances } from '@/lib/instances/list-instances'
+import { getVariable } from '@/lib/variables/get-variable'
 import { getOutboundPolicy } from '@/lib/settings/get-outbound-policy'
 import { getInstallation } from '@/lib/settings/get-installation'
 import { getMailSettings } from '@/lib/settings/get-mail-settings'
@@ -259,6 +262,11 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => invitePerson(a, { email: 'someone@example.com', role: 'user' }),
+  },
+  'lib/people/get-invitation.ts#getInvitation': {
+    permission: 'administer',
+    nameless: true,
+    call: (a, w) => getInvitation(a, { invitationId: w.invitationId }),
   },
   'lib/people/renew-invitation.ts#renewInvitation': {
     permission: 'administer',
@@ -811,6 +819,11 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     call: (a) => listConnectorChoices(a, params),
   },
+  'lib/instances/list-instances.ts#listInstances': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a) => listInstances(a, {}),
+  },
   'lib/instances/get-instance.ts#getInstance': {
     permission: 'see',
     call: (a, w) => getInstance(a, { instanceId: w.instanceId }),
@@ -977,6 +990,10 @@ export const doors: Record<string, Door> = {
   'lib/variables/list-removal-questions.ts#listRemovalQuestions': {
     permission: 'change',
     call: (a, w) => listRemovalQuestions(a, { owner: owner(w), variableId: w.variableId }),
+  },
+  'lib/variables/get-variable.ts#getVariable': {
+    permission: 'see',
+    call: (a, w) => getVariable(a, { owner: owner(w), variableId: w.variableId }),
   },
   'lib/variables/list-variables.ts#listVariables': {
     permission: 'see',

@@ -56,6 +56,9 @@ export async function aWholeWorkspace(url: string) {
     },
   })
   await systemDb().workspaceSetting.create({ data: { workspaceId, key: 'returnAddresses', value: [], revision: 2 } })
+  await systemDb().idempotencyKey.create({
+    data: { workspaceId, actor: 'api_key:gone', key: `key-${next()}`, requestHash: 'hash', operation: 'create_flow' },
+  })
   const acme = await acmeConnector(workspaceId, url)
   const { connectorId } = acme
   const owner = { workspaceId, connectorId }
