@@ -215,6 +215,25 @@ describe('with a key that may not', () => {
   })
 })
 
+describe('a change that names nothing', () => {
+  const changes = rows.filter(([, route]) => route.method === 'PATCH' && route.resource)
+
+  test.each(changes)('%s keeps everything', async (_name, route) => {
+    const world = await aWholeWorkspace((await thirdParty()).url)
+    const program = await aProgram(world.administrator, { role: 'administrator' })
+    const { path, options } = await requestOf(route, world)
+    const before = await program.send('GET', path.split('?')[0]!)
+    const answer = await program.send('PATCH', path, { headers: options.headers, body: {} })
+    expect(detailOf(answer)).toBeNull()
+    const after = await program.send('GET', path.split('?')[0]!)
+    const kept = ({ body }: Sent) => {
+      const { revision: _, updatedAt: __, updatedBy: ___, icon: ____, ...rest } = body as Record<string, unknown>
+      return rest
+    }
+    expect(kept(after)).toEqual(kept(before))
+  })
+})
+
 describe('an Idempotency-Key', () => {
   const creating = rows.filter(([, route]) => route.resource && route.status === 201)
 
