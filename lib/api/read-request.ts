@@ -1,17 +1,26 @@
 import { z } from 'zod'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { isObject } from './merge'
+import type { ApiRefusal } from './problem'
 import type { JsonObject, Route } from './route'
 
 /** Reads the untrusted parts of a request: query, body and preconditions. */
 
 export const longestBody = 2 * 1024 * 1024
 
-const tooLarge = refuse('request_too_large', 'A request may have at most 2 MB. Nothing was changed. Send less at once.')
+/** The rest of the body is not read, so nothing else can follow on the same connection. */
+const tooLarge: { ok: false; error: ApiRefusal } = {
+  ok: false,
+  error: {
+    code: 'request_too_large',
+    message: 'A request may have at most 2 MB. Nothing was changed. Send less at once.',
+    headers: { connection: 'close' },
+  },
+}
 const notJson = refuse('malformed_request', 'The body is not a JSON object (RFC 8259) in UTF-8. Nothing was changed.')
 
 /** An empty object if there is no body. */
-export async function readBody(request: Request): Promise<Result<JsonObject>> {
+export async function readBody(request: Request): Promise<Result<JsonObject, ApiRefusal>> {
   const bytes = await readBytes(request)
   if (!bytes.ok) return bytes
   if (bytes.value.length === 0) return succeed({})
@@ -30,7 +39,7 @@ function isJsonType(type: string | null): boolean {
   return /^application\/(?:[\w.-]+\+)?json *(?:;|$)/i.test(type ?? '')
 }
 
-async function readBytes(request: Request): Promise<Result<Buffer>> {
+async function readBytes(request: Request): Promise<Result<Buffer, ApiRefusal>> {
   const chunks: Uint8Array[] = []
   let length = 0
   if (request.body === null) return succeed(Buffer.alloc(0))
