@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parameterLocations } from '@/lib/domain/vocabulary'
 import { idOf, revisionField } from '@/lib/operations/input'
 import { keysOf, label, line, nameField, text } from '@/lib/domain/text-schema'
-import { listParamsOf } from '@/lib/platform/lists/list-schema'
+import { listParamsOf, textToFind } from '@/lib/platform/lists/list-schema'
 import { variableKey } from '@/lib/domain/method-options/options-schema'
 import { mostEndpointLines } from '@/lib/domain/requests/endpoint-lines'
 import { endpointFields } from './fields'
@@ -18,7 +18,7 @@ export const listEndpointsSchema = z.strictObject({
   connectorId: idOf('connector'),
   ...listParamsOf(endpointSorts),
   /** Null: all types. */
-  entityType: z.string().max(200).nullable().default(null),
+  entityType: textToFind(200).nullable().default(null),
 })
 export type ListEndpoints = z.output<typeof listEndpointsSchema>
 

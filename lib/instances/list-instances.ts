@@ -51,7 +51,7 @@ export const listInstances = operation({
 })
 
 function matching({ q, connectorId, methodId, status }: ListInstances): Prisma.InstanceWhereInput {
-  const text = foldName(q.replaceAll('\0', ''))
+  const text = foldName(q)
   return {
     AND: [
       ...(text === '' ? [] : [instanceMatches(text)]),

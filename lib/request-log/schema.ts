@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { keysOf } from '@/lib/domain/text-schema'
 import { idToFind, momentField } from '@/lib/operations/input'
-import { listParamsOf } from '@/lib/platform/lists/list-schema'
+import { listParamsOf, textToFind } from '@/lib/platform/lists/list-schema'
 import { longestQuery, type SortColumns } from '@/lib/platform/lists/list-page'
 import { requestOutcomes, requestPurposes } from './words'
 
@@ -34,7 +34,7 @@ const filters = {
 export const listRequestsSchema = z.strictObject({ ...listParamsOf(requestColumns), ...filters })
 /** @see countNewRequests */
 export const countNewRequestsSchema = z.strictObject({
-  q: z.string().max(longestQuery).default(''),
+  q: textToFind(longestQuery).default(''),
   ...filters,
   /** Only requests that were written after this moment. */
   since: z.iso.datetime(),

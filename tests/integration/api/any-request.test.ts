@@ -97,6 +97,10 @@ function queried(query: Record<string, unknown>): string {
   return parts.length === 0 ? '' : `?${parts.join('&')}`
 }
 
+/** It asks a server that the program names, which may not exist. */
+const mayFailElsewhere = ({ id }: Operation, status: number) =>
+  id === 'discover_server' && (status === 502 || status === 504)
+
 const runs = Math.ceil(requests / operations.length)
 
 describe('any request', () => {
@@ -120,7 +124,7 @@ describe('any request', () => {
             },
           )
           const said = JSON.stringify(answer.body)
-          expect(answer.status, said).toBeLessThan(500)
+          if (!mayFailElsewhere(operation, answer.status)) expect(answer.status, said).toBeLessThan(500)
           expect(said).not.toContain('planted-')
           expect(said).not.toContain(foreignName)
         }),
