@@ -92,7 +92,8 @@ export function stepsOf(path) {
 }
 
 /** Where people, programs and scheduled jobs enter. */
-const isEntryPoint = (path) => inside(path, 'app', 'components', 'lib/api', 'lib/worker', 'lib/commands') || hasActions(path)
+const isEntryPoint = (path) =>
+  inside(path, 'app', 'components', 'lib/api', 'lib/worker', 'lib/commands') || hasActions(path)
 
 /** Whether one of the imported names is an operation that changes something. */
 function changesSomething(path, names) {
