@@ -14,6 +14,7 @@ const nouns = {
   person: 'person',
   invitation: 'invitation',
   api_key: 'API key',
+  authorisation_link: 'authorisation link',
 } as const
 export type Noun = keyof typeof nouns
 

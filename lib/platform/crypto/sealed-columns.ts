@@ -46,6 +46,7 @@ export const sealedTables: readonly SealedTable[] = [
   },
   { table: 'Certificate', columns: ['sealedKey'], key: byId, owner: ofInstance, batch },
   { table: 'PendingAuthorisation', columns: ['sealedVerifier', 'sealedSettings'], key: byId, owner: null, batch },
+  { table: 'AuthorisationLink', columns: ['sealedSettings'], key: byId, owner: null, batch },
   { table: 'ShapeValue', columns: ['sealedValue'], key: byId, owner: null, batch },
   {
     table: 'RequestLogBody',

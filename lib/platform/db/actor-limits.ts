@@ -110,6 +110,7 @@ const rules: Record<string, Rule> = {
   RequestTurn: partOfInstanceRule,
   Certificate: partOfInstanceRule,
   PendingAuthorisation: partOfInstanceRule,
+  AuthorisationLink: partOfInstanceRule,
   RequestLog: requestLogRule,
   RequestLogBody: requestLogBodyRule,
   AuditLog: auditLogRule,

@@ -25,6 +25,7 @@ const omittedColumns = {
   instanceToken: { sealedAccessToken: true, sealedRefreshToken: true },
   certificate: { sealedKey: true },
   pendingAuthorisation: { sealedVerifier: true, sealedSettings: true, stateHash: true, browserHash: true },
+  authorisationLink: { sealedSettings: true, tokenHash: true },
   shapeValue: { sealedValue: true },
   requestLogBody: { sealedRequestBody: true, sealedResponseBody: true },
 } as const

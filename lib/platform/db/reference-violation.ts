@@ -18,6 +18,7 @@ const nounOf: Readonly<Record<string, Noun>> = {
   flowVersionId: 'flow',
   shapeId: 'shape',
   keyId: 'api_key',
+  linkId: 'authorisation_link',
 }
 
 /**
