@@ -19,8 +19,9 @@ const config = (phase: string): NextConfig => ({
   experimental: { serverActions: { bodySizeLimit: mostBodyBytes } },
   // Native or worker-starting packages stay outside the bundle.
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino', 'undici', 'node-forge', 'prom-client'],
-  // The development log must not show what was handed to an action, nor the code and state of an OAuth callback.
-  logging: { serverFunctions: false, incomingRequests: { ignore: [/^\/oauth\/authenticate/] } },
+  // The development log must not show what was handed to an action, nor the code and state of an OAuth callback,
+  // nor the token of a link.
+  logging: { serverFunctions: false, incomingRequests: { ignore: [/^\/oauth\/authenticate/, /^\/authorise\//] } },
   turbopack: {
     rules: { '*.css': { loaders: ['@tailwindcss/turbopack'], as: '*.css' } },
   },

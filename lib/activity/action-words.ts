@@ -6,6 +6,7 @@ const verbs: Record<string, string> = {
   apply: 'Changed',
   authorise: 'Authorised',
   begin: 'Started',
+  cancel: 'Cancelled',
   change: 'Changed',
   clone: 'Cloned',
   confirm: 'Confirmed',

@@ -86,6 +86,7 @@ const others: Record<string, string> = {
   requestDays: 'Requests (days)',
   bodyHours: 'Bodies (hours)',
   recipient: 'Recipient',
+  returnTo: 'Return address',
   outcome: 'Result',
 }
 

@@ -6,6 +6,7 @@ import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings
 import { storeGrant, type Granted } from '@/lib/tokens/store-grant'
 import type { Context } from '@/lib/operations/operation'
 import type { Pending } from './find-pending'
+import { endLink } from './links/end-link'
 import { forgetTyped } from './pending'
 import { openSettings } from './pending-settings'
 
@@ -34,6 +35,7 @@ export function applyAuthorisation(
       data: { lastVerifiedAt: obtainedAt, lastVerifiedById: userIdOf(actor), lastVerification: verification },
     })
     await forgetTyped(tx, instanceId, pending.userId)
+    await endLink(tx, pending.linkId, { state: 'succeeded' })
     await audit(tx, {
       action: 'authorise_instance',
       objectType: 'authorisation',

@@ -5,16 +5,18 @@ import { newId } from '@/lib/platform/db/new-id'
 import { lockUntilCommit } from '@/lib/platform/db/lock-until-commit'
 import type { Actor, PersonActor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
-import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { succeed, type Result } from '@/lib/domain/result'
 import { draftCredentials, type Credentials } from '@/lib/credentials/credentials'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import { causeOf } from '@/lib/exchange/request-context'
 import type { Context } from '@/lib/operations/operation'
+import { takeLink } from './links/usable-link'
 import { endPending, reusableSettings } from './pending'
 import { sealSettings, sealVerifier, type PendingSettings } from './pending-settings'
 import { prepareOAuth1 } from './prepare-oauth1'
 import { prepareOAuth2 } from './prepare-oauth2'
 import type { Prepared } from './prepared'
+import { noPersonNeeded, personNeeded } from './refusals'
 import { settingsBeforeOf, withSettings } from './settings-before'
 import { hashOf } from './state'
 
@@ -27,6 +29,8 @@ export type BeginAuthorisation = {
   browserSecret: string
   /** The redirect URI of the address where it is begun: one of redirectUris(). */
   redirectUri: string
+  /** The link that is used up by it. */
+  linkId?: string
 } & ({ settings: InstanceSettings; baseRevision: number } | { reusePending: true })
 
 type InstanceRow = {
@@ -67,6 +71,7 @@ export async function beginAuthorisation(
     waiting: { settings: settings.value, before: settingsBeforeOf(instance) },
     prepared: prepared.value,
     browserSecret: input.browserSecret,
+    linkId: input.linkId ?? null,
   })
   return stored.ok ? succeed({ redirectTo: prepared.value.authoriseUrl }) : stored
 }
@@ -91,22 +96,10 @@ async function prepare(
   startedOn: string,
   correlationId: string,
 ): Promise<Result<Prepared>> {
-  if (!needsPerson(credentials.method))
-    return refuse(
-      'invalid_input',
-      'This authentication method needs no authorisation by a person. Save the instance settings instead.',
-    )
+  if (!needsPerson(credentials.method)) return noPersonNeeded()
   return credentials.method.type === 'oauth1'
     ? prepareOAuth1(credentials, startedOn, causeOf(actor, 'Get request token', { correlationId }))
     : prepareOAuth2(credentials, startedOn)
-}
-
-/** A pending authorisation belongs to one person and one browser (DATA §8). */
-function personNeeded() {
-  return refuse(
-    'not_allowed',
-    'Only a signed-in person can authorise an instance. Open it in Patchbay and press Authorise.',
-  )
 }
 
 type ToStore = {
@@ -115,17 +108,23 @@ type ToStore = {
   waiting: PendingSettings
   prepared: Prepared
   browserSecret: string
+  linkId: string | null
 }
 
 function storePending(
   { workspaceId, transaction, audit }: Context,
   { userId }: PersonActor,
-  { id, instance, waiting, prepared, browserSecret }: ToStore,
+  { id, instance, waiting, prepared, browserSecret, linkId }: ToStore,
 ): Promise<Result<null>> {
   const { state, secret, redirectUri, tokenUrl, issuer, methodRevision } = prepared
+  const expiresAt = new Date(Date.now() + pendingMinutes * 60_000)
   return transaction(async (tx) => {
     // If another tab begins at the same moment, the later one supersedes the earlier one.
     await lockUntilCommit(tx, `authorisation:${instance.id}`)
+    if (linkId !== null) {
+      const taken = await takeLink(tx, linkId, expiresAt)
+      if (!taken.ok) return taken
+    }
     await endPending(tx, instance.id, userId)
     await tx.pendingAuthorisation.create({
       data: {
@@ -135,7 +134,7 @@ function storePending(
         ...{ stateHash: hashOf(state), browserHash: hashOf(browserSecret) },
         sealedVerifier: secret === null ? null : sealVerifier(workspaceId, id, secret),
         sealedSettings: sealSettings(workspaceId, id, waiting),
-        expiresAt: new Date(Date.now() + pendingMinutes * 60_000),
+        ...{ linkId, expiresAt },
       },
     })
     await audit(tx, {

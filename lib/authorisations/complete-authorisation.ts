@@ -7,10 +7,13 @@ import { readBrowserSecrets } from './browser-secret'
 import type { BrowserSecretFor, Pending } from './find-pending'
 import { finishAuthorisation } from './finish-authorisation'
 import { judgeAuthorisation, openPending } from './judge-authorisation'
+import { endLink } from './links/end-link'
+import { returnAddressOf } from './links/return-to'
 import { locateCallback } from './locate-callback'
 import type { AuthorisationRefusal } from './views'
 
-type Outcome = Result<{ instanceId: string }, AuthorisationRefusal>
+type Completed = { instanceId: string; returnTo?: string }
+type Outcome = Result<Completed, AuthorisationRefusal>
 
 /**
  * Completes an authorisation, in the order of PRODUCT (OAuth 2 journey, steps 3 to 5): checks that the state belongs to
@@ -25,7 +28,8 @@ export const completeAuthorisationWith = (browserSecrets: () => Promise<BrowserS
     permission: 'change',
     /** The query of the callback, as the third party sent it. */
     input: z.strictObject({ query: z.string() }),
-    output: z.strictObject({ instanceId: z.uuid() }),
+    /** The return address of the link with which the authorisation began, with the outcome. */
+    output: z.strictObject({ instanceId: z.uuid(), returnTo: z.string().optional() }),
     run: async (context, { query }): Promise<Outcome> =>
       complete(context, new URLSearchParams(query), await browserSecrets()),
   })
@@ -48,7 +52,19 @@ async function complete(context: Context, parameters: URLSearchParams, secretFor
     judged.ok && credentials.ok
       ? await finishAuthorisation(context, pending, credentials.value, judged.value)
       : await explained(firstError(credentials, judged), pending)
-  return finished.ok ? succeed({ instanceId: pending.instanceId }) : refusedFor(finished.error, pending)
+  return finished.ok ? succeeded(pending) : refusedAtLast(context, pending, finished.error)
+}
+
+async function succeeded(pending: Pending): Promise<Outcome> {
+  const returnTo = await returnAddressOf(pending.workspaceId, pending.link, 'succeeded')
+  return succeed({ instanceId: pending.instanceId, ...(returnTo !== null && { returnTo }) })
+}
+
+async function refusedAtLast({ db }: Context, pending: Pending, refusal: Refusal): Promise<Outcome> {
+  const { error } = refusedFor(refusal, pending)
+  await endLink(db, pending.linkId, { state: 'refused', message: error.message })
+  const returnTo = await returnAddressOf(pending.workspaceId, pending.link, 'refused')
+  return { ok: false, error: { ...error, ...(returnTo !== null && { returnTo }) } }
 }
 
 /** Without credentials the expected server is unknown, so an error in them comes first. */

@@ -18,6 +18,7 @@ const found = {
         method: { select: { type: true, revision: true, options: true } },
       },
     },
+    link: { select: { id: true, returnTo: true } },
   },
   omit: { browserHash: false, stateHash: false, sealedVerifier: false, sealedSettings: false },
 } as const

@@ -3,6 +3,7 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import type { Context } from '@/lib/operations/operation'
+import { waitingLinkSettings } from './links/link-settings'
 import { openSettings } from './pending-settings'
 import { waitingHours, waitingSince } from './waiting-time'
 
@@ -34,8 +35,15 @@ async function latestPending(context: Context, { id, revision }: InstanceKey) {
 
 export const noLongerStored = `Your new values are no longer stored: they expire after ${waitingHours} hours, or when the instance is changed. Enter them again.`
 
-/** The settings that are still pending, for authorising again without typing the secrets again. */
+/**
+ * The settings that are still pending, for authorising again without typing the secrets again. Those of a program wait
+ * with its link.
+ */
 export async function reusableSettings(context: Context, instance: InstanceKey): Promise<Result<InstanceSettings>> {
+  if (context.actor.kind === 'api_key') {
+    const sent = await waitingLinkSettings(context, instance)
+    return sent ? succeed(sent) : refuse('state_expired', noLongerStored)
+  }
   const pending = await latestPending(context, instance)
   if (!pending) return refuse('state_expired', noLongerStored)
   return succeed(openSettings(context.workspaceId, pending))

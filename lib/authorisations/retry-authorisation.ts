@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { refuse, succeed } from '@/lib/domain/result'
 import { idOf } from '@/lib/operations/input'
 import { operation } from '@/lib/operations/operation'
 import { startAuthorisation } from './start-authorisation'
@@ -12,7 +13,8 @@ export const retryAuthorisation = operation({
   output: z.strictObject({ redirectTo: z.string() }),
   run: async (context, { instanceId }) => {
     const started = await startAuthorisation(context, { instanceId, reusePending: true })
+    if (started.ok) return succeed({ redirectTo: started.value.redirectTo })
     // The form has no fields, so an error cannot name one.
-    return started.ok ? started : { ok: false, error: { code: started.error.code, message: started.error.message } }
+    return refuse(started.error.code, started.error.message)
   },
 })

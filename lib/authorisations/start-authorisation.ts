@@ -1,25 +1,33 @@
 import 'server-only'
 import { headers } from 'next/headers'
-import { refuse, type Result } from '@/lib/domain/result'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import type { Context } from '@/lib/operations/operation'
 import { beginAuthorisation } from './begin-authorisation'
 import { ensureBrowserSecret } from './browser-secret'
+import { linkInstead } from './links/link-instead'
 import { redirectUriFor } from '@/lib/platform/redirect-uris'
 
-export type StartAuthorisation = { instanceId: string } & (
-  { settings: InstanceSettings; baseRevision: number } | { reusePending: true }
-)
+export type StartAuthorisation = {
+  instanceId: string
+  /** The link with which a person continues. */
+  linkId?: string
+} & ({ settings: InstanceSettings; baseRevision: number } | { reusePending: true })
 
-/** Begins an authorisation from a server action, with the address and browser of the request. */
-export async function startAuthorisation(
-  context: Context,
-  input: StartAuthorisation,
-): Promise<Result<{ redirectTo: string }>> {
+/** Where a person continues: at the third party, or for a program on the page of its link. */
+export type Started = { redirectTo: string; linkId: string | null }
+
+/**
+ * Begins an authorisation from a server action, with the address and browser of the request. A program has no browser and
+ * gets a link for a person (DATA §8).
+ */
+export async function startAuthorisation(context: Context, input: StartAuthorisation): Promise<Result<Started>> {
+  if (context.actor.kind === 'api_key' && 'settings' in input) return linkInstead(context, input)
   const { redirectUri, configured } = redirectUriFor(await requestedHost())
   if (!configured) return addressNotConfigured(redirectUri)
   const browserSecret = await ensureBrowserSecret(redirectUri)
-  return beginAuthorisation(context, { ...input, redirectUri, browserSecret })
+  const begun = await beginAuthorisation(context, { ...input, redirectUri, browserSecret })
+  return begun.ok ? succeed({ redirectTo: begun.value.redirectTo, linkId: null }) : begun
 }
 
 /** The third party would send the person to another address, where the browser has no cookie (DATA §8). */

@@ -7,8 +7,8 @@ import { job, noPayload } from '@/lib/platform/jobs/job'
 const retentionHours = 48
 
 /**
- * Deletes the verifier after ten minutes, the typed values after a day, and the rows after another day. Returns the
- * number of rows changed.
+ * Deletes the verifier after ten minutes, the typed values after a day, and the rows after another day. The same for links:
+ * until then a program that polls gets their outcome. Returns the number of rows changed.
  */
 export async function sweepPendingAuthorisations(now: Date): Promise<number> {
   const { count: ended } = await systemDb().pendingAuthorisation.updateMany({
@@ -16,13 +16,24 @@ export async function sweepPendingAuthorisations(now: Date): Promise<number> {
     data: { sealedVerifier: null },
   })
   const { count: wiped } = await systemDb().pendingAuthorisation.updateMany({
-    where: { expiresAt: { lte: now }, createdAt: { lte: waitingSince(now) }, NOT: { sealedSettings: '' } },
+    where: unusedSettings(now),
     data: { sealedSettings: '' },
   })
-  const { count: forgotten } = await systemDb().pendingAuthorisation.deleteMany({
-    where: { expiresAt: { lte: new Date(now.getTime() - retentionHours * 3_600_000) } },
+  const { count: wipedLinks } = await systemDb().authorisationLink.updateMany({
+    where: unusedSettings(now),
+    data: { sealedSettings: '' },
   })
-  return ended + wiped + forgotten
+  const { count: forgotten } = await systemDb().pendingAuthorisation.deleteMany({ where: forgettable(now) })
+  const { count: forgottenLinks } = await systemDb().authorisationLink.deleteMany({ where: forgettable(now) })
+  return ended + wiped + wipedLinks + forgotten + forgottenLinks
+}
+
+function unusedSettings(now: Date) {
+  return { expiresAt: { lte: now }, createdAt: { lte: waitingSince(now) }, NOT: { sealedSettings: '' } }
+}
+
+function forgettable(now: Date) {
+  return { expiresAt: { lte: new Date(now.getTime() - retentionHours * 3_600_000) } }
 }
 
 /** Every minute. */

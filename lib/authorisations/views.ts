@@ -8,4 +8,6 @@ export type AuthorisationRefusal = Refusal & {
   canRetry?: boolean
   /** Somebody else saved the instance in the meantime: its page shows both versions. */
   overtaken?: boolean
+  /** Where the browser goes instead of the page, with the outcome: the return address of a link. */
+  returnTo?: string
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { startAuthorisation } from '@/lib/authorisations/start-authorisation'
+import { startAuthorisation, type Started } from '@/lib/authorisations/start-authorisation'
 import { operation, type Context } from '@/lib/operations/operation'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
@@ -17,11 +17,11 @@ import { createInstanceSchema, type CreateInstance } from './schema'
 import { verifyFirst } from './verify-first'
 import { saveOutcome, type SaveOutcome } from './outcomes'
 
-/** Starts an authorisation in the browser of the request. A parameter, because only a server action has a browser. */
+/** Starts an authorisation in the browser of the request, which tests do not have. A program gets a link. */
 export type StartAuthorisation = (
   context: Context,
   input: { instanceId: string; baseRevision: number; settings: InstanceSettings },
-) => Promise<Result<{ redirectTo: string }>>
+) => Promise<Result<Started>>
 
 type Checked = { fields: MethodFields; details: InstanceDetails; values: TypedValue[]; certificate: CertificateChange }
 
@@ -113,7 +113,7 @@ async function createAwaiting(
     baseRevision: 1,
     settings: { ...details, values, certificate },
   })
-  if (started.ok) return succeed({ kind: 'authorise', redirectTo: started.value.redirectTo })
+  if (started.ok) return succeed({ kind: 'authorise', instanceId, ...started.value })
   await removeInstance(context, instanceId)
   return started
 }

@@ -15,7 +15,13 @@ export const saveOutcome = z.discriminatedUnion('kind', [
     verified: z.boolean(),
     problem: z.string().nullable(),
   }),
-  z.strictObject({ kind: z.literal('authorise'), redirectTo: z.string() }),
+  /** `linkId`: a program gets a link for a person; null for a person, who goes to the third party. */
+  z.strictObject({
+    kind: z.literal('authorise'),
+    instanceId: z.uuid(),
+    redirectTo: z.string(),
+    linkId: z.uuid().nullable(),
+  }),
   z.strictObject({ kind: z.literal('unverified'), report: verificationView }),
 ])
 export type SaveOutcome = z.infer<typeof saveOutcome>

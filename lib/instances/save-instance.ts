@@ -1,12 +1,14 @@
 import 'server-only'
 import { chosenOfOvertaken } from '@/lib/authorisations/overtaken'
+import { forgetLinkSettings } from '@/lib/authorisations/links/link-settings'
 import { endOwnPending } from '@/lib/authorisations/pending'
+import { noPersonNeeded } from '@/lib/authorisations/refusals'
 import { startAuthorisation } from '@/lib/authorisations/start-authorisation'
 import { operation, type Context } from '@/lib/operations/operation'
 import { notFound } from '@/lib/domain/refusals'
 import { changedBySomeoneElse } from '@/lib/platform/db/changed-by-someone-else'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
-import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { succeed, type Result } from '@/lib/domain/result'
 import { needsAuthorisation } from '@/lib/authorisations/needs-authorisation'
 import { deleteStoredSecrets, lookUpAfterSave } from '@/lib/verification/after-connect'
 import { applyInstanceSettings } from '@/lib/credentials/apply-instance-settings'
@@ -52,11 +54,7 @@ export const saveInstanceWith = (startAuthorisation: StartAuthorisation) =>
       if (!settings.ok) return settings
       if (needsPerson(fields.method))
         return saveAuthorised(context, row, settings.value, input.intent, startAuthorisation)
-      if (input.intent === 'authorise')
-        return refuse(
-          'invalid_input',
-          'This authentication method needs no authorisation by a person. Save the instance settings instead.',
-        )
+      if (input.intent === 'authorise') return noPersonNeeded()
       return saveVerified(context, row, fields, settings.value, input.intent)
     },
   })
@@ -138,7 +136,7 @@ async function saveAuthorised(
   if (!needed.ok) return needed
   if (!needed.value) return store(context, row, settings, null)
   const started = await startAuthorisation(context, { instanceId: row.id, baseRevision: row.revision, settings })
-  return started.ok ? succeed({ kind: 'authorise', redirectTo: started.value.redirectTo }) : started
+  return started.ok ? succeed({ kind: 'authorise', instanceId: row.id, ...started.value }) : started
 }
 
 /** A save without new credentials is not verified. */
@@ -179,6 +177,7 @@ function store(
     const applied = await applyInstanceSettings(tx, actor, { instanceId: row.id, baseRevision: row.revision }, settings)
     if (!applied.ok) return applied
     if (actor.kind === 'person') await endOwnPending(tx, row.id, actor.userId)
+    else await forgetLinkSettings(tx, actor, row.id)
     if (report) await recordVerification(tx, actor, row.id, report, 'save')
     return succeed<Saved>({
       kind: 'saved',

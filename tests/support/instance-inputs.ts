@@ -1,4 +1,5 @@
 import type { PersonActor } from '@/lib/domain/access/actor'
+import { succeed } from '@/lib/domain/result'
 import { createInstanceWith, type StartAuthorisation } from '@/lib/instances/create-instance'
 import { getInstance } from '@/lib/instances/get-instance'
 import { saveInstanceWith } from '@/lib/instances/save-instance'
@@ -14,8 +15,10 @@ export const browserSecret = 'the-secret-of-the-browser-that-began'
 export const redirectUri = 'http://localhost:3000/oauth/authenticate'
 
 /** Like the server action, but without a browser's request. */
-export const beginInTest: StartAuthorisation = (context, input) =>
-  beginAuthorisation(context, { ...input, browserSecret, redirectUri })
+export const beginInTest: StartAuthorisation = async (context, input) => {
+  const begun = await beginAuthorisation(context, { ...input, browserSecret, redirectUri })
+  return begun.ok ? succeed({ redirectTo: begun.value.redirectTo, linkId: null }) : begun
+}
 
 export const plainDetails = {
   timeZone: 'UTC',

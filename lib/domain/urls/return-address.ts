@@ -58,6 +58,15 @@ export function isReturnAddress(list: readonly string[], url: string): boolean {
   return normal !== null && list.includes(normal)
 }
 
+export type ReturnOutcome = { linkId: string; state: 'succeeded' | 'refused' }
+
+/** A return address with the outcome of an authorisation. Its own query stays as it is, byte for byte. */
+export function returnAddressWith(address: string, { linkId, state }: ReturnOutcome): string {
+  const outcome = new URLSearchParams({ patchbay_authorisation: linkId, state }).toString()
+  const joint = !address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&'
+  return `${address}${joint}${outcome}`
+}
+
 /** What is wrong with a list, as sentences; null if nothing is. */
 export function returnAddressesFault(addresses: readonly string[]): string | null {
   if (addresses.length > mostReturnAddresses) return `Enter at most ${mostReturnAddresses} addresses.`

@@ -95,7 +95,13 @@ import { saveInstanceWith } from '@/lib/instances/save-instance'
 import { testInstance } from '@/lib/instances/test-instance'
 import { completeAuthorisationWith } from '@/lib/authorisations/complete-authorisation'
 import { discardPending } from '@/lib/authorisations/discard-pending'
+import { cancelAuthorisationLink } from '@/lib/authorisations/links/cancel-authorisation-link'
+import { continueAuthorisationLinkWith } from '@/lib/authorisations/links/continue-authorisation-link'
+import { createAuthorisationLink } from '@/lib/authorisations/links/create-authorisation-link'
+import { findAuthorisationLink } from '@/lib/authorisations/links/find-authorisation-link'
+import { getAuthorisationLink } from '@/lib/authorisations/links/get-authorisation-link'
 import { retryAuthorisation } from '@/lib/authorisations/retry-authorisation'
+import type { Started } from '@/lib/authorisations/start-authorisation'
 import { confirmOrigin } from '@/lib/connectors/origins/confirm-origin'
 import { listPendingOrigins } from '@/lib/connectors/origins/list-pending-origins'
 import { addPresetMethod } from '@/lib/imports/add-preset-method'
@@ -176,9 +182,9 @@ const aDocument = (kind: 'connector' | 'authentication_method') => ({
 })
 const params = { q: '', sort: 'name', after: '' }
 const byTime = { q: '', sort: '-at', after: '' }
-const startAuthorisation = async (): Promise<Result<{ redirectTo: string }>> => ({
+const startAuthorisation = async (): Promise<Result<Started>> => ({
   ok: true,
-  value: { redirectTo: 'https://login.acme.test' },
+  value: { redirectTo: 'https://login.acme.test', linkId: null },
 })
 const details = {
   name: 'Another name',
@@ -863,6 +869,29 @@ export const doors: Record<string, Door> = {
     // Nothing is pending in this example.
     own: 'state_expired',
     call: (a, w) => retryAuthorisation(a, { instanceId: w.unauthorisedId }),
+  },
+  'lib/authorisations/links/create-authorisation-link.ts#createAuthorisationLink': {
+    permission: 'change',
+    call: (a, w) => createAuthorisationLink(a, { instanceId: w.unauthorisedId }),
+  },
+  'lib/authorisations/links/get-authorisation-link.ts#getAuthorisationLink': {
+    permission: 'see',
+    call: (a, w) => getAuthorisationLink(a, { instanceId: w.unauthorisedId, linkId: w.link.id }),
+  },
+  'lib/authorisations/links/find-authorisation-link.ts#findAuthorisationLink': {
+    permission: 'change',
+    foreign: 'link_unknown',
+    call: (a, w) => findAuthorisationLink(a, { token: w.link.token }),
+  },
+  'lib/authorisations/links/continue-authorisation-link.ts#continueAuthorisationLink': {
+    permission: 'change',
+    foreign: 'link_unknown',
+    call: (a, w) => continueAuthorisationLinkWith(startAuthorisation)(a, { token: w.link.token }),
+  },
+  'lib/authorisations/links/cancel-authorisation-link.ts#cancelAuthorisationLink': {
+    permission: 'change',
+    foreign: 'link_unknown',
+    call: (a, w) => cancelAuthorisationLink(a, { token: w.link.token }),
   },
   'lib/connectors/origins/confirm-origin.ts#confirmOrigin': {
     permission: 'administer',

@@ -19,6 +19,9 @@ import type { TestDatabase } from '@/tests/support/database'
 import { aRequestLogEntry } from '@/tests/support/request-log-builders'
 import { aToken } from '@/tests/support/token-builders'
 import { beginAs } from '@/tests/support/authorise'
+import { sealLinkSettings } from '@/lib/authorisations/links/link-settings'
+import type { InstanceSettings } from '@/lib/credentials/instance-settings'
+import { newToken } from '@/lib/platform/crypto/one-way-token'
 
 /** Part of every name and text of the workspace, so that its appearance anywhere shows data of the workspace. */
 export const marker = 'Zanzibar'
@@ -108,6 +111,7 @@ export async function aWholeWorkspace(url: string) {
     recordAudit(tx, administrator, { action: 'x', objectType: 'connector', objectName: marker }),
   )
   const settings = typedSettings(oauth, `Instance ${marker} ${next()}`, acmeOAuthValues)
+  const link = await aLink(administrator, { connectorId, instanceId: unauthorised.id, settings })
   const begin = (as: PersonActor) =>
     beginAs(as, { instanceId: unauthorised.id, baseRevision: 1, settings, redirectUri, browserSecret })
   return {
@@ -129,6 +133,7 @@ export async function aWholeWorkspace(url: string) {
     ...{ method, oauth, spare, unusedMethod, endpointId: endpoint.id, spareEndpointId: spareEndpoint.id },
     ...{ memberId: member.userId, invitationId: invitation.id },
     keyId,
+    link,
     ...{ instanceId: instance.id, unauthorisedId: unauthorised.id, spareInstanceId: spareInstance.id },
   }
 }
@@ -215,6 +220,25 @@ async function others({
     { workspaceId, instanceId },
     { accessToken: 'planted-access-token', refreshToken: 'planted-refresh-token' },
   )
+}
+
+/** An authorisation link that the person asked for, with settings that wait sealed. */
+async function aLink(
+  { workspaceId, userId, label }: PersonActor,
+  { settings, ...of }: { connectorId: string; instanceId: string; settings: InstanceSettings },
+) {
+  const { token, tokenHash } = newToken()
+  const id = newId()
+  const values = settings.values.map((typed) => ({ ...typed, value: `planted-${typed.value ?? ''}` }))
+  await systemDb().authorisationLink.create({
+    data: {
+      ...{ id, workspaceId, ...of, tokenHash, instanceRevision: 1 },
+      ...{ actorKind: 'person', actorId: userId, actorLabel: label },
+      sealedSettings: sealLinkSettings(workspaceId, id, { ...settings, values }),
+      expiresAt: new Date(Date.now() + 1_800_000),
+    },
+  })
+  return { id, token }
 }
 
 async function aLoggedRequest(workspaceId: string, instanceId: string) {
