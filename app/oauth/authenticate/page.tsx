@@ -1,4 +1,4 @@
-import type { Metadata } from 'next'
+import type { Metadata, Route } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { AuthorisationRefused } from '@/components/oauth/authorisation-refused'
@@ -22,6 +22,8 @@ export default async function AuthenticatePage({ searchParams }: { searchParams:
   if (!actor) return <SignInToFinish href={here} />
   if (!isNavigation(await headers())) return <ContinueAuthorisation href={here} />
   const outcome = await completeAuthorisation(actor, { query: parameters.toString() })
+  const returnTo = outcome.ok ? outcome.value.returnTo : outcome.error.returnTo
+  if (returnTo !== undefined) redirect(returnTo as Route)
   if (outcome.ok) redirect(`/connectors?authorised=${outcome.value.instanceId}`)
   if (outcome.error.instance && outcome.error.overtaken) redirect(`/instances/${outcome.error.instance.id}`)
   return <AuthorisationRefused refusal={outcome.error} />

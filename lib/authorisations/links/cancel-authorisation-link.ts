@@ -5,14 +5,13 @@ import { operation } from '@/lib/operations/operation'
 import { personNeeded } from '../refusals'
 import { endLink } from './end-link'
 import { returnAddressOf } from './return-to'
-import { linkTokenSchema } from './schema'
-import { usableLink } from './usable-link'
+import { linkTokenInput, usableLink } from './usable-link'
 
 /** *Cancel*: the link can no longer be used, and the program is told so. */
 export const cancelAuthorisationLink = operation({
   name: 'cancel_authorisation_link',
   permission: 'change',
-  input: linkTokenSchema,
+  input: linkTokenInput,
   /** The return address, otherwise the page of the link, which says that it has ended. */
   output: z.strictObject({ redirectTo: z.string() }),
   run: async ({ actor, workspaceId, transaction, audit }, { token }) => {

@@ -7,8 +7,7 @@ import { personNeeded } from '../refusals'
 import { startAuthorisation, type StartAuthorisation } from '../start-authorisation'
 import { endLink } from './end-link'
 import { openLinkSettings } from './link-settings'
-import { linkTokenSchema } from './schema'
-import { usableLink } from './usable-link'
+import { linkTokenInput, usableLink } from './usable-link'
 
 type Start = (context: Context, input: StartAuthorisation) => ReturnType<typeof startAuthorisation>
 
@@ -20,7 +19,7 @@ export const continueAuthorisationLinkWith = (start: Start) =>
   operation({
     name: 'continue_authorisation_link',
     permission: 'change',
-    input: linkTokenSchema,
+    input: linkTokenInput,
     output: z.strictObject({ redirectTo: z.string() }),
     run: async (context, { token }) => {
       if (context.actor.kind !== 'person') return personNeeded()

@@ -2,15 +2,14 @@ import 'server-only'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { mayReturnTo } from './return-to'
-import { linkTokenSchema } from './schema'
-import { usableLink } from './usable-link'
+import { linkTokenInput, usableLink } from './usable-link'
 import { linkToOpen } from './views'
 
 /** What a person sees before they continue: who asked, and for which instance. Changes nothing. */
 export const findAuthorisationLink = operation({
   name: 'find_authorisation_link',
   permission: 'change',
-  input: linkTokenSchema,
+  input: linkTokenInput,
   output: linkToOpen,
   run: async ({ workspaceId, db }, { token }) => {
     const found = await usableLink(db, { token })

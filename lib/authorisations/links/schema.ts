@@ -13,6 +13,3 @@ export const authorisationLinkSchema = z.strictObject({
   instanceId: idOf('instance'),
   linkId: idOf('authorisation_link'),
 })
-
-/** The token of a link. Text that is not one finds nothing. */
-export const linkTokenSchema = z.strictObject({ token: anyText(200) })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { z } from 'zod'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { hashOfToken, isToken } from '@/lib/platform/crypto/one-way-token'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
@@ -15,6 +16,9 @@ function findRow(db: Db, where: { tokenHash: string } | { id: string }) {
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>
+
+/** Text that is no token finds nothing, so that every damaged link gets the same sentence. */
+export const linkTokenInput = z.strictObject({ token: z.string() })
 
 /** Another workspace's link is unknown too: a person must not find out whether it exists. */
 const unknownLink = () =>

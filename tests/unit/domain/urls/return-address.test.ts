@@ -4,6 +4,7 @@ import {
   longestReturnAddress,
   mostReturnAddresses,
   normalReturnAddress,
+  returnAddressWith,
   returnAddressesFault,
   returnAddressFault,
 } from '@/lib/domain/urls/return-address'
@@ -152,5 +153,20 @@ describe('A list', () => {
     const message = returnAddressesFault(Array.from({ length: 8 }, (_, index) => `ftp://host/${index}`))
     expect(message).toMatch(/Address 5 .*\. 3 more addresses are wrong\.$/)
     expect(message).not.toContain('Address 6')
+  })
+})
+
+describe('The outcome of an authorisation', () => {
+  test.each([
+    ['https://app.example.com/done', '?'],
+    ['https://app.example.com/done?', ''],
+    ['https://app.example.com/done?team=1', '&'],
+    ['https://app.example.com/done?team=1&', ''],
+    // A parser would write the query in another form.
+    ['https://app.example.com/done?name=a%20b~c&empty', '&'],
+  ])('is appended to %s, whose own query stays as it is', (address, joint) => {
+    expect(returnAddressWith(address, { linkId: 'link-1', state: 'refused' })).toBe(
+      `${address}${joint}patchbay_authorisation=link-1&state=refused`,
+    )
   })
 })
