@@ -87,6 +87,7 @@ const others: Record<string, string> = {
   bodyHours: 'Bodies (hours)',
   recipient: 'Recipient',
   returnTo: 'Return address',
+  requestedBy: 'Requested by',
   outcome: 'Result',
 }
 

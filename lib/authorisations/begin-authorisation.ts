@@ -5,6 +5,7 @@ import { newId } from '@/lib/platform/db/new-id'
 import { lockUntilCommit } from '@/lib/platform/db/lock-until-commit'
 import type { Actor, PersonActor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
+import { fact } from '@/lib/domain/history/compare-values'
 import { succeed, type Result } from '@/lib/domain/result'
 import { draftCredentials, type Credentials } from '@/lib/credentials/credentials'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
@@ -121,10 +122,8 @@ function storePending(
   return transaction(async (tx) => {
     // If another tab begins at the same moment, the later one supersedes the earlier one.
     await lockUntilCommit(tx, `authorisation:${instance.id}`)
-    if (linkId !== null) {
-      const taken = await takeLink(tx, linkId, expiresAt)
-      if (!taken.ok) return taken
-    }
+    const link = linkId === null ? null : await takeLink(tx, linkId, expiresAt)
+    if (link?.ok === false) return link
     await endPending(tx, instance.id, userId)
     await tx.pendingAuthorisation.create({
       data: {
@@ -142,6 +141,7 @@ function storePending(
       objectType: 'authorisation',
       objectId: instance.id,
       objectName: instance.name,
+      changes: fact('requestedBy', link?.value.actorLabel ?? null),
     })
     return succeed(null)
   })

@@ -66,12 +66,16 @@ function askerOf({ actorKind, actorLabel }: Pick<Row, 'actorKind' | 'actorLabel'
  * only one succeeds.
  * @param expiresAt of the authorisation
  */
-export async function takeLink(tx: WorkspaceTransaction, id: string, expiresAt: Date): Promise<Result<null>> {
+export async function takeLink(
+  tx: WorkspaceTransaction,
+  id: string,
+  expiresAt: Date,
+): Promise<Result<Pick<Row, 'actorLabel'>>> {
   const link = await usableLink(tx, { id })
   if (!link.ok) return link
   const { count } = await tx.authorisationLink.updateMany({
     where: { id, state: 'waiting' },
     data: { state: 'opened', openedAt: new Date(), expiresAt, sealedSettings: '' },
   })
-  return count === 1 ? succeed(null) : takeLink(tx, id, expiresAt)
+  return count === 1 ? link : takeLink(tx, id, expiresAt)
 }

@@ -162,6 +162,7 @@ describe('a link that a program creates', () => {
       ['begin_authorisation', 'person', manager.userId],
       ['authorise_instance', 'person', manager.userId],
     ])
+    expect(audit[1]).toMatchObject({ changes: { fields: [{ field: 'requestedBy', to: 'Onboarding' }] } })
   })
 
   test('may be created by a key that is limited to the instance, and not for another instance', async () => {
