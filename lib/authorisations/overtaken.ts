@@ -5,6 +5,7 @@ import { instanceDetailsOf } from '@/lib/credentials/instance-details'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import type { WaitingCredentials } from '@/lib/credentials/origins-change'
 import type { Context } from '@/lib/operations/operation'
+import { waitingLink } from './links/link-settings'
 import { latestWaiting, noLongerStored, type InstanceKey } from './pending'
 import { openPendingSettings, type PendingSettings } from './pending-settings'
 import type { SettingsBefore } from './settings-before'
@@ -34,6 +35,7 @@ export async function waitingFor(
   context: Context,
   instance: InstanceKey,
 ): Promise<{ pending: PendingAuthorisation | null; overtaken: Overtaken | null }> {
+  if (context.actor.kind === 'api_key') return { pending: await sentWithLink(context, instance), overtaken: null }
   const row = await latestWaiting(context, instance.id)
   if (!row) return { pending: null, overtaken: null }
   const opened = openPendingSettings(context.workspaceId, row)
@@ -44,6 +46,12 @@ export async function waitingFor(
     live: row.state === 'live' && row.expiresAt > new Date(),
   }
   return { pending, overtaken: null }
+}
+
+/** A program sees what it sent with a link, like a person what they typed. */
+async function sentWithLink(context: Context, instance: InstanceKey): Promise<PendingAuthorisation | null> {
+  const link = await waitingLink(context, instance)
+  return link && { settings: link.settings, expiresAt: waitsUntil(link).toISOString(), live: link.live }
 }
 
 /** What the person chose of it: the waiting values of these variables, and the certificate if asked for. */

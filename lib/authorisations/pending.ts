@@ -3,7 +3,7 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import type { Context } from '@/lib/operations/operation'
-import { waitingLinkSettings } from './links/link-settings'
+import { waitingLink } from './links/link-settings'
 import { openSettings } from './pending-settings'
 import { waitingHours, waitingSince } from './waiting-time'
 
@@ -41,8 +41,8 @@ export const noLongerStored = `Your new values are no longer stored: they expire
  */
 export async function reusableSettings(context: Context, instance: InstanceKey): Promise<Result<InstanceSettings>> {
   if (context.actor.kind === 'api_key') {
-    const sent = await waitingLinkSettings(context, instance)
-    return sent ? succeed(sent) : refuse('state_expired', noLongerStored)
+    const sent = await waitingLink(context, instance)
+    return sent ? succeed(sent.settings) : refuse('state_expired', noLongerStored)
   }
   const pending = await latestPending(context, instance)
   if (!pending) return refuse('state_expired', noLongerStored)

@@ -26,20 +26,33 @@ export function openLinkSettings(link: Stored): InstanceSettings | null {
   )
 }
 
+type Waiting = {
+  settings: InstanceSettings
+  createdAt: Date
+  /** Whether a person can still open the link. */
+  live: boolean
+}
+
 /**
  * What this actor sent with an earlier link that nobody opened, for a newer link or a save: a program need not send its
  * secrets again. Null once the instance has changed.
  */
-export async function waitingLinkSettings(
+export async function waitingLink(
   { actor, db }: Context,
   instance: { id: string; revision: number },
-): Promise<InstanceSettings | null> {
+): Promise<Waiting | null> {
   const link = await db.authorisationLink.findFirst({
     where: { ...withOwnSettings(actor, instance.id), createdAt: { gt: waitingSince(new Date()) } },
     orderBy: { createdAt: 'desc' },
-    select: { id: true, workspaceId: true, sealedSettings: true, instanceRevision: true },
+    select: {
+      ...{ id: true, workspaceId: true, sealedSettings: true, instanceRevision: true },
+      ...{ state: true, createdAt: true, expiresAt: true },
+    },
   })
-  return link?.instanceRevision === instance.revision ? openLinkSettings(link) : null
+  if (link?.instanceRevision !== instance.revision) return null
+  const settings = openLinkSettings(link)
+  const live = link.state === 'waiting' && link.expiresAt > new Date()
+  return settings && { settings, createdAt: link.createdAt, live }
 }
 
 /** Deletes what this actor sent with earlier links, which can no longer be opened. */

@@ -14,7 +14,7 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { env } from '@/lib/platform/env'
 import { noPersonNeeded } from '../refusals'
-import { forgetLinkSettings, sealLinkSettings, waitingLinkSettings } from './link-settings'
+import { forgetLinkSettings, sealLinkSettings, waitingLink } from './link-settings'
 import type { CreatedLink } from './views'
 
 /** How long a link can be opened (DATA §8). */
@@ -49,7 +49,7 @@ export async function storeLink(
   if (!needsPerson(definitions.method)) return noPersonNeeded()
   if (given !== null && given.baseRevision !== instance.revision)
     return changedBySomeoneElse(`“${instance.name}”`, instance)
-  const settings = given?.settings ?? (await waitingLinkSettings(context, instance))
+  const settings = given?.settings ?? (await waitingLink(context, instance))?.settings ?? null
   const draft = await draftCredentials(workspaceId, {
     methodId: instance.methodId,
     instanceId,

@@ -8,6 +8,7 @@ import { completeAuthorisation } from '@/lib/authorisations/complete-authorisati
 import { sweepPendingAuthorisations } from '@/lib/authorisations/sweep-pending-authorisations'
 import type { Actor, ApiKeyActor, PersonActor } from '@/lib/domain/access/actor'
 import { createInstance } from '@/lib/instances/create-instance'
+import { getInstance } from '@/lib/instances/get-instance'
 import type { SaveOutcome } from '@/lib/instances/outcomes'
 import { saveInstance } from '@/lib/instances/save-instance'
 import { createInstanceSchema, saveInstanceSchema } from '@/lib/instances/schema'
@@ -518,6 +519,17 @@ describe('settings that a program sends', () => {
     }
     expect((await authorise(link.token)).ok).toBe(true)
     expect(await rowOf(first.instanceId)).toMatchObject({ status: 'connected', name: 'Named later' })
+  })
+
+  test('are shown to the key that sent them, without secrets, and to nobody else', async () => {
+    await authorise((await aLink()).token)
+    linkOf(await saveByKey(instanceId, { scope: 'orders.read', client_secret: 'planted-secret' }, 'Renamed'))
+    const seen = valueOf(await getInstance(key, { instanceId }))
+    expect(seen).toMatchObject({ details: { name: 'Renamed' }, pending: { live: true, isNew: true } })
+    expect(JSON.stringify(seen)).not.toContain('planted-secret')
+    const other = await aKeyActor(manager, { role: 'manager' })
+    for (const as of [other, manager])
+      expect(valueOf(await getInstance(as, { instanceId }))).toMatchObject({ name: seen.name, pending: null })
   })
 
   test('are not given to another key or person', async () => {
