@@ -3,7 +3,8 @@ import localFont from 'next/font/local'
 /*
  * One file per script, so that a page only loads what its text needs: 29 KB for English. Text in other scripts is shown
  * in a system font. The two that nearly every text needs are loaded before a page is drawn. `optional`: if they are not
- * there in time, the page keeps the system font, because text that changes its font later moves.
+ * there in time, the page keeps the system font, because text that changes its font later moves. It therefore needs no
+ * system font with the same measures.
  */
 
 const latin = localFont({
@@ -11,6 +12,7 @@ const latin = localFont({
   weight: '100 900',
   variable: '--font-geist',
   display: 'optional',
+  adjustFontFallback: false,
 })
 
 const latinExtended = localFont({
