@@ -36,7 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={fontVariables}
     >
       <body>
-        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: earlyClicksScript }} />
+        <script type="module" async nonce={nonce} dangerouslySetInnerHTML={{ __html: earlyClicksScript }} />
         {children}
         <LoadedOnUse />
         <EarlyClicks />

@@ -1,9 +1,12 @@
 /**
- * Runs in the page before all other scripts. Until React has hydrated the page, a click on a control would do nothing,
- * so it is stored, the control shows that it was clicked, and the click is repeated as soon as the control works. Links
- * and forms that the browser can send by itself work without scripts and are not affected.
+ * Runs in the page before React has hydrated it. Until then a click on a control would do nothing, so it is stored, the
+ * control shows that it was clicked, and the click is repeated as soon as the control works. Links and forms that the
+ * browser can send by itself work without scripts and are not affected.
+ *
+ * An asynchronous module: the browser stops reading the page at any other inline script until the style sheet has
+ * arrived.
  */
-export const earlyClicksScript = `(()=>{
+export const earlyClicksScript = `
 const controls='button,[role=button],[role=checkbox],[role=switch],[role=tab],input[type=checkbox],input[type=radio]'
 const clicked=[]
 const store=(event)=>{
@@ -14,6 +17,7 @@ event.stopImmediatePropagation()
 control.dataset.clicked=''
 clicked.push(control)
 }
+if(!window.patchbayWorks){
 document.addEventListener('click',store,true)
 window.patchbayTakenOver=()=>{
 document.removeEventListener('click',store,true)
@@ -27,4 +31,4 @@ for(const [Kind,type] of [[PointerEvent,'pointerdown'],[MouseEvent,'mousedown'],
 control.click()
 }
 }
-})()`
+}`

@@ -6,7 +6,12 @@ import { useEffect } from 'react'
 export function EarlyClicks() {
   useEffect(() => {
     // After all effects: before its own effects have run, the router does not notice that a click changes the address.
-    const turn = setTimeout(() => (window as { patchbayTakenOver?: () => void }).patchbayTakenOver?.())
+    const turn = setTimeout(() => {
+      const page = window as { patchbayTakenOver?: () => void; patchbayWorks?: true }
+      page.patchbayTakenOver?.()
+      // The script would otherwise store every click for ever, if it ran only now.
+      page.patchbayWorks = true
+    })
     return () => clearTimeout(turn)
   }, [])
   return null
