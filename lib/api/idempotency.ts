@@ -106,17 +106,19 @@ async function performClaimed(
   perform: (onAudit: OnAudit) => Promise<Answered>,
 ): Promise<Answered> {
   const where = { actor: claimedBy, key }
-  const free = () => workspaceDb(actor.workspaceId).idempotencyKey.deleteMany({ where: { ...where, objectId: null } })
+  const free = (only: { objectId?: null }) =>
+    workspaceDb(actor.workspaceId).idempotencyKey.deleteMany({ where: { ...where, ...only } })
   try {
-    const answered = await perform(async (tx, { action, objectId }) => {
+    const answered = await perform(async (tx, action, createdId) => {
       const own = route.auditedAs ?? route.operation.definition.name
-      if (action !== own || objectId === undefined) return
-      await tx.idempotencyKey.updateMany({ where, data: { objectId } })
+      if (action !== own || createdId === undefined) return
+      await tx.idempotencyKey.updateMany({ where, data: { objectId: createdId } })
     })
-    if (!answered.ok) await free()
+    // A refused request leaves nothing behind, even if a step of it was stored and taken back.
+    if (!answered.ok) await free({})
     return answered
   } catch (error) {
-    await free()
+    await free({ objectId: null })
     throw error
   }
 }

@@ -109,7 +109,8 @@ async function respondWithView(asked: Asked, of: Resource, output: JsonObject): 
   const path = pathOfCreated(asked.route, asked.path, output)
   const view = await readView(asked.actor, of, path)
   if (!view.ok) return view
-  return succeed(viewResponse(asked.route, path, { ...output, ...view.value }))
+  const { extra } = asked.route
+  return succeed(viewResponse(asked.route, path, { ...(extra ? extra.of(output) : output), ...view.value }))
 }
 
 export function pathOfCreated({ createdId, resource }: Route, path: PathValues, output: JsonObject): PathValues {

@@ -58,6 +58,8 @@ export type Route = {
   baseOf?: (view: JsonObject) => JsonObject
   /** The ID of the created object, out of the operation's output. Default: `id`. */
   createdId?: (output: JsonObject) => string
+  /** What a response contains besides the object's view. Default: the operation's output. */
+  extra?: { schema: z.ZodObject; of: (output: JsonObject) => JsonObject }
   /** The action in the audit log that names the created object. Default: the operation's name. */
   auditedAs?: string
   /** Whether the change is based on a revision, which `If-Match` names (rule R12). */
@@ -89,6 +91,7 @@ type Options = Partial<
     | 'id'
     | 'byKey'
     | 'auditedAs'
+    | 'extra'
   >
 > & { hides?: readonly string[] }
 

@@ -34,8 +34,13 @@ export type Context = {
   ) => Promise<Result<Value, Failure>>
   /**
    * Adds a line to the audit log, in the transaction of the change. Its action is the operation's name by default.
+   * @param createdId of the created object, if the line is about another one
    */
-  audit: (tx: WorkspaceTransaction, entry: Omit<AuditEntry, 'action'> & { action?: string }) => Promise<void>
+  audit: (
+    tx: WorkspaceTransaction,
+    entry: Omit<AuditEntry, 'action'> & { action?: string },
+    createdId?: string,
+  ) => Promise<void>
 }
 
 export type OperationDefinition<
@@ -53,8 +58,11 @@ export type OperationDefinition<
   run: (context: Context, input: z.output<Input>) => Promise<Result<z.output<Output>, Failure>>
 }
 
-/** Called for each line of the audit log, in the transaction of the change: what else has to be stored with it. */
-export type OnAudit = (tx: WorkspaceTransaction, entry: AuditEntry) => Promise<void>
+/**
+ * Called for each line of the audit log, in the transaction of the change: what else has to be stored with it.
+ * @param createdId the created object, if there is one
+ */
+export type OnAudit = (tx: WorkspaceTransaction, action: string, createdId: string | undefined) => Promise<void>
 
 /** Called like a function. Refusals are values; an exception is a bug. */
 export type Operation<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal = Refusal> = {
@@ -111,10 +119,10 @@ function contextOf(
     workspaceId: actor.workspaceId,
     db: (within as WorkspaceDb | undefined) ?? db,
     transaction: (work, options) => (within ? work(within) : commitUnlessRefused(db, work, options)),
-    audit: async (tx, given) => {
+    audit: async (tx, given, createdId = given.objectId) => {
       const entry = { action: name, ...given }
       await recordAudit(tx, actor, entry)
-      await onAudit?.(tx, entry)
+      await onAudit?.(tx, entry.action, createdId)
     },
   }
 }

@@ -261,7 +261,7 @@ function outputOf(route: Route, components: Components): JsonSchema {
 function createdOrChanged(route: Route, components: Components): JsonSchema {
   const view = route.resource!.operation.definition
   const viewSchema = jsonSchemaOf(view.output, 'output')
-  const own = jsonSchemaOf(route.operation.definition.output, 'output')
+  const own = jsonSchemaOf(route.extra?.schema ?? route.operation.definition.output, 'output')
   const more = Object.entries(propertiesOf(own)).filter(([name]) => !(name in propertiesOf(viewSchema)))
   const viewName = nameOf(view.name)
   const reference = named(viewName, viewSchema, components)

@@ -1,4 +1,7 @@
+import { z } from 'zod'
 import { listTimeline } from '@/lib/activity/timeline/list-timeline'
+import { createAuthorisationLink } from '@/lib/authorisations/links/create-authorisation-link'
+import { getAuthorisationLink } from '@/lib/authorisations/links/get-authorisation-link'
 import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
 import { listReplacements } from '@/lib/flows/list-replacements'
 import { previewReplacement } from '@/lib/flows/preview-replacement'
@@ -42,16 +45,35 @@ function refusalOfOutcome({ kind, report }: JsonObject): Refusal | null {
   return { code: outcome, message: `${message} Nothing was stored.`, report } as Refusal
 }
 
+const link = resource('/instances/{instanceId}/authorisations/{linkId}', getAuthorisationLink)
+
+/**
+ * What came of the credentials. If a person has to authorise, a program gets the link that it gives to a person, never the
+ * address of the third party (DATA §8).
+ */
+const saved = {
+  schema: z.strictObject({
+    verified: z.boolean(),
+    problem: z.string().nullable(),
+    authorisation: z.strictObject({ id: z.uuid(), url: z.string() }).nullable(),
+  }),
+  of: ({ verified = false, problem = null, linkId, redirectTo }: JsonObject) => ({
+    ...{ verified, problem },
+    authorisation: typeof linkId === 'string' ? { id: linkId, url: redirectTo } : null,
+  }),
+}
+
 export const instanceRoutes = [
   list('/instances', listInstances, 'List the instances that you may use'),
   create('/instances', createInstance, instance, 'Create an instance', {
     defaults: newInstance,
     createdId: ({ instanceId }) => String(instanceId),
+    extra: saved,
     ...{ byKey: ['connectorId', 'methodId', 'values'], resolve: idsOfNewInstance, refusalOf: refusalOfOutcome },
   }),
   read(instance, 'Read an instance; secrets are never returned'),
   change(instance, saveInstance, 'Change an instance; secrets that are not sent are kept', {
-    ...{ needsRevision: true, baseOf: settingsOf, hides: ['waiting'] },
+    ...{ needsRevision: true, baseOf: settingsOf, hides: ['waiting'], extra: saved },
     ...{ byKey: ['values'], resolve: idsOfValues, refusalOf: refusalOfOutcome },
   }),
   remove(instance, deleteInstance, 'Revoke the token of an instance and delete it'),
@@ -62,6 +84,13 @@ export const instanceRoutes = [
     ...{ byKey: ['values'], resolve: idsOfValues },
   }),
   act('/instances/{instanceId}/check', checkInstance, 'Check the stored credentials of an instance'),
+  create(
+    '/instances/{instanceId}/authorisations',
+    createAuthorisationLink,
+    link,
+    'Ask a person to authorise an instance; the link is returned once',
+  ),
+  read(link, 'Read whether a person has authorised an instance'),
   act('/instances/{instanceId}/disable', disableInstance, 'Disable an instance: it sends nothing'),
   act('/instances/{instanceId}/enable', enableInstance, 'Enable an instance'),
   list('/instances/{instanceId}/timeline', listTimeline, 'Read what happened to an instance'),

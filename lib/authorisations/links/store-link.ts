@@ -78,13 +78,17 @@ function insertLink(
   return transaction(async (tx) => {
     await forgetLinkSettings(tx, actor, instance.id)
     await supersedeWith(tx, row)
-    await audit(tx, {
-      action: 'create_authorisation_link',
-      objectType: 'authorisation',
-      objectId: instance.id,
-      objectName: instance.name,
-      changes: fact('returnTo', returnTo === null ? null : new URL(returnTo).origin),
-    })
+    await audit(
+      tx,
+      {
+        action: 'create_authorisation_link',
+        objectType: 'authorisation',
+        objectId: instance.id,
+        objectName: instance.name,
+        changes: fact('returnTo', returnTo === null ? null : new URL(returnTo).origin),
+      },
+      id,
+    )
     return succeed({ id, url: `${env().APP_URL}/authorise/${token}`, expiresAt: expiresAt.toISOString() })
   })
 }

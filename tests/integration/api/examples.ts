@@ -60,6 +60,11 @@ export const examples: Record<string, ExampleOf> = {
   update_instance: () => ({ body: { details: { labels: ['new'] } } }),
   delete_instance: (w) => ({ path: { instanceId: w.spareInstanceId } }),
   discard_instance: (w) => ({ path: { instanceId: w.unauthorisedId } }),
+  create_authorisation_link: (w) => ({ path: { instanceId: w.unauthorisedId } }),
+  get_authorisation_link: async (w) => {
+    const link = await systemDb().authorisationLink.findFirstOrThrow({ where: { workspaceId: w.workspaceId } })
+    return { path: { instanceId: link.instanceId, linkId: link.id } }
+  },
   list_offered_endpoints: nothing,
   test_instance: () => ({ body: { values: { password: 'y' } } }),
   check_instance: nothing,

@@ -156,3 +156,39 @@ describe('an instance', () => {
     expect(await found('status=disabled')).toMatchObject([{ id }])
   })
 })
+
+describe('an instance that a person has to authorise', () => {
+  test('is created with a link for a person, and its secrets wait; the address of the third party is not returned', async () => {
+    const oauth = await acmeMethod(acme, 'oauth2_authorization_code')
+    const values = { client_id: 'shop', client_secret: password, scope: 'orders.read' }
+    const { status: answered, body } = await program.send('POST', '/instances', {
+      body: { connectorId: acme.connectorId, methodId: oauth.id, details: { name: 'Authorised shop' }, values },
+    })
+    expect(answered).toBe(201)
+    const { id, health, authorisation } = body as {
+      id: string
+      health: { status: string }
+      authorisation: { id: string; url: string }
+    }
+    expect(health.status).toBe('awaiting_authorisation')
+    expect(authorisation.url).toMatch(/^http:\/\/localhost:3000\/authorise\/[\w-]{43}$/)
+    expect(JSON.stringify(body)).not.toContain(acme.url)
+    const polled = await program.send('GET', `/instances/${id}/authorisations/${authorisation.id}`)
+    expect(polled).toMatchObject({ status: 200, body: { id: authorisation.id, state: 'waiting' } })
+    expect(JSON.stringify(polled.body)).not.toContain(authorisation.url.split('/').at(-1))
+  })
+
+  test('gets another link on demand, which goes only where the workspace allows', async () => {
+    const oauth = await acmeMethod(acme, 'oauth2_authorization_code')
+    const values = { client_id: 'shop', client_secret: password, scope: 'orders.read' }
+    const { body } = await program.send('POST', '/instances', {
+      body: { connectorId: acme.connectorId, methodId: oauth.id, details: { name: 'Authorised shop' }, values },
+    })
+    const path = `/instances/${(body as { id: string }).id}/authorisations`
+    expect(await program.send('POST', path, { body: {} })).toMatchObject({ status: 201, body: { state: 'waiting' } })
+    expect(await program.send('POST', path, { body: { returnTo: 'https://evil.test' } })).toMatchObject({
+      status: 422,
+      body: { field: 'returnTo' },
+    })
+  })
+})

@@ -89,7 +89,7 @@ export async function aWholeWorkspace(url: string) {
     data: { ...owner, endpointId: endpoint.id, place: 'url', key: 'status', value: '', required: false },
   })
   const instance = await acmeInstance(acme, method, { username: marker, password: 'planted-password' })
-  const unauthorised = await acmeInstance(acme, oauth, {}, { status: 'awaiting_authorisation' })
+  const unauthorised = await acmeInstance(acme, oauth, acmeOAuthValues, { status: 'awaiting_authorisation' })
   const spareInstance = await acmeInstance(acme, spare, {})
   for (const { id } of [instance, unauthorised, spareInstance]) await rename('instance', id)
   const { flowId, shapeId, spareFlowId } = await flows({ ...owner, instanceId: instance.id, endpointId: endpoint.id })
