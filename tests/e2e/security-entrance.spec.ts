@@ -103,7 +103,8 @@ function everyPage(): string[] {
     .map((path) => path.replace(/\[\.\.\.[^/]+\]/g, 'session').replace(/\[[^/]+\]/g, newId()) || '/')
 }
 
-const open = ['/login', '/setup', '/oauth/authenticate', '/api/auth/session']
+/** The OpenAPI document contains nothing of a workspace. */
+const open = ['/login', '/setup', '/oauth/authenticate', '/api/auth/session', '/api/v1/openapi.json']
 /** Open to a person with a link. Without one they say that the link does not work. */
 const byLink = ['/invitations/', '/reset-password/']
 
@@ -121,7 +122,8 @@ test('a person who is signed out gets nothing but the log-in, whatever the page'
       })
       const text = await answer.text()
       expect(text, path).not.toContain('Acme')
-      if (path.endsWith('/icon') || ['/connectors/failing', '/activity/events'].includes(path))
+      if (path.startsWith('/api/v1/')) expect(answer.status(), path).toBe(401)
+      else if (path.endsWith('/icon') || ['/connectors/failing', '/activity/events'].includes(path))
         expect(answer.status(), path).toBe(method === 'GET' ? 401 : 405)
       else if (method === 'GET') expect([307, 200], path).toContain(answer.status())
       const location = answer.headers().location?.replace(installation.url, '')
