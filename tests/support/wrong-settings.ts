@@ -58,7 +58,7 @@ export const settingRows: Record<string, SettingRow> = {
   PATCHBAY_API_REQUESTS_PER_MINUTE: {
     wrong: [
       { value: '0', says: /not a whole number from 1 to 1000000/ },
-      { value: 'many', says: /“many” is not a whole number/ },
+      { value: 'many', says: /"many" is not a whole number/ },
     ],
   },
   PATCHBAY_METRICS_TOKEN: {
