@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { systemDb } from '@/lib/platform/db/client'
-import { acmeConnector } from '@/tests/support/acme-builders'
+import { acmeConnector, acmeEndpoint, acmeMethod } from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
 import { aProgram, sendWith, type Program } from '@/tests/support/api-program'
 import { testDatabase } from '@/tests/support/database'
@@ -123,6 +123,8 @@ describe('a list', () => {
     expect((await program.send('GET', '/flows?q=flow%2051')).body).toMatchObject({ total: 1 })
     expect(await program.send('GET', '/flows?sort=size')).toMatchObject({ status: 422, body: { field: 'sort' } })
     expect(await program.send('GET', '/flows?limit=10')).toMatchObject({ status: 422 })
+    // The database cannot compare with NUL.
+    expect((await program.send('GET', '/flows?q=flow%2051%00')).body).toMatchObject({ total: 1 })
   })
 })
 
@@ -194,5 +196,28 @@ describe('a request that cannot be understood', () => {
     })
     expect(await program.send('GET', '/connectors/%00')).toMatchObject({ status: 404 })
     expect(await program.send('GET', '/connectors/%ff')).toMatchObject({ status: 404 })
+  })
+})
+
+describe('an object below a connector', () => {
+  test('is found only below its own connector, by ID and by key', async () => {
+    const [one, other] = [
+      await acmeConnector(owner.workspaceId, 'https://acme.test'),
+      await acmeConnector(owner.workspaceId, 'https://acme.test'),
+    ]
+    const method = await acmeMethod(one, 'basic')
+    const endpoint = await acmeEndpoint(one, method, '/orders')
+    const { key } = await systemDb().endpoint.findFirstOrThrow({ where: { id: endpoint.id } })
+    for (const name of [endpoint.id, key]) {
+      const path = (connectorId: string) => `/connectors/${connectorId}/endpoints/${name}`
+      expect(await program.send('GET', path(one.connectorId))).toMatchObject({ status: 200, body: { id: endpoint.id } })
+      expect(await program.send('GET', path(other.connectorId))).toMatchObject({ status: 404 })
+      expect(await program.send('DELETE', path(other.connectorId))).toMatchObject({ status: 404 })
+      expect(await program.send('GET', `${path(one.connectorId)}/methods`)).toMatchObject({ status: 200 })
+      expect(await program.send('GET', `${path(other.connectorId)}/methods`)).toMatchObject({ status: 404 })
+      const clone = { body: { name: `Copy by ${name}` } }
+      expect(await program.send('POST', `${path(other.connectorId)}/clone`, clone)).toMatchObject({ status: 404 })
+      expect(await systemDb().endpoint.count({ where: { name: clone.body.name } })).toBe(0)
+    }
   })
 })
