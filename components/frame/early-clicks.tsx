@@ -9,7 +9,7 @@ export function EarlyClicks() {
     const turn = setTimeout(() => {
       const page = window as { patchbayTakenOver?: () => void; patchbayWorks?: true }
       page.patchbayTakenOver?.()
-      // The script would otherwise store every click for ever, if it ran only now.
+      // If the script runs only now, it must not store any click: nothing would repeat them.
       page.patchbayWorks = true
     })
     return () => clearTimeout(turn)

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/domain/access/actor'
 import { refuse } from '@/lib/domain/result'
 import { refusalFor } from '@/lib/operations/operation'
 import { failureRefusal } from '@/lib/platform/door/failure-refusal'
+import { problemCodeOf } from '@/lib/platform/door/refusal'
 import { logger } from '@/lib/platform/log/logger'
 import { findCaller } from './caller'
 import { routeFinder } from './find-route'
@@ -26,6 +27,11 @@ const unknownAddress = refuse(
   'The API has no such address. All its addresses are in /api/v1/openapi.json.',
 ).error
 
+const fault: ApiRefusal = {
+  code: 'unexpected',
+  message: 'This is a fault of Patchbay. Nothing is known about what was changed. The log of the server says more.',
+}
+
 export async function answerApi(request: Request): Promise<Response> {
   try {
     return await answer(request)
@@ -37,12 +43,9 @@ export async function answerApi(request: Request): Promise<Response> {
 /** A bug is logged, and says nothing about itself to the program. */
 function answerFailure(error: unknown): Response {
   const known = failureRefusal(error)
-  if (!known) logger().error({ error }, 'A request of the API failed.')
-  const message =
-    known?.text ??
-    'This is a fault of Patchbay. Nothing is known about what was changed. The log of the server says more.'
-  const response = problemResponse({ code: 'unexpected', message, ...(known?.headers && { headers: known.headers }) })
-  return known ? new Response(response.body, { status: known.status, headers: response.headers }) : response
+  if (known) return problemResponse({ code: problemCodeOf(known), message: known.text, headers: known.headers })
+  logger().error({ error }, 'A request of the API failed.')
+  return problemResponse(fault)
 }
 
 async function answer(request: Request): Promise<Response> {

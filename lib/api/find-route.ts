@@ -21,15 +21,13 @@ export function routeFinder(routes: readonly Route[]): (method: string, pathname
       const path = match(parts, given)
       return path ? [{ route, path }] : []
     })
-    // An address in words goes before one with a value: `/connectors/presets` before `/connectors/{connectorId}`.
-    const most = matching.toSorted((a, b) => Object.keys(a.path).length - Object.keys(b.path).length)
-    const [best] = most
-    if (!best) return { kind: 'unknown' }
-    const same = most.filter(({ path }) => Object.keys(path).length === Object.keys(best.path).length)
-    const found = same.find(({ route }) => route.method === method)
-    return found
-      ? { kind: 'found', ...found }
-      : { kind: 'other_method', allowed: same.map(({ route }) => route.method) }
+    // An address in words goes before one with a value: `/connectors/import` before `/connectors/{connectorId}`.
+    const sorted = matching.toSorted((a, b) => Object.keys(a.path).length - Object.keys(b.path).length)
+    const found = sorted.find(({ route }) => route.method === method)
+    if (found) return { kind: 'found', ...found }
+    return sorted.length === 0
+      ? { kind: 'unknown' }
+      : { kind: 'other_method', allowed: sorted.map(({ route }) => route.method) }
   }
 }
 

@@ -50,13 +50,17 @@ export async function repeatable(
   if (!keyForm.test(key)) return badKey
   const body = await readBody(asked.request)
   if (!body.ok) return body
-  const claim: Claim = { key, actor: actorOf(asked.actor), requestHash: hashOf(asked, body.value) }
+  const claim: Claim = {
+    ...{ key, actor: actorOf(asked.actor), requestHash: hashOf(asked, body.value) },
+    createdAt: new Date(),
+  }
   const earlier = await takeClaim(asked, claim)
   if (earlier) return answerAgain(asked, claim, earlier)
   return performClaimed(asked, claim, (onAudit) => perform(asked, { body: body.value, onAudit }))
 }
 
-type Claim = { key: string; actor: string; requestHash: string }
+/** `createdAt` tells it from the claim of a later request, which takes over if this one lasts too long. */
+type Claim = { key: string; actor: string; requestHash: string; createdAt: Date }
 type Earlier = { requestHash: string; objectId: string | null }
 
 function actorOf(actor: Actor): string {
@@ -102,17 +106,19 @@ async function answerAgain(asked: Asked, claim: Claim, earlier: Earlier): Promis
 /** A refused request may be sent again with the same key. */
 async function performClaimed(
   { actor, route }: Asked,
-  { key, actor: claimedBy }: Claim,
+  { key, actor: claimedBy, createdAt }: Claim,
   perform: (onAudit: OnAudit) => Promise<Answered>,
 ): Promise<Answered> {
-  const where = { actor: claimedBy, key }
+  const where = { actor: claimedBy, key, createdAt }
   const free = (only: { objectId?: null }) =>
     workspaceDb(actor.workspaceId).idempotencyKey.deleteMany({ where: { ...where, ...only } })
   try {
     const answered = await perform(async (tx, action, createdId) => {
       const own = route.auditedAs ?? route.operation.definition.name
       if (action !== own || createdId === undefined) return
-      await tx.idempotencyKey.updateMany({ where, data: { objectId: createdId } })
+      const { count } = await tx.idempotencyKey.updateMany({ where, data: { objectId: createdId } })
+      // Undoes the creation: a later request with the same key creates the object.
+      if (count === 0) throw new Error('the claim of an Idempotency-Key was taken over by a later request')
     })
     // A refused request leaves nothing behind, even if a step of it was stored and taken back.
     if (!answered.ok) await free({})

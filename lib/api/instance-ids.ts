@@ -2,9 +2,10 @@ import 'server-only'
 import { limitsOf, type Actor } from '@/lib/domain/access/actor'
 import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { isId } from '@/lib/operations/input'
 import { workspaceDb } from '@/lib/platform/db/client'
-import { isId, idsOfPath } from './path-ids'
 import { isObject } from './merge'
+import { idsOfPath } from './path-ids'
 import type { JsonObject } from './route'
 
 /** Programs may name connector, method and variables of an instance by key; the operations know IDs. */

@@ -1,8 +1,8 @@
 import 'server-only'
-import { z } from 'zod'
 import { limitsOf, type Actor } from '@/lib/domain/access/actor'
 import { notFound, type Noun } from '@/lib/domain/refusals'
 import { succeed, type Result } from '@/lib/domain/result'
+import { isId } from '@/lib/operations/input'
 import { workspaceDb, type WorkspaceDb } from '@/lib/platform/db/client'
 import type { PathValues } from './route'
 
@@ -10,9 +10,6 @@ import type { PathValues } from './route'
  * Connectors, instances and flows can be addressed by ID or by stable key; endpoints and authentication methods by key
  * only below their connector (DATA §14).
  */
-
-const uuid = z.uuid()
-export const isId = (text: string) => uuid.safeParse(text).success
 
 type Where = { id: string } | { key: string }
 /** @param connectorId of the same address */

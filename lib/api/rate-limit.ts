@@ -29,7 +29,7 @@ export async function takeTurn(actor: Actor): Promise<Turn> {
     if (!(turn instanceof RateLimiterRes)) throw turn
     const headers = headersOf(turn)
     const seconds = secondsOf(turn)
-    const message = `Only ${limiter().points} requests a minute are accepted from one API key. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}. Nothing was changed.`
+    const message = `Only ${limiter().points} requests a minute are accepted from one API key or session. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}. Nothing was changed.`
     return { refusal: { code: 'too_many_attempts', message, headers: { 'retry-after': String(seconds) } }, headers }
   }
 }

@@ -54,12 +54,12 @@ async function readBytes(request: Request): Promise<Result<Buffer, ApiRefusal>> 
 /** The query as properties of the input. A name that is given twice is a list. */
 export function readQuery(query: URLSearchParams, { operation }: Route): JsonObject {
   const { shape } = operation.definition.input
-  const read: JsonObject = {}
-  for (const name of new Set(query.keys())) {
+  const read = [...new Set(query.keys())].map((name) => {
     const schema = Object.hasOwn(shape, name) ? (shape[name] as z.ZodType) : z.string()
-    read[name] = readValue(query.getAll(name), schema)
-  }
-  return read
+    return [name, readValue(query.getAll(name), schema)] as const
+  })
+  // Also a parameter called `__proto__` is only a parameter here.
+  return Object.fromEntries(read)
 }
 
 /** As text, or as the number, truth value or list that the schema asks for. */

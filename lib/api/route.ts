@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/domain/access/actor'
 import type { OpenToKeys } from '@/lib/domain/access/api-keys'
 import type { Permission } from '@/lib/domain/access/roles'
 import type { Refusal, Result } from '@/lib/domain/result'
-import type { OnAudit, Operation } from '@/lib/operations/operation'
+import type { OnAudit } from '@/lib/operations/operation'
 
 /**
  * How operations are offered by HTTP. The builders below make a route in one line; responses, the OpenAPI document and
@@ -33,9 +33,6 @@ export type Resource = {
   inputOf: (path: PathValues) => JsonObject
 }
 
-/** What a program may leave out when it creates something. */
-type Defaults = JsonObject
-
 export type Route = {
   method: HttpMethod
   path: string
@@ -50,8 +47,8 @@ export type Route = {
   hidden: readonly string[]
   /** The body is this property of the input; the other properties are in the query. */
   bodyIn?: string
-  /** What the body is merged into when something is created. */
-  defaults?: Defaults
+  /** What the body is merged into when something is created: what a program may leave out. */
+  defaults?: JsonObject
   /** The object that is created, changed or deleted. */
   resource?: Resource
   /** What a change starts from, out of the object's view. Default: the properties that view and input share. */
@@ -102,9 +99,11 @@ export function parametersOf(path: string): string[] {
   return [...path.matchAll(parameter)].map(([, name]) => name!)
 }
 
-function routed<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal>(
-  operation: Operation<Input, Output, Failure>,
-): RoutedOperation {
+/** Any operation: what a route reads of it. */
+type Routable = { definition: Omit<RoutedOperation['definition'], 'input'> & { input: z.ZodType } }
+
+/** Checked when it is called: by then its input is only known to be JSON. */
+function routed(operation: Routable): RoutedOperation {
   return operation as unknown as RoutedOperation
 }
 
@@ -135,19 +134,12 @@ function routeOf(
   }
 }
 
-type AnyInput = z.ZodType
-type AnyOutput = z.ZodType
-
-export function resource<Input extends AnyInput, Output extends AnyOutput, Failure extends Refusal>(
-  path: string,
-  operation: Operation<Input, Output, Failure>,
-  inputOf?: (path: PathValues) => z.input<Input>,
-): Resource {
+export function resource(path: string, operation: Routable, inputOf?: Resource['inputOf']): Resource {
   const reading = routed(operation)
   return {
     path,
     operation: reading,
-    inputOf: (inputOf as Resource['inputOf'] | undefined) ?? ((values) => ownValues(reading, values)),
+    inputOf: inputOf ?? ((values) => ownValues(reading, values)),
   }
 }
 
@@ -161,43 +153,22 @@ export function read(of: Resource, summary: string, { hides = [], ...options }: 
 }
 
 /** `GET` of a list, or of something that is not an object with a revision. */
-export function list<Input extends AnyInput, Output extends AnyOutput, Failure extends Refusal>(
-  path: string,
-  operation: Operation<Input, Output, Failure>,
-  summary: string,
-  options: Options = {},
-): Route {
+export function list(path: string, operation: Routable, summary: string, options: Options = {}): Route {
   return routeOf('GET', path, routed(operation), summary, options)
 }
 
 /** `POST` that creates an object and returns it. It may be repeated with the same `Idempotency-Key`. */
-export function create<Input extends AnyInput, Output extends AnyOutput, Failure extends Refusal>(
-  path: string,
-  operation: Operation<Input, Output, Failure>,
-  of: Resource,
-  summary: string,
-  options: Options = {},
-): Route {
+export function create(path: string, operation: Routable, of: Resource, summary: string, options: Options = {}): Route {
   return routeOf('POST', path, routed(operation), summary, { status: 201, resource: of, ...options })
 }
 
 /** `PATCH`: changes what the body names, and returns the changed object. */
-export function change<Input extends AnyInput, Output extends AnyOutput, Failure extends Refusal>(
-  of: Resource,
-  operation: Operation<Input, Output, Failure>,
-  summary: string,
-  options: Options = {},
-): Route {
+export function change(of: Resource, operation: Routable, summary: string, options: Options = {}): Route {
   return routeOf('PATCH', of.path, routed(operation), summary, { resource: of, ...options })
 }
 
 /** `DELETE` of an object. */
-export function remove<Input extends AnyInput, Output extends AnyOutput, Failure extends Refusal>(
-  of: Resource,
-  operation: Operation<Input, Output, Failure>,
-  summary: string,
-  options: Options = {},
-): Route {
+export function remove(of: Resource, operation: Routable, summary: string, options: Options = {}): Route {
   const deleting = routed(operation)
   const asksForName = 'typedName' in deleting.definition.input.shape
   return {
@@ -212,11 +183,6 @@ export function remove<Input extends AnyInput, Output extends AnyOutput, Failure
 }
 
 /** `POST` that does something and returns what came of it. */
-export function act<Input extends AnyInput, Output extends AnyOutput, Failure extends Refusal>(
-  path: string,
-  operation: Operation<Input, Output, Failure>,
-  summary: string,
-  options: Options = {},
-): Route {
+export function act(path: string, operation: Routable, summary: string, options: Options = {}): Route {
   return routeOf('POST', path, routed(operation), summary, options)
 }

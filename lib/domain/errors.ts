@@ -71,6 +71,7 @@ export const errorCodes = [
   // The installation
   'key_unknown',
   'sandbox_unavailable',
+  'unavailable',
   'unexpected',
 ] as const
 

@@ -67,7 +67,7 @@ export const listEndpoints = operation({
 
 /** Endpoints whose name, entity type or URL contains the text. */
 function matching(search: string): Prisma.EndpointWhereInput {
-  const text = likeLiteral(foldName(search.replaceAll('\0', '')))
+  const text = likeLiteral(foldName(search))
   if (text === '') return {}
   const contains = { contains: text, mode: 'insensitive' as const }
   return { OR: [{ foldedName: { contains: text } }, { entityType: contains }, { url: contains }] }

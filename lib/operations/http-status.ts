@@ -72,5 +72,6 @@ export const httpStatusOf: Record<ErrorCode, number> = {
 
   key_unknown: 500,
   sandbox_unavailable: 503,
+  unavailable: 503,
   unexpected: 500,
 }

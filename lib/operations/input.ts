@@ -5,7 +5,8 @@ import { succeed, type Refusal, type Result } from '@/lib/domain/result'
 
 const uuid = z.uuid()
 
-function isId(text: string): boolean {
+/** Whether a text has the form of an ID. */
+export function isId(text: string): boolean {
   return uuid.safeParse(text).success
 }
 

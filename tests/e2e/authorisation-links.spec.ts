@@ -125,7 +125,7 @@ test('without a return address the person stays in Patchbay', async ({ page }) =
   await expect(page.getByRole('status').filter({ hasText: 'The authorisation is complete' })).toBeVisible()
 })
 
-test('after a denial the app is told, or the page says why', async ({ page }) => {
+test('after a denial the return address says so, or the page says why', async ({ page }) => {
   await haveSession(page.context(), workspace)
   const told = await aLink({ returnTo: app.address })
   await page.goto(told.path)
@@ -180,7 +180,7 @@ test('a link that has expired, whose key was revoked, or that is unknown says so
   }
 })
 
-test('a person who may not change anything is told so', async ({ page }) => {
+test('a person who may not change anything reads why they cannot authorise', async ({ page }) => {
   await haveSession(page.context(), workspace, await workspace.addPerson('user', 'Uma'))
   const link = await aLink()
   await page.goto(link.path)

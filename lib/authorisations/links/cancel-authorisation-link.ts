@@ -7,7 +7,7 @@ import { endLink } from './end-link'
 import { returnAddressOf } from './return-to'
 import { linkTokenInput, usableLink } from './usable-link'
 
-/** *Cancel*: the link can no longer be used, and the program is told so. */
+/** *Cancel*: the link can no longer be used, and the program reads that it was refused. */
 export const cancelAuthorisationLink = operation({
   name: 'cancel_authorisation_link',
   permission: 'change',

@@ -41,16 +41,22 @@ function refusalBody(request: IncomingMessage, refusal: Refusal): { type: string
 }
 
 /** As the API refuses (RFC 9457). */
-function problemOf({ status, title, text }: Refusal): string {
-  const code = problemCodes[status] ?? 'malformed_request'
+function problemOf(refusal: Refusal): string {
+  const { status, title, text } = refusal
+  const code = problemCodeOf(refusal)
   return JSON.stringify({ type: `urn:patchbay:problem:${code}`, title, status, detail: text, code })
+}
+
+/** The code of a refusal in the API. */
+export function problemCodeOf({ status }: Refusal): ErrorCode {
+  return problemCodes[status] ?? 'malformed_request'
 }
 
 const problemCodes: Readonly<Record<number, ErrorCode>> = {
   403: 'not_allowed',
   405: 'method_not_allowed',
   413: 'request_too_large',
-  503: 'unexpected',
+  503: 'unavailable',
 }
 
 function wantsPage({ headers }: IncomingMessage): boolean {

@@ -199,6 +199,17 @@ describe('a request that cannot be understood', () => {
   })
 })
 
+test('a connector whose key is a word of an address is found by it', async () => {
+  const { body } = await program.send('POST', '/connectors', { body: { ...newConnector, name: 'Import' } })
+  expect(body).toMatchObject({ key: 'import' })
+  expect(await program.send('GET', '/connectors/import')).toMatchObject({ status: 200, body: { name: 'Import' } })
+})
+
+test('a parameter called __proto__ is refused like every unknown one', async () => {
+  for (const query of ['__proto__=1', '__proto__=1&__proto__=2'])
+    expect(await program.send('GET', `/flows?${query}`)).toMatchObject({ status: 422, body: { code: 'invalid_input' } })
+})
+
 describe('an object below a connector', () => {
   test('is found only below its own connector, by ID and by key', async () => {
     const [one, other] = [

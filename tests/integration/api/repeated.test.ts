@@ -10,7 +10,7 @@ vi.mock('next/headers', async () => (await import('@/tests/support/request-scope
 
 /** A request that creates something and is sent again with the same Idempotency-Key (DATA §14). */
 
-await testDatabase()
+const database = await testDatabase()
 
 let owner: PersonActor
 let program: Program
@@ -80,6 +80,19 @@ test('of a process that was killed is free again when it cannot be running any m
   expect(await create('Nightly')).toMatchObject({ status: 409, body: { code: 'already_under_way' } })
   await killed(new Date(Date.now() - 11 * 60 * 1000))
   expect(await create('Nightly')).toMatchObject({ status: 201 })
+})
+
+test('creates nothing if a later request with the same key has taken over', async () => {
+  const { sql } = database
+  await sql(`CREATE FUNCTION take_over() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN UPDATE "IdempotencyKey" SET "createdAt" = "createdAt" + interval '11 minutes'; RETURN NEW; END $$`)
+  await sql(`CREATE TRIGGER take_over BEFORE INSERT ON "Flow" FOR EACH ROW EXECUTE FUNCTION take_over()`)
+  try {
+    expect(await create('Nightly')).toMatchObject({ status: 500, body: { code: 'unexpected' } })
+    expect(await flows()).toEqual([])
+  } finally {
+    await sql(`DROP TRIGGER take_over ON "Flow"`)
+  }
 })
 
 describe('a key that is no key', () => {

@@ -50,7 +50,7 @@ describe('a session', () => {
 })
 
 describe('a key that asks too often', () => {
-  test('is told how many requests are left, and when there are more', async () => {
+  test('reads how many requests are left, and when there are more', async () => {
     const program = await aProgram(person, { role: 'user' })
     const { headers } = await program.send('GET', '/flows')
     const limit = env().PATCHBAY_API_REQUESTS_PER_MINUTE

@@ -416,7 +416,7 @@ describe('an authorisation of a link that does not succeed', () => {
     })
   })
 
-  test('is refused by the person who cancels, and the program is told who it was', async () => {
+  test('is refused by the person who cancels, and the program reads who it was', async () => {
     const link = await aLink({ returnTo })
     expect(valueOf(await cancelAuthorisationLink(manager, { token: link.token }))).toEqual({
       redirectTo: `${returnTo}&patchbay_authorisation=${link.id}&state=refused`,
