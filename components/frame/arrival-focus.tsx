@@ -16,12 +16,14 @@ export function ArrivalFocus() {
   useEffect(() => {
     if (last.current === pathname) return
     last.current = pathname
-    // A dialog that closes with the old page first returns the focus, which may take a while on a busy machine.
+    // A dialog that closes with the old page first returns the focus, which may take a while on a busy machine. If its
+    // opener no longer exists either, the focus goes to #main.
     let looks = 0
     const timer = setInterval(() => {
       looks += 1
-      const heading = document.querySelector<HTMLElement>('#main h1')
-      if (document.activeElement === document.body && heading) {
+      const main = document.getElementById('main')
+      const heading = main?.querySelector<HTMLElement>('h1')
+      if ((document.activeElement === document.body || document.activeElement === main) && heading) {
         heading.tabIndex = -1
         heading.focus({ preventScroll: true })
         clearInterval(timer)
