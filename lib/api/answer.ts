@@ -2,10 +2,8 @@ import 'server-only'
 import type { Actor } from '@/lib/domain/access/actor'
 import { refuse } from '@/lib/domain/result'
 import { refusalFor } from '@/lib/operations/operation'
-import { failureRefusal } from '@/lib/platform/door/failure-refusal'
-import { problemCodeOf } from '@/lib/platform/door/refusal'
-import { logger } from '@/lib/platform/log/logger'
 import { findCaller } from './caller'
+import { refusalOfFailure } from './failure'
 import { routeFinder } from './find-route'
 import { repeatable } from './idempotency'
 import { idsOfPath } from './path-ids'
@@ -27,25 +25,12 @@ const unknownAddress = refuse(
   'The API has no such address. All its addresses are in /api/v1/openapi.json.',
 ).error
 
-const fault: ApiRefusal = {
-  code: 'unexpected',
-  message: 'This is a fault of Patchbay. Nothing is known about what was changed. The log of the server says more.',
-}
-
 export async function answerApi(request: Request): Promise<Response> {
   try {
     return await answer(request)
   } catch (error) {
-    return answerFailure(error)
+    return problemResponse(refusalOfFailure(error))
   }
-}
-
-/** A bug is logged, and says nothing about itself to the program. */
-function answerFailure(error: unknown): Response {
-  const known = failureRefusal(error)
-  if (known) return problemResponse({ code: problemCodeOf(known), message: known.text, headers: known.headers })
-  logger().error({ error }, 'A request of the API failed.')
-  return problemResponse(fault)
 }
 
 async function answer(request: Request): Promise<Response> {

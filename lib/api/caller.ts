@@ -3,7 +3,7 @@ import { findApiKey } from '@/lib/api-keys/find-api-key'
 import type { Actor } from '@/lib/domain/access/actor'
 import { refuse, type Result, succeed } from '@/lib/domain/result'
 import { lastForwarded } from '@/lib/platform/session/address'
-import { sessionClaims } from '@/lib/platform/session/cookie'
+import { sessionClaimsIn } from '@/lib/platform/session/cookie'
 import { findPerson } from '@/lib/platform/session/person'
 
 /**
@@ -28,15 +28,19 @@ const notFromOurPages = refuse(
 
 export type Caller = Result<Actor, (typeof noCredentials)['error'] & { headers?: Record<string, string> }>
 
-export async function findCaller(request: Request): Promise<Caller> {
+/** What of a request says who sends it. */
+export type Sender = { method: string; headers: { get: (name: string) => string | null } }
+
+/** @param findKey finds the actor of a key; by default in the database */
+export async function findCaller(request: Sender, findKey = findApiKey): Promise<Caller> {
   const address = lastForwarded(request.headers.get('x-forwarded-for'))
   const authorization = request.headers.get('authorization')
   if (authorization !== null) {
     const [, token] = /^bearer +(\S+) *$/i.exec(authorization) ?? []
-    const key = token === undefined ? null : await findApiKey(token, address)
+    const key = token === undefined ? null : await findKey(token, address)
     return key ? succeed(key) : { ok: false, error: { ...unknownKey.error, headers: challenge } }
   }
-  const claims = await sessionClaims()
+  const claims = await sessionClaimsIn(request.headers.get('cookie'))
   const person = claims && (await findPerson(claims))
   if (!person) return { ok: false, error: { ...noCredentials.error, headers: challenge } }
   return isSafe(request) ? succeed({ ...person.actor, address }) : notFromOurPages
@@ -46,6 +50,6 @@ export async function findCaller(request: Request): Promise<Caller> {
  * Another site cannot use the session. A foreign Origin never gets here (lib/platform/door); browsers send an Origin with
  * every request that changes something.
  */
-function isSafe({ method, headers }: Request): boolean {
+function isSafe({ method, headers }: Sender): boolean {
   return method === 'GET' || headers.get('origin') !== null
 }

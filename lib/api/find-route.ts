@@ -46,7 +46,8 @@ function match(parts: readonly string[], given: readonly string[]): PathValues |
   return values
 }
 
-function decoded(text: string): string | null {
+/** Null if the percent-encoding is invalid. */
+export function decoded(text: string): string | null {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -29,6 +29,10 @@ export const problemSchema = z
       )
       .optional()
       .meta({ description: 'With `confirmation_needed`: the flows that this would break.' }),
+    delivery: z.enum(['not_sent', 'unknown']).optional().meta({
+      description:
+        'With a call that failed: `not_sent` if nothing reached the third party, so that it is safe to repeat; otherwise `unknown`.',
+    }),
     report: z
       .record(z.string(), z.union([z.string(), z.number(), z.null()]))
       .optional()
@@ -61,7 +65,14 @@ const titles: Readonly<Record<number, string>> = {
 export type ApiRefusal = Refusal & { headers?: Record<string, string>; [extension: string]: unknown }
 
 /** The response of a refusal. Contains nothing that the refusal does not contain. */
-export function problemResponse({ headers, ...refusal }: ApiRefusal): Response {
+export function problemResponse(refusal: ApiRefusal): Response {
+  const { status, headers, body } = problemOf(refusal)
+  return new Response(body, { status, headers })
+}
+
+export type Problem = { status: number; headers: Record<string, string>; body: string }
+
+export function problemOf({ headers, ...refusal }: ApiRefusal): Problem {
   const { code, message, ...more } = refusal
   const status = httpStatusOf[code]
   const problem = {
@@ -72,10 +83,7 @@ export function problemResponse({ headers, ...refusal }: ApiRefusal): Response {
     code,
     ...more,
   }
-  return new Response(JSON.stringify(problem), {
-    status,
-    headers: { ...apiHeaders, 'content-type': problemType, ...headers },
-  })
+  return { status, headers: { ...apiHeaders, 'content-type': problemType, ...headers }, body: JSON.stringify(problem) }
 }
 
 /** `no-transform`: Next would compress the response and then not know its length. */

@@ -118,12 +118,13 @@ async function loadPlan(actor: PermittedActor, target: CallTarget): Promise<Resu
 async function checkAvailable(workspaceId: string, { instanceId, endpointId }: CallTarget): Promise<Result<null>> {
   const db = workspaceDb(workspaceId)
   const [instance, endpoint, accepts] = await Promise.all([
-    db.instance.findFirst({ where: { id: instanceId }, select: { name: true } }),
-    db.endpoint.findFirst({ where: { id: endpointId }, select: { name: true } }),
+    db.instance.findFirst({ where: { id: instanceId }, select: { name: true, connectorId: true } }),
+    db.endpoint.findFirst({ where: { id: endpointId }, select: { name: true, connectorId: true } }),
     acceptsInstance(db, endpointId, instanceId),
   ])
   if (!instance) return notFound('instance')
-  if (!endpoint) return notFound('endpoint')
+  // A key that is limited to one connector must not read the names of another.
+  if (endpoint?.connectorId !== instance.connectorId) return notFound('endpoint')
   if (accepts) return succeed(null)
   return refuse(
     'endpoint_not_available',

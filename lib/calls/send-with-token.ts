@@ -10,6 +10,7 @@ import type { RawOutcome } from '@/lib/platform/http/send-raw'
 import type { AccessToken } from '@/lib/tokens/types'
 import { changedMeanwhile } from '@/lib/domain/refusals'
 import { notSent, prepareRequest } from './prepare-request'
+import { tokenFor } from './token-for'
 import { judgeExpiry } from './judge-expiry'
 import type { Loaded, NotSent, SendPlan } from './types'
 
@@ -19,6 +20,8 @@ export type Sent<From extends Loaded = Loaded> = {
   outcome: RawOutcome
   attempts: number
   waitedMs: number
+  /** The token had expired and was refreshed, but the request could not be repeated: sending it again can work. */
+  isWorthRepeating?: true
   /** With `readsWhole`: reports how reading ended. */
   wasRead: (error: Refusal | null) => void
   /** Settles when the response has ended, its line is recorded and its turn is released. */
@@ -36,6 +39,10 @@ export async function sendWithToken<From extends Loaded>(plan: SendPlan<From>): 
   const { from, token, outcome, waitedMs, ended } = first.value
   const judged = await judgeExpiry(from.credentials.method, outcome)
   if (!judged.expired) return succeed({ ...first.value, outcome: judged.outcome })
+  if (from.body) {
+    const refreshed = await tokenFor(from, { refused: token.version })
+    return succeed({ ...first.value, outcome: judged.outcome, ...(refreshed.ok && { isWorthRepeating: true }) })
+  }
   first.value.wasRead(null)
   await discard(judged.outcome.body)
   await ended
@@ -61,14 +68,14 @@ async function attemptOnce<From extends Loaded>(
   fresh: boolean,
   refused?: string,
 ): Promise<Attempted<From>> {
-  const turn = await takeTurn(() => prepareRequest(plan, fresh, refused))
+  const { purpose, maxResponseBytes, streams, mostWaitMs } = plan
+  const turn = await takeTurn(() => prepareRequest(plan, fresh, refused), { mostWaitMs })
   if (!turn.ok) return turn
   const { prepared, waitedMs, end } = turn.value
   const { from, token, built, reserved, check } = prepared
   const { credentials, cause, timeoutMs } = from
-  const { purpose, maxResponseBytes } = plan
   const sent = await sendBuilt(credentials, built, contextOf(credentials, purpose, cause), {
-    ...{ timeoutMs, maxResponseBytes, reserved },
+    ...{ timeoutMs, streams, maxResponseBytes, reserved, body: from.body },
     // A redirect says nothing about credentials (DATA §11), and it often leads to a log-in page that returns 200.
     followRedirects: purpose !== 'verify',
     ...(check && { clearance: check }),

@@ -7,7 +7,8 @@ import type { Refusal } from '@/lib/domain/result'
 import { readWhole, type SendOutcome } from '@/lib/platform/http/send'
 import type { RawSendOptions } from '@/lib/platform/http/send-options'
 import { sendRaw, type RawOutcome } from '@/lib/platform/http/send-raw'
-import type { LoggedResponse } from '@/lib/request-log/entry'
+import type { StreamedBody } from '@/lib/platform/http/streamed-body'
+import type { LoggedRequest, LoggedResponse } from '@/lib/request-log/entry'
 import { windowOf } from '@/lib/request-log/logged-body'
 import { flushRequestLog, recordRequest } from '@/lib/request-log/record'
 import { checkEnabled, enabledUnchecked } from '@/lib/health/check-enabled'
@@ -19,7 +20,10 @@ import type { RequestContext } from './request-context'
  * log.
  */
 
-export type ExchangeOptions = Pick<RawSendOptions, 'timeoutMs' | 'signal' | 'followRedirects' | 'maxResponseBytes'> & {
+export type ExchangeOptions = Pick<
+  RawSendOptions,
+  'timeoutMs' | 'streams' | 'body' | 'signal' | 'followRedirects' | 'maxResponseBytes'
+> & {
   /**
    * The check directly before the request is sent. Default: that neither the instance nor its connector is disabled,
    * which the check of a call includes.
@@ -61,13 +65,15 @@ export async function exchangeRaw(
   const { secrets } = built
   secrets.addAll(credentials.secrets)
   const { clearance = () => checkEnabled(senderOf(credentials)), ...sending } = options
+  const sampleBytes = windowOf(secrets)
+  if (options.body) options.body.sampleBytes = sampleBytes
   const outcome = await sendRaw(built.request, {
     ...{ ...sending, secrets, tls: credentials.tls, credentialNames: built.credentialNames },
     ...(clearance !== enabledUnchecked && { clearance }),
     allowedOrigin: firstHop(built.request.url, credentials.confirmedOrigins),
-    sampleBytes: windowOf(secrets),
+    sampleBytes,
   })
-  return { outcome, log: (reading = {}) => logExchange(built, context, outcome, reading) }
+  return { outcome, log: (reading = {}) => logExchange(built, context, outcome, { ...reading, sent: options.body }) }
 }
 
 export type Exchanged = {
@@ -113,17 +119,28 @@ function firstHop(url: string, confirmedOrigins: string[]) {
   return (target: URL) => target.origin !== origin || matchesOrigin(target.href, confirmedOrigins)
 }
 
-function logExchange(built: BuiltRequest, context: RequestContext, outcome: RawOutcome, reading: Reading): void {
+function logExchange(
+  built: BuiltRequest,
+  context: RequestContext,
+  outcome: RawOutcome,
+  { sent, ...reading }: Reading & { sent?: StreamedBody },
+): void {
   // The check before sending refused it: without a request there is no line.
   if (!outcome.ok && outcome.delivery === 'withheld') return
   recordRequest({
     ...context,
-    request: shownRequest(built),
+    request: loggedRequest(built, sent),
     credentialNames: built.credentialNames,
     secrets: built.secrets,
     ...(outcome.ok ? loggedResponse(outcome, reading) : { response: null, error: outcome.error }),
     durationMs: outcome.ok ? outcome.timing().totalMs : outcome.timing.totalMs,
   })
+}
+
+/** Of a streamed body, the first bytes are logged. */
+function loggedRequest(built: BuiltRequest, sent: StreamedBody | undefined): LoggedRequest {
+  const shown = shownRequest(built)
+  return sent === undefined ? shown : { ...shown, body: sent.sample, startOf: sent.bytes }
 }
 
 /** A response that ended with an error is logged as a failure, like no response. */

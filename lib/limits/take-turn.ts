@@ -28,7 +28,7 @@ export type Turn<Prepared> = {
   end: () => Promise<void>
 }
 
-export type NoTurn = { step: 'waiting'; refusal: Refusal }
+export type NoTurn = { step: 'waiting'; refusal: Refusal; retryAfterSeconds?: number }
 
 /** Null for a request that is sent before the instance exists: no limits apply. */
 export type LimitedInstance = (InstanceRef & { name: string; limits: RequestLimits }) | null
@@ -43,6 +43,8 @@ type Options = {
 const defaultMostWaitMs = 10 * 60_000
 /** How soon a slot that another process has freed, or a raised limit, is noticed. */
 const longestSleepMs = 250
+/** When a slot becomes free is unknown. */
+const busyRetrySeconds = 10
 const noPace: Pace = { intervalMs: 0, aheadMs: 0 }
 const noLimits: RequestLimits = { rate: null, simultaneous: null }
 
@@ -71,6 +73,7 @@ export async function takeTurn<Prepared, Failure>(
     if (!wait.signal.aborted) throw error
     return noTurn(
       gone?.aborted ? `The caller of this request of “${instance.name}” stopped waiting.` : waitedTooLong(wait),
+      busyRetrySeconds,
     )
   }
 }
@@ -113,7 +116,8 @@ async function waitInFront<Prepared, Failure>(
         return succeed((turn = beginTurn(wait, ready.value, { usesSlot: simultaneous !== null, asked })))
       asked ||= answer !== null
       if (answer === null) await openLimits(wait.instance)
-      else if (rate && isHopeless(wait, answer)) return noTurn(tooFarOff(wait, rate, answer))
+      else if (rate && isHopeless(wait, answer))
+        return noTurn(tooFarOff(wait, rate, answer), Math.ceil(answer.paceMs / 1_000))
       else if (!answer.outrun) await sleepInFront(wait.instance.instanceId, sleepMs(answer), wait.signal)
     }
   } finally {
@@ -157,10 +161,14 @@ function beginTurn<Prepared>(
   }
 }
 
-function noTurn(reason: string): { ok: false; error: NoTurn } {
+function noTurn(reason: string, retryAfterSeconds: number): { ok: false; error: NoTurn } {
   return {
     ok: false,
-    error: { step: 'waiting', refusal: refuse('too_many_requests_waiting', `${reason} Nothing was sent.`).error },
+    error: {
+      step: 'waiting',
+      retryAfterSeconds,
+      refusal: refuse('too_many_requests_waiting', `${reason} Nothing was sent.`).error,
+    },
   }
 }
 

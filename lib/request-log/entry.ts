@@ -21,13 +21,18 @@ export type RequestLogEntry = {
   actor: Actor
   /** The names at the time of the request, so that the line is readable after a deletion. */
   subject: string
-  request: OutboundRequest
+  request: LoggedRequest
   /** The headers and query keys with credentials. */
   credentialNames: { headers: readonly string[]; queryKeys: readonly string[] }
   secrets: KnownSecrets
   response: LoggedResponse | null
   error: Refusal | null
   durationMs: number
+}
+
+export type LoggedRequest = OutboundRequest & {
+  /** Set if `body` is only the beginning: the number of bytes of the complete body. */
+  startOf?: number
 }
 
 export type LoggedResponse = {

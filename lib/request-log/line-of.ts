@@ -75,7 +75,7 @@ function rowOf(entry: RequestLogEntry, redactor: Redactor, received: LoggedBody 
     requestHeaders: storableHeaders(request.headers, redactor),
     status: response?.status ?? null,
     responseHeaders: storableHeaders(response?.headers ?? [], redactor),
-    requestBytes: request.body === null ? 0 : Buffer.byteLength(request.body),
+    requestBytes: request.body === null ? 0 : (request.startOf ?? Buffer.byteLength(request.body)),
     responseBytes: response === null ? 0 : (response.startOf ?? response.body.byteLength),
     durationMs: Math.round(durationMs),
     errorCode: error?.code ?? null,
@@ -91,10 +91,10 @@ function messageOf(entry: RequestLogEntry, redactor: Redactor, received: LoggedB
 }
 
 async function sentBody(entry: RequestLogEntry, redactor: Redactor): Promise<LoggedBody | null> {
-  const { body, headers } = entry.request
+  const { body, headers, startOf } = entry.request
   if (body === null || body.length === 0) return null
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
-  return cleanBody(entry, redactor, { bytes, headers, length: bytes.byteLength })
+  return cleanBody(entry, redactor, { bytes, headers, length: startOf ?? bytes.byteLength })
 }
 
 async function receivedBody(entry: RequestLogEntry, redactor: Redactor): Promise<LoggedBody | null> {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { openCalls } from '@/lib/api/call/handle-call'
 import { atEnd } from '@/lib/platform/at-end'
 import { openDoor } from '@/lib/platform/door/door'
 import { env } from '@/lib/platform/env'
@@ -13,6 +14,7 @@ import { jobs } from './jobs'
 export function startApp(): void {
   logger().debug({ appUrl: env().APP_URL }, 'the app starts')
   openDoor()
+  openCalls()
   startQueue(jobs).then(
     (stop) => atEnd('job queue', stop),
     (error: unknown) =>

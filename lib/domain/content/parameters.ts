@@ -111,8 +111,9 @@ function valueOfParameter(
   return template.ok ? renderUnlessEmpty(template.value, scope, context) : template
 }
 
-/** Renders text that a person typed in a shape, with its flow values. */
+/** Renders text that a person typed in a shape, with its flow values. That of a program is plain text. */
 export function renderFlowText(text: string, context: TemplateContext): Result<Rendered> {
+  if (context.flow === null) return succeed({ text, secrecy: 'none' })
   const template = parseFlowValue(text)
   return template.ok ? renderTemplate(template.value, new Map(), context) : template
 }

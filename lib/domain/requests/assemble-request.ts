@@ -3,14 +3,14 @@ import { withDerivedValues } from '../authentication/derived-values'
 import type { MethodOptions } from '../method-options/options-schema'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { AppliedCredentials, SignedRequest } from '../authentication/types'
-import { renderBody } from '../content/bodies'
+import { renderBody, type RenderedBody } from '../content/bodies'
 import type { ConnectorDefinition, EndpointDefinition } from '../definitions'
 import type { MethodDefinition } from '../method-options/method-definition'
 import type { OutboundRequest } from '../http-messages'
 import { checkHeaders, mergeHeaders } from '../content/headers'
 import { withCookies } from '../content/cookies'
 import { renderLevels, type ParameterLevels, type RenderedParameter } from '../content/parameters'
-import { succeed, type Result } from '../result'
+import { refuse, succeed, type Result } from '../result'
 import { strongest, type Secrecy } from '../secrecy'
 import { SecretBook } from '../secret-book'
 import type { TemplateContext, TemplateScope } from '../templates/template'
@@ -18,6 +18,7 @@ import { resolveUrlTemplate, type UrlTemplate } from '../urls/url-template'
 import { canonicalQuery, renderUrl } from '../urls/url'
 import { addSecretsOf } from '../variables/resolve-variables'
 import type { BodyFormat, HttpMethod, ParameterLocation } from '../vocabulary'
+import type { CallerBody, CallerContent } from './caller-content'
 import { checkDestination } from './check-destination'
 import type { BuiltRequest, RequestSecrecy } from './types'
 
@@ -49,6 +50,8 @@ export type RequestParts = {
   confirmedOrigins: ConfirmedOrigins
   /** Not signed: a request for the token or key that later requests are signed with. */
   unsigned?: boolean
+  /** What a program adds that calls an endpoint. */
+  content?: CallerContent
 }
 
 /**
@@ -134,13 +137,17 @@ function fillRequest(parts: RequestParts, { template, context }: Target): Result
   if (!url.ok) return url
   const destination = checkDestination(template.origin, url.value.url, { ...parts, context })
   if (!destination.ok) return destination
-  const content = renderContent(parts, body, credentials, context)
+  const own = parts.content?.body ?? null
+  const content =
+    own === null ? renderContent(parts, body, credentials, context) : ownContent(parts, body, credentials, own)
   if (!content.ok) return content
   const type = content.value.contentType
   const typed: [string, string][] = type === null ? [] : [['Content-Type', type]]
   const given = mergeHeaders(
+    parts.content?.headers ?? [],
     typed,
     headers.map(({ key, value }): [string, string] => [key, value]),
+    own?.headers ?? [],
     credentials.headers,
   )
   const ownCookies = cookies.map(({ key, value }): [string, string] => [key, value])
@@ -224,6 +231,30 @@ function renderContent(
 ) {
   const parameters = [...rendered.map(({ key, value }): [string, string] => [key, value]), ...bodyParameters]
   return renderBody({ format: parts.bodyFormat, template: parts.body, parameters, scope: parts.scope, context })
+}
+
+/**
+ * The body that a program sends, as it is: what the definition and the credentials send in the body cannot be added to
+ * it.
+ */
+function ownContent(
+  { endpoint, httpMethod, bodyFormat }: RequestParts,
+  rendered: readonly RenderedParameter[],
+  { bodyParameters }: AppliedCredentials,
+  { bytes }: CallerBody,
+): Result<RenderedBody> {
+  const key = rendered[0]?.key ?? bodyParameters[0]?.[0]
+  if (key !== undefined)
+    return refuse(
+      'invalid_input',
+      `${key} is sent in the body, so this endpoint cannot be called with a body of its own. Send no body, and give the endpoint’s values instead. Nothing was sent.`,
+    )
+  if (bodyFormat === 'none' && (httpMethod === 'GET' || httpMethod === 'HEAD'))
+    return refuse(
+      'invalid_input',
+      `“${endpoint?.name ?? 'This request'}” is a ${httpMethod} without a body. Send no body. Nothing was sent.`,
+    )
+  return succeed({ body: bytes === 'streamed' ? null : bytes, contentType: null, secrecy: 'none' })
 }
 
 /** Adds all secrets in scope, even unused ones, because the response may contain any of them. */

@@ -8,6 +8,7 @@ import { succeed, type Result } from '../result'
 import type { TemplateContext } from '../templates/template'
 import { effectiveDefinitions, scopeOf, type VariableValues } from '../variables/resolve-variables'
 import { assembleRequest } from './assemble-request'
+import type { CallerContent } from './caller-content'
 import type { BuiltRequest } from './types'
 
 export type EndpointRequestInput = {
@@ -21,6 +22,7 @@ export type EndpointRequestInput = {
   flow?: TemplateContext['flow']
   signer?: TemplateContext['signer']
   confirmedOrigins: ConfirmedOrigins
+  content?: CallerContent
 }
 
 /**
@@ -29,7 +31,7 @@ export type EndpointRequestInput = {
  * (DATA §4).
  */
 export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltRequest> {
-  const { connector, method, endpoint, confirmedOrigins, filters } = input
+  const { connector, method, endpoint, confirmedOrigins, filters, content } = input
   const type = authenticationTypeDefinitions[method.type]
   const { options } = method
   const context: TemplateContext = { reserved: input.reserved, flow: input.flow, signer: input.signer }
@@ -42,7 +44,7 @@ export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltR
   // Credentials use the method's own variables: a variable of the endpoint with the same key must not replace them.
   const methodScope = scopeOf(effectiveDefinitions({ connector, method }), input.values, unused)
   return assembleRequest({
-    ...{ connector, method, endpoint, confirmedOrigins, filters, scope, hostScope, methodScope, context },
+    ...{ connector, method, endpoint, confirmedOrigins, filters, scope, hostScope, methodScope, context, content },
     options,
     httpMethod: endpoint.httpMethod,
     url: endpoint.url,

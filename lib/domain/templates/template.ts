@@ -50,8 +50,11 @@ export type TemplateContext = {
   steps?: ReadonlyMap<string, string>
   /** Signs with a private key; missing in the browser, which has no keys. */
   signer?: Signer
-  /** The value of `payload.path` or `meta.key`; undefined if the flow has none. */
-  flow?: (reference: string) => string | undefined
+  /**
+   * The value of `payload.path` or `meta.key`; undefined if the flow has none. Null without a flow, for a program's call:
+   * what looks like a flow value in its values is plain text.
+   */
+  flow?: ((reference: string) => string | undefined) | null
   /**
    * The secrets of the exchange: every output that contains a secret is added, after its filters, even if it is only an
    * intermediate value.

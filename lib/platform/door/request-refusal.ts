@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isCallPath } from '@/lib/platform/call-path'
 import { isCallbackForm } from '@/lib/platform/callback-path'
 import { isOwnHost, type OwnNames } from './own-hosts'
 import type { Refusal } from './refusal'
@@ -14,7 +15,7 @@ export function requestRefusal(request: Request, names: OwnNames): Refusal | nul
   const path = pathOf(request.url)
   if (path === null) return malformedRequest('Its address is not valid.')
   if (!isOwnHost(request.headers.host, names)) return foreignHost(request.headers.host)
-  return methodRefusal(request, path) ?? originRefusal(request, path, names) ?? bodyRefusal(request)
+  return methodRefusal(request, path) ?? originRefusal(request, path, names) ?? bodyRefusal(request, path)
 }
 
 /** The decoded path; null if it is not a path or its percent-encoding is invalid. */
@@ -58,6 +59,7 @@ function isOwnOrigin(origin: string, host: string | undefined, { configured, onl
   return /^https?:$/.test(protocol) && from === new URL(`${protocol}//${host}`).host
 }
 
-function bodyRefusal({ headers }: Request): Refusal | null {
-  return Number(headers['content-length'] ?? 0) > mostBodyBytes ? tooLarge : null
+/** A call passes on a body of any size (DATA §13). */
+function bodyRefusal({ headers }: Request, path: string): Refusal | null {
+  return !isCallPath(path) && Number(headers['content-length'] ?? 0) > mostBodyBytes ? tooLarge : null
 }

@@ -1,13 +1,17 @@
+import type { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { ResponseBody } from './response-body'
 import { SendFailure } from './failure'
 import type { Hop } from './redirect'
+import type { StreamedBody } from './streamed-body'
 
 /** Sends a request on a connection and streams the body of the response. */
 
 export type HopResponse = { status: number; headers: [string, string][]; body: ResponseBody }
 
 export type HopOptions = {
+  /** Called for each piece of the response. */
+  onProgress?: () => void
   limit: number
   sampleBytes: number
   explain: (error: Error) => SendFailure
@@ -19,7 +23,12 @@ export type HopOptions = {
 
 export type RunningHop = { response: Promise<HopResponse>; stop: (reason: Error) => void }
 
-export function dispatchHop(dispatcher: Dispatcher, hop: Hop, options: HopOptions): RunningHop {
+/** @param hop `stream`: sent instead of its body */
+export function dispatchHop(
+  dispatcher: Dispatcher,
+  hop: Hop & { stream?: StreamedBody },
+  options: HopOptions,
+): RunningHop {
   const { promise, resolve, reject } = Promise.withResolvers<HopResponse>()
   let controller: Dispatcher.DispatchController | null = null
   let body: ResponseBody | null = null
@@ -46,8 +55,9 @@ export function dispatchHop(dispatcher: Dispatcher, hop: Hop, options: HopOption
       origin: hop.url.origin,
       path: hop.url.pathname + hop.url.search,
       method: hop.method,
-      headers: hop.headers.flat(),
-      body: hop.body,
+      headers: hop.headers.concat(lengthOf(hop.stream)).flat(),
+      // undici takes every async iterable; its type names only some.
+      body: (hop.stream as unknown as Readable | undefined) ?? hop.body,
     },
     handler,
   )
@@ -61,6 +71,11 @@ export function dispatchHop(dispatcher: Dispatcher, hop: Hop, options: HopOption
       else controller?.abort(reason)
     },
   }
+}
+
+/** A body without a known length is sent in chunks. */
+function lengthOf(stream: StreamedBody | undefined): Hop['headers'] {
+  return stream === undefined || stream.length === null ? [] : [['content-length', String(stream.length)]]
 }
 
 /** Reads names and values, which alternate as text or bytes. */

@@ -9,6 +9,7 @@ import { acceptedEncodings } from './read-body'
 import type { Hop, RedirectRules } from './redirect'
 import { isRepeatable } from './repeatable'
 import { defaultMaxResponseBytes, type Delivery, type RawSendOptions } from './send-options'
+import type { StreamedBody } from './streamed-body'
 import type { TlsMaterial } from './tls-context'
 import { Trace } from './trace'
 
@@ -34,10 +35,13 @@ export class Exchange {
   /** The delivery so far. */
   delivery: Delivery = 'not_sent'
   tls: TlsMaterial
+  /** Of the next request, if its body is streamed. */
+  body: StreamedBody | undefined
   private running: RunningHop | null = null
   private stopped: Error | null = null
   private deadlinePassed = false
   private readonly timer: NodeJS.Timeout
+  private readonly progress = () => void this.timer.refresh()
   private readonly giveUp = () => this.stop(new Error('the caller gave up'))
 
   constructor(
@@ -53,6 +57,8 @@ export class Exchange {
       allowedOrigin: allowedOrigin ?? (() => true),
     }
     this.tls = options.tls ?? noTls
+    this.body = options.body
+    if (options.streams && this.body) this.body.onProgress = this.progress
     this.timer = setTimeout(() => {
       this.deadlinePassed = true
       this.stop(new Error('the deadline has passed'))
@@ -95,7 +101,8 @@ export class Exchange {
         if (error instanceof ClearanceTooOld) continue
         const code = (error as { code?: string }).code ?? ''
         const wasReused = connectionLost.has(code) && this.trace.connections === connections
-        if (lost || this.stopped || !wasReused || (written && !isRepeatable(hop.method))) throw error
+        const isSpent = written && (this.body !== undefined || !isRepeatable(hop.method))
+        if (lost || this.stopped || !wasReused || isSpent) throw error
         lost = true
       }
     }
@@ -115,8 +122,9 @@ export class Exchange {
     const dispatcher = dispatcherFor(this.network, this.tls)
     this.running = dispatchHop(
       dispatcher,
-      { ...hop, headers: withDefaults(hop.headers) },
+      { ...hop, headers: withDefaults(hop.headers), stream: this.body },
       {
+        onProgress: this.options.streams ? this.progress : undefined,
         limit: maxResponseBytes,
         sampleBytes,
         explain: (error) => this.bodyFailure(error),

@@ -33,13 +33,16 @@ export function redirectTarget(status: number, headers: readonly [string, string
 }
 
 /**
- * 303 changes the method to GET; 301 and 302 change POST to GET, as all clients do; everything else is unchanged.
+ * Whether the request that follows is a GET without a body: 303 changes the method to GET; 301 and 302 change POST to
+ * GET, as all clients do.
  * @see RFC 9110 §15.4
  */
+export function isRewritten({ method }: Pick<Hop, 'method'>, status: number): boolean {
+  return (status === 303 && method !== 'HEAD' && method !== 'GET') || (status < 303 && method === 'POST')
+}
+
 function withoutBodyWhereRewritten(hop: Hop, status: number): Hop {
-  const rewritten =
-    (status === 303 && hop.method !== 'HEAD' && hop.method !== 'GET') || (status < 303 && hop.method === 'POST')
-  if (!rewritten) return hop
+  if (!isRewritten(hop, status)) return hop
   return {
     ...hop,
     method: 'GET',

@@ -4,6 +4,7 @@ import { responseTooLarge } from './response-too-large'
 import { SendFailure } from './failure'
 
 type Options = {
+  onProgress?: () => void
   controller: Dispatcher.DispatchController
   /** A larger body fails. */
   limit: number
@@ -42,6 +43,7 @@ export class ResponseBody extends Readable {
 
   receive(chunk: Buffer): void {
     this.bytes += chunk.byteLength
+    this.options.onProgress?.()
     if (this.bytes > this.options.limit) return void this.destroy(responseTooLarge(this.options.limit))
     if (this.sampled < this.options.sampleBytes) this.chunks.push(chunk)
     this.sampled += chunk.byteLength

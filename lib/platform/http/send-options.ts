@@ -1,6 +1,7 @@
 import type { Result } from '@/lib/domain/result'
 import type { KnownSecrets } from '@/lib/domain/secret-book'
 import type { AllowedOrigin, CredentialNames } from './redirect'
+import type { StreamedBody } from './streamed-body'
 import type { TlsMaterial } from './tls-context'
 
 export const defaultMaxResponseBytes = 10 * 1024 * 1024
@@ -8,6 +9,13 @@ export const defaultMaxResponseBytes = 10 * 1024 * 1024
 export type RawSendOptions = {
   /** For everything together: name service, connection, redirects, the whole response. */
   timeoutMs: number
+  /**
+   * The time limit begins again with each piece of a body, of the request or the response: for a caller that reads and
+   * writes at its own speed. Nothing is read ahead of it.
+   */
+  streams?: boolean
+  /** The body, if it is not part of the request. It is sent once: no repeat, no redirect that repeats it. */
+  body?: StreamedBody
   tls?: TlsMaterial
   /** Counts bytes as received. */
   maxResponseBytes?: number

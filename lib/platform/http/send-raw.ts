@@ -7,7 +7,7 @@ import type { ResponseBody } from './response-body'
 import type { HopResponse } from './dispatch-hop'
 import { Exchange, Withheld } from './exchange-under-way'
 import { currentNetwork, type Network } from './network'
-import { checkOrigin, mostRedirects, nextHop, redirectTarget, type Hop } from './redirect'
+import { checkOrigin, isRewritten, mostRedirects, nextHop, redirectTarget, type Hop } from './redirect'
 import { checkRequest } from './request-checks'
 import type { Delivery, RawSendOptions } from './send-options'
 import { Trace, traces, type Timing } from './trace'
@@ -90,6 +90,9 @@ async function exchangeHop(exchange: Exchange, hop: Hop): Promise<Result<HopResp
   exchange.trace.answered()
   const location = exchange.options.followRedirects === false ? null : redirectTarget(response.status, response.headers)
   if (location === null) return { ok: true, value: response }
+  // A body that was streamed cannot be sent again: the caller gets the redirect.
+  if (exchange.body && !isRewritten(hop, response.status)) return { ok: true, value: response }
+  exchange.body = undefined
   response.body.on('error', () => {}).destroy()
   return follow(exchange, hop, response.status, location)
 }

@@ -5,6 +5,7 @@ import next from 'next'
 // Only types, which Node removes.
 import type { Door } from '@/lib/platform/door/door'
 import type { RequestUnderWay } from '@/lib/platform/request-under-way'
+import type { Routes } from '@/lib/platform/door/routes'
 
 /**
  * The app's own process: Next behind Node's HTTP server. It is started by the launcher (app-server.ts) with plain Node,
@@ -39,10 +40,11 @@ const answer: RequestListener = (request, response) => {
   void work.finally(() => underWay.delete(work))
 }
 
-/** Passes a request to the app, unless its door (lib/platform/door) responds. */
+/** Passes a request to the app, unless its door (lib/platform/door) or a call (lib/api/call) responds. */
 async function admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { patchbayDoor } = globalThis as { patchbayDoor?: Door }
+  const { patchbayDoor, patchbayRoutes } = globalThis as { patchbayDoor?: Door; patchbayRoutes?: Routes }
   if (await patchbayDoor?.(request, response, { isSetUp: !local, isEnding: ending })) return
+  if (await patchbayRoutes?.(request, response)) return
   if (!behindProxy) dropForwardingClaims(request)
   await handle(request, response)
 }

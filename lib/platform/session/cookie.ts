@@ -55,3 +55,11 @@ export async function sessionClaims(): Promise<SessionClaims | null> {
   const token = (await cookies()).get(sessionCookieName())?.value
   return token === undefined || token === '' ? null : decodeSession(token)
 }
+
+/** For requests that are answered outside the framework. @param header the Cookie header (RFC 6265 §4.2.1) */
+export async function sessionClaimsIn(header: string | null): Promise<SessionClaims | null> {
+  const start = `${sessionCookieName()}=`
+  const pair = header?.split(';').find((text) => text.trim().startsWith(start))
+  const token = pair?.trim().slice(start.length) ?? ''
+  return token === '' ? null : decodeSession(token)
+}
