@@ -3,6 +3,7 @@ import { systemDb } from '@/lib/platform/db/client'
 import { createDatabase, prepareTestDatabases } from '@/tests/support/database-server'
 import { testEncryptionKeys, testSessionSecret } from '@/tests/support/test-secrets'
 import { compareAuthentication } from './authentication-costs'
+import { compareApiCalls } from './calls/compare-api-calls'
 import { compareCalls } from './calls/compare-calls'
 import { cpuComparisons } from './cpu-comparisons'
 import { databaseComparisons } from './database-comparisons'
@@ -19,7 +20,7 @@ import { fullSize, seedWorkspace } from './seed'
 /**
  * `npm run bench` measures everything below, and `npm run bench <name>` one part of it:
  * how long the screens that must stay fast take in a large workspace, compared with bare SQL for the same rows;
- * `authentication`: what authentication costs; `hostile`: what the worst possible input costs (`people` is the last
+ * `authentication`: what authentication costs; `calls` and `api`: what a call costs, without and with the server; `hostile`: what the worst possible input costs (`people` is the last
  * part of it); `limits`: how quickly free limits are used; `pages`: what each page loads (`pages <name>`:
  * only pages with that in their names).
  * Uses its own database, on the server of TEST_DATABASE_URL or on one that it starts and stops.
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
 
 async function measureWith(url: string): Promise<void> {
   if (process.argv.includes('calls')) return compareCalls()
+  if (process.argv.includes('api')) return boundApiCalls(url)
   if (process.argv.includes('limits')) return boundLimits()
   if (process.argv.includes('pages')) return boundPages(url, process.argv[process.argv.indexOf('pages') + 1])
   if (process.argv.includes('hostile')) return boundHostile(url)
@@ -85,6 +87,10 @@ async function compareAll(url: string): Promise<void> {
 
 async function boundLimits(): Promise<void> {
   if (!(await measureLimits())) fail('Requests wait for their limits longer than necessary.')
+}
+
+async function boundApiCalls(url: string): Promise<void> {
+  if (!(await compareApiCalls(url))) fail('A call by the API costs more than allowed.')
 }
 
 async function boundPages(url: string, named?: string): Promise<void> {

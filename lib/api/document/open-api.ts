@@ -4,6 +4,7 @@ import { sessionCookieName } from '@/lib/platform/session/cookie'
 import { problemSchema, problemType } from '../problem'
 import { apiPath, type Route } from '../route'
 import { routeGroups, type RouteGroup } from '../routes'
+import { callItem, callPath } from './call-item'
 import { rateLimitHeaders, ref, type Components } from './components'
 import { anyJson, jsonSchemaOf, type JsonSchema } from './json-schema'
 import { successOf } from './received'
@@ -80,6 +81,7 @@ function pathsOf(components: Components): JsonSchema {
       const path = (paths[route.path] ??= {})
       path[route.method.toLowerCase()] = operationOf(route, group, components)
     }
+  paths[callPath] = callItem
   return paths
 }
 

@@ -18,9 +18,9 @@ import { startServer } from './start-server'
 const rounds = 7
 const roundMs = 1_000
 /** Warm-up until the code is compiled. Without it, calls are a third slower, but the other two are not. */
-const warmUpMs = 4_000
+export const warmUpMs = 4_000
 
-type Contestant = { name: string; send: () => Promise<unknown> }
+export type Contestant = { name: string; send: () => Promise<unknown> }
 
 export async function compareCalls(): Promise<void> {
   const thirdParty = await startServer('third-party')
@@ -65,14 +65,14 @@ async function readToEnd(body: Readable): Promise<number> {
   return bytes
 }
 
-async function takeTurns(contestants: Contestant[], callers: number): Promise<Map<string, Load[]>> {
+export async function takeTurns(contestants: Contestant[], callers: number): Promise<Map<string, Load[]>> {
   const loads = new Map<string, Load[]>(contestants.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round += 1)
     for (const { name, send } of contestants) loads.get(name)!.push(await runLoad(send, callers, roundMs))
   return loads
 }
 
-function printLoads(callers: number, loads: Map<string, Load[]>): void {
+export function printLoads(callers: number, loads: Map<string, Load[]>): void {
   const middle = (name: string, of: keyof Load) => median(loads.get(name)!.map((load) => load[of]))
   const ratio = (name: string, beside: string) =>
     median(loads.get(name)!.map(({ perSecond }, round) => perSecond / loads.get(beside)![round]!.perSecond))

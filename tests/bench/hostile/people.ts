@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { encode } from 'next-auth/jwt'
@@ -10,6 +9,7 @@ import { startApp, type AppProcess } from '@/tests/support/app-process'
 import { anActor } from '@/tests/support/builders'
 import { aFlowUsing } from '@/tests/support/endpoint-builders'
 import { testSessionSecret } from '@/tests/support/test-secrets'
+import { megabytesOfApp } from '../app-memory'
 import { startServer } from '../calls/start-server'
 import { median, printLines, shown } from '../measure'
 
@@ -144,13 +144,6 @@ async function click(scene: Scene, hasBad: boolean): Promise<Round> {
   await Promise.all(scene.cookies.map(person))
   clearInterval(memory)
   return round
-}
-
-/** The resident memory of the app's process, which this one has started. */
-function megabytesOfApp(): number {
-  const listed = execFileSync('ps', ['-eo', 'ppid=,rss=,args='], { encoding: 'utf8' }).split('\n')
-  const line = listed.find((each) => each.trim().startsWith(`${process.pid} `) && each.includes('serve.ts'))
-  return Number(line?.trim().split(/\s+/)[1] ?? 0) / 1024
 }
 
 function report(without: Round[], withBad: Round[]): boolean {

@@ -1,10 +1,12 @@
 import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { Agent, request, type Dispatcher } from 'undici'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import { systemDb } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
+import { encodeSession, sessionCookieName } from '@/lib/platform/session/cookie'
 import { flushRequestLog } from '@/lib/request-log/record'
 import { recordStatements } from '@/tests/integration/performance/recorded-statements'
 import {
@@ -40,7 +42,7 @@ type Given = {
   key?: Parameters<typeof anApiKey>[1]
 }
 type Call = {
-  headers?: Record<string, string>
+  headers?: Record<string, string | undefined>
   body?: Dispatcher.DispatchOptions['body']
   path?: string
   method?: string
@@ -546,6 +548,18 @@ describe('a call is refused', () => {
   })
 })
 
+test('a page of this installation may call with the session of a person, and another page may not', async () => {
+  const { call, thirdParty } = await aCallable((_request, response) => response.end('ok'))
+  const { sessionId, userId, workspaceId } = owner
+  const cookie = `${sessionCookieName()}=${await encodeSession({ sessionId, userId, workspaceId })}`
+  const asPerson = { authorization: undefined, cookie }
+  expect(await call({ headers: asPerson })).toMatchObject({ status: 403, headers: patchbay })
+  expect(thirdParty.seen).toEqual([])
+  // The server refuses a foreign origin before (lib/platform/door).
+  expect(await call({ headers: { ...asPerson, origin: 'http://localhost:3000' } })).toMatchObject({ status: 200 })
+  expect(thirdParty.seen[0]!.headers).not.toHaveProperty('cookie')
+})
+
 describe('what is cached about a key or an address decides nothing', () => {
   test('a key that was revoked is refused at once, and one that was given a higher role may call at once', async () => {
     const { call, keyId } = await aCallable((_request, response) => response.end('ok'))
@@ -587,3 +601,54 @@ describe('what is cached about a key or an address decides nothing', () => {
     expect(statements.length - writes.length).toBe(5)
   })
 })
+
+test('any call has an answer that says from whom it is: 1,000 generated calls', async () => {
+  const foreign = await aCallable((_request, response) => response.end('foreign'))
+  owner = await anActor('manager')
+  const own = await aCallable((_request, response) => response.end('ok'), {
+    endpoint: { httpMethod: 'POST', bodyFormat: 'json', url: '/orders/{{ order_id }}' },
+  })
+  await aVariable(own, 'order_id')
+  const text = fc.string({ unit: 'binary', maxLength: 30 }).map((value) => value.toWellFormed())
+  const names = (one: { id: string; key: string }, other: { id: string }) =>
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(one.id, one.key) },
+      { weight: 1, arbitrary: fc.constant(other.id) },
+      { weight: 1, arbitrary: text.filter((value) => value !== '' && value !== '.' && value !== '..') },
+    )
+  const header = fc.oneof(
+    fc.constantFrom(undefined, '{"order_id":"1"}', '{"order_id":7}', '{"__proto__":"1"}', '{"order_id":""}', '[]', '{'),
+    fc.jsonValue({ maxDepth: 2 }).map((value) => Buffer.from(JSON.stringify(value)).toString('latin1')),
+  )
+  const sent = fc.record({
+    instance: names(own.instance, foreign.instance),
+    endpoint: names(own.endpoint, foreign.endpoint),
+    values: fc.oneof({ weight: 2, arbitrary: fc.constant('{"order_id":"1"}') }, { weight: 1, arbitrary: header }),
+    filters: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: header }),
+    body: fc.oneof(fc.constant(null), fc.uint8Array({ maxLength: 100 })),
+    method: fc.constantFrom('POST', 'POST', 'POST', 'PUT', 'GET'),
+  })
+  let answered = 0
+  await fc.assert(
+    fc.asyncProperty(sent, async ({ instance, endpoint, values, filters, body, method }) => {
+      const path = own.address(encodeURIComponent(instance), encodeURIComponent(endpoint))
+      const response = await own.call({
+        ...{ path, method, body: method === 'GET' ? null : body },
+        headers: {
+          ...(values !== undefined && { 'patchbay-values': values }),
+          ...(filters !== undefined && { 'patchbay-filters': filters }),
+        },
+      })
+      const from = response.headers['patchbay-response']
+      if (from === 'third-party') answered += 1
+      expect(from === 'third-party' ? response.text : problemIn(response).status).toBe(
+        from === 'third-party' ? 'ok' : response.status,
+      )
+      expect(response.status).toBeLessThan(500)
+      expect(response.text).not.toContain(foreign.endpoint.name)
+    }),
+    { numRuns: 1_000, endOnFailure: true },
+  )
+  expect(answered).toBeGreaterThan(20)
+  expect(foreign.thirdParty.seen).toEqual([])
+}, 120_000)

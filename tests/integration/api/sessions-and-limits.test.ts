@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { env } from '@/lib/platform/env'
 import { sessionCookieName, encodeSession } from '@/lib/platform/session/cookie'
@@ -6,46 +6,49 @@ import { systemDb } from '@/lib/platform/db/client'
 import { aProgram, sendWith } from '@/tests/support/api-program'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
-import { browser } from '@/tests/support/request-scope'
-
-vi.mock('next/headers', async () => (await import('@/tests/support/request-scope')).nextHeaders)
 
 /** Requests of our own pages with the session of a person, and how often a key may ask. */
 
 await testDatabase()
 
 let person: PersonActor
+/** As the browser of the person sends it. */
+let cookie: string
 
 beforeEach(async () => {
   person = await anActor('administrator')
   const { sessionId, userId, workspaceId } = person
-  browser.cookies.clear()
-  browser.cookies.set(sessionCookieName(), await encodeSession({ sessionId, userId, workspaceId }))
+  cookie = `theme=dark; ${sessionCookieName()}=${await encodeSession({ sessionId, userId, workspaceId })}`
 })
 
 describe('a session', () => {
   const flow = { body: { name: 'Nightly' } }
 
   test('reads, and changes something from a page of this installation', async () => {
-    expect(await sendWith(null, 'GET', '/flows')).toMatchObject({ status: 200 })
-    const headers = { origin: 'http://localhost:3000' }
+    expect(await sendWith(null, 'GET', '/flows', { headers: { cookie } })).toMatchObject({ status: 200 })
+    const headers = { cookie, origin: 'http://localhost:3000' }
     expect(await sendWith(null, 'POST', '/flows', { ...flow, headers })).toMatchObject({ status: 201 })
     const [line] = await systemDb().auditLog.findMany({ where: { workspaceId: person.workspaceId } })
     expect(line).toMatchObject({ action: 'create_flow', actorKind: 'person', userId: person.userId })
   })
 
   test('changes nothing for a request whose origin is unknown', async () => {
-    expect(await sendWith(null, 'POST', '/flows', flow)).toMatchObject({ status: 403, body: { code: 'not_allowed' } })
+    expect(await sendWith(null, 'POST', '/flows', { ...flow, headers: { cookie } })).toMatchObject({
+      status: 403,
+      body: { code: 'not_allowed' },
+    })
     expect(await systemDb().flow.count({ where: { workspaceId: person.workspaceId } })).toBe(0)
   })
 
   test('that has ended is refused', async () => {
     await systemDb().session.deleteMany({ where: { id: person.sessionId } })
-    expect(await sendWith(null, 'GET', '/flows')).toMatchObject({ status: 401 })
+    expect(await sendWith(null, 'GET', '/flows', { headers: { cookie } })).toMatchObject({ status: 401 })
   })
 
   test('does not help a key that cannot be used', async () => {
-    expect(await sendWith(`Bearer pb_${'x'.repeat(43)}`, 'GET', '/flows')).toMatchObject({ status: 401 })
+    expect(await sendWith(`Bearer pb_${'x'.repeat(43)}`, 'GET', '/flows', { headers: { cookie } })).toMatchObject({
+      status: 401,
+    })
   })
 })
 

@@ -1,0 +1,4 @@
+/** An empty route handler: what the framework alone costs. */
+export function POST() {
+  return new Response('ok')
+}
