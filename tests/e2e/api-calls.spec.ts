@@ -58,7 +58,7 @@ test('a call returns what the third party sent, and Activity says which key made
     status: 200,
     headers: { 'patchbay-response': 'third-party', 'patchbay-attempts': '1' },
   })
-  expect(JSON.parse(called.text)).toHaveProperty('data')
+  expect(JSON.parse(called.text)).toHaveProperty('orders')
   await haveSession(page.context(), workspace)
   await page.goto('/activity')
   const line = page.getByRole('row', { name: /List orders/ }).first()
