@@ -10,7 +10,7 @@ import { idsOfPath } from './path-ids'
 import { perform, type Asked } from './perform'
 import { problemResponse, type ApiRefusal } from './problem'
 import { takeTurn } from './rate-limit'
-import { apiPath } from './route'
+import { apiPath, isRepeatable } from './route'
 import { routes } from './routes'
 
 /**
@@ -58,7 +58,7 @@ async function answerCaller(
   const path = await idsOfPath(actor, found.path)
   if (!path.ok) return problemResponse(path.error)
   const asked: Asked = { request, url, actor, route, path: path.value }
-  const result = route.resource && route.status === 201 ? await repeatable(asked, perform) : await perform(asked)
+  const result = isRepeatable(route) ? await repeatable(asked, perform) : await perform(asked)
   return result.ok ? result.value : problemResponse(result.error)
 }
 

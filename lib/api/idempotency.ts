@@ -1,18 +1,18 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { actorIdOf, type Actor } from '@/lib/domain/access/actor'
-import { refuse, type Refusal } from '@/lib/domain/result'
+import { refuse, type Refusal, type Result } from '@/lib/domain/result'
 import type { OnAudit } from '@/lib/operations/operation'
 import { workspaceDb } from '@/lib/platform/db/client'
-import { pathOfCreated, readView, viewResponse, type Answered, type Asked } from './perform'
+import { pathOfCreated, readView, valueResponse, viewResponse, type Answered, type Asked } from './perform'
 import { readBody } from './read-request'
 import { repeatableMs } from './repeatable-for'
 import type { JsonObject } from './route'
 
 /**
  * A program that did not get the response of a `POST` may send it again with the same `Idempotency-Key`: the object is
- * created once (DATA §14). The claim is a row of its own; the ID of the object is written in the transaction that creates
- * the object, so a crash leaves either both or neither.
+ * created once (DATA §14). The claim is a row of its own; the IDs of what is created are written in the transaction that
+ * creates it, so a crash leaves either both or neither.
  */
 
 /** Longer than a request can take; a request that was under way when its process was killed is free again. */
@@ -61,7 +61,7 @@ export async function repeatable(
 
 /** `createdAt` tells it from the claim of a later request, which takes over if this one lasts too long. */
 type Claim = { key: string; actor: string; requestHash: string; createdAt: Date }
-type Earlier = { requestHash: string; objectId: string | null }
+type Earlier = { requestHash: string; objectId: string | null; objectIds: string[] }
 
 function actorOf(actor: Actor): string {
   return `${actor.kind}:${actorIdOf(actor) ?? ''}`
@@ -94,13 +94,21 @@ async function takeClaim({ actor, route }: Asked, claim: Claim): Promise<Earlier
 async function answerAgain(asked: Asked, claim: Claim, earlier: Earlier): Promise<Answered> {
   if (earlier.requestHash !== claim.requestHash) return otherContent
   if (earlier.objectId === null) return underWay()
-  const { route, actor } = asked
-  const path = pathOfCreated({ ...route, createdId: () => earlier.objectId! }, asked.path, {})
+  const answered = await (asked.route.again
+    ? answerSeveral(asked, await asked.route.again(asked.actor, earlier.objectIds, asked.path))
+    : answerObject(asked, earlier.objectId))
+  if (answered.ok) answered.value.headers.set('patchbay-repeated', 'true')
+  return answered
+}
+
+async function answerObject({ route, actor, path: asked }: Asked, objectId: string): Promise<Answered> {
+  const path = pathOfCreated({ ...route, createdId: () => objectId }, asked, {})
   const view = await readView(actor, route.resource!, path)
-  if (!view.ok) return view
-  const response = viewResponse(route, path, view.value)
-  response.headers.set('patchbay-repeated', 'true')
-  return { ok: true, value: response }
+  return view.ok ? { ok: true, value: viewResponse(route, path, view.value) } : view
+}
+
+function answerSeveral(asked: Asked, again: Result<JsonObject>): Answered {
+  return again.ok ? { ok: true, value: valueResponse(asked, again.value) } : again
 }
 
 /** A refused request may be sent again with the same key. */
@@ -113,10 +121,12 @@ async function performClaimed(
   const free = (only: { objectId?: null }) =>
     workspaceDb(actor.workspaceId).idempotencyKey.deleteMany({ where: { ...where, ...only } })
   try {
-    const answered = await perform(async (tx, action, createdId) => {
+    const answered = await perform(async (tx, action, createdIds) => {
       const own = route.auditedAs ?? route.operation.definition.name
-      if (action !== own || createdId === undefined) return
-      const { count } = await tx.idempotencyKey.updateMany({ where, data: { objectId: createdId } })
+      const [objectId] = createdIds
+      if (action !== own || objectId === undefined) return
+      const data = { objectId, objectIds: [...createdIds] }
+      const { count } = await tx.idempotencyKey.updateMany({ where, data })
       // Undoes the creation: a later request with the same key creates the object.
       if (count === 0) throw new Error('the claim of an Idempotency-Key was taken over by a later request')
     })

@@ -92,16 +92,21 @@ async function withRevisions(asked: Asked, input: JsonObject, refusal: ApiRefusa
 }
 
 async function respond(asked: Asked, output: unknown): Promise<Answered> {
-  const { route, url } = asked
+  const { route } = asked
   const refusal = isObject(output) ? route.refusalOf?.(output) : null
   if (refusal) return { ok: false, error: refusal }
   if (route.status === 204 || output === null) return succeed(new Response(null, { status: 204, headers: apiHeaders }))
   if (route.resource && route.method !== 'GET' && isObject(output))
     return respondWithView(asked, route.resource, output)
+  return succeed(valueResponse(asked, output))
+}
+
+/** What an operation returns, as it is. */
+export function valueResponse({ route, url }: Asked, output: unknown): Response {
   const headers: Record<string, string> = {}
   if (isObject(output) && typeof output.revision === 'number') headers.etag = `"${output.revision}"`
   if (isObject(output) && typeof output.nextCursor === 'string') headers.link = nextLink(url, output.nextCursor)
-  return succeed(jsonResponse(Array.isArray(output) ? { items: output } : output, route.status, headers))
+  return jsonResponse(Array.isArray(output) ? { items: output } : output, route.status, headers)
 }
 
 /** The created or changed object as it is now, with what the operation says besides. */

@@ -59,6 +59,8 @@ export type Route = {
   extra?: { schema: z.ZodObject; of: (output: JsonObject) => JsonObject }
   /** The action in the audit log that names the created object. Default: the operation's name. */
   auditedAs?: string
+  /** If it creates several objects: what a repeat with the same `Idempotency-Key` returns, out of their IDs. */
+  again?: (actor: Actor, createdIds: readonly string[], path: PathValues) => Promise<Result<JsonObject>>
   /** Whether the change is based on a revision, which `If-Match` names (rule R12). */
   needsRevision?: true
   /** Deleting asks people for the name; a program that names the address has decided. */
@@ -89,6 +91,7 @@ type Options = Partial<
     | 'byKey'
     | 'auditedAs'
     | 'extra'
+    | 'again'
   >
 > & { hides?: readonly string[] }
 
@@ -160,6 +163,21 @@ export function list(path: string, operation: Routable, summary: string, options
 /** `POST` that creates an object and returns it. It may be repeated with the same `Idempotency-Key`. */
 export function create(path: string, operation: Routable, of: Resource, summary: string, options: Options = {}): Route {
   return routeOf('POST', path, routed(operation), summary, { status: 201, resource: of, ...options })
+}
+
+/** `POST` that creates several objects, all or none. It may be repeated with the same `Idempotency-Key`. */
+export function createSeveral(
+  path: string,
+  operation: Routable,
+  summary: string,
+  options: Options & Required<Pick<Route, 'again'>>,
+): Route {
+  return routeOf('POST', path, routed(operation), summary, options)
+}
+
+/** Whether a request creates something, once per `Idempotency-Key`. */
+export function isRepeatable({ resource: of, status, again }: Route): boolean {
+  return again !== undefined || (of !== undefined && status === 201)
 }
 
 /** `PATCH`: changes what the body names, and returns the changed object. */

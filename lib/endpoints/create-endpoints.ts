@@ -24,7 +24,11 @@ export const createEndpoints = operation({
   name: 'create_endpoints',
   permission: 'change',
   input: createEndpointsSchema,
-  output: z.strictObject({ created: z.int(), pendingOrigins: z.array(z.string()) }),
+  output: z.strictObject({
+    created: z.int(),
+    endpointIds: z.array(z.uuid()),
+    pendingOrigins: z.array(z.string()),
+  }),
   run: async ({ actor, db, transaction, audit }, { connectorId, entityType, methodIds, endpoints }) => {
     const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { name: true } })
     if (!connector) return notFound('connector')
@@ -49,14 +53,13 @@ export const createEndpoints = operation({
         const accepted = await acceptMethods(tx, actor, { connectorId, endpointIds, methodIds })
         if (!accepted.ok) return accepted
         const names = endpoints.map(({ name }) => name)
-        await audit(tx, {
-          objectType: 'connector',
-          objectId: connectorId,
-          objectName: connector.name,
+        const entry = {
+          ...{ objectType: 'connector' as const, objectId: connectorId, objectName: connector.name },
           changes: [...several('endpoint', 'added', names), ...several('method', 'on', accepted.value)],
-        })
+        }
+        await audit(tx, entry, endpointIds)
         const { pending } = await syncConnectorOrigins(tx, actor, connectorId)
-        return succeed({ created: endpointIds.length, pendingOrigins: pending })
+        return succeed({ created: endpointIds.length, endpointIds, pendingOrigins: pending })
       }),
     )
   },

@@ -4,7 +4,7 @@ import { limitsOf, permit, type Actor, type PermittedActor } from '@/lib/domain/
 import { admitKey, type OpenToKeys } from '@/lib/domain/access/api-keys'
 import type { Permission } from '@/lib/domain/access/roles'
 import type { Refusal, Result } from '@/lib/domain/result'
-import { recordAudit, type AuditEntry } from '@/lib/platform/audit/record'
+import { recordAudit, recordAudits, type AuditEntry } from '@/lib/platform/audit/record'
 import { workspaceDb, type WorkspaceDb, type WorkspaceTransaction } from '@/lib/platform/db/client'
 import { commitUnlessRefused, type TransactionOptions } from '@/lib/platform/db/commit-unless-refused'
 import { env } from '@/lib/platform/env'
@@ -34,13 +34,15 @@ export type Context = {
   ) => Promise<Result<Value, Failure>>
   /**
    * Adds a line to the audit log, in the transaction of the change. Its action is the operation's name by default.
-   * @param createdId of the created object, if the line is about another one
+   * @param createdIds of the created objects, if the line is about another one
    */
   audit: (
     tx: WorkspaceTransaction,
     entry: Omit<AuditEntry, 'action'> & { action?: string },
-    createdId?: string,
+    createdIds?: readonly string[],
   ) => Promise<void>
+  /** Adds a line for each of several created objects, in one statement. */
+  auditCreated: (tx: WorkspaceTransaction, entries: readonly (AuditEntry & { objectId: string })[]) => Promise<void>
 }
 
 export type OperationDefinition<
@@ -60,9 +62,10 @@ export type OperationDefinition<
 
 /**
  * Called for each line of the audit log, in the transaction of the change: what else has to be stored with it.
- * @param createdId the created object, if there is one
+ * @param action the operation's name, unless the line has another one
+ * @param createdIds the created objects, in the order of the input
  */
-export type OnAudit = (tx: WorkspaceTransaction, action: string, createdId: string | undefined) => Promise<void>
+export type OnAudit = (tx: WorkspaceTransaction, action: string, createdIds: readonly string[]) => Promise<void>
 
 /** Called like a function. Refusals are values; an exception is a bug. */
 export type Operation<Input extends z.ZodType, Output extends z.ZodType, Failure extends Refusal = Refusal> = {
@@ -119,10 +122,15 @@ function contextOf(
     workspaceId: actor.workspaceId,
     db: (within as WorkspaceDb | undefined) ?? db,
     transaction: (work, options) => (within ? work(within) : commitUnlessRefused(db, work, options)),
-    audit: async (tx, given, createdId = given.objectId) => {
+    audit: async (tx, given, createdIds = given.objectId === undefined ? [] : [given.objectId]) => {
       const entry = { action: name, ...given }
       await recordAudit(tx, actor, entry)
-      await onAudit?.(tx, entry.action, createdId)
+      await onAudit?.(tx, entry.action, createdIds)
+    },
+    auditCreated: async (tx, entries) => {
+      await recordAudits(tx, actor, entries)
+      const createdIds = entries.map(({ objectId }) => objectId)
+      await onAudit?.(tx, name, createdIds)
     },
   }
 }

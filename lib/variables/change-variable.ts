@@ -78,7 +78,7 @@ export function variableEntry(
   action: string,
   { id, displayName, partOfId }: AuditedVariable,
   changes: readonly FieldChange[],
-): AuditEntry {
+): AuditEntry & { objectId: string } {
   return {
     action,
     objectType: 'variable',

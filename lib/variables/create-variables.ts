@@ -3,7 +3,6 @@ import { fact } from '@/lib/domain/history/compare-values'
 import { succeed } from '@/lib/domain/result'
 import { variableOfName } from '@/lib/domain/variables/variable-of-name'
 import { operation } from '@/lib/operations/operation'
-import { recordAudits } from '@/lib/platform/audit/record'
 import { change, variableEntry } from './change-variable'
 import { insertVariables } from './insert-variables'
 import { createVariablesSchema } from './schema'
@@ -33,7 +32,7 @@ export const createVariables = operation({
         const facts = [...fact('of', ownerName), ...fact('key', key), ...fact('secret', secret)]
         return variableEntry('create_variable', object, facts)
       })
-      await recordAudits(tx, context.actor, entries)
+      await context.auditCreated(tx, entries)
       return succeed({ variableIds: ids, revision })
     })
   },

@@ -1,4 +1,4 @@
-import { parametersOf, type Route } from '../route'
+import { isRepeatable, parametersOf, type Route } from '../route'
 import {
   asPatch,
   jsonSchemaOf,
@@ -73,9 +73,9 @@ function words(name: string): string {
   return name.endsWith('Id') ? `${spaced} ID` : spaced
 }
 
-function headerParameters({ needsRevision, resource, status }: Route): JsonSchema[] {
+function headerParameters(route: Route): JsonSchema[] {
   return [
-    ...(needsRevision
+    ...(route.needsRevision
       ? [
           {
             name: 'If-Match',
@@ -86,14 +86,15 @@ function headerParameters({ needsRevision, resource, status }: Route): JsonSchem
           },
         ]
       : []),
-    ...(resource && status === 201
+    ...(isRepeatable(route)
       ? [
           {
             name: 'Idempotency-Key',
             in: 'header',
             required: false,
-            description:
-              'A text that you choose, such as a UUID. A repeat within 24 hours creates nothing and returns the object.',
+            description: `A text that you choose, such as a UUID. A repeat within 24 hours creates nothing and returns ${
+              route.again ? 'the IDs of what was created' : 'the object'
+            }.`,
             schema: { type: 'string', minLength: 1, maxLength: 255 },
           },
         ]

@@ -1,3 +1,5 @@
+import { listPendingOrigins } from '@/lib/connectors/origins/list-pending-origins'
+import { succeed } from '@/lib/domain/result'
 import { applyMatrix } from '@/lib/enablement/apply-matrix'
 import { getMatrix } from '@/lib/enablement/get-matrix'
 import { listMethodSwitches } from '@/lib/enablement/list-method-switches'
@@ -11,7 +13,7 @@ import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { listEndpoints } from '@/lib/endpoints/list-endpoints'
 import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
 import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
-import { act, change, create, list, read, remove, resource, type JsonObject } from '../route'
+import { act, change, create, createSeveral, list, read, remove, resource, type JsonObject } from '../route'
 
 const endpoints = '/connectors/{connectorId}/endpoints'
 const endpoint = resource(`${endpoints}/{endpointId}`, getEndpoint)
@@ -29,7 +31,14 @@ function savedFields(view: JsonObject): JsonObject {
 export const endpointRoutes = [
   list(endpoints, listEndpoints, 'List the endpoints of a connector'),
   create(endpoints, createEndpoint, endpoint, 'Create an endpoint'),
-  act(`${endpoints}/bulk`, createEndpoints, 'Create several endpoints', { status: 200 }),
+  createSeveral(`${endpoints}/bulk`, createEndpoints, 'Create several endpoints', {
+    again: async (actor, endpointIds, { connectorId }) => {
+      const pending = await listPendingOrigins(actor, { connectorId: connectorId! })
+      if (!pending.ok) return pending
+      const pendingOrigins = pending.value.map(({ origin }) => origin)
+      return succeed({ created: endpointIds.length, endpointIds, pendingOrigins })
+    },
+  }),
   read(endpoint, 'Read an endpoint'),
   change(endpoint, saveEndpoint, 'Change an endpoint', { needsRevision: true, baseOf: savedFields }),
   remove(endpoint, deleteEndpoint, 'Delete an endpoint that no flow uses'),

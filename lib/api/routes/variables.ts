@@ -1,3 +1,8 @@
+import { getMethod } from '@/lib/authentication-methods/get-method'
+import { getConnector } from '@/lib/connectors/get-connector'
+import type { Actor } from '@/lib/domain/access/actor'
+import { succeed } from '@/lib/domain/result'
+import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { createVariable } from '@/lib/variables/create-variable'
 import { createVariables } from '@/lib/variables/create-variables'
 import { deleteVariable } from '@/lib/variables/delete-variable'
@@ -12,6 +17,7 @@ import {
   act,
   change,
   create,
+  createSeveral,
   list,
   read,
   remove,
@@ -54,9 +60,12 @@ function routesOf(level: VariableOwner['level'], path: string, of: string): Rout
       ...{ ...id('create_variable'), ...ofOwner },
       ...{ bodyIn: 'variable', defaults, createdId: ({ variableId }) => String(variableId) },
     }),
-    act(`${base}/bulk`, createVariables, `Create several variables of ${of}`, {
-      ...id('create_variables'),
-      ...ofOwner,
+    createSeveral(`${base}/bulk`, createVariables, `Create several variables of ${of}`, {
+      ...{ ...id('create_variables'), ...ofOwner },
+      again: async (actor, variableIds, values) => {
+        const owner = await revised[level](actor, values)
+        return owner.ok ? succeed({ variableIds, revision: owner.value.revision }) : owner
+      },
     }),
     act(`${base}/order`, reorderVariables, `Order the variables of ${of}`, { ...id('reorder_variables'), ...ofOwner }),
     read(variable, `Read a variable of ${of}`, id('get_variable')),
@@ -71,6 +80,15 @@ function routesOf(level: VariableOwner['level'], path: string, of: string): Rout
     }),
   ]
 }
+
+/** Reads the owner of variables, which has their revision. */
+const revised = {
+  connector: (actor: Actor, { connectorId }: PathValues) => getConnector(actor, { connectorId: connectorId! }),
+  method: (actor: Actor, { connectorId, methodId }: PathValues) =>
+    getMethod(actor, { connectorId: connectorId!, methodId: methodId! }),
+  endpoint: (actor: Actor, { connectorId, endpointId }: PathValues) =>
+    getEndpoint(actor, { connectorId: connectorId!, endpointId: endpointId! }),
+} satisfies Record<VariableOwner['level'], unknown>
 
 function fieldsOf(view: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(view).filter(([name]) => name in variableFields))

@@ -87,7 +87,7 @@ function insertLink(
         objectName: instance.name,
         changes: fact('returnTo', returnTo === null ? null : new URL(returnTo).origin),
       },
-      id,
+      [id],
     )
     return succeed({ id, url: `${env().APP_URL}/authorise/${token}`, expiresAt: expiresAt.toISOString() })
   })

@@ -3,6 +3,7 @@ import type { PersonActor } from '@/lib/domain/access/actor'
 import { deleteOldIdempotencyKeys } from '@/lib/api/delete-old-idempotency-keys'
 import { systemDb } from '@/lib/platform/db/client'
 import { aProgram, type Program } from '@/tests/support/api-program'
+import { acmeConnector } from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 
@@ -93,6 +94,74 @@ test('creates nothing if a later request with the same key has taken over', asyn
   } finally {
     await sql(`DROP TRIGGER take_over ON "Flow"`)
   }
+})
+
+describe('a request that creates several objects', () => {
+  type Bulk = { endpointIds: string[]; created: number; pendingOrigins: string[] }
+  const endpoint = (name: string) => ({
+    ...{ name, direction: 'receive', httpMethod: 'GET', url: '/orders', variables: [] },
+  })
+  const several = (connectorId: string, ...names: string[]) =>
+    program.send('POST', `/connectors/${connectorId}/endpoints/bulk`, {
+      body: { entityType: 'Orders', endpoints: names.map(endpoint) },
+      headers: { 'idempotency-key': 'one' },
+    })
+  const endpoints = (connectorId: string) =>
+    systemDb().endpoint.findMany({ where: { connectorId }, orderBy: { key: 'asc' }, select: { id: true } })
+
+  test('creates them once, and a repeat returns their IDs in the same order', async () => {
+    const { connectorId } = await acmeConnector(owner.workspaceId, 'https://api.acme.test')
+    const first = await several(connectorId, 'A', 'B', 'C')
+    expect(first).toMatchObject({ status: 200, body: { created: 3 } })
+    const ids = (await endpoints(connectorId)).map(({ id }) => id)
+    expect((first.body as Bulk).endpointIds).toEqual(ids)
+    const second = await several(connectorId, 'A', 'B', 'C')
+    expect(second).toMatchObject({ status: 200, body: first.body })
+    expect(second.headers.get('patchbay-repeated')).toBe('true')
+    expect(await endpoints(connectorId)).toHaveLength(3)
+  })
+
+  test('is refused with other objects, and may be corrected after it was refused', async () => {
+    const { connectorId } = await acmeConnector(owner.workspaceId, 'https://api.acme.test')
+    expect(await several(connectorId, 'A', 'A')).toMatchObject({ status: 409, body: { code: 'name_taken' } })
+    expect(await several(connectorId, 'A', 'B')).toMatchObject({ status: 200 })
+    const other = await several(connectorId, 'A', 'C')
+    expect(other).toMatchObject({ status: 422, body: { code: 'repeated_with_other_content' } })
+    expect(await endpoints(connectorId)).toHaveLength(2)
+  })
+
+  test('of ten at once creates them once', async () => {
+    const { connectorId } = await acmeConnector(owner.workspaceId, 'https://api.acme.test')
+    const answers = await Promise.all(Array.from({ length: 10 }, () => several(connectorId, 'A', 'B')))
+    expect(answers.filter(({ status }) => status !== 200 && status !== 409)).toEqual([])
+    expect(await endpoints(connectorId)).toHaveLength(2)
+  })
+
+  test('returns the present revision of the connector that has the variables', async () => {
+    const { connectorId } = await acmeConnector(owner.workspaceId, 'https://api.acme.test')
+    const variables = (key: string, revision: number, body: object) =>
+      program.send('POST', `/connectors/${connectorId}/variables/bulk`, {
+        ...{ body, headers: { 'idempotency-key': key, 'if-match': `"${revision}"` } },
+      })
+    const named = { variables: [{ key: 'shop' }, { key: 'region' }] }
+    const { revision } = await systemDb().connector.findUniqueOrThrow({ where: { id: connectorId } })
+    const first = await variables('one', revision, named)
+    expect(first).toMatchObject({ status: 200, body: { revision: revision + 1 } })
+    const { variableIds } = first.body as { variableIds: string[] }
+    expect(await variables('two', revision + 1, { variables: [{ key: 'more' }] })).toMatchObject({ status: 200 })
+    const again = await variables('one', revision, named)
+    expect(again).toMatchObject({ status: 200, body: { variableIds, revision: revision + 2 } })
+    expect(again.headers.get('etag')).toBe(`"${revision + 2}"`)
+    expect(await systemDb().variable.count({ where: { connectorId } })).toBe(3)
+  })
+
+  test('returns nothing of them to a key that has lost the connector', async () => {
+    const { connectorId } = await acmeConnector(owner.workspaceId, 'https://api.acme.test')
+    await several(connectorId, 'A')
+    await systemDb().endpoint.deleteMany({ where: { connectorId } })
+    await systemDb().connector.delete({ where: { id: connectorId } })
+    expect(await several(connectorId, 'A')).toMatchObject({ status: 404, body: { code: 'not_found' } })
+  })
 })
 
 describe('a key that is no key', () => {
