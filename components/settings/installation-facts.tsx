@@ -26,6 +26,10 @@ export function InstallationFacts({ installation }: { installation: Installation
               ),
             },
             {
+              label: 'API from other sites',
+              value: <ApiOrigins origins={installation.apiOrigins} />,
+            },
+            {
               label: 'Database',
               value: installation.builtInDatabase ? 'Built in' : 'The server named by DATABASE_URL',
             },
@@ -46,6 +50,17 @@ export function InstallationFacts({ installation }: { installation: Installation
           ]}
         />
       </Section>
+    </>
+  )
+}
+
+/** The pages that may use the API with a key (CORS). */
+function ApiOrigins({ origins }: { origins: string[] }) {
+  const variable = <code>PATCHBAY_API_CORS_ORIGINS</code>
+  if (origins.length === 0) return <>Closed; {variable} opens it for pages of other sites</>
+  return (
+    <>
+      <code>{origins.join(', ')}</code>, with an API key; set by {variable}
     </>
   )
 }

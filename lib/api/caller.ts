@@ -47,8 +47,8 @@ export async function findCaller(request: Sender, findKey = findApiKey): Promise
 }
 
 /**
- * Another site cannot use the session. A foreign Origin never gets here (lib/platform/door); browsers send an Origin with
- * every request that changes something.
+ * Another site cannot use the session. With a foreign Origin, only requests with a key and GETs whose response no page
+ * can read get here (lib/platform/door); browsers send an Origin with every request that changes something.
  */
 function isSafe({ method, headers }: Sender): boolean {
   return method === 'GET' || headers.get('origin') !== null

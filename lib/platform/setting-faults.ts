@@ -21,6 +21,13 @@ export function addressFault(text: string): string | null {
   return null
 }
 
+/** Of a page, as browsers send it in `Origin`; a slash at the end is allowed. */
+export function originFault(text: string): string | null {
+  return addressFault(text) === null
+    ? null
+    : `${quoted(text)} is not an origin: http:// or https://, the host, and the port if it has one, without a path.`
+}
+
 const unreadableDatabaseUrl =
   'It cannot be read as the address of a database. In the user name and the password, special characters such as ' +
   '# / ? @ % must be percent-encoded (# is %23), and the port is a number up to 65535.'

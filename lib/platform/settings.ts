@@ -17,6 +17,7 @@ import {
   mailFromFault,
   metricsTokenFault,
   nameFault,
+  originFault,
   sessionSecretFault,
 } from './setting-faults'
 
@@ -81,6 +82,8 @@ const shared = {
   PATCHBAY_METRICS_TOKEN: textWith((text) => [metricsTokenFault(text)]).optional(),
   /** How many requests of one API key each process accepts in a minute; calls of endpoints are not counted. */
   PATCHBAY_API_REQUESTS_PER_MINUTE: wholeNumber(1_000_000).default(1_200),
+  /** Origins of other sites whose pages may use the API, with a key. */
+  PATCHBAY_API_CORS_ORIGINS: listOf(originFault, (origins) => origins.map((text) => new URL(text).origin)),
   /** The OpenID Connect provider of single sign-on. Without it, people sign in with a password only. */
   PATCHBAY_OIDC_ISSUER: textWith((text) => [issuerFault(text)]).optional(),
   PATCHBAY_OIDC_CLIENT_ID: textWith((text) => [clientFault(text)]).default('patchbay'),
@@ -142,6 +145,7 @@ const examples = {
   PATCHBAY_LOG_LEVEL: 'info',
   PATCHBAY_METRICS_TOKEN: 'a-long-random-text',
   PATCHBAY_API_REQUESTS_PER_MINUTE: '1200',
+  PATCHBAY_API_CORS_ORIGINS: 'https://orders.example.com',
   PATCHBAY_OIDC_ISSUER: 'https://login.example.com',
   PATCHBAY_OIDC_CLIENT_ID: 'patchbay',
   PATCHBAY_OIDC_CLIENT_SECRET: 'the-secret-of-the-client',

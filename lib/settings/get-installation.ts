@@ -14,10 +14,11 @@ export const getInstallation = operation({
   input: noInput,
   output: installationView,
   run: async () => {
-    const { APP_URL, PATCHBAY_BUILT_IN_DATABASE } = env()
+    const { APP_URL, PATCHBAY_API_CORS_ORIGINS, PATCHBAY_BUILT_IN_DATABASE } = env()
     return succeed({
       appUrl: APP_URL,
       redirectUris: redirectUris(),
+      apiOrigins: PATCHBAY_API_CORS_ORIGINS,
       builtInDatabase: PATCHBAY_BUILT_IN_DATABASE,
       keys: keyNames(),
     })

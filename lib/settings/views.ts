@@ -4,6 +4,8 @@ import { retentionFields } from './workspace-settings'
 export const installationView = z.strictObject({
   appUrl: z.string(),
   redirectUris: z.array(z.string()),
+  /** Of other sites whose pages may use the API. */
+  apiOrigins: z.array(z.string()),
   builtInDatabase: z.boolean(),
   keys: z.strictObject({ sealing: z.string(), opening: z.array(z.string()) }),
 })

@@ -61,6 +61,12 @@ export const settingRows: Record<string, SettingRow> = {
       { value: 'many', says: /"many" is not a whole number/ },
     ],
   },
+  PATCHBAY_API_CORS_ORIGINS: {
+    wrong: [
+      { value: '*', says: /"\*" is not an origin/ },
+      { value: 'https://one.test, https://two.test/app', says: /"https:\/\/two\.test\/app" is not an origin/ },
+    ],
+  },
   PATCHBAY_METRICS_TOKEN: {
     secret: true,
     wrong: [

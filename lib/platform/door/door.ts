@@ -5,6 +5,7 @@ import { requestUnderWay, type RequestUnderWay } from '@/lib/platform/request-un
 import { countRequest } from '@/lib/platform/metrics'
 import { answerHealth } from './answer-health'
 import { answerMetrics } from './answer-metrics'
+import { crossOriginHeaders } from './cross-origin'
 import type { OwnNames } from './own-hosts'
 import { sendRefusal, type Refusal } from './refusal'
 import { malformedRequest } from './refusals'
@@ -34,8 +35,10 @@ const door: Door = async (request, response, state) => {
   countWhenOver(request, response, () => said)
   if (await answerHealth(request, response, state)) return true
   const names = ownNames(state)
+  const { PATCHBAY_API_CORS_ORIGINS: apiOrigins } = env()
   if (await answerMetrics(request, response, names)) return true
-  const refusal = requestRefusal(request, names)
+  for (const [name, value] of Object.entries(crossOriginHeaders(request, apiOrigins))) response.setHeader(name, value)
+  const refusal = requestRefusal(request, names, apiOrigins)
   if (refusal) {
     sendRefusal(request, response, refusal)
     return true

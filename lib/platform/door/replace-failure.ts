@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isCrossOriginHeader } from './cross-origin'
 import { sendRefusal, type Refusal } from './refusal'
 
 /**
@@ -22,7 +23,7 @@ export function replaceFailure(
   const sendInstead = () => {
     if (sent) return
     sent = true
-    for (const name of response.getHeaderNames()) response.removeHeader(name)
+    for (const name of response.getHeaderNames()) if (!isCrossOriginHeader(name)) response.removeHeader(name)
     sendRefusal(request, original, refusal!)
   }
 

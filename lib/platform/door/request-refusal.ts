@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isCallPath } from '@/lib/platform/call-path'
 import { isCallbackForm } from '@/lib/platform/callback-path'
+import { isFromApiOrigin } from './cross-origin'
 import { isOwnHost, type OwnNames } from './own-hosts'
 import type { Refusal } from './refusal'
 import { foreignHost, foreignOrigin, malformedRequest, methodNotAllowed, mostBodyBytes, tooLarge } from './refusals'
@@ -10,12 +11,15 @@ type Request = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 /**
  * Why this request is refused before it reaches the app, or null. Checks only headers. The framework would return status
  * 500 for most of these.
+ * @param apiOrigins of other sites whose pages may use the API
  */
-export function requestRefusal(request: Request, names: OwnNames): Refusal | null {
+export function requestRefusal(request: Request, names: OwnNames, apiOrigins: readonly string[] = []): Refusal | null {
   const path = pathOf(request.url)
   if (path === null) return malformedRequest('Its address is not valid.')
   if (!isOwnHost(request.headers.host, names)) return foreignHost(request.headers.host)
-  return methodRefusal(request, path) ?? originRefusal(request, path, names) ?? bodyRefusal(request, path)
+  return (
+    methodRefusal(request, path) ?? originRefusal(request, path, names, apiOrigins) ?? bodyRefusal(request, path)
+  )
 }
 
 /** The decoded path; null if it is not a path or its percent-encoding is invalid. */
@@ -40,9 +44,13 @@ function methodRefusal({ method }: Request, path: string): Refusal | null {
 /**
  * Changes are accepted only from our own pages. Browsers send the origin with every POST, so a missing one is refused
  * too, except for programs that use the API. A third party's callback may be a form from its own page; it changes
- * nothing until the browser repeats it by GET.
+ * nothing until the browser repeats it by GET. A page of another site may use the API with a key, if its origin is
+ * configured; a session is refused there even where it only reads.
  */
-function originRefusal({ method, headers }: Request, path: string, names: OwnNames): Refusal | null {
+function originRefusal(request: Request, path: string, names: OwnNames, apiOrigins: readonly string[]): Refusal | null {
+  const { method, headers } = request
+  if (isFromApiOrigin(request, apiOrigins) && !isOwnOrigin(headers.origin!, headers.host, names))
+    return headers.cookie !== undefined && headers.authorization === undefined ? foreignOrigin : null
   if (method === 'GET' || method === 'HEAD') return null
   const header = (name: string) => headers[name]?.toString() ?? null
   if (isCallbackForm(method!, path, { get: header })) return null

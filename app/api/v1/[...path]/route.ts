@@ -1,4 +1,5 @@
 import { answerApi } from '@/lib/api/answer'
+import { answerOptions } from '@/lib/api/answer-options'
 
 /** The REST API. Every address is a route of lib/api. */
 export {
@@ -8,4 +9,5 @@ export {
   answerApi as PATCH,
   answerApi as POST,
   answerApi as PUT,
+  answerOptions as OPTIONS,
 }

@@ -10,9 +10,13 @@ const proxied = {
 
 type Given = { method?: string; url?: string; headers?: Record<string, string> }
 
-function statusOf({ method = 'GET', url = '/connectors', headers = {} }: Given, names = local as typeof proxied) {
+function statusOf(
+  { method = 'GET', url = '/connectors', headers = {} }: Given,
+  names = local as typeof proxied,
+  apiOrigins: string[] = [],
+) {
   const host = names.onlyConfigured ? 'patchbay.example.com' : 'localhost:3000'
-  return requestRefusal({ method, url, headers: { host, ...headers } }, names)?.status ?? null
+  return requestRefusal({ method, url, headers: { host, ...headers } }, names, apiOrigins)?.status ?? null
 }
 
 const own = { origin: 'http://localhost:3000' }
@@ -88,4 +92,41 @@ test('a body of more than 2 MB is refused before it is read', () => {
   })
   expect(statusOf(given(2 * 1024 * 1024))).toBeNull()
   expect(statusOf(given(2 * 1024 * 1024 + 1))).toBe(413)
+})
+
+describe('a page of another site that uses the API', () => {
+  const shop = 'https://shop.example'
+  const bearer = { authorization: 'Bearer pb_x' }
+  const cookie = { cookie: 'session=x' }
+  const of = (method: string, headers: Record<string, string>, url = '/api/v1/flows', origins = [shop]) =>
+    statusOf({ method, url, headers: { origin: shop, ...headers } }, undefined, origins)
+
+  test.each(['GET', 'POST', 'PATCH', 'DELETE'])('may do so with a key, if its origin is configured: %s', (method) => {
+    expect(of(method, bearer)).toBeNull()
+    expect(of(method, { ...bearer, ...cookie })).toBeNull()
+    // Refused by the API, in words that the page can read.
+    expect(of(method, {})).toBeNull()
+  })
+  test('may ask before', () => expect(of('OPTIONS', { 'access-control-request-method': 'PATCH' })).toBeNull())
+  test.each(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'])('is refused with a session instead of a key: %s', (method) =>
+    expect(of(method, cookie)).toBe(403),
+  )
+  test.each([
+    ['https://shop.example.evil.test', '/api/v1/flows'],
+    ['http://shop.example', '/api/v1/flows'],
+    ['https://shop.example:8443', '/api/v1/flows'],
+    ['null', '/api/v1/flows'],
+    [shop, '/connectors'],
+    [shop, '/api/auth/session'],
+    [shop, '/api/v1/../../connectors'],
+    [shop, '/api/v1/%2e%2e/%2e%2e/connectors'],
+  ])('is refused as %s at %s', (origin, url) => expect(of('POST', { ...bearer, origin }, url)).toBe(403))
+  test('is refused if nothing is configured', () => {
+    expect(of('POST', bearer, undefined, [])).toBe(403)
+    expect(of('OPTIONS', {}, undefined, [])).toBe(403)
+  })
+  test('is not another site if it is this installation', () => {
+    const ownHeaders = { ...own, ...cookie }
+    expect(of('POST', ownHeaders, undefined, [own.origin])).toBeNull()
+  })
 })
