@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronsUpDown, CircleUser, LogOut } from 'lucide-react'
+import { ChevronsUpDown, CircleUser, LogOut, SquareTerminal } from 'lucide-react'
 import { useState } from 'react'
 import { ThemeChoice } from '@/components/frame/theme-choice'
 import { WorkspaceSwitcher } from '@/components/frame/workspace-switcher'
@@ -73,6 +73,15 @@ export function PersonMenu({ name, email, role, workspaceName, otherWorkspaces }
           >
             <CircleUser aria-hidden />
             Profile
+          </ButtonLink>
+          <ButtonLink
+            href="/api"
+            variant="ghost"
+            className="w-full justify-start! px-2!"
+            onClick={() => setOpen(false)}
+          >
+            <SquareTerminal aria-hidden />
+            API
           </ButtonLink>
           <form action={signOutAction}>
             <Button type="submit" variant="ghost" className="w-full justify-start! px-2!">

@@ -1,5 +1,5 @@
+import { apiPath } from '@/lib/domain/api-path'
 import { routeFinder } from './find-route'
-import { apiPath } from './route'
 import { routes } from './routes'
 
 /**

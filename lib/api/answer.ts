@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '@/lib/domain/access/actor'
+import { apiPath } from '@/lib/domain/api-path'
 import { refuse } from '@/lib/domain/result'
 import { refusalFor } from '@/lib/operations/operation'
 import { findCaller } from './caller'
@@ -10,7 +11,7 @@ import { idsOfPath } from './path-ids'
 import { perform, type Asked } from './perform'
 import { problemResponse, type ApiRefusal } from './problem'
 import { takeTurn } from './rate-limit'
-import { apiPath, isRepeatable } from './route'
+import { isRepeatable } from './route'
 import { routes } from './routes'
 
 /**

@@ -1,11 +1,12 @@
 import 'server-only'
 import type { Actor } from '@/lib/domain/access/actor'
+import { apiPath } from '@/lib/domain/api-path'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { OnAudit } from '@/lib/operations/operation'
 import { isObject, merge } from './merge'
 import { apiHeaders, type ApiRefusal } from './problem'
 import { checkBodyNames, readBody, readQuery, readRevision } from './read-request'
-import { apiPath, parametersOf, type JsonObject, type PathValues, type Resource, type Route } from './route'
+import { parametersOf, type JsonObject, type PathValues, type Resource, type Route } from './route'
 
 /** Gives an operation its input, out of a request, and turns its result into a response. */
 

@@ -10,8 +10,6 @@ import type { OnAudit } from '@/lib/operations/operation'
  * the access tests read the same object.
  */
 
-export const apiPath = '/api/v1'
-
 export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 /** The values of an address: `{ connectorId: '…' }`. */

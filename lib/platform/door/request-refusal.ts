@@ -32,7 +32,8 @@ export function pathOf(url: string | undefined): string | null {
   }
 }
 
-const isApi = (path: string) => path.startsWith('/api/')
+/** The reference of the API is a page. */
+const isApi = (path: string) => path.startsWith('/api/') && path !== '/api/reference'
 
 function methodRefusal({ method }: Request, path: string): Refusal | null {
   // next-auth would throw. A password is never part of an address.

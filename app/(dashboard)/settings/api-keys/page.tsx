@@ -15,10 +15,13 @@ export const metadata = { title: 'API keys' }
 const about = 'An API key lets a program or an agent use Patchbay as its owner, with its own role and limits.'
 
 const create = (
-  <ButtonLink variant="primary" href="/settings/api-keys/new">
-    <Plus aria-hidden />
-    Create API key
-  </ButtonLink>
+  <>
+    <ButtonLink href="/api">How to use the API</ButtonLink>
+    <ButtonLink variant="primary" href="/settings/api-keys/new">
+      <Plus aria-hidden />
+      Create API key
+    </ButtonLink>
+  </>
 )
 
 export default async function ApiKeysPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
