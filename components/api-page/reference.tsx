@@ -39,25 +39,39 @@ export function ApiReference({ document: address }: { document: string }) {
   )
 }
 
-type Document = { components: { securitySchemes: { apiKey: object } } }
-
-async function show(domNode: HTMLElement, address: string, signal: AbortSignal): Promise<void> {
-  const [{ default: swaggerUi }, response] = await Promise.all([
-    import('swagger-ui-dist/swagger-ui-es-bundle.js'),
-    fetch(address, { signal }),
-  ])
-  if (!response.ok) throw new Error(`the document was answered with status ${response.status}`)
-  const spec = (await response.json()) as Document
-  signal.throwIfAborted()
-  const { apiKey } = spec.components.securitySchemes
-  swaggerUi({
-    domNode,
-    spec: { ...spec, security: [{ apiKey: [] }], components: { ...spec.components, securitySchemes: { apiKey } } },
-    ...{ docExpansion: 'none', defaultModelsExpandDepth: -1, filter: true, tryItOutEnabled: true, validatorUrl: null },
-    requestInterceptor: (request) => ({ ...request, credentials: 'omit' }),
-    // The page has a title and an explanation of its own, and there is only this server.
-    plugins: [() => ({ wrapComponents: { InfoContainer: () => nothing, ServersContainer: () => nothing } })],
+/** Sessions are for the pages of the app, so the reference offers only keys. */
+function withKeysOnly(text: string): string {
+  const { components, ...document } = JSON.parse(text) as { components: { securitySchemes: { apiKey: object } } }
+  const { apiKey } = components.securitySchemes
+  return JSON.stringify({
+    ...{ ...document, security: [{ apiKey: [] }] },
+    components: { ...components, securitySchemes: { apiKey } },
   })
+}
+
+async function show(domNode: HTMLElement, url: string, signal: AbortSignal): Promise<void> {
+  const { default: swaggerUi } = await import('swagger-ui-dist/swagger-ui-es-bundle.js')
+  signal.throwIfAborted()
+  await new Promise<void>((resolve) =>
+    swaggerUi({
+      ...{ domNode, url, onComplete: resolve },
+      ...{
+        docExpansion: 'none',
+        defaultModelsExpandDepth: -1,
+        filter: true,
+        tryItOutEnabled: true,
+        validatorUrl: null,
+      },
+      requestInterceptor: (request) => ({ ...request, credentials: 'omit' }),
+      plugins: [
+        () => ({
+          statePlugins: { spec: { wrapActions: { updateSpec: (update) => (text) => update(withKeysOnly(text)) } } },
+          // The page has a title and an explanation of its own, and there is only this server.
+          wrapComponents: { InfoContainer: () => nothing, ServersContainer: () => nothing },
+        }),
+      ],
+    }),
+  )
 }
 
 const nothing = () => null

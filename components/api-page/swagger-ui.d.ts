@@ -2,7 +2,10 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
   /** https://swagger.io/docs/open-source-tools/swagger-ui/usage/configuration/ */
   type Options = {
     domNode: HTMLElement
-    spec: object
+    /** Of the document. */
+    url: string
+    /** Called when the document is shown. */
+    onComplete: () => void
     docExpansion: 'list' | 'full' | 'none'
     /** -1 leaves the schemas out. */
     defaultModelsExpandDepth: number
@@ -11,7 +14,12 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
     /** Null: no other server sees the document. */
     validatorUrl: null
     requestInterceptor: (request: object) => object
-    plugins: (() => { wrapComponents: Record<string, () => () => null> })[]
+    plugins: (() => {
+      statePlugins: {
+        spec: { wrapActions: { updateSpec: (update: (text: string) => unknown) => (text: string) => unknown } }
+      }
+      wrapComponents: Record<string, () => () => null>
+    })[]
   }
   export default function swaggerUi(options: Options): void
 }

@@ -121,6 +121,11 @@ test('with the keyboard only, an endpoint is chosen and an example copied', asyn
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('/endpoints/get-order/call')
 })
 
+async function openOperation(page: Page, id: string) {
+  await page.locator('#operations-tag-Instances').getByRole('button').click()
+  await page.locator(`#operations-Instances-${id}`).getByRole('button').first().click()
+}
+
 test.describe('the reference', () => {
   test('needs a person who is signed in', async ({ page }) => {
     await page.context().clearCookies()
@@ -143,18 +148,10 @@ test.describe('the reference', () => {
     await page.getByRole('link', { name: 'API reference' }).first().click()
     await expect(page.getByRole('heading', { name: 'API reference' })).toBeVisible()
     await page.getByRole('button', { name: 'Authorize', exact: true }).click()
-    await page.getByLabel(/Value/).fill(key)
-    await page
-      .getByRole('button', { name: /Apply credentials|Authorize/ })
-      .last()
-      .click()
-    await page.getByRole('button', { name: 'Close', exact: true }).last().click()
-
-    await page
-      .getByRole('button', { name: /Expand operation|Instances/ })
-      .first()
-      .click()
-    await page.locator('#operations-Instances-list_instances').getByRole('button').first().click()
+    await page.getByRole('textbox', { name: 'auth-bearer-value' }).fill(key)
+    await page.getByRole('button', { name: 'Apply credentials' }).click()
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    await openOperation(page, 'list_instances')
     const [sent] = await Promise.all([
       page.waitForRequest((request) => new URL(request.url()).pathname === '/api/v1/instances'),
       page.getByRole('button', { name: 'Execute' }).click(),
@@ -173,11 +170,7 @@ test.describe('the reference', () => {
       await page.emulateMedia({ colorScheme })
       await page.setViewportSize({ width: 375, height: 900 })
       await page.goto('/api/reference')
-      await page
-        .getByRole('button', { name: /Instances/ })
-        .first()
-        .click()
-      await page.locator('#operations-Instances-create_instance').getByRole('button').first().click()
+      await openOperation(page, 'create_instance')
       await expect(page.getByRole('button', { name: 'Execute' })).toBeVisible()
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375)
       await page.setViewportSize({ width: 1440, height: 900 })
