@@ -84,15 +84,25 @@ test('each example is copied as it is shown', async ({ page }) => {
   }
 })
 
-test('a person who may not create keys is told who may, and without an instance there are placeholders', async ({
-  page,
-}) => {
+test('a person who may not create keys is told who may', async ({ page }) => {
   const reader = await workspace.addPerson('read_only')
   await page.context().clearCookies()
   await haveSession(page.context(), workspace, reader)
   await page.goto('/api')
   await expect(page.getByText('Administrators create API keys.')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Create API key' })).toHaveCount(0)
+})
+
+test.describe('without an instance', () => {
+  const empty = aWorkspace()
+
+  test('the examples have placeholders, and the page says where to begin', async ({ page }) => {
+    await haveSession(page.context(), empty)
+    await page.goto('/api')
+    await expect(block(page, 'Example for curl')).toContainText('/instances/INSTANCE/endpoints/ENDPOINT/call')
+    await expect(page.getByRole('link', { name: 'Add one' })).toHaveAttribute('href', '/connectors')
+    expect(await axeViolations(page)).toEqual([])
+  })
 })
 
 for (const colorScheme of ['light', 'dark'] as const)

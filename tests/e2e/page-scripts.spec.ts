@@ -29,6 +29,7 @@ test.beforeAll(async () => {
         '/settings/api-keys',
         '/settings/mail',
         '/profile',
+        '/api',
       ],
       ...[`${path}/overview`, `${path}/authentication`, `${path}/endpoints`],
     ],

@@ -65,8 +65,11 @@ function Links({ canCreateKeys }: { canCreateKeys: boolean }) {
 function NoInstance() {
   return (
     <Alert>
-      There is no instance yet that can be called. <Link href="/connectors">Add one</Link>, and the examples name it.
-      Until then, replace INSTANCE and ENDPOINT.
+      There is no instance yet that can be called.{' '}
+      <Link href="/connectors" className="underline underline-offset-2">
+        Add one
+      </Link>
+      , and the examples name it. Until then, replace INSTANCE and ENDPOINT.
     </Alert>
   )
 }
