@@ -39,14 +39,12 @@ export function ApiReference({ document: address }: { document: string }) {
   )
 }
 
+type Document = { components: { securitySchemes: { apiKey: object } } }
+
 /** Sessions are for the pages of the app, so the reference offers only keys. */
-function withKeysOnly(text: string): string {
-  const { components, ...document } = JSON.parse(text) as { components: { securitySchemes: { apiKey: object } } }
+function withKeysOnly({ components, ...document }: Document): object {
   const { apiKey } = components.securitySchemes
-  return JSON.stringify({
-    ...{ ...document, security: [{ apiKey: [] }] },
-    components: { ...components, securitySchemes: { apiKey } },
-  })
+  return { ...document, security: [{ apiKey: [] }], components: { ...components, securitySchemes: { apiKey } } }
 }
 
 async function show(domNode: HTMLElement, url: string, signal: AbortSignal): Promise<void> {
@@ -65,7 +63,17 @@ async function show(domNode: HTMLElement, url: string, signal: AbortSignal): Pro
       requestInterceptor: (request) => ({ ...request, credentials: 'omit' }),
       plugins: [
         () => ({
-          statePlugins: { spec: { wrapActions: { updateSpec: (update) => (text) => update(withKeysOnly(text)) } } },
+          // It would be read as YAML, which takes seconds.
+          statePlugins: {
+            spec: {
+              wrapActions: {
+                parseToJson:
+                  (_original, { specActions }) =>
+                  (text) =>
+                    specActions.updateJsonSpec(withKeysOnly(JSON.parse(text) as Document)),
+              },
+            },
+          },
           // The page has a title and an explanation of its own, and there is only this server.
           wrapComponents: { InfoContainer: () => nothing, ServersContainer: () => nothing },
         }),

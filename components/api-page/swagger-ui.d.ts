@@ -15,11 +15,13 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
     validatorUrl: null
     requestInterceptor: (request: object) => object
     plugins: (() => {
-      statePlugins: {
-        spec: { wrapActions: { updateSpec: (update: (text: string) => unknown) => (text: string) => unknown } }
-      }
+      statePlugins: { spec: { wrapActions: { parseToJson: WrapParseToJson } } }
       wrapComponents: Record<string, () => () => null>
     })[]
   }
+  type WrapParseToJson = (
+    original: unknown,
+    system: { specActions: { updateJsonSpec: (document: object) => unknown } },
+  ) => (text: string) => unknown
   export default function swaggerUi(options: Options): void
 }

@@ -131,6 +131,11 @@ test('with the keyboard only, an endpoint is chosen and an example copied', asyn
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('/endpoints/get-order/call')
 })
 
+/** It is a megabyte of script, and all other pages compete with it here. */
+async function isShown(page: Page) {
+  await expect(page.locator('#operations-tag-Instances')).toBeVisible({ timeout: 45_000 })
+}
+
 async function openOperation(page: Page, id: string) {
   await page.locator('#operations-tag-Instances').getByRole('button').click()
   await page.locator(`#operations-Instances-${id}`).getByRole('button').first().click()
@@ -157,6 +162,7 @@ test.describe('the reference', () => {
     await page.goto('/api')
     await page.getByRole('link', { name: 'API reference' }).first().click()
     await expect(page.getByRole('heading', { name: 'API reference' })).toBeVisible()
+    await isShown(page)
     await page.getByRole('button', { name: 'Authorize', exact: true }).click()
     await page.getByRole('textbox', { name: 'auth-bearer-value' }).fill(key)
     await page.getByRole('button', { name: 'Apply credentials' }).click()
@@ -180,6 +186,7 @@ test.describe('the reference', () => {
       await page.emulateMedia({ colorScheme })
       await page.setViewportSize({ width: 375, height: 900 })
       await page.goto('/api/reference')
+      await isShown(page)
       await openOperation(page, 'create_instance')
       await expect(page.getByRole('button', { name: 'Execute' })).toBeVisible()
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375)

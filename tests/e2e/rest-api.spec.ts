@@ -1,49 +1,96 @@
-import { newToken } from '@/lib/platform/crypto/one-way-token'
-import { newId } from '@/lib/platform/db/new-id'
+import { addApiKey } from '@/tests/support/add-api-key'
 import { seedAcme, type SeededAcme } from '@/tests/support/acme-workspace'
 import { sendRawRequest } from '@/tests/support/raw-request'
 import { haveSession } from '@/tests/support/session'
+import { startValidatingProxy, type ValidatingProxy } from '@/tests/support/validating-proxy'
 import { aWorkspace, expect, test } from '@/tests/support/workspace'
 
-/** The REST API as a program reaches it: over HTTP, through the server and the framework. */
+/**
+ * The REST API as a program reaches it: over HTTP, through the server and the framework. What our document describes goes
+ * through Prism, which refuses requests and responses that differ from it. What the document leaves out goes directly:
+ * damaged requests, other hosts and origins, HEAD, and the document itself.
+ */
 
 const workspace = aWorkspace()
 let acme: SeededAcme
 let authorization: string
+let documented: ValidatingProxy
 
 test.beforeAll(async () => {
   acme = await seedAcme(workspace)
-  const { token, tokenHash } = newToken('pb_')
-  await workspace.sql(
-    `INSERT INTO "ApiKey" ("id", "workspaceId", "ownerId", "name", "foldedName", "role", "keyHash", "prefix")
-     VALUES ($1, $2, $3, 'Nightly export', 'nightly export', 'manager', $4, 'pb_AbCdEf')`,
-    [newId(), workspace.workspaceId, workspace.administrator.id, tokenHash],
-  )
-  authorization = `Bearer ${token}`
+  authorization = `Bearer ${await addApiKey(workspace)}`
+  documented = await startValidatingProxy(workspace.url)
 })
+test.afterEach(() => expect(documented.violations()).toEqual([]))
+test.afterAll(() => documented?.close())
 
+/** As the document describes it. */
+const ask = async (path: string, options: Parameters<typeof sendRawRequest>[1] = {}) => {
+  const answer = await sendRawRequest(`${documented.url}${path}`, {
+    ...options,
+    headers: { authorization, ...options.headers },
+  })
+  return { ...answer, body: answer.text === '' ? null : (JSON.parse(answer.text) as Record<string, unknown>) }
+}
 const send = (baseURL: string | undefined, path: string, options: Parameters<typeof sendRawRequest>[1] = {}) =>
   sendRawRequest(`${baseURL}/api/v1${path}`, { ...options, headers: { authorization, ...options.headers } })
 const json = { 'content-type': 'application/json' }
 
-test('a program creates a flow, changes it and deletes it, and Activity says that it did', async ({
-  page,
-  baseURL,
-}) => {
-  const created = await send(baseURL, '/flows', { method: 'POST', headers: json, body: '{"name":"By a program"}' })
+test('a program creates a flow, changes it and deletes it, and Activity says that it did', async ({ page }) => {
+  const created = await ask('/flows', { method: 'POST', headers: json, body: '{"name":"By a program"}' })
   expect(created.status).toBe(201)
   const { location, etag } = created.headers as Record<string, string>
-  const changed = await sendRawRequest(`${baseURL}${location}`, {
+  const path = location!.slice('/api/v1'.length)
+  const changed = await ask(path, {
     method: 'PATCH',
-    headers: { authorization, ...json, 'if-match': etag! },
+    headers: { 'content-type': 'application/merge-patch+json', 'if-match': etag! },
     body: '{"description":"Every night"}',
   })
-  expect(JSON.parse(changed.text)).toMatchObject({ name: 'By a program', description: 'Every night', revision: 2 })
+  expect(changed.body).toMatchObject({ name: 'By a program', description: 'Every night', revision: 2 })
   await haveSession(page.context(), workspace)
   await page.goto('/activity/changes')
   await expect(page.getByRole('row', { name: /By a program/ }).first()).toContainText('Nightly export')
-  const deleted = await sendRawRequest(`${baseURL}${location}`, { method: 'DELETE', headers: { authorization } })
+  const deleted = await ask(path, { method: 'DELETE' })
   expect(deleted).toMatchObject({ status: 204, text: '' })
+})
+
+test('a program builds a connector, and finds out what an instance may call', async () => {
+  const connector = await ask('/connectors', {
+    method: 'POST',
+    headers: { ...json, 'idempotency-key': 'connector' },
+    body: '{"name":"Shop","systemType":"ecommerce","baseUrl":"https://api.shop.test"}',
+  })
+  expect(connector).toMatchObject({ status: 201, body: { key: 'shop' } })
+  const method = await ask('/connectors/shop/methods', {
+    method: 'POST',
+    headers: json,
+    body: '{"name":"basic auth","type":"basic"}',
+  })
+  expect(method).toMatchObject({ status: 201 })
+  const endpoints = await ask('/connectors/shop/endpoints/bulk', {
+    method: 'POST',
+    headers: { ...json, 'idempotency-key': 'endpoints' },
+    body: JSON.stringify({
+      entityType: 'Orders',
+      methodIds: [method.body!.id],
+      endpoints: [{ name: 'List orders', direction: 'receive', httpMethod: 'GET', url: '/orders', variables: [] }],
+    }),
+  })
+  expect(endpoints).toMatchObject({ status: 200, body: { created: 1 } })
+  for (const path of ['', '/methods', '/endpoints', '/enablements', '/variables', '/origins', '/parameters'])
+    expect((await ask(`/connectors/shop${path}`)).status, path).toBe(200)
+
+  const instance = await acme.addInstance('Acme UK', 'basic auth')
+  for (const path of ['', '/endpoints', '/timeline'])
+    expect((await ask(`/instances/${instance.id}${path}`)).status).toBe(200)
+  for (const path of ['/instances', '/flows', '/connectors', '/requests', '/presets'])
+    expect((await ask(path)).status, path).toBe(200)
+  const stale = await ask('/connectors/shop', {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/merge-patch+json', 'if-match': '"99"' },
+    body: '{"description":"x"}',
+  })
+  expect(stale).toMatchObject({ status: 412, body: { code: 'changed_by_someone_else' } })
 })
 
 test('a response is complete, uncompressed and never cached, and HEAD has no body', async ({ baseURL }) => {
