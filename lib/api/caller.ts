@@ -31,19 +31,29 @@ export type Caller = Result<Actor, (typeof noCredentials)['error'] & { headers?:
 /** What of a request says who sends it. */
 export type Sender = { method: string; headers: { get: (name: string) => string | null } }
 
-/** @param findKey finds the actor of a key; by default in the database */
+/**
+ * The caller by their key alone, where a session is not accepted.
+ * @param findKey finds the actor of a key; by default in the database
+ */
+export async function findKeyCaller({ headers }: Sender, findKey = findApiKey): Promise<Caller> {
+  const authorization = headers.get('authorization')
+  if (authorization === null) return { ok: false, error: { ...noCredentials.error, headers: challenge } }
+  const [, token] = /^bearer +(\S+) *$/i.exec(authorization) ?? []
+  const key = token === undefined ? null : await findKey(token, addressOf(headers))
+  return key ? succeed(key) : { ok: false, error: { ...unknownKey.error, headers: challenge } }
+}
+
+/** @param findKey as for `findKeyCaller` */
 export async function findCaller(request: Sender, findKey = findApiKey): Promise<Caller> {
-  const address = lastForwarded(request.headers.get('x-forwarded-for'))
-  const authorization = request.headers.get('authorization')
-  if (authorization !== null) {
-    const [, token] = /^bearer +(\S+) *$/i.exec(authorization) ?? []
-    const key = token === undefined ? null : await findKey(token, address)
-    return key ? succeed(key) : { ok: false, error: { ...unknownKey.error, headers: challenge } }
-  }
+  if (request.headers.get('authorization') !== null) return findKeyCaller(request, findKey)
   const claims = await sessionClaimsIn(request.headers.get('cookie'))
   const person = claims && (await findPerson(claims))
   if (!person) return { ok: false, error: { ...noCredentials.error, headers: challenge } }
-  return isSafe(request) ? succeed({ ...person.actor, address }) : notFromOurPages
+  return isSafe(request) ? succeed({ ...person.actor, address: addressOf(request.headers) }) : notFromOurPages
+}
+
+function addressOf(headers: Sender['headers']): string | null {
+  return lastForwarded(headers.get('x-forwarded-for'))
 }
 
 /**

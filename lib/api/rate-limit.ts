@@ -20,10 +20,13 @@ function limiter(): RateLimiterMemory {
   return (holder.patchbayApiTurns ??= new RateLimiterMemory({ points, duration: windowSeconds }))
 }
 
-/** Counts a request. The headers are those of draft-ietf-httpapi-ratelimit-headers-10. */
-export async function takeTurn(actor: Actor): Promise<Turn> {
+/**
+ * Counts a request. The headers are those of draft-ietf-httpapi-ratelimit-headers-10.
+ * @param requests how many it is: a batch counts as often as it asks
+ */
+export async function takeTurn(actor: Actor, requests = 1): Promise<Turn> {
   try {
-    const turn = await limiter().consume(`${actor.workspaceId} ${actor.kind} ${actorIdOf(actor) ?? ''}`)
+    const turn = await limiter().consume(`${actor.workspaceId} ${actor.kind} ${actorIdOf(actor) ?? ''}`, requests)
     return { refusal: null, headers: headersOf(turn) }
   } catch (turn) {
     if (!(turn instanceof RateLimiterRes)) throw turn

@@ -39,7 +39,8 @@ function isJsonType(type: string | null): boolean {
   return /^application\/(?:[\w.-]+\+)?json *(?:;|$)/i.test(type ?? '')
 }
 
-async function readBytes(request: Request): Promise<Result<Buffer, ApiRefusal>> {
+/** The whole body, if it is not longer than `longestBody`. */
+export async function readBytes(request: Request): Promise<Result<Buffer, ApiRefusal>> {
   const chunks: Uint8Array[] = []
   let length = 0
   if (request.body === null) return succeed(Buffer.alloc(0))

@@ -19,7 +19,7 @@ export const libModules = [
   // The path of a request.
   ...['credentials', 'exchange', 'tokens', 'calls', 'verification'],
   ...['authorisations', 'instances', 'flows', 'trials', 'sandbox', 'search', 'activity'],
-  ...['api', 'worker', 'commands'],
+  ...['api', 'mcp', 'worker', 'commands'],
 ]
 
 /** The modules of lib/domain, in the same way. The files in the folder itself come before all of them. */
@@ -30,7 +30,7 @@ export const domainModules = [
 ]
 
 /** Modules that are not slices: they serve all slices, or use several of them. */
-const shared = ['domain', 'platform', 'operations', 'sandbox', 'api', 'worker', 'commands']
+const shared = ['domain', 'platform', 'operations', 'sandbox', 'api', 'mcp', 'worker', 'commands']
 const domainLibraries = [
   ...['liquidjs', 'jose', 'jsonpath-rfc9535', 'fast-xml-parser', 're2js', 'ipaddr.js', '@noble/hashes', 'zod'],
 ]
@@ -93,7 +93,7 @@ export function stepsOf(path) {
 
 /** Where people, programs and scheduled jobs enter. */
 const isEntryPoint = (path) =>
-  inside(path, 'app', 'components', 'lib/api', 'lib/worker', 'lib/commands') || hasActions(path)
+  inside(path, 'app', 'components', 'lib/api', 'lib/mcp', 'lib/worker', 'lib/commands') || hasActions(path)
 
 /** Whether one of the imported names is an operation that changes something. */
 function changesSomething(path, names) {
