@@ -39,3 +39,15 @@ export const tryWithTypedValuesSchema = z.strictObject({
   credentials: z.record(z.uuid(), anyText(100_000, 'This value is much too long.')),
   request: trialRequest,
 })
+
+const byKeyOrId = z.record(z.string().min(1).max(256), text(4096))
+
+export const calledEndpointSchema = z.strictObject({ instanceId: idOf('instance'), endpointId: idOf('endpoint') })
+
+export const callWithReportSchema = calledEndpointSchema.extend({
+  /** Values of the endpoint's variables, by key or ID. */
+  values: byKeyOrId.default({}),
+  /** Values of its optional parameters, by key or ID. */
+  filters: byKeyOrId.default({}),
+})
+export type CallWithReport = z.output<typeof callWithReportSchema>
