@@ -37,9 +37,9 @@ function trustOwnOrigins(headers: Headers) {
   headers.set('x-forwarded-proto', match.protocol.slice(0, -1))
 }
 
-// The API and a connector's icon answer with a stricter policy of their own.
+// The API, the MCP endpoint and a connector's icon answer with a stricter policy of their own.
 export const config = {
   matcher: [
-    '/((?!api/v1/|_next/static|_next/image|icon.svg|connection-document.schema.json|connectors/[^/]+/icon$).*)',
+    '/((?!api/v1/|api/mcp$|_next/static|_next/image|icon.svg|connection-document.schema.json|connectors/[^/]+/icon$).*)',
   ],
 }

@@ -34,7 +34,8 @@ export function sendRefusal(request: IncomingMessage, response: RawResponse, ref
 }
 
 function refusalBody(request: IncomingMessage, refusal: Refusal): { type: string; text: string } {
-  if (request.url?.startsWith('/api/v1/')) return { type: 'application/problem+json', text: problemOf(refusal) }
+  if (/^\/api\/(v1\/|mcp(\?|$))/.test(request.url ?? ''))
+    return { type: 'application/problem+json', text: problemOf(refusal) }
   if (wantsPage(request)) return { type: 'text/html; charset=utf-8', text: refusalPage(refusal) }
   // Next's own script shows the text of a failed action only with exactly this type.
   return { type: 'text/plain', text: `${refusalMark}${refusal.text}` }

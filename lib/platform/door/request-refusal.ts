@@ -34,6 +34,8 @@ export function pathOf(url: string | undefined): string | null {
 
 /** The reference of the API is a page. */
 const isApi = (path: string) => path.startsWith('/api/') && path !== '/api/reference'
+/** MCP asks to check the origin of every request (2026-07-28, basic/transports, Security). */
+const isMcp = (path: string) => path === '/api/mcp'
 
 function methodRefusal({ method }: Request, path: string): Refusal | null {
   // next-auth would throw. A password is never part of an address.
@@ -52,7 +54,7 @@ function originRefusal(request: Request, path: string, names: OwnNames, apiOrigi
   const { method, headers } = request
   if (isFromApiOrigin(request, apiOrigins) && !isOwnOrigin(headers.origin!, headers.host, names))
     return headers.cookie !== undefined && headers.authorization === undefined ? foreignOrigin : null
-  if (method === 'GET' || method === 'HEAD') return null
+  if ((method === 'GET' || method === 'HEAD') && !(isMcp(path) && headers.origin !== undefined)) return null
   const header = (name: string) => headers[name]?.toString() ?? null
   if (isCallbackForm(method!, path, { get: header })) return null
   if (headers.origin === undefined) return isApi(path) ? null : foreignOrigin

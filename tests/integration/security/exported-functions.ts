@@ -83,12 +83,13 @@ export function operationNames(): string[] {
 
 /**
  * The same for every function whose first parameter is an actor without a permission and that reads or writes
- * something. The API is an entry point: its tests try every route with keys of every kind.
+ * something. The API and the MCP endpoint are entry points: their tests try every route and every tool with keys of every
+ * kind.
  */
 export function functionsOfActors(): string[] {
   return functionsTaking(
     /^(?!PermittedActor$)\w*Actor$/,
-    ({ file, answersAtOnce }) => !answersAtOnce && !file.startsWith('lib/api/'),
+    ({ file, answersAtOnce }) => !answersAtOnce && !/^lib\/(api|mcp)\//.test(file),
   )
 }
 

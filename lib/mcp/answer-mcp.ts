@@ -1,0 +1,77 @@
+import 'server-only'
+import { ProtocolError, ProtocolErrorCode, type McpServer } from '@modelcontextprotocol/server'
+import { createMcpHandler } from 'mcp-handler'
+import { findKeyCaller } from '@/lib/api/caller'
+import { refusalOfFailure } from '@/lib/api/failure'
+import { apiHeaders, problemResponse } from '@/lib/api/problem'
+import { takeTurn } from '@/lib/api/rate-limit'
+import { readBytes } from '@/lib/api/read-request'
+import type { Actor } from '@/lib/domain/access/actor'
+import { succeed } from '@/lib/domain/result'
+import { callTool } from './call-tool'
+import { instructions, serverInfo } from './introduction'
+import { refusalOfTool } from './tool'
+import { tools } from './tools'
+
+/**
+ * Responds to a request of `/api/mcp`: finds whose key it is, counts it, and lets the SDK speak the protocol (MCP
+ * 2026-07-28, and the stateless form of the revisions of 2025). Nothing is remembered between two requests.
+ */
+export async function answerMcp(request: Request): Promise<Response> {
+  try {
+    return await answer(request)
+  } catch (error) {
+    return problemResponse(refusalOfFailure(error))
+  }
+}
+
+async function answer(request: Request): Promise<Response> {
+  const caller = await findKeyCaller(request)
+  if (!caller.ok) return problemResponse(caller.error)
+  const body = request.method === 'POST' ? await readBytes(request) : succeed(null)
+  if (!body.ok) return problemResponse(body.error)
+  const turn = await takeTurn(caller.value, messagesIn(body.value))
+  if (turn.refusal) return withHeaders(problemResponse(turn.refusal), turn.headers)
+  return withHeaders(await serve(caller.value, request, body.value), { ...apiHeaders, ...turn.headers })
+}
+
+/** Of the revisions that the SDK speaks, only 2025-03-26 knows batches. Each message of one counts. */
+function messagesIn(body: Buffer | null): number {
+  if (body === null || !/^\s*\[/.test(body.toString('latin1', 0, 1_024))) return 1
+  try {
+    const messages: unknown = JSON.parse(body.toString('utf8'))
+    return Array.isArray(messages) ? Math.max(1, messages.length) : 1
+  } catch {
+    return 1
+  }
+}
+
+function serve(actor: Actor, { url, method, headers, signal }: Request, body: Buffer | null): Promise<Response> {
+  const handler = createMcpHandler((server) => offerTools(server, actor), {
+    ...{ serverInfo, instructions, capabilities: { tools: {} } },
+    // A stream of changes would have to be kept open by one process, and nothing that an agent sees is announced.
+    maxSubscriptions: 0,
+    telemetry: false,
+  })
+  return handler(new Request(url, { method, headers, signal, ...(body && { body: new Uint8Array(body) }) }))
+}
+
+/**
+ * The SDK's own registration of tools refuses a wrong input and an unlisted tool in its words, before ours; so the two
+ * methods are answered here.
+ */
+function offerTools({ server }: McpServer, actor: Actor): void {
+  server.setRequestHandler('tools/list', () => ({
+    tools: tools.filter((tool) => refusalOfTool(actor, tool) === null).map((tool) => tool.listed()),
+  }))
+  server.setRequestHandler('tools/call', ({ params }) => {
+    const tool = tools.find(({ name }) => name === params.name)
+    if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool “${params.name}”.`)
+    return callTool(actor, tool, params.arguments ?? {})
+  })
+}
+
+function withHeaders(response: Response, headers: Record<string, string>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
+}
