@@ -7,10 +7,13 @@ import { operation } from '@/lib/operations/operation'
 import { planMatrixSchema } from './schema'
 import { matrixPlan } from './views'
 
-/** For *Review*: the flows that staged changes of the matrix would break now. */
+/**
+ * For *Review*: the flows that staged changes of the matrix would break now. Whoever sees flows may ask: an agent proposes a
+ * change that somebody else applies.
+ */
 export const planMatrix = operation({
   name: 'plan_matrix',
-  permission: 'change',
+  permission: 'see',
   input: planMatrixSchema,
   output: matrixPlan,
   run: async ({ actor, db }, { connectorId, changes }) => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import type { Actor } from '@/lib/domain/access/actor'
+import type { Refusal } from '@/lib/domain/result'
 import { refusalOfFailure } from '@/lib/api/failure'
 import { readInput } from '@/lib/operations/input'
 import { refusalResult, resultOf } from './result'
@@ -12,10 +13,17 @@ export async function callTool(actor: Actor, tool: Tool, given: unknown): Promis
     const refused = refusalOfTool(actor, tool)
     if (refused) return refusalResult(refused)
     const input = readInput(tool.input, given)
-    if (!input.ok) return refusalResult(input.error)
+    if (!input.ok) return refusalResult(withDetails(input.error, tool, given))
     const result = await tool.run(actor, input.value)
     return result.ok ? resultOf(result.value) : refusalResult(result.error)
   } catch (error) {
     return refusalResult(refusalOfFailure(error))
   }
+}
+
+/** What is wrong with each property, for an agent, which corrects it by itself. */
+function withDetails(refusal: Refusal, { input }: Tool, given: unknown): Refusal {
+  const issues = input.safeParse(given).error?.issues ?? []
+  const fields = Object.fromEntries(issues.map(({ path, message }) => [path.map(String).join('.') || 'input', message]))
+  return refusal.code === 'invalid_input' ? { ...refusal, fields } : refusal
 }

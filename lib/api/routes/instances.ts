@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { explainInstance } from '@/lib/activity/explain-instance'
 import { listTimeline } from '@/lib/activity/timeline/list-timeline'
 import { createAuthorisationLink } from '@/lib/authorisations/links/create-authorisation-link'
 import { getAuthorisationLink } from '@/lib/authorisations/links/get-authorisation-link'
@@ -93,6 +94,7 @@ export const instanceRoutes = [
   read(link, 'Read whether a person has authorised an instance'),
   act('/instances/{instanceId}/disable', disableInstance, 'Disable an instance: it sends nothing'),
   act('/instances/{instanceId}/enable', enableInstance, 'Enable an instance'),
+  list('/instances/{instanceId}/explanation', explainInstance, 'Read why an instance fails, and what to do'),
   list('/instances/{instanceId}/timeline', listTimeline, 'Read what happened to an instance'),
   list('/instances/{instanceId}/replacements', listReplacements, 'List the instances that can replace one in flows', {
     defaults: { search: '' },

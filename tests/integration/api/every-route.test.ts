@@ -24,12 +24,14 @@ const thirdParty = () =>
 /** Operations that the API does not offer, and why. */
 const notOffered: Record<string, string> = {
   authorise_instance: 'the callback of a third party, in a browser',
+  call_with_report: 'a report for agents; programs get the response as it is',
   cancel_authorisation_link: 'a person’s own, in a browser',
   change_password: 'a person’s own, in a session',
   check_instance_name: 'for a form while somebody types',
   continue_authorisation_link: 'begins in the browser of a person',
   count_failing_instances: 'a number of the sidebar; list_instances filters by status',
   count_new_requests: 'for a page that is open',
+  describe_endpoint: 'for agents; get_endpoint and list_variables have it',
   discard_authorisation: 'what a person typed before they went to the third party',
   dismiss_first_steps: 'a page',
   end_other_sessions: 'a person’s own, in a session',

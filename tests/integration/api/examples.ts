@@ -70,6 +70,7 @@ export const examples: Record<string, ExampleOf> = {
   check_instance: nothing,
   disable_instance: (w) => ({ path: { instanceId: w.spareInstanceId }, body: { confirmed: true } }),
   enable_instance: (w) => ({ path: { instanceId: w.spareInstanceId } }),
+  explain_instance: nothing,
   list_timeline: nothing,
   list_replacements: nothing,
   preview_replacement: (w) => ({ body: { newInstanceId: w.spareInstanceId } }),

@@ -1,3 +1,4 @@
+import { explainInstance } from '@/lib/activity/explain-instance'
 import { getFilterNames } from '@/lib/activity/get-filter-names'
 import { listChanges } from '@/lib/activity/list-changes'
 import { listFilterChoices } from '@/lib/activity/list-filter-choices'
@@ -118,6 +119,8 @@ import { checkInstance } from '@/lib/verification/check-instance'
 import { installSandboxConnector } from '@/lib/sandbox/install-sandbox-connector'
 import { getSandboxOffer } from '@/lib/sandbox/get-sandbox-offer'
 import { trySandbox } from '@/lib/sandbox/try-sandbox'
+import { callWithReport } from '@/lib/trials/call-with-report'
+import { describeEndpoint } from '@/lib/trials/describe-endpoint'
 import { getTrialEndpoint } from '@/lib/trials/get-trial-endpoint'
 import { listTrialInstances } from '@/lib/trials/list-trial-instances'
 import { listTrialMethods } from '@/lib/trials/list-trial-methods'
@@ -335,6 +338,10 @@ export const doors: Record<string, Door> = {
     permission: 'see',
     call: (a, w) => getConnectorHistory(a, { connectorId: w.connectorId }),
   },
+  'lib/activity/explain-instance.ts#explainInstance': {
+    permission: 'see',
+    call: (a, w) => explainInstance(a, { instanceId: w.instanceId }),
+  },
   'lib/activity/timeline/list-timeline.ts#listTimeline': {
     permission: 'see',
     call: (a, w) => listTimeline(a, { instanceId: w.instanceId }),
@@ -454,6 +461,15 @@ export const doors: Record<string, Door> = {
         values: [],
         filters: [{ parameterId: w.filterId, value: 'x' }],
       }),
+  },
+  'lib/trials/call-with-report.ts#callWithReport': {
+    permission: 'run',
+    call: (a, w) =>
+      callWithReport(a, { instanceId: w.instanceId, endpointId: w.endpointId, values: {}, filters: { status: 'x' } }),
+  },
+  'lib/trials/describe-endpoint.ts#describeEndpoint': {
+    permission: 'see',
+    call: (a, w) => describeEndpoint(a, { instanceId: w.instanceId, endpointId: w.endpointId }),
   },
   'lib/trials/get-trial-endpoint.ts#getTrialEndpoint': {
     permission: 'see',
@@ -605,7 +621,7 @@ export const doors: Record<string, Door> = {
     call: (a, w) => listOfferedEndpoints(a, { instanceId: w.instanceId }),
   },
   'lib/enablement/plan-matrix.ts#planMatrix': {
-    permission: 'change',
+    permission: 'see',
     call: (a, w) =>
       planMatrix(a, {
         connectorId: w.connectorId,
