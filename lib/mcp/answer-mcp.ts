@@ -48,7 +48,7 @@ function messagesIn(body: Buffer | null): number {
 
 function serve(actor: Actor, { url, method, headers, signal }: Request, body: Buffer | null): Promise<Response> {
   const handler = createMcpHandler((server) => offerTools(server, actor), {
-    ...{ serverInfo, instructions, capabilities: { tools: {} } },
+    ...{ serverInfo, instructions, capabilities: { tools: { listChanged: false } } },
     // A stream of changes would have to be kept open by one process, and nothing that an agent sees is announced.
     maxSubscriptions: 0,
     telemetry: false,
