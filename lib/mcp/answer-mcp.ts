@@ -1,5 +1,5 @@
 import 'server-only'
-import { ProtocolError, ProtocolErrorCode, type McpServer } from '@modelcontextprotocol/server'
+import { ProtocolError, ProtocolErrorCode, type McpServer, type ServerContext } from '@modelcontextprotocol/server'
 import { createMcpHandler } from 'mcp-handler'
 import { findKeyCaller } from '@/lib/api/caller'
 import { refusalOfFailure } from '@/lib/api/failure'
@@ -46,29 +46,39 @@ function messagesIn(body: Buffer | null): number {
   }
 }
 
+/** One for the process, which makes a server for each request. */
+const handle = createMcpHandler(({ server }) => offerTools(server), {
+  ...{ serverInfo, instructions, capabilities: { tools: { listChanged: false } } },
+  // Nothing is announced, so a subscription is acknowledged and stays silent.
+  maxSubscriptions: 100,
+  telemetry: false,
+})
+
 function serve(actor: Actor, { url, method, headers, signal }: Request, body: Buffer | null): Promise<Response> {
-  const handler = createMcpHandler((server) => offerTools(server, actor), {
-    ...{ serverInfo, instructions, capabilities: { tools: { listChanged: false } } },
-    // A stream of changes would have to be kept open by one process, and nothing that an agent sees is announced.
-    maxSubscriptions: 0,
-    telemetry: false,
-  })
-  return handler(new Request(url, { method, headers, signal, ...(body && { body: new Uint8Array(body) }) }))
+  const request = new Request(url, { method, headers, signal, ...(body && { body: new Uint8Array(body) }) })
+  request.auth = { token: '', clientId: '', scopes: [], extra: { actor } }
+  return handle(request)
 }
 
 /**
  * The SDK's own registration of tools refuses a wrong input and an unlisted tool in its words, before ours; so the two
  * methods are answered here.
  */
-function offerTools({ server }: McpServer, actor: Actor): void {
-  server.setRequestHandler('tools/list', () => ({
-    tools: tools.filter((tool) => refusalOfTool(actor, tool) === null).map((tool) => tool.listed()),
-  }))
-  server.setRequestHandler('tools/call', ({ params }) => {
+function offerTools(server: McpServer['server']): void {
+  server.setRequestHandler('tools/list', (_request, context) => {
+    const actor = actorOf(context)
+    return { tools: tools.filter((tool) => refusalOfTool(actor, tool) === null).map((tool) => tool.listed()) }
+  })
+  server.setRequestHandler('tools/call', ({ params }, context) => {
     const tool = tools.find(({ name }) => name === params.name)
     if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool “${params.name}”.`)
-    return callTool(actor, tool, params.arguments ?? {})
+    return callTool(actorOf(context), tool, params.arguments ?? {})
   })
+}
+
+/** As `serve` passed it. */
+function actorOf({ http }: ServerContext): Actor {
+  return http!.authInfo!.extra!.actor as Actor
 }
 
 function withHeaders(response: Response, headers: Record<string, string>): Response {

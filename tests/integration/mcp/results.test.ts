@@ -111,7 +111,7 @@ describe('call_endpoint', () => {
     const { value } = await agent.call('call_endpoint', { ...called, values })
     expect(value).toMatchObject({ status: 401, concern: expect.stringContaining('rejected the credentials') })
     const line = await systemDb().requestLog.findFirstOrThrow({ where: { instanceId: instance.id } })
-    expect(line).toMatchObject({ actorKind: 'api_key', actorId: agent.keyId, actorLabel: 'Order agent' })
+    expect(line).toMatchObject({ actorKind: 'api_key', actorId: agent.keyId, actorName: 'Order agent' })
     expect(value.logged).toEqual({ id: line.id, at: line.at.toISOString() })
     const { value: found } = await agent.call('list_instances', { search: 'acme uk' })
     expect(found.items).toMatchObject([{ id: instance.id, status: 'failing' }])
@@ -274,7 +274,7 @@ describe('propose_enablement_change', () => {
       await systemDb().auditLog.findFirstOrThrow({
         where: { workspaceId: owner.workspaceId, action: 'set_enablement' },
       }),
-    ).toMatchObject({ actorKind: 'api_key', actorId: agent.keyId, actorLabel: 'Order agent' })
+    ).toMatchObject({ actorKind: 'api_key', actorId: agent.keyId, actorName: 'Order agent' })
     const again = await agent.call('propose_enablement_change', { ...change, confirm: true })
     expect(again.value).toMatchObject({ enabledBefore: false, message: 'It is so already. Nothing was changed.' })
   })
