@@ -14,7 +14,7 @@ export function beginningWithin(text: string, bytes: number, bytesTaken: (text: 
   let [fits, tooLong] = [0, text.length + 1]
   while (tooLong - fits > 1) {
     const middle = Math.floor((fits + tooLong) / 2)
-    if (bytesTaken(text.slice(0, middle)) <= bytes) fits = middle
+    if (bytesTaken(whole(text.slice(0, middle))) <= bytes) fits = middle
     else tooLong = middle
   }
   return whole(text.slice(0, fits))
