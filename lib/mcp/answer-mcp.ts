@@ -9,6 +9,7 @@ import { readBytes } from '@/lib/api/read-request'
 import type { Actor } from '@/lib/domain/access/actor'
 import { succeed } from '@/lib/domain/result'
 import { callTool } from './call-tool'
+import { cut } from './cut'
 import { instructions, serverInfo } from './introduction'
 import { refusalOfTool } from './tool'
 import { tools } from './tools'
@@ -71,7 +72,7 @@ function offerTools(server: McpServer['server']): void {
   })
   server.setRequestHandler('tools/call', ({ params }, context) => {
     const tool = tools.find(({ name }) => name === params.name)
-    if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool “${params.name}”.`)
+    if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool “${cut(params.name, 100)}”.`)
     return callTool(actorOf(context), tool, params.arguments ?? {})
   })
 }

@@ -1,6 +1,10 @@
-import { bytesOf } from './result'
+/** Shortens texts and lists, so that no result is longer than an agent can read. */
 
-/** Shortens texts, so that no result is longer than an agent can read. */
+/** What a value takes in a result: once as JSON, and once as JSON within a text. */
+export function bytesOf(value: unknown): number {
+  const json = JSON.stringify(value)
+  return Buffer.byteLength(json) + Buffer.byteLength(JSON.stringify(json))
+}
 
 export function cut(text: string, characters: number): string {
   return text.length <= characters ? text : `${whole(text.slice(0, characters - 1))}…`
@@ -18,6 +22,13 @@ export function beginningWithin(text: string, bytes: number, bytesTaken: (text: 
     else tooLong = middle
   }
   return whole(text.slice(0, fits))
+}
+
+/** The first items that together take at most so many bytes in a result. */
+export function itemsWithin<Item>(items: readonly Item[], bytes: number): Item[] {
+  let left = bytes
+  const end = items.findIndex((item) => (left -= bytesOf(item)) < 0)
+  return items.slice(0, end === -1 ? items.length : end)
 }
 
 /** Cut so that it takes at most so many bytes in JSON. */

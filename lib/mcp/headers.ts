@@ -1,9 +1,9 @@
-import { cut } from './cut'
+import { cut, itemsWithin } from './cut'
 
 /** Headers of a response that matter to a caller: what it contains, where more is, and when to ask again. */
 const shownNames =
   /^(content-(type|length|language|range)|etag|last-modified|location|link|retry-after|www-authenticate|(x-)?rate-?limit.*|.*request-id|.*-total(-count)?)$/i
-const [mostShown, longestValue] = [30, 500]
+const mostBytes = 8 * 1024
 
 type Header = { name: string; value: string }
 
@@ -12,6 +12,8 @@ export function shownHeaders(headers: readonly (readonly [string, string])[]): H
   return allHeaders(headers.filter(([name]) => shownNames.test(name)))
 }
 
+/** The first ones: a server may send any number of them. */
 export function allHeaders(headers: readonly (readonly [string, string])[]): Header[] {
-  return headers.slice(0, mostShown).map(([name, value]) => ({ name: cut(name, 100), value: cut(value, longestValue) }))
+  const shown = headers.map(([name, value]) => ({ name: cut(name, 100), value: cut(value, 500) }))
+  return itemsWithin(shown, mostBytes)
 }

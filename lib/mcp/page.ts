@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { bytesOf, mostResultBytes } from './result'
+import { bytesOf } from './cut'
+import { mostResultBytes } from './result'
 
 /**
  * Pages of lists. A page of an operation may be too long for one result; then the cursor names the page and the last item

@@ -1,5 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import type { ApiRefusal } from '@/lib/api/problem'
+import { cut } from './cut'
 
 /** Results of tools: structured content with the same as text, for clients that read only text. */
 
@@ -10,13 +11,13 @@ export function resultOf(value: object): CallToolResult {
   return { content: [{ type: 'text', text: JSON.stringify(value) }], structuredContent: { ...value } }
 }
 
+/** A refusal may quote a name from the input, which can be as long as a request. */
+const longestRefusal = 16_000
+
 /** The refusal in words, with its code, as the REST API says it. It is not what the tool's schema promises: only text. */
 export function refusalResult({ headers: _, ...refusal }: ApiRefusal): CallToolResult {
-  return { content: [{ type: 'text', text: JSON.stringify(refusal) }], isError: true }
-}
-
-/** What a value takes in a result: once as JSON, and once as JSON within a text. */
-export function bytesOf(value: unknown): number {
-  const json = JSON.stringify(value)
-  return Buffer.byteLength(json) + Buffer.byteLength(JSON.stringify(json))
+  const { code, message } = refusal
+  const whole = JSON.stringify(refusal)
+  const text = whole.length <= longestRefusal ? whole : JSON.stringify({ code, message: cut(message, 1_000) })
+  return { content: [{ type: 'text', text }], isError: true }
 }

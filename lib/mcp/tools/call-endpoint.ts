@@ -3,10 +3,10 @@ import { statusInWords } from '@/lib/domain/http-status-words'
 import { succeed } from '@/lib/domain/result'
 import { callWithReport } from '@/lib/trials/call-with-report'
 import type { CallReport } from '@/lib/trials/views'
-import { beginningWithin, cut } from '../cut'
+import { beginningWithin, bytesOf, cut } from '../cut'
 import { shownHeaders } from '../headers'
 import { endpointInput, endpointNamed, instanceInput } from '../named'
-import { bytesOf, mostResultBytes } from '../result'
+import { mostResultBytes } from '../result'
 import { tool } from '../tool'
 
 const values = (of: string) => z.record(z.string(), z.string()).default({}).describe(of)

@@ -6,13 +6,12 @@ import type { ConnectorDetail } from '@/lib/connectors/views'
 import { succeed } from '@/lib/domain/result'
 import { listEndpoints } from '@/lib/endpoints/list-endpoints'
 import type { EndpointSummary } from '@/lib/endpoints/views'
-import { cut } from '../cut'
+import { bytesOf, cut, itemsWithin } from '../cut'
 import { connectorInput, connectorNamed } from '../named'
 import { cursorInput, nextCursor, pageOf, readCursor } from '../page'
-import { bytesOf } from '../result'
 import { reads, tool } from '../tool'
 
-const mostMethods = 50
+const [methodBytes, acceptedBytes] = [16 * 1024, 2 * 1024]
 
 const method = z.strictObject({
   id: z.string(),
@@ -89,13 +88,14 @@ function shown({ id, key, name, versionLabel, description, baseUrl, documentatio
 }
 
 function shownMethods(methods: readonly MethodSummary[]) {
-  const first = methods.slice(0, mostMethods).map(({ id, key, name, type, enabledEndpoints, instances }) => ({
+  const all = methods.map(({ id, key, name, type, enabledEndpoints, instances }) => ({
     ...{ id, key, name, type, enabledEndpoints, instances },
   }))
+  const first = itemsWithin(all, methodBytes)
   return { methods: first, moreMethods: methods.length - first.length }
 }
 
 function shownEndpoint({ id, key, name, entityType, httpMethod, url, deprecated, methods }: EndpointSummary) {
-  const accepted = methods.slice(0, mostMethods)
+  const accepted = itemsWithin(methods, acceptedBytes)
   return { ...{ id, key, name, entityType, httpMethod, url: cut(url, 300), deprecated }, methods: accepted }
 }

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { succeed } from '@/lib/domain/result'
 import { describeEndpoint as operation } from '@/lib/trials/describe-endpoint'
 import type { EndpointNeeds } from '@/lib/trials/views'
-import { beginningWithin, cut } from '../cut'
+import { beginningWithin, bytesOf, cut, itemsWithin } from '../cut'
 import { endpointInput, endpointNamed, instanceInput } from '../named'
-import { bytesOf, mostResultBytes } from '../result'
+import { mostResultBytes } from '../result'
 import { reads, tool } from '../tool'
 
-/** A variable or filter with all its texts is shorter than this many bytes, so that so many of each fit. */
-const [most, mostOptions, longestText] = [50, 10, 100]
+const [variableBytes, filterBytes, optionBytes] = [24 * 1024, 12 * 1024, 4 * 1024]
+const longestText = 300
 
 const variable = z.strictObject({
   key: z.string(),
@@ -63,14 +63,14 @@ export const describeEndpoint = tool({
 
 function shown({ endpoint, available, variables, filters }: EndpointNeeds) {
   const { id, key, name, entityType, direction, httpMethod, url, deprecated, bodyFormat, body } = endpoint
+  const first = {
+    variables: itemsWithin(variables.map(shownVariable), variableBytes),
+    filters: itemsWithin(filters.map(shownFilter), filterBytes),
+  }
   const head = {
     ...{ id, key, name, entityType, direction, httpMethod, url: cut(url, 2_000), deprecated, available },
-    variables: variables.slice(0, most).map(shownVariable),
-    filters: filters.slice(0, most).map(({ displayName, helpText, ...more }) => ({
-      ...{ id: more.id, key: more.key, place: more.place },
-      ...{ label: displayName, help: cut(helpText, longestText) },
-    })),
-    more: Math.max(0, variables.length - most) + Math.max(0, filters.length - most),
+    ...first,
+    more: variables.length - first.variables.length + filters.length - first.filters.length,
     bodyFormat,
   }
   const bodyTemplate = beginningWithin(body, mostResultBytes - 1_024 - bytesOf(head))
@@ -79,9 +79,14 @@ function shown({ endpoint, available, variables, filters }: EndpointNeeds) {
 
 function shownVariable(variable: EndpointNeeds['variables'][number]) {
   const { key, displayName, helpText, required, secret, options, pattern, defaultValue } = variable
+  const values = options.map(({ value }) => cut(value, longestText))
   return {
     ...{ key, label: displayName, help: cut(helpText, longestText), required, secret },
-    options: options.slice(0, mostOptions).map(({ value }) => cut(value, longestText)),
+    options: itemsWithin(values, optionBytes),
     ...{ pattern: cut(pattern, longestText), default: cut(defaultValue, longestText) },
   }
+}
+
+function shownFilter({ id, key, place, displayName, helpText }: EndpointNeeds['filters'][number]) {
+  return { id, key, place, label: displayName, help: cut(helpText, longestText) }
 }

@@ -3,9 +3,9 @@ import { succeed } from '@/lib/domain/result'
 import { getRequest } from '@/lib/request-log/get-request'
 import { getRequestBodies } from '@/lib/request-log/get-request-bodies'
 import type { RequestBodies, RequestDetail } from '@/lib/request-log/views'
-import { beginningWithin, cut } from '../cut'
+import { beginningWithin, bytesOf, cut } from '../cut'
 import { allHeaders } from '../headers'
-import { bytesOf, mostResultBytes } from '../result'
+import { mostResultBytes } from '../result'
 import { reads, tool } from '../tool'
 
 const headers = z.array(z.strictObject({ name: z.string(), value: z.string() }))

@@ -7,11 +7,12 @@ import { listMethodSwitches } from '@/lib/enablement/list-method-switches'
 import { planMatrix } from '@/lib/enablement/plan-matrix'
 import { setEnablement } from '@/lib/enablement/set-enablement'
 import type { StrandedFlow } from '@/lib/enablement/views'
-import { cut } from '../cut'
+import { cut, itemsWithin } from '../cut'
 import { connectorInput, endpointInput, methodInput } from '../named'
 import { tool } from '../tool'
 
-const [mostFlows, mostShapes] = [50, 5]
+const flowBytes = 32 * 1024
+const mostShapes = 5
 
 const flow = z.strictObject({
   id: z.string(),
@@ -82,10 +83,11 @@ async function plan(
 }
 
 function shownFlows(flows: readonly StrandedFlow[]) {
-  const first = flows.slice(0, mostFlows).map(({ flowId, flowName, shapes }) => ({
+  const all = flows.map(({ flowId, flowName, shapes }) => ({
     ...{ id: flowId, name: flowName },
     shapes: shapes.slice(0, mostShapes).map(({ name }) => cut(name, 100)),
   }))
+  const first = itemsWithin(all, flowBytes)
   return { brokenFlows: first, moreBrokenFlows: flows.length - first.length }
 }
 

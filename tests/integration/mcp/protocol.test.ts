@@ -138,6 +138,13 @@ describe('what is refused before any tool', () => {
       await expect(agent.call(name)).rejects.toMatchObject({ code: -32_602 })
   })
 
+  test('a refusal is short, whatever the name that it quotes', async () => {
+    const agent = await anAgent(owner)
+    const name = 'x'.repeat(1_000_000)
+    expect((await agent.call('list_instances', { [name]: 1 })).text.length).toBeLessThan(2_000)
+    await expect(agent.call(name)).rejects.toMatchObject({ message: expect.stringMatching(/^.{1,200}$/) })
+  })
+
   test('a stream of changes is not offered', async () => {
     const agent = await anAgent(owner)
     expect(agent.client.getServerCapabilities()).toEqual({ tools: { listChanged: false } })

@@ -111,7 +111,7 @@ describe('call_endpoint', () => {
     const { value } = await agent.call('call_endpoint', { ...called, values })
     expect(value).toMatchObject({ status: 401, concern: expect.stringContaining('rejected the credentials') })
     const line = await systemDb().requestLog.findFirstOrThrow({ where: { instanceId: instance.id } })
-    expect(line).toMatchObject({ actorKind: 'api_key', actorId: agent.keyId, actorName: 'Order agent' })
+    expect(line).toMatchObject({ actorKind: 'api_key', actorId: agent.keyId, actorLabel: 'Order agent' })
     expect(value.logged).toEqual({ id: line.id, at: line.at.toISOString() })
     const { value: found } = await agent.call('list_instances', { search: 'acme uk' })
     expect(found.items).toMatchObject([{ id: instance.id, status: 'failing' }])
@@ -166,6 +166,37 @@ describe('no result is longer than an agent can read', () => {
       offset = part.nextOffset as number | null
     }
     expect(text).toBe(body)
+  })
+
+  test('an endpoint with many long fields, and a response with many headers', async () => {
+    const { acme, called, endpoint } = await aShop()
+    const owned = { workspaceId: owner.workspaceId, connectorId: acme.connectorId, endpointId: endpoint.id }
+    const helpText = '"€'.repeat(500)
+    const numbers = Array.from({ length: 100 }, (_, number) => number)
+    await systemDb().variable.createMany({
+      data: numbers.map((number) => ({ ...owned, level: 'endpoint', key: `v${number}`, displayName: 'V', helpText })),
+    })
+    await systemDb().parameter.createMany({
+      data: numbers.map((number) => ({
+        ...{ ...owned, place: 'url', key: `f${number}`, value: '', required: false },
+        helpText,
+      })),
+    })
+    await systemDb().endpoint.update({ where: { id: endpoint.id }, data: { body: '"€'.repeat(50_000) } })
+    const described = await agent.call('describe_endpoint', called)
+    expect(described.bytes).toBeLessThan(mostResultBytes + 1_024)
+    const { variables, filters, more } = described.value as { variables: unknown[]; filters: unknown[]; more: number }
+    expect(variables.length + filters.length + more).toBe(203)
+    expect(described.value).toMatchObject({ bodyTruncated: true, bodyTemplate: expect.stringContaining('€') })
+
+    await systemDb().endpoint.update({ where: { id: endpoint.id }, data: { body: '' } })
+    const many = numbers.slice(0, 60).map((number) => [`x-ratelimit-${number}`, '"'.repeat(200)])
+    answer = () => ({ headers: Object.fromEntries(many), body: 'x'.repeat(200_000) })
+    const response = await agent.call('call_endpoint', { ...called, values })
+    expect(response.bytes).toBeLessThan(mostResultBytes + 1_024)
+    expect((await agent.call('describe_request', response.value.logged as object)).bytes).toBeLessThan(
+      mostResultBytes + 1_024,
+    )
   })
 
   test('lists are paged, also where a page of the operation is too long, and nothing is left out', async () => {

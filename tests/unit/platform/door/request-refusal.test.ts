@@ -85,6 +85,14 @@ describe('a change', () => {
   })
 })
 
+describe('a request for the MCP endpoint', () => {
+  test.each(['GET', 'POST', 'DELETE'])('is refused from another origin, whatever the method: %s', (method) => {
+    expect(statusOf({ method, url: '/api/mcp', headers: { origin: 'http://evil.example' } })).toBe(403)
+    expect(statusOf({ method, url: '/api/mcp?x=1', headers: own })).toBeNull()
+    expect(statusOf({ method, url: '/api/mcp' })).toBeNull()
+  })
+})
+
 test('a body of more than 2 MB is refused before it is read', () => {
   const given = (length: number) => ({
     method: 'POST',
