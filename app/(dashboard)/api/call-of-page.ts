@@ -27,7 +27,8 @@ export async function callOfPage(
     (given.instanceId && (await optionOf(actor, given.instanceId))) || (await firstOf(actor, options.value))
   if (!instance) return null
   const offered = await listOfferedEndpoints(actor, { instanceId: instance.id })
-  if (!offered.ok) return null
+  // The address names one that awaits its authorisation.
+  if (!offered.ok) return given.instanceId === '' ? null : callOfPage(actor, { instanceId: '', endpointId: '' })
   const chosen = (given.endpointId && (await offeredOf(actor, instance, offered.value, given.endpointId))) || null
   const endpoint = chosen ?? simplestOf(offered.value.items)
   return {
