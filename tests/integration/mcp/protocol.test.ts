@@ -8,7 +8,6 @@ import { sendWith } from '@/tests/support/api-program'
 import { anApiKey } from '@/tests/support/api-key-builders'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
-import { browser } from '@/tests/support/request-scope'
 
 vi.mock('next/headers', async () => (await import('@/tests/support/request-scope')).nextHeaders)
 
@@ -18,7 +17,6 @@ await testDatabase()
 
 let owner: PersonActor
 beforeEach(async () => {
-  browser.cookies.clear()
   owner = await anActor('administrator')
 })
 
@@ -112,9 +110,9 @@ describe('who may use it', () => {
 
   test('a session is not accepted: a page cannot use the tools of the person who opened it', async () => {
     const { sessionId, userId, workspaceId } = owner
-    browser.cookies.set(sessionCookieName(), await encodeSession({ sessionId, userId, workspaceId }))
-    expect((await sendWith(null, 'GET', '/instances')).status).toBe(200)
-    expect((await send(null, { headers: { origin: 'http://localhost:3000' } })).status).toBe(401)
+    const cookie = `${sessionCookieName()}=${await encodeSession({ sessionId, userId, workspaceId })}`
+    expect((await sendWith(null, 'GET', '/instances', { headers: { cookie } })).status).toBe(200)
+    expect((await send(null, { headers: { cookie, origin: 'http://localhost:3000' } })).status).toBe(401)
   })
 })
 
