@@ -3,12 +3,13 @@ import { callEndpoint } from '@/lib/calls/call-endpoint'
 import { reportExchange } from '@/lib/calls/report-exchange'
 import { succeed } from '@/lib/domain/result'
 import { operation, type Context } from '@/lib/operations/operation'
+import { StreamedBody } from '@/lib/platform/http/streamed-body'
 import { flushRequestLog } from '@/lib/request-log/record'
-import { checkEntered } from './check-entered'
-import { findCalledEndpoint } from './find-called-endpoint'
-import { idsOfEntered } from './ids-of-entered'
 import { callWithReportSchema } from './schema'
 import { callReport, type CallReport } from './views'
+
+/** An agent waits for the result. */
+const mostWaitMs = 60_000
 
 /** Calls an endpoint, as every call does, and reports it with secrets redacted: for agents, which read the response. */
 export const callWithReport = operation({
@@ -18,15 +19,15 @@ export const callWithReport = operation({
   callOnlyKeys: 'allowed',
   input: callWithReportSchema,
   output: callReport,
-  run: async (context, { instanceId, endpointId, ...given }) => {
-    const found = await findCalledEndpoint(context, { instanceId, endpointId })
-    if (!found.ok) return found
-    const { endpoint } = found.value
-    const entered = idsOfEntered(endpoint, given)
-    if (!entered.ok) return entered
-    const checked = checkEntered(endpoint, entered.value)
-    if (!checked.ok) return checked
-    const called = await callEndpoint(context.actor, { instanceId, endpointId, ...entered.value, readsWhole: true })
+  run: async (context, { body, contentType, ...target }) => {
+    const sent = body === null ? null : StreamedBody.of(Buffer.from(body))
+    const called = await callEndpoint(context.actor, {
+      ...target,
+      isFromProgram: true,
+      readsWhole: true,
+      mostWaitMs,
+      ...(sent && { content: { headers: [['content-type', contentType]], body: sent } }),
+    })
     if (!called.ok) return called
     const report = await reportExchange(called.value)
     if (!report.ok) return report

@@ -49,5 +49,8 @@ export const callWithReportSchema = calledEndpointSchema.extend({
   values: byKeyOrId.default({}),
   /** Values of its optional parameters, by key or ID. */
   filters: byKeyOrId.default({}),
+  /** Sent instead of the endpoint's body; null sends that of the endpoint. */
+  body: anyText(1_000_000, 'A body may have at most 1,000,000 characters.').nullable().default(null),
+  contentType: text(200).default('application/json'),
 })
 export type CallWithReport = z.output<typeof callWithReportSchema>

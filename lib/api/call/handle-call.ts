@@ -60,7 +60,9 @@ async function send(
 ): Promise<void> {
   // The rest of a body that nobody reads would delay what follows on the same connection.
   const unread: [string, string][] = request.complete ? [] : [['connection', 'close']]
-  response.writeHead(status, [...headers, ...unread].flat())
+  // What the door has set about other sites (lib/platform/door/cross-origin.ts) stays true.
+  const vary: [string, string][] = response.hasHeader('vary') ? [['vary', String(response.getHeader('vary'))]] : []
+  response.writeHead(status, [...headers, ...vary, ...unread].flat())
   if (!(body instanceof Readable)) return void response.end(body)
   // A reader that leaves, or a third party that breaks off, ends the other side too. The log says which.
   await pipeline(body, response).catch(() => {})

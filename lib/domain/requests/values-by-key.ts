@@ -11,47 +11,51 @@ export type GivenValues = { values: Record<string, string>; filters: Record<stri
  * parameters take values, as in a connection shape, so that a program cannot direct credentials elsewhere (rule R14).
  * @returns refusals name the field as it was given (`values.order_id`) and never quote the value
  */
-export function valuesByKey(endpoint: EndpointDefinition, given: GivenValues): Result<GivenValues> {
-  const values: [id: string, value: string][] = []
+export function valuesByKey(
+  { variables, parameters }: Pick<EndpointDefinition, 'variables' | 'parameters'>,
+  given: GivenValues,
+): Result<GivenValues> {
+  const shown = variables.filter(isShown)
+  const values = idsOf(given.values, shown, { field: 'values', noun: 'variable' })
+  if (!values.ok) return values
+  const optional = parameters.filter(({ required }) => !required)
+  const filters = idsOf(given.filters, optional, { field: 'filters', noun: 'optional parameter' })
+  if (!filters.ok) return filters
   for (const [name, value] of Object.entries(given.values)) {
-    const variable = endpoint.variables.find(({ id, key }) => id === name || key === name)
-    if (!variable || !isShown(variable)) return unknownName(endpoint, 'values', name)
-    const valid = validateVariableValue(variable, value)
+    const valid = validateVariableValue(
+      shown.find(({ id, key }) => id === name || key === name)!,
+      value,
+    )
     if (!valid.ok) return refuse(valid.error.code, valid.error.message, `values.${name}`)
-    values.push([variable.id, value])
   }
-  const filters: [id: string, value: string][] = []
-  for (const [name, value] of Object.entries(given.filters)) {
-    const named = endpoint.parameters.filter(({ id, key, required }) => !required && (id === name || key === name))
-    if (named.length === 0) return unknownName(endpoint, 'filters', name)
-    if (named.length > 1) return severalFilters(name)
-    filters.push([named[0]!.id, value])
-  }
-  return succeed({ values: Object.fromEntries(values), filters: Object.fromEntries(filters) })
+  return succeed({ values: values.value, filters: filters.value })
 }
 
-function unknownName(
-  { name: endpointName, variables, parameters }: EndpointDefinition,
-  of: keyof GivenValues,
-  name: string,
-) {
-  const known =
-    of === 'values'
-      ? variables.filter(isShown).map(({ key }) => key)
-      : parameters.filter(({ required }) => !required).map(({ key }) => key)
-  const kind = of === 'values' ? 'variable' : 'optional parameter'
-  const list = known.length === 0 ? `It has none.` : `It has: ${known.slice(0, 20).join(', ')}.`
-  return refuse(
-    'unknown_variable',
-    `“${endpointName}” has no ${kind} with this key that takes a value. ${list} Nothing was sent.`,
-    `${of}.${name.slice(0, 200)}`,
-  )
+type Entry = { id: string; key: string }
+
+/** Optional parameters may have the same key in different places. */
+function idsOf(
+  given: Record<string, string>,
+  entries: readonly Entry[],
+  { field, noun }: { field: keyof GivenValues; noun: string },
+): Result<Record<string, string>> {
+  const ids = new Map<string, string>()
+  for (const [name, value] of Object.entries(given)) {
+    const found = entries.filter(({ id, key }) => id === name || key === name)
+    const at = `${field}.${name.slice(0, 200)}`
+    if (found.length === 0) return refuse('unknown_variable', unknown(name, entries, noun), at)
+    const [{ id, key }] = found as [Entry]
+    if (found.length > 1)
+      return refuse('invalid_input', `Several of this endpoint’s ${noun}s have the key “${key}”. Use the ID.`, at)
+    if (ids.has(id)) return refuse('invalid_input', `The ${noun} “${key}” is given twice.`, at)
+    ids.set(id, value)
+  }
+  return succeed(Object.fromEntries(ids))
 }
 
-function severalFilters(name: string) {
-  return refuse(
-    'invalid_input',
-    'Several optional parameters have this key. Name the one that you mean by its ID. Nothing was sent.',
-    `filters.${name.slice(0, 200)}`,
-  )
+function unknown(name: string, entries: readonly Entry[], noun: string): string {
+  const start = `This endpoint has no ${noun} “${name.slice(0, 200)}”.`
+  if (entries.length === 0) return `${start} It has no ${noun}s.`
+  const keys = [...new Set(entries.map(({ key }) => key))].slice(0, 20)
+  return `${start} Its ${noun}s: ${keys.join(', ')}${keys.length < entries.length ? ' …' : ''}.`
 }

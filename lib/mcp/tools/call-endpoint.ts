@@ -23,6 +23,12 @@ export const callEndpoint = tool({
     endpoint: endpointInput,
     values: values('Values of the endpoint’s variables, by key.'),
     filters: values('Values of its optional parameters, by key (or ID). Those that are left out are not sent.'),
+    body: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe('A body to send as it is, instead of the one that the endpoint makes of its values.'),
+    contentType: z.string().default('application/json').describe('Of the body.'),
   }),
   output: z.strictObject({
     status: z.int(),
@@ -47,10 +53,10 @@ export const callEndpoint = tool({
       .describe('Of the line in the request log; the input of describe_request.'),
     nextOffset: z.int().nullable().describe('If truncated: the offset of describe_request with which to read on.'),
   }),
-  run: async (actor, { values: given, filters, ...named }) => {
+  run: async (actor, { values: given, filters, body, contentType, ...named }) => {
     const ids = await endpointNamed(actor, named)
     if (!ids.ok) return ids
-    const report = await callWithReport(actor, { ...ids.value, values: given, filters })
+    const report = await callWithReport(actor, { ...ids.value, values: given, filters, body, contentType })
     return report.ok ? succeed(shown(report.value)) : report
   },
 })

@@ -17,9 +17,7 @@ export function requestRefusal(request: Request, names: OwnNames, apiOrigins: re
   const path = pathOf(request.url)
   if (path === null) return malformedRequest('Its address is not valid.')
   if (!isOwnHost(request.headers.host, names)) return foreignHost(request.headers.host)
-  return (
-    methodRefusal(request, path) ?? originRefusal(request, path, names, apiOrigins) ?? bodyRefusal(request, path)
-  )
+  return methodRefusal(request, path) ?? originRefusal(request, path, names, apiOrigins) ?? bodyRefusal(request, path)
 }
 
 /** The decoded path; null if it is not a path or its percent-encoding is invalid. */

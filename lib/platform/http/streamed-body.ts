@@ -24,6 +24,15 @@ export class StreamedBody implements AsyncIterable<Uint8Array> {
     this.source = source[Symbol.asyncIterator]()
   }
 
+  static of(bytes: Uint8Array): StreamedBody {
+    return new StreamedBody(
+      (async function* () {
+        yield bytes
+      })(),
+      bytes.byteLength,
+    )
+  }
+
   /** The first bytes that were passed on. */
   get sample(): Uint8Array {
     return Buffer.concat(this.sampled).subarray(0, this.sampleBytes)
