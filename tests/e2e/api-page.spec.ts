@@ -75,6 +75,26 @@ test('the shown examples list the instances when they are run', async ({ page })
   }
 })
 
+test('the shown examples call an endpoint of the sandbox when they are run', async ({ page }) => {
+  await page.goto('/api')
+  await page.getByRole('combobox', { name: /Instance/ }).click()
+  await page.getByRole('option', { name: /Acme UK/ }).click()
+  await page.getByRole('combobox', { name: /Endpoint/ }).click()
+  await page.getByRole('option', { name: /^List orders/ }).click()
+  await expect(block(page, 'Example for curl')).toContainText('/instances/acme-uk/endpoints/list-orders/call')
+  const env = { ...process.env, PATCHBAY_KEY: key, NODE_OPTIONS: '' }
+  const curl = (await example(page, 'Example for curl')).replace('pb_YOUR_KEY', key)
+  expect((await run('bash', ['-c', curl], { env })).stdout).toContain('"ord_0001"')
+  const folder = await mkdtemp(join(tmpdir(), 'patchbay-example-'))
+  try {
+    await writeFile(join(folder, 'example.mts'), await example(page, 'Example for TypeScript'))
+    const { stdout } = await run(process.execPath, [join(folder, 'example.mts')], { env })
+    expect(stdout).toMatch(/^200 \{.*"ord_0001"/m)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
 test('each example is copied as it is shown', async ({ page }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/api')

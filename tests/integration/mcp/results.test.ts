@@ -77,6 +77,20 @@ describe('call_endpoint', () => {
     expect(server.seen.at(-1)).toMatchObject({ method: 'GET', url: '/orders/42?state=open' })
   })
 
+  test('sends a body of the agent as it is, and values as plain text', async () => {
+    const { called, server, endpoint } = await aShop()
+    await systemDb().endpoint.update({ where: { id: endpoint.id }, data: { httpMethod: 'POST', bodyFormat: 'json' } })
+    const body = '{"note":"{{ order }} [[payload.id]]"}'
+    const given = { values: { order: '[[payload.id]]' }, body, contentType: 'application/vnd.acme+json' }
+    expect((await agent.call('call_endpoint', { ...called, ...given })).value).toMatchObject({ status: 200 })
+    expect(server.seen).toMatchObject([
+      {
+        ...{ method: 'POST', url: `/orders/${encodeURIComponent('[[payload.id]]')}`, body },
+        headers: { 'content-type': 'application/vnd.acme+json' },
+      },
+    ])
+  })
+
   test('refuses values that the endpoint does not have, and says which it has', async () => {
     const { called, server } = await aShop()
     const refusalOf = async (input: object) => (await agent.call('call_endpoint', { ...called, ...input })).refusal
