@@ -82,7 +82,7 @@ test('the shown examples call an endpoint of the sandbox when they are run', asy
   await page.getByRole('combobox', { name: /Endpoint/ }).click()
   await page.getByRole('option', { name: /^List orders/ }).click()
   await expect(block(page, 'Example for curl')).toContainText('/instances/acme-uk/endpoints/list-orders/call')
-  const env = { ...process.env, PATCHBAY_KEY: key, NODE_OPTIONS: '' }
+  const env = { ...process.env, PATCHBAY_KEY: key, NODE_OPTIONS: '', FORCE_COLOR: '0' }
   const curl = (await example(page, 'Example for curl')).replace('pb_YOUR_KEY', key)
   expect((await run('bash', ['-c', curl], { env })).stdout).toContain('"ord_0001"')
   const folder = await mkdtemp(join(tmpdir(), 'patchbay-example-'))

@@ -49,8 +49,6 @@ const noQuery = refuse(
 )
 
 async function call(incoming: IncomingCall, path: string, correlationId: string): Promise<Called> {
-  if (incoming.method !== 'POST') return otherMethod
-  if (incoming.url.includes('?')) return noQuery
   const body = incoming.body && new StreamedBody(incoming.body, incoming.bodyLength)
   const first = await callOnce(incoming, path, { correlationId, body }, false)
   // What was cached may be out of date: a key has another role by now, or another instance the same key.
@@ -70,6 +68,8 @@ async function callOnce(
 ): Promise<{ called: Called; isCached: boolean }> {
   const { caller, isCached } = await findSender(incoming, asOfNow)
   if (!caller.ok) return { called: caller, isCached }
+  if (incoming.method !== 'POST') return { called: otherMethod, isCached }
+  if (incoming.url.includes('?')) return { called: noQuery, isCached }
   const target = await findTarget(caller.value, partsOf(path), asOfNow)
   if (!target.ok) return { called: target, isCached }
   const called = await callTarget(incoming, caller.value, target.value, attempt)
