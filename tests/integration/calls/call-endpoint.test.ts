@@ -117,10 +117,10 @@ describe('refused before anything is sent:', () => {
     await refusedWith('endpoint_not_available', call())
   })
 
-  test('an endpoint of another connector', async () => {
+  test('an endpoint of another connector, which is not found, so that a limited key learns nothing of it', async () => {
     const other = await acmeConnector(actor.workspaceId, sandbox.url)
     const foreign = await acmeEndpoint(other, await acmeMethod(other, 'basic'), '/orders')
-    await refusedWith('endpoint_not_available', call({ endpointId: foreign.id }))
+    await refusedWith('not_found', call({ endpointId: foreign.id }))
   })
 
   test('an instance of another workspace is not found', async () => {
