@@ -1,58 +1,24 @@
-import type { ConfirmedOrigins } from './check-destination'
 import { withDerivedValues } from '../authentication/derived-values'
-import type { MethodOptions } from '../method-options/options-schema'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { AppliedCredentials, SignedRequest } from '../authentication/types'
-import { renderBody, type RenderedBody } from '../content/bodies'
-import type { ConnectorDefinition, EndpointDefinition } from '../definitions'
-import type { MethodDefinition } from '../method-options/method-definition'
 import type { OutboundRequest } from '../http-messages'
 import { checkHeaders, mergeHeaders } from '../content/headers'
 import { withCookies } from '../content/cookies'
-import { renderLevels, type ParameterLevels, type RenderedParameter } from '../content/parameters'
-import { refuse, succeed, type Result } from '../result'
+import type { RenderedParameter } from '../content/parameters'
+import { succeed, type Result } from '../result'
 import { strongest, type Secrecy } from '../secrecy'
 import { SecretBook } from '../secret-book'
-import type { TemplateContext, TemplateScope } from '../templates/template'
+import type { TemplateContext } from '../templates/template'
 import { resolveUrlTemplate, type UrlTemplate } from '../urls/url-template'
 import { canonicalQuery, renderUrl } from '../urls/url'
 import { addSecretsOf } from '../variables/resolve-variables'
-import type { BodyFormat, HttpMethod, ParameterLocation } from '../vocabulary'
-import type { CallerBody, CallerContent } from './caller-content'
 import { checkDestination } from './check-destination'
+import { renderContent } from './render-content'
+import { renderLocations } from './render-locations'
+import type { RequestParts } from './request-parts'
 import type { BuiltRequest, RequestSecrecy } from './types'
 
 /** Assembles every request of the product, for all phases. */
-
-export type RequestParts = {
-  connector: ConnectorDefinition
-  method: MethodDefinition
-  endpoint: EndpointDefinition | null
-  httpMethod: HttpMethod
-  /** Template, absolute or relative to the connector's base URL. */
-  url: string
-  bodyFormat: BodyFormat
-  body: string
-  /** If two of one owner set the same header, the later one wins. */
-  parameters: ParameterLevels
-  filters?: ReadonlyMap<string, string>
-  /** The parsed options of the method. */
-  options: MethodOptions
-  /** Called after the URL is rendered, because a credential may depend on it. */
-  credentials: (context: TemplateContext) => Result<AppliedCredentials>
-  scope: TemplateScope
-  /** Without the values of a shape: a flow cannot decide to which host an instance's credentials are sent (rule R14). */
-  hostScope?: TemplateScope
-  /** The scope of the method's own variables, if `scope` also contains those of the endpoint. */
-  methodScope?: TemplateScope
-  context: TemplateContext
-  /** The confirmed origins of this connector. */
-  confirmedOrigins: ConfirmedOrigins
-  /** Not signed: a request for the token or key that later requests are signed with. */
-  unsigned?: boolean
-  /** What a program adds that calls an endpoint. */
-  content?: CallerContent
-}
 
 /**
  * Works in three steps: the address, the content, the signature. Each step can use the results of earlier ones:
@@ -137,9 +103,7 @@ function fillRequest(parts: RequestParts, { template, context }: Target): Result
   if (!url.ok) return url
   const destination = checkDestination(template.origin, url.value.url, { ...parts, context })
   if (!destination.ok) return destination
-  const own = parts.content?.body ?? null
-  const content =
-    own === null ? renderContent(parts, body, credentials, context) : ownContent(parts, body, credentials, own)
+  const content = renderContent(parts, body, credentials, context)
   if (!content.ok) return content
   const type = content.value.contentType
   const typed: [string, string][] = type === null ? [] : [['Content-Type', type]]
@@ -147,7 +111,7 @@ function fillRequest(parts: RequestParts, { template, context }: Target): Result
     parts.content?.headers ?? [],
     typed,
     headers.map(({ key, value }): [string, string] => [key, value]),
-    own?.headers ?? [],
+    parts.content?.body?.headers ?? [],
     credentials.headers,
   )
   const ownCookies = cookies.map(({ key, value }): [string, string] => [key, value])
@@ -183,78 +147,6 @@ export function contextOfFinished(request: OutboundRequest, context: TemplateCon
   const { body } = request
   const request_body = body === null ? '' : typeof body === 'string' ? body : new TextDecoder().decode(body)
   return { ...context, reserved: { ...context.reserved, request_query: canonicalQuery(request.url), request_body } }
-}
-
-type RenderedParameters = Record<'query' | 'headers' | 'body' | 'cookies', RenderedParameter[]>
-
-/** What the URL, the credentials, the signature and the body send replaces the connector's parameters of the same key. */
-function renderLocations(
-  { parameters, scope, filters, bodyFormat, method, options }: RequestParts,
-  context: TemplateContext,
-  template: UrlTemplate,
-  credentials: AppliedCredentials,
-): Result<RenderedParameters> {
-  const render = (location: ParameterLocation, given: readonly string[]) =>
-    renderLevels(parameters, location, { scope, context, filters }, given)
-  const signedKeys = authenticationTypeDefinitions[method.type].signedQueryKeys?.(options) ?? []
-  const query = render('url', [...queryKeysOf(template), ...keysOf(credentials.queryPairs), ...signedKeys])
-  if (!query.ok) return query
-  const headers = render('header', [...keysOf(credentials.headers), ...headersOfBody(bodyFormat)])
-  if (!headers.ok) return headers
-  const body = render('body', keysOf(credentials.bodyParameters))
-  if (!body.ok) return body
-  const cookies = render('cookie', keysOf(credentials.cookies))
-  if (!cookies.ok) return cookies
-  return succeed({ query: query.value, headers: headers.value, body: body.value, cookies: cookies.value })
-}
-
-const keysOf = (pairs: readonly (readonly [key: string, value: string])[]) => pairs.map(([key]) => key)
-
-/** The type of a form says how to read it (RFC 7578 §4.1: its boundary). Other bodies may have a more exact type. */
-function headersOfBody(format: BodyFormat): string[] {
-  return format === 'form' || format === 'multipart' ? ['Content-Type'] : []
-}
-
-/** The keys in the query of a URL template, without those that contain a variable. */
-function queryKeysOf({ query }: UrlTemplate): string[] {
-  const literal = query.flatMap(({ key: [part, ...others] }) =>
-    part?.kind === 'text' && !others.length ? part.text : [],
-  )
-  return literal.flatMap((text) => [...new URLSearchParams(text).keys()])
-}
-
-function renderContent(
-  parts: RequestParts,
-  rendered: readonly RenderedParameter[],
-  { bodyParameters }: AppliedCredentials,
-  context: TemplateContext,
-) {
-  const parameters = [...rendered.map(({ key, value }): [string, string] => [key, value]), ...bodyParameters]
-  return renderBody({ format: parts.bodyFormat, template: parts.body, parameters, scope: parts.scope, context })
-}
-
-/**
- * The body that a program sends, as it is: what the definition and the credentials send in the body cannot be added to
- * it.
- */
-function ownContent(
-  { endpoint, httpMethod, bodyFormat }: RequestParts,
-  rendered: readonly RenderedParameter[],
-  { bodyParameters }: AppliedCredentials,
-  { bytes }: CallerBody,
-): Result<RenderedBody> {
-  const key = rendered[0]?.key ?? bodyParameters[0]?.[0]
-  if (key !== undefined)
-    return refuse(
-      'invalid_input',
-      `${key} is sent in the body, so this endpoint cannot be called with a body of its own. Send no body, and give the endpoint’s values instead. Nothing was sent.`,
-    )
-  if (bodyFormat === 'none' && (httpMethod === 'GET' || httpMethod === 'HEAD'))
-    return refuse(
-      'invalid_input',
-      `“${endpoint?.name ?? 'This request'}” is a ${httpMethod} without a body. Send no body. Nothing was sent.`,
-    )
-  return succeed({ body: bytes === 'streamed' ? null : bytes, contentType: null, secrecy: 'none' })
 }
 
 /** Adds all secrets in scope, even unused ones, because the response may contain any of them. */
