@@ -27,6 +27,12 @@ function initials(name: string): string {
     .toUpperCase()
 }
 
+const entryClass = 'w-full justify-start! px-2!'
+const links = [
+  { href: '/profile', label: 'Profile', Icon: CircleUser },
+  { href: '/api', label: 'API', Icon: SquareTerminal },
+] as const
+
 export function PersonMenu({ name, email, role, workspaceName, otherWorkspaces }: PersonMenuProps) {
   const [open, setOpen] = useState(false)
   return (
@@ -65,26 +71,14 @@ export function PersonMenu({ name, email, role, workspaceName, otherWorkspaces }
         <WorkspaceSwitcher workspaces={otherWorkspaces} onSwitch={() => setOpen(false)} />
         <ThemeChoice />
         <div className="grid gap-1 border-t pt-3">
-          <ButtonLink
-            href="/profile"
-            variant="ghost"
-            className="w-full justify-start! px-2!"
-            onClick={() => setOpen(false)}
-          >
-            <CircleUser aria-hidden />
-            Profile
-          </ButtonLink>
-          <ButtonLink
-            href="/api"
-            variant="ghost"
-            className="w-full justify-start! px-2!"
-            onClick={() => setOpen(false)}
-          >
-            <SquareTerminal aria-hidden />
-            API
-          </ButtonLink>
+          {links.map(({ href, label, Icon }) => (
+            <ButtonLink key={href} href={href} variant="ghost" className={entryClass} onClick={() => setOpen(false)}>
+              <Icon aria-hidden />
+              {label}
+            </ButtonLink>
+          ))}
           <form action={signOutAction}>
-            <Button type="submit" variant="ghost" className="w-full justify-start! px-2!">
+            <Button type="submit" variant="ghost" className={entryClass}>
               <LogOut aria-hidden />
               Sign out
             </Button>
