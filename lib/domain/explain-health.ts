@@ -76,6 +76,6 @@ function explainUnreachable(connectorName: string): HealthExplanation {
   return {
     what: `${connectorName} does not respond.`,
     reason: 'Every request since then has failed: no response, 429 or a server error. The credentials may be fine.',
-    whatToDo: `Try again later. If it lasts, ask whoever runs ${connectorName}.`,
+    whatToDo: `Try again later. If it lasts, ask the people who run ${connectorName}.`,
   }
 }

@@ -35,7 +35,7 @@ describe('Explaining the health of an instance', () => {
     expect(explainHealth({ ...facts, status, isUnreachable: true })).toEqual({
       what: 'Acme Commerce does not respond.',
       reason: 'Every request since then has failed: no response, 429 or a server error. The credentials may be fine.',
-      whatToDo: 'Try again later. If it lasts, ask whoever runs Acme Commerce.',
+      whatToDo: 'Try again later. If it lasts, ask the people who run Acme Commerce.',
     })
   })
 
