@@ -47,8 +47,11 @@ function withKeysOnly({ components, ...document }: Document): object {
   return { ...document, security: [{ apiKey: [] }], components: { ...components, securitySchemes: { apiKey } } }
 }
 
+/** Null on the server, which would otherwise get a copy of it. */
+const loadSwaggerUi = typeof window === 'undefined' ? null : () => import('swagger-ui-dist/swagger-ui-es-bundle.js')
+
 async function show(domNode: HTMLElement, url: string, signal: AbortSignal): Promise<void> {
-  const { default: swaggerUi } = await import('swagger-ui-dist/swagger-ui-es-bundle.js')
+  const { default: swaggerUi } = await loadSwaggerUi!()
   signal.throwIfAborted()
   await new Promise<void>((resolve) =>
     swaggerUi({

@@ -1,4 +1,5 @@
 import { apiPath } from '@/lib/domain/api-path'
+import { isCallPath } from '@/lib/platform/call-path'
 import { routeFinder } from './find-route'
 import { routes } from './routes'
 
@@ -31,6 +32,7 @@ export function answerOptions(request: Request): Response {
 
 /** All methods for an address that does not exist, so that the page can read the refusal of its request. */
 function methodsOf(pathname: string): string[] {
+  if (isCallPath(apiPath + pathname)) return ['POST']
   const found = findRoute('OPTIONS', pathname)
   const methods = found.kind === 'other_method' ? [...new Set(found.allowed)] : allMethods
   return methods.includes('GET') ? ['HEAD', ...methods] : methods

@@ -36,7 +36,11 @@ export async function answerApi(request: Request): Promise<Response> {
 
 async function answer(request: Request): Promise<Response> {
   const url = new URL(request.url)
-  const found = findRoute(request.method === 'HEAD' ? 'GET' : request.method, url.pathname.slice(apiPath.length))
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  // `/api/v2/flows` is not `/api/v1/flows`.
+  const found = url.pathname.startsWith(`${apiPath}/`)
+    ? findRoute(method, url.pathname.slice(apiPath.length))
+    : ({ kind: 'unknown' } as const)
   const caller = await findCaller(request)
   if (!caller.ok) return problemResponse(caller.error)
   const turn = await takeTurn(caller.value)

@@ -104,7 +104,7 @@ test('each example is copied as it is shown', async ({ page }) => {
   }
 })
 
-test('a person who may not create keys is told who may', async ({ page }) => {
+test('a person who may not create keys reads who may', async ({ page }) => {
   const reader = await workspace.addPerson('read_only')
   await page.context().clearCookies()
   await haveSession(page.context(), workspace, reader)

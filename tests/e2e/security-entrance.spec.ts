@@ -105,12 +105,14 @@ function everyPage(): string[] {
 
 /** The OpenAPI document contains nothing of a workspace. */
 const open = ['/login', '/setup', '/oauth/authenticate', '/api/auth/session', '/api/v1/openapi.json']
+/** The addresses of programs and agents are one route (`/api/[...path]`). */
+const programs = ['/api/v1/flows', '/api/v1/nothing', '/api/v1/instances/a/endpoints/b/call', '/api/mcp']
 /** Open to a person with a link. Without one they say that the link does not work. */
 const byLink = ['/invitations/', '/reset-password/']
 
 // Shows D10.
 test('a person who is signed out gets nothing but the log-in, whatever the page', async ({ page }) => {
-  const pages = everyPage()
+  const pages = [...everyPage(), ...programs]
   expect(pages.length).toBeGreaterThan(20)
   for (const path of pages.filter((path) => !open.includes(path))) {
     for (const headers of [{}, { RSC: '1' }, { 'Next-Action': '0'.repeat(42), Origin: installation.url }]) {
@@ -122,7 +124,7 @@ test('a person who is signed out gets nothing but the log-in, whatever the page'
       })
       const text = await answer.text()
       expect(text, path).not.toContain('Acme')
-      if (path.startsWith('/api/v1/') || path === '/api/mcp') expect(answer.status(), path).toBe(401)
+      if (path === '/api/session' || programs.includes(path)) expect(answer.status(), path).toBe(401)
       else if (path.endsWith('/icon') || ['/connectors/failing', '/activity/events'].includes(path))
         expect(answer.status(), path).toBe(method === 'GET' ? 401 : 405)
       else if (method === 'GET') expect([307, 200], path).toContain(answer.status())

@@ -1,13 +1,20 @@
-import { answerApi } from '@/lib/api/answer'
-import { answerOptions } from '@/lib/api/answer-options'
+import { answerRequest } from '@/lib/api/answer-request'
+import { answerMcp } from '@/lib/mcp/answer-mcp'
 
-/** The REST API. Every address is a route of lib/api. */
+/**
+ * Where programs and agents enter: `/api/v1` (lib/api) and `/api/mcp` (lib/mcp). One route for both, because each route of
+ * the framework gets a copy of all the code that it uses.
+ */
+function answer(request: Request): Response | Promise<Response> {
+  return new URL(request.url).pathname === '/api/mcp' ? answerMcp(request) : answerRequest(request)
+}
+
 export {
-  answerApi as DELETE,
-  answerApi as GET,
-  answerApi as HEAD,
-  answerApi as PATCH,
-  answerApi as POST,
-  answerApi as PUT,
-  answerOptions as OPTIONS,
+  answer as DELETE,
+  answer as GET,
+  answer as HEAD,
+  answer as OPTIONS,
+  answer as PATCH,
+  answer as POST,
+  answer as PUT,
 }

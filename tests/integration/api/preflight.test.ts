@@ -17,6 +17,7 @@ test('an address names its methods', () => {
   expect(asked('/flows').headers.get('access-control-allow-methods')).toBeNull()
   expect(preflight('/flows/nightly').get('access-control-allow-methods')).toBe('HEAD, GET, PATCH, DELETE')
   expect(preflight('/instances/one/check').get('access-control-allow-methods')).toBe('POST')
+  expect(preflight('/instances/one/endpoints/two/call').get('access-control-allow-methods')).toBe('POST')
 })
 
 test('an address that does not exist accepts everything, so that the page can read the refusal', () => {

@@ -180,6 +180,7 @@ describe('who may ask', () => {
 describe('a request that cannot be understood', () => {
   test('is refused in words', async () => {
     expect(await program.send('GET', '/nothing')).toMatchObject({ status: 404 })
+    expect(await program.send('GET', '/../v2/flows')).toMatchObject({ status: 404 })
     const put = await program.send('PUT', '/connectors', { body: {} })
     expect(put).toMatchObject({ status: 405, body: { code: 'method_not_allowed' } })
     expect(put.headers.get('allow')).toBe('GET, POST')
