@@ -1,10 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
+import { idsOfCall, type CallTarget } from '@/lib/api/call/ids-of-call'
 import { idsOfPath } from '@/lib/api/path-ids'
-import { limitsOf, type Actor } from '@/lib/domain/access/actor'
-import { notFound } from '@/lib/domain/refusals'
+import type { Actor } from '@/lib/domain/access/actor'
 import { succeed, type Result } from '@/lib/domain/result'
-import { workspaceDb } from '@/lib/platform/db/client'
 
 /** Objects that a tool's input names by ID or key, found within the limits of the actor's key (DATA §14). */
 
@@ -29,12 +28,6 @@ export async function instanceNamed(actor: Actor, instance: string): Promise<Res
 export async function endpointNamed(
   actor: Actor,
   { instance, endpoint }: { instance: string; endpoint: string },
-): Promise<Result<{ instanceId: string; endpointId: string }>> {
-  const instanceId = await instanceNamed(actor, instance)
-  if (!instanceId.ok) return instanceId
-  const db = workspaceDb(actor.workspaceId, limitsOf(actor))
-  const found = await db.instance.findFirst({ where: { id: instanceId.value }, select: { connectorId: true } })
-  if (!found) return notFound('instance')
-  const ids = await idsOfPath(actor, { connectorId: found.connectorId, endpointId: endpoint })
-  return ids.ok ? succeed({ instanceId: instanceId.value, endpointId: ids.value.endpointId! }) : ids
+): Promise<Result<CallTarget>> {
+  return idsOfCall(actor, instance, endpoint)
 }

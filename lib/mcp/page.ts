@@ -21,7 +21,10 @@ export const cursorInput = z
   .default('')
   .describe('nextCursor of the previous page. Leave it out for the first page.')
 
-export const nextCursor = z.string().nullable().describe('Call again with it for the next page. null: this is the last page.')
+export const nextCursor = z
+  .string()
+  .nullable()
+  .describe('Call again with it for the next page. null: this is the last page.')
 
 export function readCursor(text: string): Result<Cursor> {
   if (text === '') return succeed({ after: '', lastId: null })

@@ -1,12 +1,9 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
-import { limitsOf, type Actor } from '@/lib/domain/access/actor'
-import { notFound } from '@/lib/domain/refusals'
+import type { Actor } from '@/lib/domain/access/actor'
 import { succeed, type Result } from '@/lib/domain/result'
 import { isId } from '@/lib/operations/input'
-import { workspaceDb } from '@/lib/platform/db/client'
-
-export type CallTarget = { instanceId: string; endpointId: string }
+import { idsOfCall, type CallTarget } from './ids-of-call'
 
 /** Keys never change, so an ID is wrong only after its object was deleted. Then the call is refused, and asked again. */
 const livesMs = 60_000
@@ -26,22 +23,8 @@ export async function findTarget(
   const name = `${actor.workspaceId}/${instance}/${endpoint}`
   const known = asOfNow ? undefined : targets.get(name)
   if (known) return succeed({ ...known, isCached: true })
-  const found = await lookUp(actor, instance, endpoint)
+  const found = await idsOfCall(actor, instance, endpoint)
   if (!found.ok) return found
   targets.set(name, found.value)
   return succeed({ ...found.value, isCached: false })
-}
-
-async function lookUp(actor: Actor, instance: string, endpoint: string): Promise<Result<CallTarget>> {
-  const db = workspaceDb(actor.workspaceId, limitsOf(actor))
-  const whereOf = (text: string) => (isId(text) ? { id: text } : { key: text })
-  const ofInstance = instance.includes('\0')
-    ? null
-    : await db.instance.findFirst({ where: whereOf(instance), select: { id: true, connectorId: true } })
-  if (!ofInstance) return notFound('instance')
-  const { connectorId } = ofInstance
-  const ofEndpoint = endpoint.includes('\0')
-    ? null
-    : await db.endpoint.findFirst({ where: { ...whereOf(endpoint), connectorId }, select: { id: true } })
-  return ofEndpoint ? succeed({ instanceId: ofInstance.id, endpointId: ofEndpoint.id }) : notFound('endpoint')
 }
