@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { EarlyClicks } from '@/components/frame/early-clicks'
 import { LoadedOnUse } from '@/components/ui/loaded-on-use'
+import { SharedIconShapes } from '@/components/ui/shared-icon'
 import { nonceOf } from '@/lib/platform/session/content-security-policy'
 import { earlyClicksScript } from '@/components/frame/early-clicks-script'
 import { chosenTheme } from '@/lib/platform/session/theme'
@@ -37,6 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <script type="module" async nonce={nonce} dangerouslySetInnerHTML={{ __html: earlyClicksScript }} />
+        <SharedIconShapes />
         {children}
         <LoadedOnUse />
         <EarlyClicks />

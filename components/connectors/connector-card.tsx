@@ -1,4 +1,3 @@
-import { Plus, Settings, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 import { ConnectorIcon } from '@/components/connectors/connector-icon'
 import { InstanceRow } from '@/components/connectors/instance-row'
@@ -6,6 +5,7 @@ import { InstanceStatusBadge } from '@/components/instances/instance-status-badg
 import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button-link'
 import { IconLink } from '@/components/ui/icon-link'
+import { SharedIcon } from '@/components/ui/shared-icon'
 import type { ConnectorSummary } from '@/lib/connectors/views'
 import { counted } from '@/lib/domain/counted'
 import { systemTypes } from '@/lib/domain/vocabulary'
@@ -53,7 +53,7 @@ export function ConnectorCard({
             href={`/connectors/${id}`}
             className="inline-flex items-center gap-1 rounded-sm text-sm text-warn hover:underline"
           >
-            <TriangleAlert aria-hidden className="size-4" />
+            <SharedIcon name="triangle-alert" className="size-4" />
             {counted(connector.pendingOrigins, 'new address', 'new addresses')} to confirm
           </Link>
         )}
@@ -64,12 +64,12 @@ export function ConnectorCard({
               href={`/instances/new?connector=${id}`}
               aria-label={`Add new instance for ${spokenName}`}
             >
-              <Plus aria-hidden />
+              <SharedIcon name="plus" />
               Add new instance
             </ButtonLink>
           )}
           <IconLink size="sm" href={`/connectors/${id}`} label={`Settings for ${spokenName}`}>
-            <Settings aria-hidden />
+            <SharedIcon name="settings" />
           </IconLink>
         </div>
       </header>

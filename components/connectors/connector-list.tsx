@@ -1,3 +1,5 @@
+'use client'
+
 import { ConnectorCard } from '@/components/connectors/connector-card'
 import type { ConnectorFilter } from '@/lib/connectors/schema'
 import type { ConnectorSummary } from '@/lib/connectors/views'

@@ -1,4 +1,4 @@
-import { FileBadge, Settings } from 'lucide-react'
+import { FileBadge } from 'lucide-react'
 import Link from 'next/link'
 import { InstanceFix } from '@/components/instances/instance-fix'
 import { InstanceStatusBadge } from '@/components/instances/instance-status-badge'
@@ -6,6 +6,7 @@ import { InstanceTags } from '@/components/instances/instance-tags'
 import { cn } from '@/components/ui/cn'
 import { IconLink } from '@/components/ui/icon-link'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { SharedIcon } from '@/components/ui/shared-icon'
 import { StatusBadge } from '@/components/ui/status-badge'
 import type { InstanceLine } from '@/lib/connectors/views'
 import { counted } from '@/lib/domain/counted'
@@ -52,7 +53,7 @@ export function InstanceRow({ instance, highlighted, canRun, flush = false }: In
         label={`Settings for ${instance.name}`}
         className="max-md:col-start-2 max-md:row-start-1"
       >
-        <Settings aria-hidden />
+        <SharedIcon name="settings" />
       </IconLink>
       {(isFailing(instance.status) || instance.status === 'disabled') && (
         <div className="col-span-full flex flex-wrap items-start gap-x-2 gap-y-1 pb-1 text-sm">

@@ -1,3 +1,5 @@
+'use client'
+
 import { CloneEndpointButton } from '@/components/endpoints/clone-endpoint-button'
 import { HttpMethodMark } from '@/components/endpoints/http-method-mark'
 import { Badge } from '@/components/ui/badge'

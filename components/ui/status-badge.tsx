@@ -1,22 +1,22 @@
-import { CircleCheck, CircleDashed, CircleX, Info, TriangleAlert, type LucideIcon } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
+import { SharedIcon, type SharedIconName } from '@/components/ui/shared-icon'
 
 export type Tone = 'ok' | 'neutral' | 'warn' | 'bad' | 'info'
 
-const looks: Record<Tone, { icon: LucideIcon; classes: string }> = {
-  ok: { icon: CircleCheck, classes: 'bg-ok-subtle text-ok' },
-  neutral: { icon: CircleDashed, classes: 'bg-subtle text-muted' },
-  warn: { icon: TriangleAlert, classes: 'bg-warn-subtle text-warn' },
-  bad: { icon: CircleX, classes: 'bg-bad-subtle text-bad' },
-  info: { icon: Info, classes: 'bg-accent-subtle text-accent-text' },
+const looks: Record<Tone, { icon: SharedIconName; classes: string }> = {
+  ok: { icon: 'circle-check', classes: 'bg-ok-subtle text-ok' },
+  neutral: { icon: 'circle-dashed', classes: 'bg-subtle text-muted' },
+  warn: { icon: 'triangle-alert', classes: 'bg-warn-subtle text-warn' },
+  bad: { icon: 'circle-x', classes: 'bg-bad-subtle text-bad' },
+  info: { icon: 'info', classes: 'bg-accent-subtle text-accent-text' },
 }
 
 type StatusBadgeProps = { tone: Tone; children: ReactNode; icon?: LucideIcon; quiet?: boolean; className?: string }
 
 /** A state: word, icon and colour together. `quiet` omits the background, for dense tables. */
-export function StatusBadge({ tone, children, icon, quiet = false, className }: StatusBadgeProps) {
-  const Icon = icon ?? looks[tone].icon
+export function StatusBadge({ tone, children, icon: Icon, quiet = false, className }: StatusBadgeProps) {
   return (
     <span
       className={cn(
@@ -26,7 +26,7 @@ export function StatusBadge({ tone, children, icon, quiet = false, className }: 
         className,
       )}
     >
-      <Icon aria-hidden className="size-3.5" />
+      {Icon ? <Icon aria-hidden className="size-3.5" /> : <SharedIcon name={looks[tone].icon} className="size-3.5" />}
       {children}
     </span>
   )

@@ -1,4 +1,3 @@
-import { TriangleAlert } from 'lucide-react'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { problemsIn } from '@/lib/platform/forms/saved-message'
 
@@ -7,7 +6,7 @@ export function ProblemsBadge({ unknownVariables }: { unknownVariables: readonly
   if (unknownVariables.length === 0) return null
   return (
     <span title={`Unknown variables: ${unknownVariables.join(', ')}`}>
-      <StatusBadge tone="warn" icon={TriangleAlert} quiet>
+      <StatusBadge tone="warn" quiet>
         {problemsIn(unknownVariables)}
       </StatusBadge>
     </span>
