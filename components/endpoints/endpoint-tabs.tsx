@@ -5,6 +5,7 @@ import { BodyTab } from '@/components/endpoints/body-tab'
 import type { EndpointTabProps } from '@/components/endpoints/endpoint-draft'
 import { unknownByTab } from '@/components/endpoints/endpoint-problems'
 import { HeadersTab } from '@/components/endpoints/headers-tab'
+import { PaginationTab } from '@/components/endpoints/pagination-tab'
 import { ResponseTab } from '@/components/endpoints/response-tab'
 import { UrlTab } from '@/components/endpoints/url-tab'
 import { ProblemCount } from '@/components/ui/problem-count'
@@ -12,7 +13,7 @@ import { Tabs } from '@/components/ui/tabs'
 import { useTabInAddress } from '@/components/ui/use-tab-in-address'
 import { problemsIn } from '@/lib/platform/forms/saved-message'
 
-const tabNames = ['url', 'headers', 'body', 'variables', 'authentication', 'response'] as const
+const tabNames = ['url', 'headers', 'body', 'variables', 'pagination', 'authentication', 'response'] as const
 
 type EndpointTabsProps = {
   tab: EndpointTabProps
@@ -41,6 +42,7 @@ export function EndpointTabs({ tab, baseUrl, variablesTab, authenticationTab }: 
         withProblems('headers', 'Headers', <HeadersTab {...tab} />),
         withProblems('body', 'Body', <BodyTab {...tab} />),
         { value: 'variables', label: 'Variables', content: variablesTab },
+        { value: 'pagination', label: 'Pagination', content: <PaginationTab {...tab} /> },
         { value: 'authentication', label: 'Authentication', content: authenticationTab },
         { value: 'response', label: 'Response', content: <ResponseTab {...tab} /> },
       ]}

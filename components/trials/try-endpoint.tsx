@@ -10,6 +10,7 @@ import { UseAsTestRequest } from '@/components/trials/use-as-test-request'
 import { useCredentialsChoice } from '@/components/trials/use-credentials-choice'
 import { useEntered } from '@/components/trials/use-entered'
 import { useSend } from '@/components/trials/use-send'
+import type { EndpointTrial } from '@/lib/trials/schema'
 
 type TryEndpointProps = {
   panel: TrialPanel
@@ -31,7 +32,8 @@ export function TryEndpoint({ panel, endpoint, canChange, dirty, onSave, dataPat
   const entered = useEntered(endpoint.id, open, trial.changed)
   const { chosen, offered } = choice
   const { result } = trial
-  const send = () => chosen && entered.request && trial.send(chosen, entered.request, dirty ? onSave : undefined)
+  const send = (page: EndpointTrial['page'] = null) =>
+    chosen && entered.request && trial.send(chosen, { ...entered.request, page }, dirty ? onSave : undefined)
   return (
     <TrialSheet
       name={endpoint.name}
@@ -39,7 +41,7 @@ export function TryEndpoint({ panel, endpoint, canChange, dirty, onSave, dataPat
       ready={chosen !== null && entered.request !== null}
       sending={trial.sending}
       sendLabel={dirty ? 'Save and send' : 'Send'}
-      onSend={send}
+      onSend={() => send()}
     >
       <TrialOffer
         offered={offered}
@@ -53,7 +55,7 @@ export function TryEndpoint({ panel, endpoint, canChange, dirty, onSave, dataPat
           </>
         )}
       </TrialOffer>
-      <TrialResult trial={trial}>
+      <TrialResult trial={trial} onSendPage={send}>
         {result && 'report' in result && canChange && result.report.response.status < 300 && (
           <>
             {result.report.response.isJson && (

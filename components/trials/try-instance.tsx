@@ -14,6 +14,7 @@ import type { OfferedEndpoints } from '@/lib/enablement/views'
 import { offeredEndpointsAction } from '@/lib/flows/shape-actions'
 import type { InstanceOption } from '@/lib/flows/shape-views'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
+import type { EndpointTrial } from '@/lib/trials/schema'
 
 /** *Try it* at an instance: one of the endpoints that accept it (rule R1), with the saved credentials. */
 export function TryInstance({ panel, instance }: { panel: TrialPanel; instance: InstanceOption }) {
@@ -36,7 +37,8 @@ export function TryInstance({ panel, instance }: { panel: TrialPanel; instance: 
     instance,
     method: null,
   }
-  const send = () => entered.request && trial.send(sentWith, entered.request)
+  const send = (page: EndpointTrial['page'] = null) =>
+    entered.request && trial.send(sentWith, { ...entered.request, page })
   const problem = offered && 'refusal' in offered ? offered.refusal : entered.refusal
   return (
     <TrialSheet
@@ -44,7 +46,7 @@ export function TryInstance({ panel, instance }: { panel: TrialPanel; instance: 
       panel={panel}
       ready={entered.request !== null}
       sending={trial.sending}
-      onSend={send}
+      onSend={() => send()}
     >
       {offered === null && <Spinner label="Loading" />}
       {problem !== '' && <Alert tone="bad">{problem}</Alert>}
@@ -58,7 +60,7 @@ export function TryInstance({ panel, instance }: { panel: TrialPanel; instance: 
         />
       )}
       <EnteredValues entered={entered} errors={trial.errors} />
-      <TrialResult trial={trial} />
+      <TrialResult trial={trial} onSendPage={send} />
     </TrialSheet>
   )
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useAction } from '@/components/forms/use-action'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 import { trialEndpointAction } from '@/lib/trials/actions'
-import type { TrialRequest } from '@/lib/trials/schema'
+import type { EndpointTrial } from '@/lib/trials/schema'
 import type { TrialEndpoint } from '@/lib/trials/views'
 
 type Entered = Record<string, string | null>
@@ -30,7 +30,7 @@ export function useEntered(endpointId: string | null, open: boolean, onChange: (
   }, [getEndpoint, endpointId, open])
 
   const loaded = endpoint?.id === endpointId ? endpoint : null
-  const request: TrialRequest | null = loaded && {
+  const request: EndpointTrial | null = loaded && {
     kind: 'endpoint',
     endpointId: loaded.id,
     values: entriesOf(
@@ -41,6 +41,7 @@ export function useEntered(endpointId: string | null, open: boolean, onChange: (
       filters,
       loaded.filters.map(({ definition }) => definition.id),
     ),
+    page: null,
   }
   return {
     endpoint: loaded,

@@ -20,7 +20,7 @@ export type SentWith = {
   method: { id: string; name: string } | null
 }
 
-type Result = { report: ExchangeReport; sentWith: SentWith } | { refusal: string } | null
+type Result = { report: ExchangeReport; sentWith: SentWith; request: TrialRequest } | { refusal: string } | null
 
 const unansweredTrial = (
   said = 'The server could not be reached, or failed. Activity shows whether the request was sent.',
@@ -54,7 +54,7 @@ export function useSend() {
         : await sendTyped({ methodId: credentials.methodId, credentials: credentials.credentials, request })
     setOutdated(version.current !== asOf)
     setErrors(!answer.ok && answer.error.field ? { [answer.error.field]: answer.error.message } : {})
-    setResult(answer.ok ? { report: answer.value, sentWith } : { refusal: answer.error.message })
+    setResult(answer.ok ? { report: answer.value, sentWith, request } : { refusal: answer.error.message })
   }
   const changed = () => {
     version.current += 1

@@ -91,10 +91,20 @@ const others: Record<string, string> = {
   outcome: 'Result',
 }
 
+/** As the *Pagination* tab calls them. */
+const paginationParts: Record<string, string> = {
+  from: 'read from',
+  place: 'sent in',
+  first: 'first page',
+  more: 'more pages',
+  mostPages: 'page limit',
+}
+
 export function fieldLabel(field: string): string {
   if (field.startsWith('options.')) return optionLabel(field)
   if (field.startsWith('phases.')) return phaseLabel(field)
   const [first = '', ...rest] = field.split('.')
   const label = (labels as Record<string, string>)[first] ?? others[first] ?? wordsOfName(first)
-  return [label, ...rest.map((part) => partWords(part))].join(', ')
+  const ofPagination = first === 'pagination' ? paginationParts : {}
+  return [label, ...rest.map((part) => ofPagination[part] ?? partWords(part))].join(', ')
 }

@@ -1,9 +1,7 @@
 import 'server-only'
-import { parameterDefinition, variableDefinition } from '@/lib/platform/db/read-definition'
-import type { EndpointDefinition } from '@/lib/domain/definitions'
+import { endpointDefinition } from '@/lib/platform/db/read-definition'
 import { succeed } from '@/lib/domain/result'
 import { compareTestEndpoints, testUrlOf } from '@/lib/domain/requests/test-endpoints'
-import type { HttpMethod } from '@/lib/domain/vocabulary'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { idOf, idToFind } from '@/lib/operations/input'
@@ -35,27 +33,7 @@ export const getMethodEndpoints = operation({
       take: mostRead,
       include: { variables: { orderBy: { position: 'asc' } }, parameters: { orderBy: { position: 'asc' } } },
     })
-    const endpoints: EndpointDefinition[] = rows.map(
-      ({
-        id,
-        key,
-        name,
-        entityType,
-        direction,
-        httpMethod,
-        url,
-        bodyFormat,
-        body,
-        dataPath,
-        variables,
-        parameters,
-      }) => ({
-        ...{ id, key, name, entityType, direction, url, bodyFormat, body, dataPath },
-        httpMethod: httpMethod as HttpMethod,
-        variables: variables.map(variableDefinition),
-        parameters: parameters.map(parameterDefinition),
-      }),
-    )
+    const endpoints = rows.map(endpointDefinition)
     const ofMethod = { ...readable(connectorId), enablements: { some: { methodId } } }
     const accepting =
       methodId === undefined

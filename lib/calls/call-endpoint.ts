@@ -6,6 +6,7 @@ import { permit, type Actor } from '@/lib/domain/access/actor'
 import type { CredentialVerdict } from '@/lib/domain/authentication/credential-verdict'
 import { readsBody } from '@/lib/domain/authentication/reads-body'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
+import type { PagePosition } from '@/lib/domain/pagination/page-position'
 import { buildEndpointRequest } from '@/lib/domain/requests/build-endpoint-request'
 import { callerContentOf } from '@/lib/domain/requests/caller-content'
 import { valuesByKey } from '@/lib/domain/requests/values-by-key'
@@ -31,6 +32,8 @@ export type EndpointRequest = {
   isFromProgram?: true
   /** What the program sends besides: headers to pass on, and a body instead of the endpoint's. */
   content?: { headers: [name: string, value: string][]; body: StreamedBody | null }
+  /** Which page of the records is asked for. Default: what the endpoint defines, without a page. */
+  page?: PagePosition
   timeoutSeconds?: number
   /** A longer body ends with an error. */
   maxResponseBytes?: number
@@ -186,6 +189,7 @@ async function requestFrom(
       const filters = new Map(Object.entries(given.value.filters))
       return buildEndpointRequest({
         ...{ connector, method, endpoint, values, filters, reserved, signer, confirmedOrigins, content },
+        page: input.page,
         ...(input.isFromProgram && { flow: null }),
       })
     },

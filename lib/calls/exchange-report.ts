@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { pagePosition } from '@/lib/domain/pagination/page-position'
+import { endReasons } from '@/lib/domain/pagination/end-reasons'
 
 const headers = z.array(z.tuple([z.string(), z.string()]))
 
@@ -17,6 +19,16 @@ export const exchangeReport = z.strictObject({
     /** Why the body could not be read completely; for a person. */
     problem: z.string().nullable(),
   }),
+  /** If a page of an endpoint's records was asked for: which, and what comes after it. */
+  page: z
+    .strictObject({
+      number: z.int(),
+      next: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('page'), position: pagePosition, key: z.string() }),
+        z.strictObject({ kind: z.literal('end'), reason: z.enum(endReasons) }),
+      ]),
+    })
+    .nullable(),
   redirects: z.array(z.string()),
   /** In milliseconds; null for a part that was not reached or not needed. */
   timing: z.strictObject({

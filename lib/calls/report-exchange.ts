@@ -3,14 +3,17 @@ import { statusInWords } from '@/lib/domain/http-status-words'
 import type { Result } from '@/lib/domain/result'
 import type { EndpointResponse } from './call-endpoint'
 import type { ExchangeReport } from './exchange-report'
-import { reportSent } from './report-sent'
+import { reportSent, type TriedPage } from './report-sent'
 
 /** The report for a person of a call that was made with `readsWhole`, with secrets redacted. */
-export async function reportExchange(response: EndpointResponse): Promise<Result<ExchangeReport>> {
+export async function reportExchange(
+  response: EndpointResponse,
+  page?: TriedPage | null,
+): Promise<Result<ExchangeReport>> {
   const { sent, attempts, waitedMs, correlationId } = response
   const { endpoint } = sent.from.plan
   const concern = (status: number) => concernOf(response, status)
-  return reportSent(sent, { endpoint, correlationId, attempts, waitedMs, concern })
+  return reportSent(sent, { endpoint, page, correlationId, attempts, waitedMs, concern })
 }
 
 /** A 403 is about one endpoint, unless the method says otherwise (PRODUCT §11). */

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { EndpointDefinition } from '@/lib/domain/definitions'
 import type { OutboundResponse } from '@/lib/domain/http-messages'
+import type { PagePosition } from '@/lib/domain/pagination/page-position'
 import { createRedactor, type Redactor } from '@/lib/domain/redaction'
 import { shownRequest } from '@/lib/domain/requests/shown-request'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
@@ -8,11 +9,15 @@ import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import type { SendOutcome } from '@/lib/platform/http/send'
 import type { ExchangeReport } from './exchange-report'
 import { readSent, type Sent } from './send-with-token'
-import { showBody, type ShownBody } from './show-body'
+import { showBody, type AskedPage, type ShownBody } from './show-body'
+
+export type TriedPage = { position: PagePosition; seen: readonly string[] }
 
 export type ReportOptions = {
   /** Null for requests that belong to none. */
-  endpoint: Pick<EndpointDefinition, 'dataPath'> | null
+  endpoint: Pick<EndpointDefinition, 'dataPath' | 'pagination'> | null
+  /** The page of the endpoint that was asked for, and the keys of earlier ones. */
+  page?: TriedPage | null
   correlationId: string
   attempts: number
   waitedMs: number
@@ -41,7 +46,7 @@ function withAdvice(error: Refusal): Refusal {
 
 async function reportOf(
   { built }: Pick<Sent, 'built'>,
-  { endpoint, correlationId, attempts, waitedMs, concern }: ReportOptions,
+  { endpoint, page, correlationId, attempts, waitedMs, concern }: ReportOptions,
   outcome: SendOutcome,
 ): Promise<Result<ExchangeReport>> {
   if (!outcome.ok) return { ok: false, error: outcome.error }
@@ -54,9 +59,13 @@ async function reportOf(
   const bytes = response.body.byteLength
   const shown = await askAboutBody(
     showBody,
-    { body: response.body, dataPath: endpoint?.dataPath ?? '', secrets: secrets.texts(), fieldNames },
+    {
+      ...{ body: response.body, dataPath: endpoint?.dataPath ?? '', secrets: secrets.texts(), fieldNames },
+      page: askedPage(endpoint, page, response),
+    },
     { bodies: [response.body], handOver: true },
   )
+  const { page: next, ...body } = shown.ok ? shown.value : withoutBody(shown.error.message)
   return succeed({
     request: {
       method: request.method,
@@ -64,11 +73,8 @@ async function reportOf(
       headers: redactor.headers(request.headers),
       body: requestBody === null ? null : redactor.body(requestBody),
     },
-    response: {
-      ...headOf(response, redactor),
-      bytes,
-      ...(shown.ok ? shown.value : withoutBody(shown.error.message)),
-    },
+    response: { ...headOf(response, redactor), bytes, ...body },
+    page: next,
     redirects: outcome.redirects,
     concern: concern(response.status),
     timing: outcome.timing,
@@ -76,6 +82,16 @@ async function reportOf(
     waitedMs,
     correlationId,
   })
+}
+
+/** A response that is an error is no page. */
+function askedPage(
+  endpoint: ReportOptions['endpoint'],
+  page: TriedPage | null | undefined,
+  { status, headers }: OutboundResponse,
+): AskedPage | null {
+  if (!endpoint || !page || status >= 300) return null
+  return { pagination: endpoint.pagination, ...page, status, headers }
 }
 
 function textOf(body: string | Uint8Array): string {
@@ -87,5 +103,5 @@ function headOf({ status, headers }: OutboundResponse, redactor: Redactor) {
 }
 
 function withoutBody(problem: string): ShownBody {
-  return { body: '', truncated: true, isJson: false, recordCount: null, problem }
+  return { body: '', truncated: true, isJson: false, recordCount: null, problem, page: null }
 }

@@ -1,6 +1,9 @@
 import { textOf } from '@/lib/domain/responses/response'
 import { countRecords } from '@/lib/domain/responses/json-path'
 import { jsonProblem, jsonProblems, parseJson } from '@/lib/domain/responses/json-limits'
+import type { Pagination } from '@/lib/domain/pagination-schema'
+import { nextPage } from '@/lib/domain/pagination/next-page'
+import type { PagePosition } from '@/lib/domain/pagination/page-position'
 import { createRedactor } from '@/lib/domain/redaction'
 import { SecretBook } from '@/lib/domain/secret-book'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
@@ -10,7 +13,7 @@ import type { ExchangeReport } from './exchange-report'
 /** In characters: as much as a screen can show without trouble. The whole response was read and counted. */
 const longestShown = 1_000_000
 
-export type ShownBody = Omit<ExchangeReport['response'], 'status' | 'headers' | 'bytes'>
+export type ShownBody = Omit<ExchangeReport['response'], 'status' | 'headers' | 'bytes'> & Pick<ExchangeReport, 'page'>
 
 type Received = {
   body: Uint8Array
@@ -19,12 +22,23 @@ type Received = {
   secrets: readonly string[]
   /** Names of fields with credentials. */
   fieldNames: readonly string[]
+  /** The page that was asked for, if the response is one. */
+  page: AskedPage | null
+}
+
+export type AskedPage = {
+  pagination: Pagination
+  position: PagePosition
+  /** The keys of earlier pages. */
+  seen: readonly string[]
+  status: number
+  headers: [name: string, value: string][]
 }
 
 /**
  * A response as shown on a screen. It is cut first, with a margin, so that only the visible part has to be redacted.
  */
-export const showBody = bodyQuestion('show_body', ({ body, dataPath, ...hidden }: Received): ShownBody => {
+export const showBody = bodyQuestion('show_body', ({ body, dataPath, page, ...hidden }: Received): ShownBody => {
   const text = textOf({ body })
   const problem = jsonProblem(text)
   const json = problem === null ? parseJson(text) : undefined
@@ -40,6 +54,14 @@ export const showBody = bodyQuestion('show_body', ({ body, dataPath, ...hidden }
     truncated: !isWhole || shown.length < clean.length,
     isJson: json !== undefined,
     recordCount: json === undefined ? null : countRecords(json, dataPath),
+    page: page && {
+      number: page.position.number,
+      next: nextPage(page.pagination, {
+        ...{ position: page.position, dataPath, secrets: hidden.secrets },
+        response: { status: page.status, headers: page.headers, body },
+        isSeen: (key) => page.seen.includes(key),
+      }),
+    },
     problem: problem && `The response ${jsonProblems[problem]}. It is shown as text, and its records are not counted.`,
   }
 })

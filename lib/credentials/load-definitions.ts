@@ -2,6 +2,7 @@ import 'server-only'
 import { workspaceDb } from '@/lib/platform/db/client'
 import type { Connector, Parameter, Variable, VariableUse } from '@/lib/platform/db/generated/client'
 import {
+  endpointDefinition,
   ofConnector,
   parameterDefinition,
   phaseDefinition,
@@ -11,7 +12,6 @@ import {
 import { removedFilledVariables } from '@/lib/domain/authentication/needs-person'
 import type { ConnectorDefinition, EndpointDefinition, VariableDefinition } from '@/lib/domain/definitions'
 import type { MethodDefinition } from '@/lib/domain/method-options/method-definition'
-import type { HttpMethod } from '@/lib/domain/vocabulary'
 
 /**
  * Definitions, as the rules use them. They are read for every request, so that a saved change takes effect immediately
@@ -92,12 +92,5 @@ export async function loadEndpoint(workspaceId: string, endpointId: string): Pro
     where: { workspaceId, id: endpointId },
     include: { variables: byPosition, parameters: byPosition },
   })
-  if (!row) return null
-  const { id, key, name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath } = row
-  return {
-    ...{ id, key, name, entityType, direction, url, bodyFormat, body, dataPath },
-    httpMethod: httpMethod as HttpMethod,
-    variables: row.variables.map(variableDefinition),
-    parameters: row.parameters.map(parameterDefinition),
-  }
+  return row && endpointDefinition(row)
 }

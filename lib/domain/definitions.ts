@@ -8,6 +8,7 @@ import {
   phaseKinds,
   variableLevels,
 } from './vocabulary'
+import { paginationSchema } from './pagination-schema'
 import { keysOf } from './text-schema'
 
 /** A connector's definition as the rules read it: plain data, no credentials, no database types. */
@@ -98,6 +99,7 @@ export const endpointDefinition = z.strictObject({
   bodyFormat: z.enum(keysOf(bodyFormats)),
   body: z.string(),
   dataPath: z.string(),
+  pagination: paginationSchema,
   variables: z.array(variableDefinition),
   parameters: z.array(parameterDefinition),
 })

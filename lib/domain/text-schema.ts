@@ -76,16 +76,5 @@ function hasNoUser(address: string): boolean {
 /** A link people open in their browser. */
 export const linkField = webAddress('Enter a link that starts with https:// or http://.')
 
-/** JSON whose strings the database can store. */
-export const jsonObject = z
-  .record(z.string(), z.json())
-  .refine(isStorable, 'A text in it contains a broken character or a control character. Remove it.')
-
-function isStorable(json: unknown): boolean {
-  if (typeof json === 'string') return json.isWellFormed() && !json.includes('\0')
-  if (typeof json !== 'object' || json === null) return true
-  return Object.entries(json).every(([key, part]) => isStorable(key) && isStorable(part))
-}
-
 /** The keys of a vocabulary's record of labels, for z.enum. */
 export const keysOf = <Key extends string>(words: Record<Key, string>) => Object.keys(words) as [Key, ...Key[]]

@@ -60,6 +60,23 @@ export const bodyFormats = {
 } as const
 export type BodyFormat = keyof typeof bodyFormats
 
+/** How an endpoint returns its records in pages (RUNS §5). */
+export const paginationTypes = {
+  none: 'One response',
+  page_number: 'Page number',
+  offset: 'Limit and offset',
+  next_url: 'Next-page URL',
+  next_token: 'Next-page token',
+  link_header: 'Link header',
+  last_id: 'Last ID',
+  body_cursor: 'Cursor in the body',
+} as const
+export type PaginationType = keyof typeof paginationTypes
+
+/** Where a request says which page it asks for. */
+export const pagePlaces = { url: 'URL', header: 'Header', body: 'Body' } as const
+export type PagePlace = keyof typeof pagePlaces
+
 export const directions = { receive: 'Receive', send: 'Send' } as const
 export type Direction = keyof typeof directions
 

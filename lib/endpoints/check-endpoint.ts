@@ -1,4 +1,5 @@
 import { checkJsonTemplate } from '@/lib/domain/content/json-template'
+import { checkPagination } from '@/lib/domain/pagination/check-pagination'
 import { checkJsonPath } from '@/lib/domain/responses/json-path'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'
@@ -23,7 +24,7 @@ export function hasBodyTemplate(format: BodyFormat): boolean {
  * (`url`, `parameters.2.key`).
  */
 export function checkEndpoint(
-  input: Pick<SaveEndpoint, 'url' | 'bodyFormat' | 'body' | 'dataPath' | 'parameters'>,
+  input: Pick<SaveEndpoint, 'url' | 'bodyFormat' | 'body' | 'dataPath' | 'pagination' | 'parameters'>,
 ): Result<null> {
   return firstRefusal([
     () => checkUrl(input.url),
@@ -33,6 +34,7 @@ export function checkEndpoint(
     ]),
     () => checkBody(input),
     () => checkDataPath(input.dataPath),
+    () => checkPagination(input.pagination, input.bodyFormat),
   ])
 }
 

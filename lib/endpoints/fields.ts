@@ -3,7 +3,8 @@ import { pickFields, type FieldsOf } from '@/lib/domain/field-list'
 import { compareFields } from '@/lib/domain/history/compare-values'
 import type { FieldChange } from '@/lib/domain/history/field-change'
 import { bodyFormats, directions, httpMethods } from '@/lib/domain/vocabulary'
-import { jsonObject, keysOf, line, nameField, text } from '@/lib/domain/text-schema'
+import { noPagination, paginationSchema, readPagination } from '@/lib/domain/pagination-schema'
+import { keysOf, line, nameField, text } from '@/lib/domain/text-schema'
 
 /**
  * The only list of an endpoint's fields. The input, the views, the written, copied and audited columns, and the
@@ -19,7 +20,7 @@ export const endpointFields = {
   body: text(65_536),
   dataPath: line(512).trim().describe('JSONPath of the records in the response'),
   deprecated: z.boolean(),
-  pagination: jsonObject,
+  pagination: paginationSchema,
 }
 
 export type EndpointFields = FieldsOf<typeof endpointFields>
@@ -32,12 +33,12 @@ export const endpointDefaults = {
   body: '',
   dataPath: '',
   deprecated: false,
-  pagination: {},
+  pagination: noPagination,
 } as const satisfies Partial<EndpointFields>
 
 /** Picks the fields from a row or an input. */
 export function endpointFieldsOf(from: Record<keyof EndpointFields, unknown>): EndpointFields {
-  return pickFields(endpointFields, from)
+  return { ...pickFields(endpointFields, from), pagination: readPagination(from.pagination) }
 }
 
 /** The changes, for the audit log. */

@@ -1,15 +1,15 @@
 import type { EndpointDefinition } from '@/lib/domain/definitions'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { validateVariableValue } from '@/lib/domain/variables/variable-rules'
-import type { TrialRequest } from './schema'
+import type { EndpointTrial } from './schema'
 
 /** The values of an endpoint's variables and optional parameters, by ID. */
-export type EnteredValues = Pick<Extract<TrialRequest, { kind: 'endpoint' }>, 'values' | 'filters'>
+export type EnteredValues = Pick<EndpointTrial, 'values' | 'filters' | 'page'>
 
 /** Values are accepted only for variables and optional parameters of the endpoint, and by the variables' own rules. */
 export function checkEntered(
   { variables, parameters }: EndpointDefinition,
-  { values, filters }: EnteredValues,
+  { values, filters }: Pick<EnteredValues, 'values' | 'filters'>,
 ): Result<null> {
   for (const [variableId, value] of Object.entries(values)) {
     const variable = variables.find(({ id }) => id === variableId)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idOf } from '@/lib/operations/input'
+import { pagePosition } from '@/lib/domain/pagination/page-position'
 import { anyText, text } from '@/lib/domain/text-schema'
 
 /** The input of *Try it*. Every object is closed: an unknown key is refused. */
@@ -26,10 +27,16 @@ const trialRequest = z.discriminatedUnion('kind', [
     values: entered,
     /** Values of its optional parameters, by parameter ID. */
     filters: entered,
+    /** Which page of its records is asked for, and the keys of earlier ones; null for the first. */
+    page: z
+      .strictObject({ position: pagePosition, seen: z.array(z.string().max(8192)).max(100) })
+      .nullable()
+      .default(null),
   }),
   z.strictObject({ kind: z.literal('test_request'), step: z.int().min(0).max(2) }),
 ])
 export type TrialRequest = z.output<typeof trialRequest>
+export type EndpointTrial = Extract<TrialRequest, { kind: 'endpoint' }>
 
 export const tryWithInstanceSchema = z.strictObject({ instanceId: idOf('instance'), request: trialRequest })
 

@@ -12,6 +12,7 @@ import { flushRequestLog } from '@/lib/request-log/record'
 import type { Load } from '@/lib/verification/verify'
 import { testRequestOf, withOwnToken, type SendOptions } from '@/lib/verification/with-own-token'
 import type { EnteredValues } from './check-entered'
+import { pageToTry } from './page-to-try'
 
 /** The request of an endpoint with checked values, or a test request of the method. */
 export type RequestToSend = { endpoint: EndpointDefinition; entered: EnteredValues } | { endpoint: null; step: number }
@@ -30,7 +31,10 @@ export async function sendTrial({ request, load, ...options }: Trial): Promise<R
   const { attempts, waitedMs } = sent.value
   const { endpoint } = request
   const { correlationId } = options.cause
-  const report = await reportSent(sent.value, { endpoint, correlationId, attempts, waitedMs, concern: () => null })
+  const report = await reportSent(sent.value, {
+    ...{ endpoint, correlationId, attempts, waitedMs, concern: () => null },
+    page: request.endpoint && pageToTry(request.endpoint, request.entered),
+  })
   await flushRequestLog()
   return report
 }
@@ -51,6 +55,10 @@ function endpointRequestOf(
   const filters = new Map(Object.entries(entered.filters))
   const entire = withShapeValues(credentials, new Map(Object.entries(entered.values)))
   const { connector, method, values, confirmedOrigins } = entire
+  const page = pageToTry(endpoint, entered)
   return (reserved) =>
-    buildEndpointRequest({ connector, method, endpoint, values, filters, reserved, signer, confirmedOrigins })
+    buildEndpointRequest({
+      ...{ connector, method, endpoint, values, filters, reserved, signer, confirmedOrigins },
+      page: page?.position,
+    })
 }

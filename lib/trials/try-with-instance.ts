@@ -9,6 +9,7 @@ import { notFound } from '@/lib/domain/refusals'
 import { causeOf } from '@/lib/exchange/request-context'
 import { operation } from '@/lib/operations/operation'
 import { flushRequestLog } from '@/lib/request-log/record'
+import { pageToTry } from './page-to-try'
 import { checkEntered } from './check-entered'
 import { tryWithInstanceSchema } from './schema'
 import { sendTrial } from './send-trial'
@@ -33,8 +34,12 @@ export const tryWithInstance = operation({
     const entered = checkEntered(endpoint, request)
     if (!entered.ok) return entered
     const { endpointId, values, filters } = request
-    const called = await callEndpoint(actor, { instanceId, endpointId, values, filters, readsWhole: true })
-    const report = called.ok ? await reportExchange(called.value) : called
+    const page = pageToTry(endpoint, request)
+    const called = await callEndpoint(actor, {
+      ...{ instanceId, endpointId, values, filters, readsWhole: true },
+      page: page?.position,
+    })
+    const report = called.ok ? await reportExchange(called.value, page) : called
     // The report links to its line in the log, which a click must find.
     await flushRequestLog()
     return report

@@ -32,6 +32,37 @@ test('an endpoint is tried with an instance, and its response sets the data path
   await expect(page.getByText('Saved.').first()).toBeVisible()
 })
 
+test('an endpoint with pages is described, tried page by page, and refused with its reason', async ({ page }) => {
+  await page.goto(`${acme.path}/endpoints/${await acme.endpointId('List orders')}`)
+  await page.getByRole('tab', { name: 'Pagination' }).click()
+  const tab = page.getByRole('tabpanel', { name: 'Pagination' })
+  const requests = tab.getByRole('region', { name: 'Requests of the first two pages' })
+  await expect(requests).toHaveCount(0)
+  await tab.getByLabel('Pagination', { exact: true }).selectOption('Page number')
+  await expect(requests).toContainText('page=2')
+  await tab.getByLabel('Pagination', { exact: true }).selectOption('Next-page token')
+  await tab.getByLabel('Token of the next page').fill('$[')
+  await tab.getByLabel('Parameter', { exact: true }).fill('cursor')
+  await expect(requests).toContainText('cursor=‹value at $[›')
+  await page.getByRole('button', { name: 'Save endpoint' }).click()
+  await expect(tab.getByLabel('Token of the next page')).toHaveAccessibleDescription(/cannot be read/)
+  await tab.getByLabel('Token of the next page').fill('$.next_cursor')
+  await page.getByRole('button', { name: 'Try it' }).click()
+  const panel = page.getByRole('dialog', { name: 'Try List orders' })
+  await panel.getByRole('button', { name: 'Save and send' }).click()
+  const pages = panel.getByRole('region', { name: 'Pages' })
+  await expect(pages).toContainText('Page 1')
+  await panel.getByRole('button', { name: 'Send page 2' }).click()
+  await expect(pages).toContainText('Page 2')
+  const urls = (await workspace.sandbox.control.getRequests()).map(({ url }) => url)
+  expect(urls.at(-2)).not.toContain('cursor=')
+  expect(urls.at(-1)).toMatch(/[?&]cursor=\w/)
+  await page.reload()
+  await expect(page.getByRole('tabpanel', { name: 'Pagination' }).getByLabel('Parameter', { exact: true })).toHaveValue(
+    'cursor',
+  )
+})
+
 test('values typed for one request are sent and not saved, and a wrong one is shown with its status', async ({
   page,
 }) => {

@@ -24,7 +24,7 @@ export const libModules = [
 
 /** The modules of lib/domain, in the same way. The files in the folder itself come before all of them. */
 export const domainModules = [
-  ...['dates', 'access', 'templates', 'responses', 'urls', 'content', 'variables', 'history'],
+  ...['dates', 'access', 'templates', 'responses', 'urls', 'content', 'pagination', 'variables', 'history'],
   ...['method-options', 'signatures', 'jwt'],
   ...['authentication', 'requests', 'oauth2', 'oauth1', 'preview'],
 ]
@@ -32,7 +32,7 @@ export const domainModules = [
 /** Modules that are not slices: they serve all slices, or use several of them. */
 const shared = ['domain', 'platform', 'operations', 'sandbox', 'api', 'mcp', 'worker', 'commands']
 const domainLibraries = [
-  ...['liquidjs', 'jose', 'jsonpath-rfc9535', 'fast-xml-parser', 're2js', 'ipaddr.js', '@noble/hashes', 'zod'],
+  ...['liquidjs', 'jose', 'jsonpath-rfc9535', 'fast-xml-parser', 're2js', 'ipaddr.js', '@noble/hashes', 'http-link-header', 'zod'],
 ]
 const systemDbFolders = [
   ...['lib/platform', 'lib/worker', 'lib/people', 'lib/request-log', 'lib/setup'],

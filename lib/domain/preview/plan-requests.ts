@@ -7,6 +7,7 @@ import { buildTokenRequest } from '../oauth2/token-request'
 import { buildEndpointRequest } from '../requests/build-endpoint-request'
 import { buildProbeRequest } from '../requests/build-probe-request'
 import { noSecrecy, type BuiltRequest } from '../requests/types'
+import { noPagination } from '../pagination-schema'
 import { succeed, type Result } from '../result'
 import { SecretBook } from '../secret-book'
 import { phaseKinds, type PhaseKind } from '../vocabulary'
@@ -218,5 +219,5 @@ const anyEndpoint: EndpointDefinition = {
     httpMethod: 'GET',
     url: `/${ellipsisPlaceholder}`,
   },
-  ...{ bodyFormat: 'none', body: '', dataPath: '', variables: [], parameters: [] },
+  ...{ bodyFormat: 'none', body: '', dataPath: '', pagination: noPagination, variables: [], parameters: [] },
 }

@@ -13,6 +13,7 @@ import { resolveUrlTemplate, type UrlTemplate } from '../urls/url-template'
 import { canonicalQuery, renderUrl } from '../urls/url'
 import { addSecretsOf } from '../variables/resolve-variables'
 import { checkDestination } from './check-destination'
+import { bodyOfPage, headersOfPage, pageAddress, urlOfPage } from './page-of-request'
 import { renderContent } from './render-content'
 import { renderLocations } from './render-locations'
 import type { RequestParts } from './request-parts'
@@ -56,7 +57,13 @@ export function assembleAddress(parts: RequestParts): Result<{ address: string; 
   return target.ok ? succeed({ address: target.value.address, secrets }) : target
 }
 
-type Target = { template: UrlTemplate; address: string; context: TemplateContext }
+type Target = {
+  template: UrlTemplate
+  /** The URL of the next page, if a response named it. */
+  named: URL | null
+  address: string
+  context: TemplateContext
+}
 
 /** Renders the address without parameters, and makes its parts available to computed values. */
 function renderTarget(parts: RequestParts, context: TemplateContext): Result<Target> {
@@ -70,7 +77,10 @@ function renderTarget(parts: RequestParts, context: TemplateContext): Result<Tar
     { scope, hostScope, context: early, allowedHosts: connector.allowedHosts },
   )
   if (!url.ok) return url
-  const { origin, host, pathname } = new URL(url.value.url)
+  const own = new URL(url.value.url)
+  const named = pageAddress(own.origin + own.pathname, parts)
+  if (!named.ok) return named
+  const { origin, host, pathname } = named.value ?? own
   const address = origin + pathname
   const request = {
     request_method: parts.httpMethod,
@@ -79,12 +89,15 @@ function renderTarget(parts: RequestParts, context: TemplateContext): Result<Tar
     request_path: pathname,
   }
   const known: TemplateContext = { ...context, reserved: { ...context.reserved, ...request } }
-  return succeed({ template: template.value, address, context: withDerivedValues(options, methodScope, known) })
+  return succeed({
+    ...{ template: template.value, named: named.value, address },
+    context: withDerivedValues(options, methodScope, known),
+  })
 }
 
 type Filled = Pick<BuiltRequest, 'request' | 'credentialNames' | 'secrecy'>
 
-function fillRequest(parts: RequestParts, { template, context }: Target): Result<Filled> {
+function fillRequest(parts: RequestParts, { template, named, context }: Target): Result<Filled> {
   const applied = parts.credentials(context)
   if (!applied.ok) return applied
   const credentials = applied.value
@@ -103,7 +116,9 @@ function fillRequest(parts: RequestParts, { template, context }: Target): Result
   if (!url.ok) return url
   const destination = checkDestination(template.origin, url.value.url, { ...parts, context })
   if (!destination.ok) return destination
-  const content = renderContent(parts, body, credentials, context)
+  const defined = renderContent(parts, body, credentials, context)
+  if (!defined.ok) return defined
+  const content = bodyOfPage(parts, defined.value)
   if (!content.ok) return content
   const type = content.value.contentType
   const typed: [string, string][] = type === null ? [] : [['Content-Type', type]]
@@ -112,13 +127,15 @@ function fillRequest(parts: RequestParts, { template, context }: Target): Result
     typed,
     headers.map(({ key, value }): [string, string] => [key, value]),
     parts.content?.body?.headers ?? [],
+    headersOfPage(parts),
     credentials.headers,
   )
   const ownCookies = cookies.map(({ key, value }): [string, string] => [key, value])
   const allHeaders = withCookies(given, [...ownCookies, ...credentials.cookies])
   const checked = checkHeaders(allHeaders)
   if (!checked.ok) return checked
-  const request = { method: parts.httpMethod, url: url.value.url, headers: allHeaders, body: content.value.body }
+  const asked = urlOfPage(url.value.url, named, parts, query, credentials.queryPairs)
+  const request = { method: parts.httpMethod, url: asked, headers: allHeaders, body: content.value.body }
   const secrecy: RequestSecrecy = {
     address: url.value.addressSecrecy,
     url: url.value.secrecy,

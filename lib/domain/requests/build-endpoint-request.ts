@@ -3,6 +3,8 @@ import { unusedVariablesOf } from '../authentication/unused-variables'
 import { authenticationTypeDefinitions } from '../authentication/registry'
 import type { ConnectorDefinition, EndpointDefinition } from '../definitions'
 import type { MethodDefinition } from '../method-options/method-definition'
+import { changeOf } from '../pagination/page-change'
+import type { PagePosition } from '../pagination/page-position'
 import { parametersOfPhase, renderFlowText } from '../content/parameters'
 import { succeed, type Result } from '../result'
 import type { TemplateContext } from '../templates/template'
@@ -22,6 +24,8 @@ export type EndpointRequestInput = {
   flow?: TemplateContext['flow']
   signer?: TemplateContext['signer']
   confirmedOrigins: ConfirmedOrigins
+  /** Which page is asked for. Default: what the endpoint defines, without a page. */
+  page?: PagePosition
   content?: CallerContent
 }
 
@@ -43,8 +47,10 @@ export function buildEndpointRequest(input: EndpointRequestInput): Result<BuiltR
   const hostScope = scopeOf(definitions, { ...input.values, shape: undefined }, unused)
   // Credentials use the method's own variables: a variable of the endpoint with the same key must not replace them.
   const methodScope = scopeOf(effectiveDefinitions({ connector, method }), input.values, unused)
+  const page = input.page && changeOf(endpoint.pagination, input.page)
   return assembleRequest({
     ...{ connector, method, endpoint, confirmedOrigins, filters, scope, hostScope, methodScope, context, content },
+    ...(page && { page }),
     options,
     httpMethod: endpoint.httpMethod,
     url: endpoint.url,

@@ -3,6 +3,7 @@ import type { ParameterLevels } from '../content/parameters'
 import type { ConnectorDefinition, EndpointDefinition } from '../definitions'
 import type { MethodDefinition } from '../method-options/method-definition'
 import type { MethodOptions } from '../method-options/options-schema'
+import type { PageChange } from '../pagination/page-change'
 import type { Result } from '../result'
 import type { TemplateContext, TemplateScope } from '../templates/template'
 import type { BodyFormat, HttpMethod } from '../vocabulary'
@@ -36,6 +37,8 @@ export type RequestParts = {
   confirmedOrigins: ConfirmedOrigins
   /** Not signed: a request for the token or key that later requests are signed with. */
   unsigned?: boolean
+  /** Which page of the endpoint's records is asked for. */
+  page?: PageChange
   /** What a program adds that calls an endpoint. */
   content?: CallerContent
 }

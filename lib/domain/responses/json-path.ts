@@ -72,12 +72,18 @@ export function findByNameOrPath(json: unknown, key: string): unknown {
 }
 
 /**
- * The number of records in a response. If the data path finds one list, its entries are counted, otherwise the values
- * that it finds. Null if it finds nothing; without a path, only a response that is itself a list can be counted.
+ * The records in a response: the entries of the one list that the data path finds, otherwise the values that it finds.
+ * Without a path, only a response that is itself a list has records.
+ * @returns null if nothing says where the records are, or the path finds nothing
  */
-export function countRecords(json: unknown, dataPath: string): number | null {
+export function recordsIn(json: unknown, dataPath: string): unknown[] | null {
   const found = dataPath.trim() === '' ? [json] : findByPath(json, dataPath)
   const [first] = found
-  if (found.length === 1 && Array.isArray(first)) return first.length
-  return dataPath.trim() === '' || found.length === 0 ? null : found.length
+  if (found.length === 1 && Array.isArray(first)) return first
+  return dataPath.trim() === '' || found.length === 0 ? null : found
+}
+
+/** The number of records in a response; null if they cannot be found. */
+export function countRecords(json: unknown, dataPath: string): number | null {
+  return recordsIn(json, dataPath)?.length ?? null
 }

@@ -1,4 +1,5 @@
 import type {
+  EndpointDefinition,
   Extraction,
   ParameterDefinition,
   PhaseDefinition,
@@ -8,8 +9,9 @@ import type {
 } from '@/lib/domain/definitions'
 import { readMethodOptions } from '@/lib/domain/authentication/options-of-type'
 import type { MethodOptions } from '@/lib/domain/method-options/options-schema'
+import { readPagination } from '@/lib/domain/pagination-schema'
 import type { AuthenticationType, HttpMethod } from '@/lib/domain/vocabulary'
-import type { AuthenticationPhase, Parameter, Variable } from './generated/client'
+import type { AuthenticationPhase, Endpoint, Parameter, Variable } from './generated/client'
 
 /** Turns rows into definitions for the rules. The JSON columns are written only through our own schemas. */
 
@@ -47,6 +49,19 @@ export function parameterDefinition(row: Parameter): ParameterDefinition {
     helpText: row.helpText,
     phases: row.phases,
     steps: row.steps,
+  }
+}
+
+export function endpointDefinition(
+  row: Endpoint & { variables: Variable[]; parameters: Parameter[] },
+): EndpointDefinition {
+  const { id, key, name, entityType, direction, url, bodyFormat, body, dataPath } = row
+  return {
+    ...{ id, key, name, entityType, direction, url, bodyFormat, body, dataPath },
+    httpMethod: row.httpMethod as HttpMethod,
+    pagination: readPagination(row.pagination),
+    variables: row.variables.map(variableDefinition),
+    parameters: row.parameters.map(parameterDefinition),
   }
 }
 

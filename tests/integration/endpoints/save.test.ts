@@ -79,7 +79,10 @@ describe('one save for the whole definition', () => {
   })
 
   test('the pagination is stored, shown and audited, and a save that leaves it alone does not audit it', async () => {
-    const pagination = { type: 'page_number', parameter: 'page', first: 1 }
+    const pagination = {
+      ...{ type: 'page_number' as const, place: 'url' as const, parameter: 'page' },
+      ...{ first: 1, more: '', mostPages: 10_000 },
+    }
     await save({ pagination })
     const detail = await getEndpoint(manager, { connectorId: owner.connectorId, endpointId })
     expect(detail).toMatchObject({ ok: true, value: { pagination } })
@@ -89,9 +92,11 @@ describe('one save for the whole definition', () => {
     expect(audit.map(({ changes }) => changes)).toEqual([
       {
         fields: [
-          { field: 'pagination.type', from: null, to: 'page_number' },
+          { field: 'pagination.type', from: 'none', to: 'page_number' },
+          { field: 'pagination.place', from: null, to: 'url' },
           { field: 'pagination.parameter', from: null, to: 'page' },
           { field: 'pagination.first', from: null, to: 1 },
+          { field: 'pagination.mostPages', from: null, to: 10_000 },
         ],
       },
       { fields: [{ field: 'name', from: 'List orders', to: 'Get orders' }] },

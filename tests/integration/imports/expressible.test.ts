@@ -29,6 +29,7 @@ import { buildProbeRequest } from '@/lib/domain/requests/build-probe-request'
 import type { BuiltRequest } from '@/lib/domain/requests/types'
 import type { VariableValues } from '@/lib/domain/variables/resolve-variables'
 import { SecretBook } from '@/lib/domain/secret-book'
+import { noPagination } from '@/lib/domain/pagination-schema'
 import { valueOf } from '@/tests/support/definition-builders'
 import { ed25519, es256, pemOf, rs256 } from '@/tests/support/jwt-vectors'
 
@@ -102,6 +103,7 @@ function install({ connector: given = {}, method: fields }: Kind): {
         entityType: 'orders',
         direction: 'receive',
         dataPath: '',
+        pagination: noPagination,
         variables: [],
         parameters: [],
       },

@@ -134,7 +134,7 @@ describe('A method as a document', () => {
 describe('An endpoint in a document', () => {
   const orders = {
     ...{ name: 'List orders', entityType: 'Orders', url: '/orders', dataPath: '$.orders[*]', deprecated: true },
-    pagination: { type: 'page_number', parameter: 'page', stop: { pages: 20 } },
+    pagination: { type: 'page_number', place: 'url', parameter: 'page', first: 1, more: '', mostPages: 20 },
   }
 
   /** What the screens show for the only endpoint of a connector that was imported from the document. */

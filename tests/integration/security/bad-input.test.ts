@@ -218,8 +218,8 @@ describe('typed input', () => {
     ],
     [
       'half of a surrogate pair in nested JSON',
-      '"name":"x","endpoints":[{"name":"y","url":"/y","pagination":{"a":"\\udc00"}}]',
-      'endpoints.0.pagination: A text',
+      '"name":"x","endpoints":[{"name":"y","url":"/y","pagination":{"type":"next_url","from":"\\udc00"}}]',
+      'endpoints.0.pagination.from: This text',
     ],
   ])('a document with %s is refused with the path', async (_what, content, message) => {
     const before = await everything()
@@ -324,8 +324,8 @@ describe('the content of a definition', () => {
     ['a body that is not JSON', { httpMethod: 'POST', bodyFormat: 'json', body: '{ "a": ' }, 'body'],
     ['an invalid data path', { dataPath: '$[' }, 'dataPath'],
     ['half of a surrogate pair in a body', { bodyFormat: 'text', body: 'a\ud800b' }, 'body'],
-    ['half of a surrogate pair in JSON', { pagination: { a: ['\udc00'] } }, 'pagination'],
-    ['NUL in JSON', { pagination: { 'a\0': 1 } }, 'pagination'],
+    ['half of a surrogate pair in JSON', { pagination: { type: 'next_url', from: '\udc00' } }, 'pagination.from'],
+    ['NUL in JSON', { pagination: { type: 'next_url', from: 'a\0' } }, 'pagination.from'],
     ['a name that ends with half of a surrogate pair', { name: 'Orders \ud83d' }, 'name'],
   ])('an endpoint gets an error on the field: %s', async (_what, change, field) => {
     const answer = await endpointWith(change)

@@ -1,3 +1,4 @@
+import { noPagination } from '@/lib/domain/pagination-schema'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listChanges } from '@/lib/activity/list-changes'
 import { getMethod } from '@/lib/authentication-methods/get-method'
@@ -142,7 +143,7 @@ describe('Changes of an endpoint', () => {
         httpMethod: 'POST' as const,
         deprecated: false,
       },
-      ...{ bodyFormat: 'json' as const, dataPath: '', pagination: {}, confirmed: false, endpointId },
+      ...{ bodyFormat: 'json' as const, dataPath: '', pagination: noPagination, confirmed: false, endpointId },
     }
     const parameter = {
       id: null,

@@ -1,10 +1,13 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ExchangeReport } from '@/lib/calls/exchange-report'
+import { callEndpoint } from '@/lib/calls/call-endpoint'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { systemDb } from '@/lib/platform/db/client'
 import { getTrialEndpoint } from '@/lib/trials/get-trial-endpoint'
 import { listTrialInstances } from '@/lib/trials/list-trial-instances'
 import { listTrialMethods } from '@/lib/trials/list-trial-methods'
 import { tryWithInstance } from '@/lib/trials/try-with-instance'
+import type { EndpointTrial } from '@/lib/trials/schema'
 import { tryWithTypedValues } from '@/lib/trials/try-with-typed-values'
 import { recordStatements } from '@/tests/integration/performance/recorded-statements'
 import { known } from '@/tests/sandbox/known'
@@ -21,6 +24,7 @@ import {
 } from '@/tests/support/acme-builders'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
+import { valueOf } from '@/tests/support/definition-builders'
 
 /** *Try it*: a real request from the pages of an endpoint, a method and an instance. */
 
@@ -41,7 +45,7 @@ beforeEach(async () => {
   endpointId = (await acmeEndpoint(acme, method, '/orders', { dataPath: '$.orders' })).id
 })
 
-const orders = () => ({ kind: 'endpoint' as const, endpointId, values: {}, filters: {} })
+const orders = () => ({ kind: 'endpoint' as const, endpointId, values: {}, filters: {}, page: null })
 const testRequest = { kind: 'test_request' as const, step: 0 }
 const typed = (values: Record<string, string>, of = method) =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [of.variables[key]!, value]))
@@ -271,5 +275,67 @@ describe('the offered choices', () => {
     const post = await acmeEndpoint(acme, method, '/orders', { httpMethod: 'POST' })
     expect(await getTrialEndpoint(actor, { endpointId })).toMatchObject({ ok: true, value: { testUrl: '/orders' } })
     expect(await getTrialEndpoint(actor, { endpointId: post.id })).toMatchObject({ ok: true, value: { testUrl: null } })
+  })
+})
+
+describe('an endpoint with pages', () => {
+  async function paged(pagination: object) {
+    await systemDb().endpoint.update({ where: { id: endpointId }, data: { url: '/orders?limit=20', pagination } })
+  }
+
+  async function pagesWith(send: (page: EndpointTrial['page']) => ReturnType<typeof tryWithInstance>) {
+    const ids: string[] = []
+    const seen: string[] = []
+    let page: EndpointTrial['page'] = null
+    for (;;) {
+      const report: ExchangeReport = valueOf(await send(page))
+      const { response, page: read } = report
+      ids.push(...(JSON.parse(response.body) as { orders: { id: string }[] }).orders.map(({ id }) => id))
+      if (read!.next.kind === 'end') return { ids, reason: read!.next.reason }
+      seen.push(read!.next.key)
+      page = { position: read!.next.position, seen }
+    }
+  }
+
+  test.each([
+    ['page number', { type: 'page_number', parameter: 'page' }, 'no_records'],
+    ['token', { type: 'next_token', from: '$.next_cursor', parameter: 'cursor' }, 'no_next_page'],
+    ['Link header', { type: 'link_header' }, 'no_next_page'],
+  ])('is tried page by page by %s, with an instance and with typed values', async (_what, pagination, reason) => {
+    await paged(pagination)
+    const instance = await acmeInstance(acme, method, acmeBasicValues)
+    const withInstance = await pagesWith((page) =>
+      tryWithInstance(actor, { instanceId: instance.id, request: { ...orders(), page } }),
+    )
+    expect(withInstance).toEqual({ ids: expect.any(Array), reason })
+    expect(new Set(withInstance.ids).size).toBe(withInstance.ids.length)
+    expect(withInstance.ids.length).toBeGreaterThan(40)
+    const withTyped = await pagesWith((page) =>
+      tryWithTypedValues(actor, { ...typedBasic(), request: { ...orders(), page } }),
+    )
+    expect(withTyped).toEqual(withInstance)
+  })
+
+  test('sends nothing to a host that a response names and the connector does not', async () => {
+    await paged({ type: 'next_url', from: '$.next' })
+    const instance = await acmeInstance(acme, method, acmeBasicValues)
+    const page = { position: { number: 2, value: 'https://evil.test/orders' }, seen: [] }
+    const tried = await tryWithInstance(actor, { instanceId: instance.id, request: { ...orders(), page } })
+    expect(tried).toMatchObject({ ok: false, error: { code: 'host_not_allowed' } })
+    expect(await sandbox.control.getRequests()).toEqual([])
+  })
+
+  test('reports no page for a response that is an error', async () => {
+    await paged({ type: 'page_number', parameter: 'page' })
+    const instance = await acmeInstance(acme, method, { ...acmeBasicValues, password: 'wrong' })
+    const tried = await tryWithInstance(actor, { instanceId: instance.id, request: orders() })
+    expect(tried).toMatchObject({ ok: true, value: { page: null, response: { status: 401 } } })
+  })
+
+  test('sends no page in a call that asks for none', async () => {
+    await paged({ type: 'page_number', parameter: 'page' })
+    const instance = await acmeInstance(acme, method, acmeBasicValues)
+    valueOf(await callEndpoint(actor, { instanceId: instance.id, endpointId, values: {}, filters: {} })).body.resume()
+    expect((await sandbox.control.getRequests()).at(-1)?.url).toBe('/orders?limit=20')
   })
 })

@@ -27,6 +27,7 @@ describe('A change in words', () => {
     [{ field: 'direction', from: 'receive', to: 'send' }, 'Direction: Receive → Send'],
     [{ field: 'body', how: 'changed' }, 'Body changed'],
     [{ field: 'pagination.type', from: 'page', to: 'cursor' }, 'Pagination, type: page → cursor'],
+    [{ field: 'pagination.mostPages', from: 10, to: 20 }, 'Pagination, page limit: 10 → 20'],
     [{ field: 'parameter', of: 'header X-Api-Version', how: 'added' }, 'Added header X-Api-Version'],
     [
       { field: 'parameter', of: 'header X-Api-Version', how: 'added', to: '2024-01' },

@@ -8,7 +8,7 @@ beforeEach(() => void (workMeter.most = 0))
 
 const about = (text: string, handOver = false) => {
   const body = new TextEncoder().encode(text)
-  const input = { body, dataPath: '', secrets: ['hunter22'], fieldNames: [] }
+  const input = { body, dataPath: '', secrets: ['hunter22'], fieldNames: [], page: null }
   return { body, shown: askAboutBody(showBody, input, { bodies: [body], handOver }) }
 }
 
