@@ -1,0 +1,51 @@
+/**
+ * Limits of the mapping. Where a document exceeds one, the rest is left out or cut, with a line in the report. Those of
+ * definitions are the limits of the connector document (`document-schema.ts`).
+ */
+export const definitionLimits = {
+  endpoints: 2_000,
+  methods: 50,
+  connectorVariables: 100,
+  endpointVariables: 100,
+  parameters: 200,
+  options: 200,
+  allowedHosts: 100,
+  name: 120,
+  versionLabel: 40,
+  description: 2_000,
+  entityType: 80,
+  url: 2_048,
+  key: 256,
+  variableKey: 64,
+  helpText: 1_000,
+  variableText: 4_096,
+  pattern: 512,
+  optionLabel: 200,
+  dataPath: 512,
+  body: 65_536,
+} as const
+
+export const readingLimits = {
+  /** References that lead to another reference. */
+  referenceHops: 32,
+  /** Levels of a schema that are read for a body, a parameter or a data path. */
+  schemaDepth: 8,
+  /** Levels of a schema that are stored. */
+  storedSchemaDepth: 100,
+  /** Values in one stored schema; further ones are left out. */
+  storedSchemaValues: 200_000,
+  /** Schemas that are stored. */
+  schemas: 100_000,
+  /** Parts of `allOf`, `oneOf` or `anyOf`, and members of one object of the document that are read. */
+  alternatives: 200,
+  /** Security alternatives of one operation. */
+  requirements: 50,
+  /** Values of variables of several servers, when each combination becomes a choice. */
+  serverChoices: 60,
+  /** Properties of an optional body that become variables. */
+  optionalFields: 20,
+  /** Lines of the report; the last one says how many more there would be. */
+  reportLines: 50_000,
+  /** Characters of a text of the document in a line of the report. */
+  quoted: 80,
+} as const

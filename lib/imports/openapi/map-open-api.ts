@@ -1,0 +1,204 @@
+import type { z } from 'zod'
+import { isObject } from '@/lib/domain/is-object'
+import type { connectorDocumentSchema, EndpointInput } from '@/lib/imports/document-schema'
+import { SchemaConverter } from './convert-schema'
+import { definitionLimits } from './limits'
+import { EndpointNames } from './name-operations'
+import { childOf, hasOwn, type Node, type ObjectNode } from './nodes'
+import { proposeTestRequests } from './propose-test-request'
+import { readDetails } from './read-details'
+import { readOperation, type EndpointSource } from './read-operation'
+import { findOperations, reportWebhooks, type FoundOperation } from './read-operations'
+import { methodInput, Security } from './read-security'
+import { ownServer, readServers } from './read-servers'
+import { schemesOf } from './read-servers-2'
+import type { Reader, Version } from './reader'
+import { References, type ResolveExternal } from './references'
+import { pointerOf, Report, type ReportLine } from './report'
+import { SchemaNames } from './schema-names'
+import { quote } from './texts'
+import type { VariableInput } from './variables'
+
+export type ConnectorInput = z.input<typeof connectorDocumentSchema>
+
+/** `requestSchema`, `responseSchema`: `#/$defs/Order`, a name among the schemas. Null if there is none. */
+export type MappedEndpoint = Omit<EndpointSource, 'request' | 'response'> & {
+  requestSchema: string | null
+  responseSchema: string | null
+}
+
+export type MappedSchema = { name: string; pointer: string; schema: unknown }
+
+export type OpenApiMapping = {
+  connector: ConnectorInput
+  /** In the order of the connector's endpoints. */
+  endpoints: MappedEndpoint[]
+  /** In the order of the connector's methods: the security schemes that each combines. */
+  methods: { schemes: readonly string[]; pointer: string }[]
+  /** Each named schema once, converted while it is read, so that they are never all in memory. */
+  schemas: () => Generator<MappedSchema>
+  /** Complete once the schemas have been read. */
+  report: () => ReportLine[]
+}
+
+export type MappingOptions = {
+  resolve?: ResolveExternal
+  /** Where the document comes from, for servers with a relative address. */
+  documentUrl?: string
+}
+
+/**
+ * Maps an OpenAPI document (2.0, 3.0, 3.1 or 3.2) to a connector. It never throws and refuses nothing: what is malformed
+ * or cannot be represented is left out, with a line in the report.
+ */
+export function mapOpenApi(document: unknown, { resolve, documentUrl = '' }: MappingOptions = {}): OpenApiMapping {
+  const report = new Report()
+  const root: ObjectNode = { value: isObject(document) ? document : {}, pointer: '', file: '' }
+  if (!isObject(document)) report.add('invalid', root, 'This is no OpenAPI document: it must be an object.')
+  const reader: Reader = {
+    version: versionOf(root, report),
+    root,
+    report,
+    references: new References(root.value, report, resolve),
+  }
+  const taken = new Set<string>()
+  const servers = readServers(reader, documentUrl, taken)
+  const security = new Security(reader, servers.baseUrl)
+  const names = new SchemaNames(reader)
+  const ownVariables = new Map<string, VariableInput>()
+  const serverOf = serverReader(reader, { documentUrl, taken, baseUrl: servers.baseUrl, ownVariables })
+  const endpoints = readEndpoints(reader, { security, taken, serverOf, names })
+  security.addUnused()
+  reportWebhooks(reader)
+  const inputs = endpoints.map(({ endpoint }) => endpoint)
+  const none = security.methods.find(({ schemes }) => schemes.length === 0)?.name ?? null
+  const tests = proposeTestRequests(inputs, none)
+  const methods = security.methods.map((method) => methodInput(reader, method, tests.get(method.name) ?? null))
+  const connector: ConnectorInput = {
+    ...{ patchbay: 1, kind: 'connector', ...readDetails(reader) },
+    ...{
+      baseUrl: servers.baseUrl,
+      allowedHosts: [...servers.allowedHosts, ...serverOf.allowedHosts].slice(0, definitionLimits.allowedHosts),
+    },
+    variables: [...servers.variables, ...ownVariables.values()].slice(0, definitionLimits.connectorVariables),
+    ...{ methods, endpoints: inputs },
+  }
+  const converter = new SchemaConverter(reader, names)
+  return {
+    connector,
+    endpoints: endpoints.map(({ source }) => source),
+    methods: security.methods.map(({ schemes, node }) => ({ schemes, pointer: pointerOf(node) })),
+    *schemas() {
+      // The list grows while a schema refers to one that had no name yet.
+      for (const { name, node } of names.named)
+        yield { name, pointer: pointerOf(node), schema: converter.convert(node) }
+    },
+    report: () => report.lines(),
+  }
+}
+
+/** 3.2 is read as 3.1, with its additions. An unknown version is read as what the document looks like. */
+function versionOf(root: ObjectNode, report: Report): Version {
+  const { openapi, swagger } = root.value
+  const given = String(openapi ?? swagger ?? '')
+  if (/^2\.0/.test(given)) return '2.0'
+  if (/^3\.0(?:\.|$)/.test(given)) return '3.0'
+  if (/^3\.[12](?:\.|$)/.test(given)) return '3.1'
+  const looksLike =
+    hasOwn(root, 'definitions') || hasOwn(root, 'swagger') || hasOwn(root, 'securityDefinitions') ? '2.0' : '3.1'
+  report.add(
+    'invalid',
+    root,
+    `${given === '' ? 'The document names no version' : `The version ${quote(given)} is unknown`}. It was read as OpenAPI ${looksLike}.`,
+  )
+  return looksLike
+}
+
+type ServerReader = {
+  (found: FoundOperation): { url: string; variables: VariableInput[] } | null
+  allowedHosts: string[]
+}
+
+/** The server of an operation or its path. Its variables belong to the connector, so that a shape cannot change a host. */
+function serverReader(
+  reader: Reader,
+  {
+    documentUrl,
+    taken,
+    baseUrl,
+    ownVariables,
+  }: { documentUrl: string; taken: Set<string>; baseUrl: string; ownVariables: Map<string, VariableInput> },
+): ServerReader {
+  const known = new WeakMap<object, ReturnType<ServerReader>>()
+  const allowedHosts: string[] = []
+  const read = (parent: ObjectNode) => {
+    const before = known.get(parent.value)
+    if (before !== undefined) return before
+    const template = ownServer(reader, parent, { documentUrl, taken })
+    for (const variable of template?.variables ?? []) ownVariables.set(variable.key, variable)
+    allowedHosts.push(...(template?.allowedHosts ?? []))
+    const server = template && template.url !== '' ? template : null
+    known.set(parent.value, server)
+    return server
+  }
+  const serverOf = ({ node, pathNode }: FoundOperation) => {
+    if (reader.version === '2.0') return schemeServer(reader, node, baseUrl)
+    return (hasOwn(node, 'servers') ? read(node) : null) ?? (hasOwn(pathNode, 'servers') ? read(pathNode) : null)
+  }
+  return Object.assign(serverOf, { allowedHosts })
+}
+
+/** In 2.0 an operation may only use other schemes than the document. */
+function schemeServer(
+  reader: Reader,
+  operation: ObjectNode,
+  baseUrl: string,
+): { url: string; variables: VariableInput[] } | null {
+  if (!hasOwn(operation, 'schemes') || !baseUrl.startsWith('http')) return null
+  const scheme = baseUrl.slice(0, baseUrl.indexOf(':'))
+  const schemes = schemesOf(reader, operation, scheme)
+  return schemes.includes(scheme) ? null : { url: baseUrl.replace(/^https?/, schemes[0] ?? scheme), variables: [] }
+}
+
+type Reading = { endpoint: EndpointInput; source: MappedEndpoint }
+
+function readEndpoints(
+  reader: Reader,
+  {
+    security,
+    taken,
+    serverOf,
+    names,
+  }: { security: Security; taken: Set<string>; serverOf: ServerReader; names: SchemaNames },
+): Reading[] {
+  const endpointNames = new EndpointNames()
+  const readings: Reading[] = []
+  const keys = security.variableKeys()
+  for (const found of findOperations(reader)) {
+    if (readings.length >= definitionLimits.endpoints) {
+      reader.report.tally(
+        'limit',
+        childOf(reader.root, 'paths'),
+        (count) =>
+          `A connector has at most ${definitionLimits.endpoints} endpoints, so ${count} operations were left out.`,
+        'endpoints',
+      )
+      continue
+    }
+    const context = { security, names: endpointNames, taken: [...keys, ...taken], serverOf }
+    const reading = readOperation(reader, found, context)
+    if (reading === null) continue
+    const { request, response, ...source } = reading.source
+    const schemaOf = (node: Node | null, what: string) =>
+      node === null ? null : names.referenceTo(node, `${reading.endpoint.name} ${what}`)
+    readings.push({
+      endpoint: reading.endpoint,
+      source: {
+        ...source,
+        requestSchema: schemaOf(request, 'request'),
+        responseSchema: schemaOf(response, 'response'),
+      },
+    })
+  }
+  return readings
+}

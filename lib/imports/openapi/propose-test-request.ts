@@ -1,0 +1,36 @@
+import type { EndpointInput } from '@/lib/imports/document-schema'
+
+/** Requests that describe the caller, the likeliest first. */
+const callers = [
+  /\/(?:me|self|whoami|who-am-i|whoAmI)$/i,
+  /\/(?:users?|accounts?|people|members?|profiles?|customers?)\/(?:me|self|current|~|@me)$/i,
+  /\/(?:current[-_]?user|userinfo|user[-_]?info|viewer|myself|authenticated[-_]?user)$/i,
+  /\/(?:auth|oauth|token|tokens|session)\/(?:test|verify|check|validate|info|status|introspect)$/i,
+  /^\/(?:v?\d[\w.]*\/)?(?:user|account|profile)$/i,
+  /\/(?:user|account|profile)$/i,
+  /\/(?:ping|auth\.test)$/i,
+]
+
+/**
+ * The URL of a GET that needs no value and describes the caller, for each method that it accepts. A request that works
+ * without credentials would prove nothing, so one that also accepts *None* is not proposed.
+ */
+export function proposeTestRequests(endpoints: readonly EndpointInput[], noneName: string | null): Map<string, string> {
+  const best = new Map<string, { rank: number; url: string }>()
+  for (const { method = 'GET', url, variables = [], parameters = [], accepts = [], deprecated = false } of endpoints) {
+    if (method !== 'GET' || variables.length > 0 || deprecated || url.includes('{{')) continue
+    if (parameters.some(({ required, key }) => required && key !== 'Accept')) continue
+    if (noneName !== null && accepts.includes(noneName)) continue
+    const path = url
+      .replace(/^https?:\/\/[^/]+/i, '')
+      .replace(/[?#].*$/, '')
+      .replace(/\/$/, '')
+    const rank = callers.findIndex((pattern) => pattern.test(path))
+    if (rank < 0) continue
+    for (const name of accepts) {
+      const before = best.get(name)
+      if (!before || rank < before.rank) best.set(name, { rank, url })
+    }
+  }
+  return new Map([...best].map(([name, { url }]) => [name, url]))
+}

@@ -1,0 +1,221 @@
+import { firstFree, foldName } from '@/lib/domain/names'
+import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
+import type { MethodInput } from '@/lib/authentication-methods/document-schema'
+import { combineSchemes } from './combine-schemes'
+import { definitionLimits, readingLimits } from './limits'
+import { childOf, hasOwn, type ObjectNode } from './nodes'
+import { listMember, members, objectMember, objectOf, type Reader } from './reader'
+import { readScheme } from './read-scheme'
+import type { MethodDraft, SchemeReading } from './scheme-methods'
+import { isPlainLine, labelOf, quote, quoteSome } from './texts'
+import { keysOfType } from './variable-keys'
+
+export type ReadMethod = {
+  name: string
+  draft: MethodDraft
+  schemes: readonly string[]
+  scopes: Set<string>
+  node: ObjectNode
+}
+
+/** What an operation accepts: names of methods, its scopes, and where their credentials are sent. */
+export type Accepted = { methods: string[]; scopes: string[]; places: ReadonlySet<string> }
+
+const noSchemes = ''
+
+/**
+ * Turns security requirements into methods (OpenAPI 3.1 §4.8.30). Each distinct set of schemes that an operation accepts
+ * is a method: one scheme alone, several that apply together as one with all their credentials, the empty set as *None*.
+ */
+export class Security {
+  readonly #reader: Reader
+  readonly #schemes = new Map<string, SchemeReading>()
+  readonly #nodes = new Map<string, ObjectNode>()
+  readonly #bySet = new Map<string, ReadMethod[]>()
+  readonly #names = new Set<string>()
+  readonly #usedTogether = new Set<string>()
+  readonly methods: ReadMethod[] = []
+
+  constructor(reader: Reader, baseUrl: string) {
+    this.#reader = reader
+    const { root, version } = reader
+    const components = version === '2.0' ? root : objectMember(reader, root, 'components')
+    const schemes = components
+      ? objectMember(reader, components, version === '2.0' ? 'securityDefinitions' : 'securitySchemes')
+      : null
+    for (const [name, child] of schemes ? members(schemes) : []) {
+      const node = objectOf(reader, child, 'A security scheme')
+      if (node === null) continue
+      this.#nodes.set(name, node)
+      this.#schemes.set(name, readScheme(reader, name, node, baseUrl))
+    }
+  }
+
+  /** Keys that variables of endpoints must not have: they would replace a credential. */
+  variableKeys(): Set<string> {
+    const own = [...this.#schemes.values()].flatMap(({ drafts, extra }) => [
+      ...drafts.flatMap(({ type, variables }) => [...keysOfType(type), ...variables.map(({ key }) => key)]),
+      ...(extra?.(new Set()).variables ?? []).map(({ key }) => key),
+    ])
+    return new Set(own)
+  }
+
+  /** Reads what an operation accepts: its own list, or that of the document. */
+  accepts(operation: ObjectNode): Accepted {
+    const owner = hasOwn(operation, 'security') ? operation : this.#reader.root
+    const { value } = childOf(owner, 'security')
+    if (value === undefined) return this.#accepting([{ key: [], node: owner, scopes: [] }])
+    const listed = listMember(this.#reader, owner, 'security')
+    // What is malformed must not read as “needs no credentials”.
+    if (!Array.isArray(value)) return { methods: [], scopes: [], places: new Set() }
+    if (listed.length === 0) return this.#accepting([{ key: [], node: owner, scopes: [] }])
+    if (listed.length > readingLimits.requirements)
+      this.#reader.report.add(
+        'limit',
+        childOf(owner, 'security'),
+        `Only the first ${readingLimits.requirements} alternatives are read.`,
+      )
+    return this.#accepting(
+      listed.slice(0, readingLimits.requirements).flatMap((node) => {
+        const requirement = objectOf(this.#reader, node, 'A security requirement')
+        return requirement ? (this.#setOf(requirement) ?? []) : []
+      }),
+    )
+  }
+
+  /** Methods for the schemes that no operation uses; those used only together with others are part of those methods. */
+  addUnused(): void {
+    for (const [name, { drafts }] of this.#schemes) {
+      if (drafts.length === 0 || this.#bySet.has(name) || this.#usedTogether.has(name)) continue
+      const node = this.#nodes.get(name) ?? this.#reader.root
+      this.#reader.report.add(
+        'note',
+        node,
+        `No operation requires ${quote(name)}. Its method is off for every endpoint.`,
+      )
+      this.#methodsOf([name], node)
+    }
+  }
+
+  #setOf(requirement: ObjectNode): { key: string[]; node: ObjectNode; scopes: [string, string[]][] } | null {
+    const names = members(requirement)
+    const known = names.filter(([name]) => this.#schemes.get(name)?.drafts.length)
+    for (const [name, node] of names.filter(([name]) => !this.#schemes.has(name)))
+      this.#reader.report.add(
+        'invalid',
+        node,
+        `The document has no security scheme ${quote(name)}, so this alternative was left out.`,
+      )
+    for (const [name, node] of names.filter(([name]) => this.#schemes.get(name)?.drafts.length === 0))
+      this.#reader.report.add(
+        'not_imported',
+        node,
+        `The security scheme ${quote(name)} could not be imported, so this alternative was left out.`,
+      )
+    if (known.length < names.length) return null
+    const scopes = names.map(([name, node]): [string, string[]] => [name, scopesIn(this.#reader, node)])
+    return { key: names.map(([name]) => name), node: requirement, scopes }
+  }
+
+  #accepting(sets: readonly { key: string[]; node: ObjectNode; scopes: [string, string[]][] }[]): Accepted {
+    const methods = new Set<string>()
+    const scopes = new Set<string>()
+    const places = new Set<string>()
+    for (const { key, node, scopes: named } of sets) {
+      const needed = named.flatMap(([, list]) => list)
+      for (const method of this.#methodsOf(key, node)) {
+        methods.add(method.name)
+        for (const scope of needed) method.scopes.add(scope)
+      }
+      for (const scope of needed) scopes.add(scope)
+      for (const name of key) places.add(this.#schemes.get(name)?.place ?? '')
+      if (needed.length > 0) this.#reader.report.add('note', node, `Requires the scopes ${quoteSome(needed, 20)}.`)
+    }
+    return { methods: [...methods], scopes: [...scopes], places }
+  }
+
+  #methodsOf(schemes: readonly string[], node: ObjectNode): ReadMethod[] {
+    const key = [...schemes].sort().join('\0')
+    const known = this.#bySet.get(key)
+    if (known) return known
+    if (schemes.length > 1) for (const scheme of schemes) this.#usedTogether.add(scheme)
+    const readings = schemes.flatMap((name) => this.#schemes.get(name) ?? [])
+    const drafts: MethodDraft[] =
+      key === noSchemes ? [{ type: 'none', suffix: '', variables: [] }] : combineSchemes(this.#reader, readings, node)
+    const base = key === noSchemes ? 'None' : schemes.join(' + ')
+    const made = drafts.flatMap((draft): ReadMethod[] => {
+      if (this.methods.length >= definitionLimits.methods) {
+        this.#reader.report.add(
+          'limit',
+          node,
+          `A connector has at most ${definitionLimits.methods} authentication methods, so ${quote(base)} was left out.`,
+        )
+        return []
+      }
+      const name = this.#nameFor(base, drafts.length > 1 ? draft.suffix : '')
+      const method = {
+        name,
+        draft,
+        schemes,
+        scopes: new Set<string>(),
+        node: this.#nodes.get(schemes[0] ?? '') ?? node,
+      }
+      this.methods.push(method)
+      return [method]
+    })
+    this.#bySet.set(key, made)
+    return made
+  }
+
+  #nameFor(base: string, suffix: string): string {
+    const behind = suffix === '' ? '' : ` (${suffix})`
+    const label = `${labelOf(base, definitionLimits.name - 45) || 'Method'}${behind}`
+    const name = firstFree(label, ' ', (candidate) => this.#names.has(foldName(candidate)))
+    this.#names.add(foldName(name))
+    return name
+  }
+}
+
+function scopesIn(reader: Reader, node: ReturnType<typeof childOf>): string[] {
+  if (Array.isArray(node.value))
+    return node.value.flatMap((scope) =>
+      typeof scope === 'string' && scope !== '' && isPlainLine(scope, 512) ? [scope] : [],
+    )
+  reader.report.add('invalid', node, 'The scopes must be a list, so they were left out.')
+  return []
+}
+
+/** A method as a connector document writes it, with the scopes of its operations and the proposed test request. */
+export function methodInput(
+  reader: Reader,
+  { name, draft, scopes, node }: ReadMethod,
+  testUrl: string | null,
+): MethodInput {
+  const { type, options, requests, parameters } = draft
+  const method: MethodInput = {
+    ...{ name, type, variables: withScopes(reader, draft, [...scopes], node) },
+    ...(options !== undefined && { options }),
+    ...((requests || testUrl !== null) && {
+      requests: { ...requests, ...(testUrl !== null && { verify: { url: testUrl } }) },
+    }),
+    ...(parameters && { parameters }),
+  }
+  return method
+}
+
+function withScopes({ report }: Reader, { type, variables }: MethodDraft, scopes: readonly string[], node: ObjectNode) {
+  if (scopes.length === 0 || !keysOfType(type).includes('scope')) return variables
+  const own = variables.find(({ key }) => key === 'scope')
+  const all = new Set([...(own?.defaultValue ?? '').split(' ').filter((scope) => scope !== ''), ...scopes])
+  let defaultValue = ''
+  for (const scope of all) {
+    const longer = defaultValue === '' ? scope : `${defaultValue} ${scope}`
+    if (longer.length <= definitionLimits.variableText) defaultValue = longer
+    else report.add('limit', node, `The default scope would be too long with ${quote(scope)}, which was left out.`)
+  }
+  if (findLiteralSecret(defaultValue, 'scope') !== null) {
+    report.add('changed', node, 'The default scope was left out: it looks like a secret.')
+    return variables
+  }
+  return [...variables.filter((variable) => variable !== own), { ...own, key: 'scope', defaultValue }]
+}

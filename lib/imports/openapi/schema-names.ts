@@ -1,0 +1,70 @@
+import { isObject } from '@/lib/domain/is-object'
+import { readingLimits } from './limits'
+import type { Node } from './nodes'
+import { members, objectMember, type Reader } from './reader'
+import { referenceOf } from './references'
+import { labelOf, quote } from './texts'
+
+/** Names for the schemas that are stored: those of the components, and a name for each other one that is used. */
+export class SchemaNames {
+  readonly #reader: Reader
+  readonly #byPlace = new Map<string, string>()
+  readonly #taken = new Set<string>()
+  readonly #numbers = new Map<string, number>()
+  /** In the order in which they are stored; it grows while schemas are read that refer to further ones. */
+  readonly named: { name: string; node: Node }[] = []
+
+  constructor(reader: Reader) {
+    this.#reader = reader
+    const { root, version } = reader
+    const components = version === '2.0' ? root : objectMember(reader, root, 'components')
+    const schemas = components ? objectMember(reader, components, version === '2.0' ? 'definitions' : 'schemas') : null
+    for (const [name, node] of schemas ? members(schemas) : []) this.#add(name, node)
+  }
+
+  /** The reference to a schema, such as `#/$defs/Order`; null if it leads nowhere or there are too many schemas. */
+  referenceTo(node: Node, proposed: string): string | null {
+    const target =
+      referenceOf(node) === null || this.#byPlace.has(placeOf(node)) ? node : this.#reader.references.follow(node)
+    if (target === null || (!isObject(target.value) && typeof target.value !== 'boolean')) return null
+    const name = this.#byPlace.get(placeOf(target)) ?? this.#add(proposed || nameOfPointer(target.pointer), target)
+    return name === null ? null : `#/$defs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  }
+
+  #add(proposed: string, node: Node): string | null {
+    if (this.named.length >= readingLimits.schemas) {
+      this.#reader.report.add(
+        'limit',
+        node,
+        `At most ${readingLimits.schemas} schemas are stored, so ${quote(proposed)} was left out.`,
+      )
+      return null
+    }
+    const name = this.#free(labelOf(proposed, 200) || 'Schema')
+    this.#byPlace.set(placeOf(node), name)
+    this.named.push({ name, node })
+    return name
+  }
+
+  #free(base: string): string {
+    if (!this.#taken.has(base)) {
+      this.#taken.add(base)
+      return base
+    }
+    for (let number = this.#numbers.get(base) ?? 2; ; number += 1) {
+      const name = `${base} ${number}`
+      if (this.#taken.has(name)) continue
+      this.#numbers.set(base, number + 1)
+      this.#taken.add(name)
+      return name
+    }
+  }
+}
+
+function placeOf({ file, pointer }: Node): string {
+  return `${file}#${pointer}`
+}
+
+function nameOfPointer(pointer: string): string {
+  return pointer.split('/').slice(-1).join('').replaceAll('~1', '/').replaceAll('~0', '~')
+}
