@@ -12,6 +12,7 @@ import { measureEventLoop } from './hostile/event-loop'
 import { measureMemory } from './hostile/memory'
 import { measurePeople } from './hostile/people'
 import { measureHostileInputs } from './hostile/readers'
+import { measureImports } from './import/measure-import'
 import { measureLimits } from './limits'
 import { measure, printTable, type Comparison, type Measured } from './measure'
 import { comparePages } from './pages/compare-pages'
@@ -22,7 +23,8 @@ import { fullSize, seedWorkspace } from './seed'
  * how long the screens that must stay fast take in a large workspace, compared with bare SQL for the same rows;
  * `authentication`: what authentication costs; `calls` and `api`: what a call costs, without and with the server; `hostile`: what the worst possible input costs (`people` is the last
  * part of it); `limits`: how quickly free limits are used; `pages`: what each page loads (`pages <name>`:
- * only pages with that in their names).
+ * only pages with that in their names); `import <folder>`: how completely and how fast the OpenAPI documents of a folder
+ * are imported.
  * Uses its own database, on the server of TEST_DATABASE_URL or on one that it starts and stops.
  */
 async function main(): Promise<void> {
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
     PATCHBAY_OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
   })
   if (process.argv.includes('authentication')) return compareCosts()
+  if (process.argv.includes('import')) return compareImports(process.argv[process.argv.indexOf('import') + 1])
   const databases = await prepareTestDatabases()
   try {
     const url = await createDatabase(databases.serverUrl, `${databases.runName}_bench`, databases.runName)
@@ -83,6 +86,11 @@ async function compareAll(url: string): Promise<void> {
   await compareCosts()
   await boundHostile(url)
   await boundLimits()
+}
+
+function compareImports(folder: string | undefined): void {
+  if (folder === undefined) fail('Name a folder with OpenAPI documents: npm run bench -- import FOLDER.')
+  else if (!measureImports(folder)) fail('A document was not imported completely, or something was lost silently.')
 }
 
 async function boundLimits(): Promise<void> {

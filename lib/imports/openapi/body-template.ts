@@ -1,3 +1,4 @@
+import { counted } from '@/lib/domain/counted'
 import { definitionLimits, readingLimits } from './limits'
 import { outputOf, type EndpointDraft } from './endpoint-draft'
 import type { Node } from './nodes'
@@ -66,7 +67,7 @@ function objectText(writing: Writing, { facts, path, depth, node }: Part): strin
       { name, path: path === '' ? name : `${path}_${name}`, facts: own, node: property, depth: depth + 1 },
       !optional,
     )
-    if (text !== null) written.push(`${JSON.stringify(literalName(name))}: ${text}`)
+    if (text !== null) written.push(`${literalName(name)}: ${text}`)
   }
   const missing = [...facts.required].filter((name) => !facts.properties.has(name))
   if (missing.length > 0)
@@ -80,7 +81,7 @@ function objectText(writing: Writing, { facts, path, depth, node }: Part): strin
       'note',
       facts.node ?? node,
       (count) =>
-        `${count} objects in request bodies have optional fields that are not part of the body templates. Their request schemas name them.`,
+        `${counted(count, 'object in a request body has', 'objects in request bodies have')} optional fields that are not part of the body template. The request schema names them.`,
       'optional fields',
     )
   return written.length === 0 ? '{}' : `{ ${written.join(', ')} }`
@@ -88,7 +89,7 @@ function objectText(writing: Writing, { facts, path, depth, node }: Part): strin
 
 /** The name of a property is text of a template too. */
 function literalName(name: string): string {
-  return literal(name.toWellFormed())
+  return literal(JSON.stringify(name.toWellFormed()))
 }
 
 function isPlain({ type, choices }: SchemaFacts): boolean {
@@ -105,5 +106,5 @@ function isWritable(value: unknown): boolean {
 }
 
 function constantText(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(literal(value)) : String(value)
+  return typeof value === 'string' ? literal(JSON.stringify(value)) : String(value)
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { counted } from '@/lib/domain/counted'
 import { isObject } from '@/lib/domain/is-object'
 import type { connectorDocumentSchema, EndpointInput } from '@/lib/imports/document-schema'
 import { SchemaConverter } from './convert-schema'
@@ -180,7 +181,7 @@ function readEndpoints(
         'limit',
         childOf(reader.root, 'paths'),
         (count) =>
-          `A connector has at most ${definitionLimits.endpoints} endpoints, so ${count} operations were left out.`,
+          `A connector has at most ${definitionLimits.endpoints} endpoints, so ${counted(count, 'operation was', 'operations were')} left out.`,
         'endpoints',
       )
       continue

@@ -1,3 +1,4 @@
+import { counted } from '@/lib/domain/counted'
 import type { ObjectNode } from './nodes'
 import type { SchemaFacts } from './read-schema'
 import { flagMember, textMember, type Reader } from './reader'
@@ -34,7 +35,8 @@ export function parameterStyle(reader: Reader, node: ObjectNode, { type }: Schem
     reader.report.tally(
       'changed',
       node,
-      (count) => `${count} parameters may contain reserved characters (allowReserved). Patchbay always encodes values.`,
+      (count) =>
+        `${counted(count, 'parameter')} may contain reserved characters (allowReserved), but Patchbay always encodes values.`,
       'allowReserved',
     )
   if (location === 'path') return { ...styleInPath(style, explode, type), explode }

@@ -32,7 +32,9 @@ export function readFlows(reader: Reader, name: string, node: ObjectNode, baseUr
   const drafts = flows.flatMap(([kind, flow]) => readFlow(reader, kind, flow, { name, baseUrl }) ?? [])
   if (flows.length === 0)
     reader.report.add('invalid', node, `The security scheme ${quote(name)} has no flow, so it was left out.`)
-  return { name, drafts, rank: 5, extra: null, place: 'header authorization' }
+  // A method that asks for a token is the last choice beside one that gets it.
+  const rank = drafts.some(({ type }) => type !== 'token') ? 5 : 2
+  return { name, drafts, rank, extra: null, place: 'header authorization' }
 }
 
 function flowsOf(reader: Reader, node: ObjectNode): [string, ObjectNode][] {

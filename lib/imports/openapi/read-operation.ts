@@ -1,4 +1,5 @@
 import type { EndpointInput } from '@/lib/imports/document-schema'
+import { counted } from '@/lib/domain/counted'
 import { httpMethods, type Direction, type HttpMethod } from '@/lib/domain/vocabulary'
 import type { EndpointDraft } from './endpoint-draft'
 import { definitionLimits } from './limits'
@@ -109,7 +110,8 @@ function sourceOf(
     reader.report.tally(
       'note',
       childOf(node, 'tags'),
-      (count) => `${count} operations have several tags. The first one is the entity type.`,
+      (count) =>
+        `${counted(count, 'operation has', 'operations have')} several tags. The first one is the entity type.`,
       'tags',
     )
   const documentation = objectMember(reader, node, 'externalDocs')
@@ -154,7 +156,7 @@ function acceptedMethods(reader: Reader, node: ObjectNode, { methods }: Accepted
 /** GET reads. A POST reads if its name says so: many APIs search and list by POST. */
 function directionOf(method: HttpMethod, operationId: string, summary: string): Direction {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return 'receive'
-  const reads = /^(?:\w+[._-])?(?:list|search|query|find|get|fetch|describe|lookup|read)(?![a-z])/i
+  const reads = /^(?:\w+[._-])?(?:[Ll]ist|[Ss]earch|[Qq]uery|[Ff]ind|[Gg]et|[Ff]etch|[Dd]escribe|[Ll]ookup|[Rr]ead)(?![a-z])/
   const isRead = method === 'POST' && [operationId, summary].some((name) => reads.test(name))
   return isRead ? 'receive' : 'send'
 }

@@ -94,7 +94,7 @@ function readSent(
   const place = locations[location as keyof typeof locations]
   if (places.has(`${place} ${place === 'header' ? name.toLowerCase() : name}`)) {
     reader.report.add(
-      'note',
+      'changed',
       node,
       `${quote(name)} is sent by the authentication method, so it is no parameter of the endpoint.`,
     )

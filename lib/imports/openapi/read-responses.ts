@@ -1,3 +1,4 @@
+import { counted } from '@/lib/domain/counted'
 import { checkJsonPath } from '@/lib/domain/responses/json-path'
 import { isJson, preferred } from './media-types'
 import { childOf, hasOwn, type Node, type ObjectNode } from './nodes'
@@ -36,14 +37,15 @@ function reportUnread({ report }: Reader, response: ObjectNode): void {
     report.tally(
       'note',
       childOf(response, 'headers'),
-      (count) => `${count} responses describe headers, which are not kept.`,
+      (count) => `${counted(count, 'response describes', 'responses describe')} headers, which are not kept.`,
       'headers',
     )
   if (hasOwn(response, 'links'))
     report.tally(
       'not_imported',
       childOf(response, 'links'),
-      (count) => `${count} responses have links to other operations, which are not imported.`,
+      (count) =>
+        `${counted(count, 'response has', 'responses have')} links to other operations, which are not imported.`,
       'links',
     )
 }

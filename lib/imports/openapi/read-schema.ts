@@ -154,7 +154,7 @@ function merge(near: SchemaFacts, far: SchemaFacts): SchemaFacts {
     choices: near.choices ?? far.choices,
     usual: near.usual === undefined ? far.usual : near.usual,
     example: near.example === undefined ? far.example : near.example,
-    properties: new Map([...far.properties, ...near.properties]),
+    properties: new Map([...near.properties, ...[...far.properties].filter(([name]) => !near.properties.has(name))]),
     required: new Set([...near.required, ...far.required]),
     open: near.open || far.open,
     items: near.items ?? far.items,

@@ -2,7 +2,6 @@ import { isObject } from '@/lib/domain/is-object'
 import { readingLimits } from './limits'
 import type { Node } from './nodes'
 import { members, objectMember, type Reader } from './reader'
-import { referenceOf } from './references'
 import { labelOf, quote } from './texts'
 
 /** Names for the schemas that are stored: those of the components, and a name for each other one that is used. */
@@ -24,8 +23,7 @@ export class SchemaNames {
 
   /** The reference to a schema, such as `#/$defs/Order`; null if it leads nowhere or there are too many schemas. */
   referenceTo(node: Node, proposed: string): string | null {
-    const target =
-      referenceOf(node) === null || this.#byPlace.has(placeOf(node)) ? node : this.#reader.references.follow(node)
+    const target = this.#reader.references.follow(node)
     if (target === null || (!isObject(target.value) && typeof target.value !== 'boolean')) return null
     const name = this.#byPlace.get(placeOf(target)) ?? this.#add(proposed || nameOfPointer(target.pointer), target)
     return name === null ? null : `#/$defs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
