@@ -7,7 +7,8 @@ import type { Reader } from './reader'
 import { isPlainLine, literal, quote } from './texts'
 import { scalarText } from './variables'
 
-type Writing = { reader: Reader; draft: EndpointDraft; required: boolean }
+/** `fields`: how many were written; a small schema that contains itself several times would grow without end. */
+type Writing = { reader: Reader; draft: EndpointDraft; required: boolean; fields: number }
 type Part = { name: string; path: string; facts: SchemaFacts; node: Node; depth: number }
 
 /**
@@ -16,7 +17,7 @@ type Part = { name: string; path: string; facts: SchemaFacts; node: Node; depth:
  */
 export function jsonTemplate(reader: Reader, draft: EndpointDraft, node: Node, required: boolean): string {
   const facts = readSchema(reader, node)
-  const writing = { reader, draft, required }
+  const writing = { reader, draft, required, fields: 0 }
   const text = partText(writing, { name: facts.title || 'body', path: '', facts, node, depth: 0 }, required)
   if (text === null) return ''
   if (text.length <= definitionLimits.body) return text
@@ -32,6 +33,18 @@ export function jsonTemplate(reader: Reader, draft: EndpointDraft, node: Node, r
 function partText(writing: Writing, part: Part, required: boolean): string | null {
   const { facts, depth, node } = part
   const { reader } = writing
+  writing.fields += 1
+  if (
+    writing.fields > readingLimits.bodyFields ||
+    writing.draft.variables.length >= definitionLimits.endpointVariables
+  ) {
+    reader.report.add(
+      'limit',
+      facts.node ?? node,
+      'The body has more fields than an endpoint can have variables, so some were left out.',
+    )
+    return null
+  }
   if (facts.alternatives > 1)
     reader.report.add(
       'changed',

@@ -128,8 +128,9 @@ function withoutOldKeywords({
   return converted
 }
 
-/** Whether a value has at most so many levels; looks no further. */
-function isShallow(value: unknown, levels: number): boolean {
+/** Whether a value has at most so many levels and values; looks no further, because aliases of YAML can make cycles. */
+function isShallow(value: unknown, levels: number, budget = { values: readingLimits.storedSchemaValues }): boolean {
   if (typeof value !== 'object' || value === null) return true
-  return levels > 0 && Object.values(value).every((part) => isShallow(part, levels - 1))
+  budget.values -= 1
+  return levels > 0 && budget.values > 0 && Object.values(value).every((part) => isShallow(part, levels - 1, budget))
 }

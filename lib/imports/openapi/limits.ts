@@ -28,6 +28,16 @@ export const definitionLimits = {
 export const readingLimits = {
   /** References that lead to another reference. */
   referenceHops: 32,
+  /** Schemes in one security requirement. */
+  schemes: 20,
+  /** Properties of one object, and choices of one value, that are read. */
+  properties: 2_000,
+  /** Fields that are written into one body. */
+  bodyFields: 2_000,
+  /** Characters of an operation ID; it identifies the endpoint when the document is imported again. */
+  operationId: 500,
+  /** Characters of a pointer in the report; a longer one is replaced by that of the part around it. */
+  pointer: 2_000,
   /** Levels of a schema that are read for a body, a parameter or a data path. */
   schemaDepth: 8,
   /** Levels of a schema that are stored. */

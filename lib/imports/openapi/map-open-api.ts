@@ -6,19 +6,19 @@ import { SchemaConverter } from './convert-schema'
 import { definitionLimits } from './limits'
 import { EndpointNames } from './name-operations'
 import { childOf, hasOwn, type Node, type ObjectNode } from './nodes'
+import { OwnServers } from './own-servers'
 import { proposeTestRequests } from './propose-test-request'
 import { readDetails } from './read-details'
 import { readOperation, type EndpointSource } from './read-operation'
-import { findOperations, reportWebhooks, type FoundOperation } from './read-operations'
+import { findOperations, reportWebhooks } from './read-operations'
 import { methodInput, Security } from './read-security'
-import { ownServer, readServers } from './read-servers'
-import { schemesOf } from './read-servers-2'
+import { readServers } from './read-servers'
 import type { Reader, Version } from './reader'
 import { References, type ResolveExternal } from './references'
 import { pointerOf, Report, type ReportLine } from './report'
 import { SchemaNames } from './schema-names'
 import { quote } from './texts'
-import type { VariableInput } from './variables'
+import { scalarText } from './variables'
 
 export type ConnectorInput = z.input<typeof connectorDocumentSchema>
 
@@ -66,9 +66,8 @@ export function mapOpenApi(document: unknown, { resolve, documentUrl = '' }: Map
   const servers = readServers(reader, documentUrl, taken)
   const security = new Security(reader, servers.baseUrl)
   const names = new SchemaNames(reader)
-  const ownVariables = new Map<string, VariableInput>()
-  const serverOf = serverReader(reader, { documentUrl, taken, baseUrl: servers.baseUrl, ownVariables })
-  const endpoints = readEndpoints(reader, { security, taken, serverOf, names })
+  const ownServers = new OwnServers(reader, documentUrl, servers, taken)
+  const endpoints = readEndpoints(reader, { security, taken, ownServers, names })
   security.addUnused()
   reportWebhooks(reader)
   const inputs = endpoints.map(({ endpoint }) => endpoint)
@@ -77,11 +76,7 @@ export function mapOpenApi(document: unknown, { resolve, documentUrl = '' }: Map
   const methods = security.methods.map((method) => methodInput(reader, method, tests.get(method.name) ?? null))
   const connector: ConnectorInput = {
     ...{ patchbay: 1, kind: 'connector', ...readDetails(reader) },
-    ...{
-      baseUrl: servers.baseUrl,
-      allowedHosts: [...servers.allowedHosts, ...serverOf.allowedHosts].slice(0, definitionLimits.allowedHosts),
-    },
-    variables: [...servers.variables, ...ownVariables.values()].slice(0, definitionLimits.connectorVariables),
+    ...{ baseUrl: servers.baseUrl, allowedHosts: ownServers.allowedHosts, variables: ownServers.variables },
     ...{ methods, endpoints: inputs },
   }
   const converter = new SchemaConverter(reader, names)
@@ -101,7 +96,7 @@ export function mapOpenApi(document: unknown, { resolve, documentUrl = '' }: Map
 /** 3.2 is read as 3.1, with its additions. An unknown version is read as what the document looks like. */
 function versionOf(root: ObjectNode, report: Report): Version {
   const { openapi, swagger } = root.value
-  const given = String(openapi ?? swagger ?? '')
+  const given = scalarText(openapi) ?? scalarText(swagger) ?? ''
   if (/^2\.0/.test(given)) return '2.0'
   if (/^3\.0(?:\.|$)/.test(given)) return '3.0'
   if (/^3\.[12](?:\.|$)/.test(given)) return '3.1'
@@ -115,52 +110,6 @@ function versionOf(root: ObjectNode, report: Report): Version {
   return looksLike
 }
 
-type ServerReader = {
-  (found: FoundOperation): { url: string; variables: VariableInput[] } | null
-  allowedHosts: string[]
-}
-
-/** The server of an operation or its path. Its variables belong to the connector, so that a shape cannot change a host. */
-function serverReader(
-  reader: Reader,
-  {
-    documentUrl,
-    taken,
-    baseUrl,
-    ownVariables,
-  }: { documentUrl: string; taken: Set<string>; baseUrl: string; ownVariables: Map<string, VariableInput> },
-): ServerReader {
-  const known = new WeakMap<object, ReturnType<ServerReader>>()
-  const allowedHosts: string[] = []
-  const read = (parent: ObjectNode) => {
-    const before = known.get(parent.value)
-    if (before !== undefined) return before
-    const template = ownServer(reader, parent, { documentUrl, taken })
-    for (const variable of template?.variables ?? []) ownVariables.set(variable.key, variable)
-    allowedHosts.push(...(template?.allowedHosts ?? []))
-    const server = template && template.url !== '' ? template : null
-    known.set(parent.value, server)
-    return server
-  }
-  const serverOf = ({ node, pathNode }: FoundOperation) => {
-    if (reader.version === '2.0') return schemeServer(reader, node, baseUrl)
-    return (hasOwn(node, 'servers') ? read(node) : null) ?? (hasOwn(pathNode, 'servers') ? read(pathNode) : null)
-  }
-  return Object.assign(serverOf, { allowedHosts })
-}
-
-/** In 2.0 an operation may only use other schemes than the document. */
-function schemeServer(
-  reader: Reader,
-  operation: ObjectNode,
-  baseUrl: string,
-): { url: string; variables: VariableInput[] } | null {
-  if (!hasOwn(operation, 'schemes') || !baseUrl.startsWith('http')) return null
-  const scheme = baseUrl.slice(0, baseUrl.indexOf(':'))
-  const schemes = schemesOf(reader, operation, scheme)
-  return schemes.includes(scheme) ? null : { url: baseUrl.replace(/^https?/, schemes[0] ?? scheme), variables: [] }
-}
-
 type Reading = { endpoint: EndpointInput; source: MappedEndpoint }
 
 function readEndpoints(
@@ -168,9 +117,9 @@ function readEndpoints(
   {
     security,
     taken,
-    serverOf,
+    ownServers,
     names,
-  }: { security: Security; taken: Set<string>; serverOf: ServerReader; names: SchemaNames },
+  }: { security: Security; taken: Set<string>; ownServers: OwnServers; names: SchemaNames },
 ): Reading[] {
   const endpointNames = new EndpointNames()
   const readings: Reading[] = []
@@ -186,7 +135,7 @@ function readEndpoints(
       )
       continue
     }
-    const context = { security, names: endpointNames, taken: [...keys, ...taken], serverOf }
+    const context = { security, names: endpointNames, taken: [...keys, ...taken], ownServers }
     const reading = readOperation(reader, found, context)
     if (reading === null) continue
     const { request, response, ...source } = reading.source

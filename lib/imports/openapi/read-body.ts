@@ -144,7 +144,7 @@ function wholeBody(reader: Reader, draft: EndpointDraft, given: Given, facts: Sc
 
 function addType(draft: EndpointDraft, mediaType: string): void {
   const isPlain = /^[\w.+-]+\/[\w.+*-]+(?:;[\w\s.=-]*)?$/.test(mediaType) && !mediaType.includes('*')
-  if (!isPlain || draft.parameters.length >= definitionLimits.parameters) return
+  if (!isPlain || mediaType.length > 200 || draft.parameters.length >= definitionLimits.parameters) return
   draft.parameters.push({ in: 'header', key: 'Content-Type', value: mediaType, required: true })
 }
 

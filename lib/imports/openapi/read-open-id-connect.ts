@@ -1,3 +1,4 @@
+import { definitionLimits } from './limits'
 import { linkField } from '@/lib/domain/text-schema'
 import { childOf, type ObjectNode } from './nodes'
 import { textMember, type Reader } from './reader'
@@ -12,7 +13,10 @@ const configuration = '/.well-known/openid-configuration'
  */
 export function readOpenIdConnect(reader: Reader, name: string, node: ObjectNode): SchemeReading {
   const url = textMember(reader, node, 'openIdConnectUrl').trim()
-  const issuer = url.replace(new RegExp(`${configuration}/?$`), '').replace(/\/+$/, '')
+  const issuer = url
+    .slice(0, definitionLimits.url)
+    .replace(new RegExp(`${configuration}/?$`), '')
+    .replace(/\/+$/, '')
   const isUsable = linkField.safeParse(issuer).success && !/[{}]/.test(issuer)
   if (!isUsable)
     reader.report.add(

@@ -2,8 +2,9 @@ import type { EndpointInput } from '@/lib/imports/document-schema'
 import { counted } from '@/lib/domain/counted'
 import { httpMethods, type Direction, type HttpMethod } from '@/lib/domain/vocabulary'
 import type { EndpointDraft } from './endpoint-draft'
-import { definitionLimits } from './limits'
+import { definitionLimits, readingLimits } from './limits'
 import type { EndpointNames } from './name-operations'
+import type { OwnServers } from './own-servers'
 import { childOf, hasOwn, type Node, type ObjectNode } from './nodes'
 import { readBody, readBodyOfVersion2, readFormOfVersion2 } from './read-body'
 import { reportCallbacks, type FoundOperation } from './read-operations'
@@ -14,8 +15,7 @@ import type { Accepted, Security } from './read-security'
 import { isJson, plainType } from './media-types'
 import { flagMember, listMember, objectMember, textMember, type Reader } from './reader'
 import { soundEndpoint } from './sound-endpoint'
-import { labelOf, quote } from './texts'
-import type { VariableInput } from './variables'
+import { labelOf, lineOf, quote, textOf } from './texts'
 
 /** What belongs to an endpoint and has no field in its definition yet. */
 export type EndpointSource = {
@@ -38,7 +38,7 @@ export type OperationContext = {
   names: EndpointNames
   /** Keys that belong to the connector and its methods. */
   taken: readonly string[]
-  serverOf: (found: FoundOperation) => { url: string; variables: VariableInput[] } | null
+  ownServers: OwnServers
 }
 
 /** Reads an operation into an endpoint; null, with a line in the report, if it cannot be one. */
@@ -65,21 +65,27 @@ export function readOperation(
     body: '',
     taken: new Set(context.taken),
   }
-  const server = context.serverOf(found)
   const parameters = readParameters(reader, { path: found.pathNode, operation: node }, draft, accepted.places)
-  const url = readPath(reader, path, { operation: node, parameters: parameters.path, draft, server: server?.url ?? '' })
+  const url = readPath(reader, path, {
+    operation: node,
+    parameters: parameters.path,
+    draft,
+    server: context.ownServers.urlFor(found),
+  })
   if (url === null) return null
   const request = readRequest(reader, node, parameters, draft)
   const response = readResponses(reader, node, path.replace(/\/+$/, '').endsWith('}'))
   acceptHeader(draft, response.mediaTypes)
   reportCallbacks(reader, node)
-  const operationId = textMember(reader, node, 'operationId')
+  const operationId = lineOf(textMember(reader, node, 'operationId'), readingLimits.operationId)
   const direction = directionOf(httpMethod, operationId, textMember(reader, node, 'summary'))
   const names = { summary: textMember(reader, node, 'summary'), operationId, method: httpMethod, path }
-  const tags = listMember(reader, node, 'tags').flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
+  const tags = listMember(reader, node, 'tags').flatMap(({ value }) =>
+    typeof value === 'string' ? [labelOf(value, definitionLimits.entityType)] : [],
+  )
   const endpoint: EndpointInput = {
     name: context.names.take(names),
-    entityType: labelOf(tags[0] ?? '', definitionLimits.entityType),
+    entityType: tags[0] ?? '',
     direction,
     method: httpMethod,
     url,
@@ -123,8 +129,8 @@ function sourceOf(
       path,
       tags,
     },
-    description: textMember(reader, node, 'description'),
-    documentationUrl: documentation ? textMember(reader, documentation, 'url') : '',
+    description: textOf(textMember(reader, node, 'description'), definitionLimits.variableText),
+    documentationUrl: documentation ? lineOf(textMember(reader, documentation, 'url'), definitionLimits.url) : '',
     scopes: accepted.scopes,
   }
 }
@@ -156,7 +162,8 @@ function acceptedMethods(reader: Reader, node: ObjectNode, { methods }: Accepted
 /** GET reads. A POST reads if its name says so: many APIs search and list by POST. */
 function directionOf(method: HttpMethod, operationId: string, summary: string): Direction {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return 'receive'
-  const reads = /^(?:\w+[._-])?(?:[Ll]ist|[Ss]earch|[Qq]uery|[Ff]ind|[Gg]et|[Ff]etch|[Dd]escribe|[Ll]ookup|[Rr]ead)(?![a-z])/
+  const reads =
+    /^(?:\w+[._-])?(?:[Ll]ist|[Ss]earch|[Qq]uery|[Ff]ind|[Gg]et|[Ff]etch|[Dd]escribe|[Ll]ookup|[Rr]ead)(?![a-z])/
   const isRead = method === 'POST' && [operationId, summary].some((name) => reads.test(name))
   return isRead ? 'receive' : 'send'
 }

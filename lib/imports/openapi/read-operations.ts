@@ -1,3 +1,4 @@
+import { definitionLimits } from './limits'
 import { childOf, isExtension, type Node, type ObjectNode } from './nodes'
 import { objectMember, objectOf, type Reader } from './reader'
 import { quote } from './texts'
@@ -13,6 +14,14 @@ export function* findOperations(reader: Reader): Generator<FoundOperation> {
   for (const path of paths ? Object.keys(paths.value) : []) {
     if (isExtension(path) || paths === null) continue
     const node = childOf(paths, path)
+    if (path.length > definitionLimits.url * 2) {
+      reader.report.add(
+        'limit',
+        paths,
+        `The path ${quote(path)} is too long for a URL, so its operations were left out.`,
+      )
+      continue
+    }
     const pathNode = objectOf(reader, node, 'A path')
     if (pathNode === null) continue
     if (!path.startsWith('/'))

@@ -73,7 +73,7 @@ function readWithin(reader: Reader, node: Node, depth: number): SchemaFacts {
 function ownFacts(reader: Reader, schema: ObjectNode): SchemaFacts {
   const { value } = schema
   const properties = objectMember(reader, schema, 'properties')
-  const names = properties ? Object.keys(properties.value) : []
+  const names = limited(reader, properties ?? schema, properties ? Object.keys(properties.value) : [], 'properties')
   const choices = hasOwn(schema, 'const') ? [value.const] : choicesOf(reader, schema)
   const items = hasOwn(schema, 'items') && isObject(value.items) ? childOf(schema, 'items') : null
   const format = textMember(reader, schema, 'format')
@@ -121,15 +121,25 @@ function typeOf(
 }
 
 function choicesOf(reader: Reader, schema: ObjectNode): readonly unknown[] | null {
-  const listed = listMember(reader, schema, 'enum').map(({ value }) => value)
+  const values = listMember(reader, schema, 'enum').map(({ value }) => value)
+  const listed = limited(reader, schema, values, 'choices')
   return listed.length === 0 ? null : listed
+}
+
+function limited<Entry>({ report }: Reader, node: Node, entries: Entry[], what: string): Entry[] {
+  const { properties: most } = readingLimits
+  if (entries.length <= most) return entries
+  report.add('limit', node, `Only the first ${most} of ${entries.length} ${what} are read.`)
+  return entries.slice(0, most)
 }
 
 function requiredOf(reader: Reader, schema: ObjectNode): ReadonlySet<string> {
   // In a parameter of 2.0, and in schemas before JSON Schema draft 4, it is a flag of the part itself.
   if (typeof schema.value.required === 'boolean') return new Set()
   return new Set(
-    listMember(reader, schema, 'required').flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
+    limited(reader, schema, listMember(reader, schema, 'required'), 'required names').flatMap(({ value }) =>
+      typeof value === 'string' ? [value] : [],
+    ),
   )
 }
 

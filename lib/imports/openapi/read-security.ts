@@ -99,6 +99,14 @@ export class Security {
 
   #setOf(requirement: ObjectNode): { key: string[]; node: ObjectNode; scopes: [string, string[]][] } | null {
     const names = members(requirement)
+    if (names.length > readingLimits.schemes) {
+      this.#reader.report.add(
+        'limit',
+        requirement,
+        `At most ${readingLimits.schemes} security schemes can apply together, so this alternative was left out.`,
+      )
+      return null
+    }
     const known = names.filter(([name]) => this.#schemes.get(name)?.drafts.length)
     for (const [name, node] of names.filter(([name]) => !this.#schemes.has(name)))
       this.#reader.report.add(

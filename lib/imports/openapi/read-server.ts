@@ -1,3 +1,4 @@
+import { definitionLimits } from './limits'
 import { childOf, hasOwn, type ObjectNode } from './nodes'
 import { listMember, members, objectMember, objectOf, textMember, type Reader } from './reader'
 import { scalarText } from './variables'
@@ -15,12 +16,20 @@ export type Server = {
 
 /** Null, with a line in the report, if the address is relative and the document's own is not known. */
 export function readServer(reader: Reader, node: ObjectNode, documentUrl: string): Server | null {
-  const given = textMember(reader, node, 'url').trim().replace(/\/+$/, '')
+  const given = textMember(reader, node, 'url').trim()
   if (!hasOwn(node, 'url')) {
     reader.report.add('invalid', node, 'This server has no URL, so it was left out.')
     return null
   }
-  const url = absolute(given, documentUrl)
+  if (given.length > definitionLimits.url) {
+    reader.report.add(
+      'limit',
+      childOf(node, 'url'),
+      `A URL has at most ${definitionLimits.url} characters, so this server was left out.`,
+    )
+    return null
+  }
+  const url = absolute(given.replace(/\/+$/, ''), documentUrl)
   if (url === null) {
     reader.report.add(
       'not_imported',

@@ -1,3 +1,4 @@
+import { definitionLimits } from './limits'
 import { childOf, type ObjectNode } from './nodes'
 import { absolute, type Server } from './read-server'
 import { listMember, textMember, type Reader } from './reader'
@@ -5,8 +6,8 @@ import { listMember, textMember, type Reader } from './reader'
 /** The servers of OpenAPI 2.0: `schemes`, `host` and `basePath`. Without a host it is that of the document. */
 export function serversOfVersion2(reader: Reader, documentUrl: string): Server[] {
   const { root } = reader
-  const host = textMember(reader, root, 'host').trim()
-  const path = textMember(reader, root, 'basePath').replace(/\/+$/, '')
+  const host = textMember(reader, root, 'host').trim().slice(0, definitionLimits.url)
+  const path = textMember(reader, root, 'basePath').slice(0, definitionLimits.url).replace(/\/+$/, '')
   const basePath = path === '' || path.startsWith('/') ? path : `/${path}`
   if (host === '') {
     const url = absolute(basePath, documentUrl)

@@ -4,7 +4,7 @@ import { definitionLimits, readingLimits } from './limits'
 import type { ObjectNode } from './nodes'
 import { listMember, objectOf, type Reader } from './reader'
 import { readServer, type Server } from './read-server'
-import { combinationsOf, templateOf, type ServerTemplate } from './server-template'
+import { combinationsOf, templateOf } from './server-template'
 import { serversOfVersion2 } from './read-servers-2'
 import { lineOf, quote, quoteSome } from './texts'
 import type { VariableInput } from './variables'
@@ -44,7 +44,7 @@ export function readServers(reader: Reader, documentUrl: string, taken: Set<stri
 }
 
 /** The servers of the document, a path or an operation, with absolute addresses. Relative ones are reported. */
-export function serversOf(reader: Reader, parent: ObjectNode, documentUrl: string): Server[] {
+function serversOf(reader: Reader, parent: ObjectNode, documentUrl: string): Server[] {
   if (reader.version === '2.0') return parent === reader.root ? serversOfVersion2(reader, documentUrl) : []
   return listMember(reader, parent, 'servers').flatMap((node) => {
     const server = objectOf(reader, node, 'A server')
@@ -53,16 +53,12 @@ export function serversOf(reader: Reader, parent: ObjectNode, documentUrl: strin
   })
 }
 
-/** The server of a path or an operation, as the beginning of the URLs of its endpoints; null if it has none. */
-export function ownServer(
-  reader: Reader,
-  parent: ObjectNode,
-  { documentUrl, taken }: { documentUrl: string; taken: Set<string> },
-): ServerTemplate | null {
+/** The server of a path or an operation: the first of several. Null if it has none that can be used. */
+export function ownServer(reader: Reader, parent: ObjectNode, documentUrl: string): Server | null {
   const [first, ...others] = withoutPlainHttp(reader, serversOf(reader, parent, documentUrl))
   for (const { node, url } of others)
     reader.report.add('not_imported', node, `The server ${quote(url)} was left out: an endpoint has one URL.`)
-  return first ? templateOf(reader, first, taken) : null
+  return first ?? null
 }
 
 function singleServer(reader: Reader, server: Server, taken: Set<string>): ServersReading {

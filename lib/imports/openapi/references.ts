@@ -23,6 +23,8 @@ export class References {
   readonly #found = new Map<string, Found>()
   readonly #report: Report
   readonly #resolve: ResolveExternal | undefined
+  /** How many references are being followed, each through the path of the one before. */
+  #depth = 0
 
   constructor(document: unknown, report: Report, resolve?: ResolveExternal) {
     this.#files = new Map([['', document]])
@@ -57,7 +59,12 @@ export class References {
     if (known) return known
     // A reference inside its own path finds this instead of itself.
     this.#found.set(key, { problem: 'This reference leads to itself.' })
-    const found = this.#locate(reference, file)
+    this.#depth += 1
+    const found =
+      this.#depth > readingLimits.referenceHops
+        ? { problem: 'This reference leads through too many other references.' }
+        : this.#locate(reference, file)
+    this.#depth -= 1
     this.#found.set(key, found)
     return found
   }

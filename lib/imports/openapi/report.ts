@@ -62,5 +62,12 @@ export class Report {
 }
 
 export function pointerOf({ file, pointer }: Pick<Node, 'pointer' | 'file'>): string {
-  return file === '' ? pointer : `${file}#${pointer}`
+  const short = shortened(pointer)
+  return file === '' ? short : `${file}#${short}`
+}
+
+/** A name of 1 MB must not make a line of 1 MB. */
+function shortened(pointer: string): string {
+  if (pointer.length <= readingLimits.pointer) return pointer
+  return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/', readingLimits.pointer)))
 }

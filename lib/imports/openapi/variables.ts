@@ -91,7 +91,10 @@ function isValid({
 function kindOf({ type, usual }: SchemaFacts): NonNullable<VariableInput['inputKind']> {
   if (type === 'object' || type === 'array') return 'multiline'
   // Only numbers that are written with digits and a point.
-  if ((type === 'integer' || type === 'number') && (usual === undefined || /^-?\d+(\.\d+)?$/.test(String(usual))))
+  if (
+    (type === 'integer' || type === 'number') &&
+    (usual === undefined || /^-?\d+(\.\d+)?$/.test(scalarText(usual) ?? ''))
+  )
     return 'number'
   return 'text'
 }
