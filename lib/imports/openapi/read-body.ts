@@ -19,7 +19,8 @@ export function readBody(reader: Reader, operation: ObjectNode, draft: EndpointD
   const [, node] = types.find(([type]) => type === chosen) ?? []
   const media = node ? objectOf(reader, node, 'A media type') : null
   if (chosen === undefined || media === null) {
-    reader.report.add('invalid', body, 'The request body describes no content, so it was left out.')
+    const given = childOf(operation, 'requestBody')
+    reader.report.add('invalid', given, 'The request body describes no content, so it was left out.')
     return null
   }
   reportOthers(

@@ -103,6 +103,8 @@ function isFile({ value }: ObjectNode, format: string): boolean {
   )
 }
 
+const types = new Set(['string', 'number', 'integer', 'boolean', 'array', 'object', 'file'])
+
 function typeOf(
   { report }: Reader,
   schema: ObjectNode,
@@ -110,7 +112,7 @@ function typeOf(
 ): string {
   const { type } = schema.value
   const listed = Array.isArray(type) ? type : [type]
-  const named = listed.find((name): name is string => typeof name === 'string' && name !== 'null')
+  const named = listed.find((name): name is string => typeof name === 'string' && types.has(name))
   if (type !== undefined && named === undefined && !listed.includes('null'))
     report.add('invalid', childOf(schema, 'type'), 'The type of this schema cannot be read, so any value is accepted.')
   if (named !== undefined) return named

@@ -37,7 +37,7 @@ const verbs = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trac
 
 export function readIndependently(document: Json, resolve: Resolve): IndependentReading {
   const follow = followerOf(document, resolve)
-  const old = String(document.swagger ?? '').startsWith('2')
+  const old = textIn(document.swagger).startsWith('2')
   const components = old ? document : objectIn(follow({ value: document.components, pointer: '/components' }).value)
   const prefix = old ? '' : '/components'
   const operations: FoundOperation[] = []
@@ -97,7 +97,7 @@ function parametersOf(follow: Follow, old: boolean, item: Place, operation: Plac
       const written = `${pointer}/parameters/${index}`
       const place = follow({ value: entry, pointer: written })
       const parameter = objectIn(place.value)
-      const [name, location] = [String(parameter.name ?? ''), String(parameter.in ?? '')]
+      const [name, location] = [textIn(parameter.name), textIn(parameter.in)]
       const key = `${location} ${location === 'body' ? '' : name}`
       if (merged.get(key)?.pointers[0]?.startsWith(`${pointer}/parameters/`)) continue
       const keys = old ? null : propertiesOf(follow, parameter, place.pointer, name)
@@ -184,6 +184,10 @@ function token(key: string): string {
 
 function objectIn(value: unknown): Json {
   return isObject(value) ? value : {}
+}
+
+function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

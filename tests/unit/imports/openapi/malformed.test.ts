@@ -1,4 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
+import { compareImport } from '@/tests/bench/import/compare-import'
+import { readIndependently } from '@/tests/bench/import/read-independently'
 import { mapped } from '@/tests/support/mapped-open-api'
 import { fullDocument, fullDocumentOfVersion2 } from './full-documents'
 
@@ -86,6 +88,30 @@ describe.each([
       }
     },
   )
+})
+
+describe('What a malformed part loses', () => {
+  // Two readings of a document without a version, or of one that contains itself, need not be the same.
+  const isComparable = (path: Path, value: unknown) => path[0] !== 'swagger' && JSON.stringify(value) !== '{"$ref":"#"}'
+
+  it.each([
+    ['3.1', fullDocument],
+    ['2.0', fullDocumentOfVersion2],
+  ])('is always in the report (version %s)', (_, document) => {
+    for (const path of pathsOf(document).filter(({ length }) => length > 0)) {
+      for (const [, value] of wrong.filter(([, candidate]) => isComparable(path, candidate))) {
+        const malformed = replaced(document, path, value) as Record<string, unknown>
+        const mapping = mapped(malformed)
+        const { silent } = compareImport(
+          readIndependently(malformed, () => null),
+          mapping,
+          mapping.schemas,
+          mapping.report,
+        )
+        expect({ path, value, silent }).toEqual({ path, value, silent: [] })
+      }
+    }
+  })
 })
 
 describe('What is no document at all', () => {
