@@ -3,10 +3,16 @@
 import { FileButton } from '@/components/forms/file-button'
 import { TextareaField } from '@/components/forms/textarea-field'
 
-type DocumentFieldProps = { value: string; onValueChange: (value: string) => void; error?: string }
+type DocumentFieldProps = {
+  value: string
+  onValueChange: (value: string) => void
+  error?: string
+  /** An OpenAPI document is accepted too. */
+  readsOpenApi?: boolean
+}
 
 /** Where a connection document is pasted, or read from a file. */
-export function DocumentField({ value, onValueChange, error }: DocumentFieldProps) {
+export function DocumentField({ value, onValueChange, error, readsOpenApi = false }: DocumentFieldProps) {
   return (
     <div className="grid gap-2">
       <TextareaField
@@ -14,11 +20,11 @@ export function DocumentField({ value, onValueChange, error }: DocumentFieldProp
         label="Connection document"
         help={
           <>
-            YAML or JSON. See the{' '}
+            {readsOpenApi ? 'OpenAPI 2.0 to 3.2, or a connection document, as YAML or JSON.' : 'YAML or JSON.'} See the{' '}
             <a className="underline" href="/connection-document.schema.json" target="_blank">
               JSON Schema
-            </a>
-            .
+            </a>{' '}
+            of connection documents.
           </>
         }
         required

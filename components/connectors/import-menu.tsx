@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronDown, FileInput, FlaskConical } from 'lucide-react'
+import { ChevronDown, FileInput, FileJson, FlaskConical } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { toast } from '@/components/ui/toast'
 import { ImportConnectorDialog } from '@/components/connection-documents/import-connector-dialog'
@@ -9,14 +9,17 @@ import { Button } from '@/components/ui/button'
 import { DropdownMenu } from '@/components/ui/dropdown-menu'
 import type { SandboxOffer } from '@/lib/sandbox/views'
 
-/** Imports connectors: from a document, or from the sandbox if it can be reached. */
+/** Imports connectors: from a document (OpenAPI or our own format), or from the sandbox if it can be reached. */
 export function ImportMenu({ sandbox: offer }: { sandbox: SandboxOffer }) {
   const { start, pending, error } = useSandbox(offer)
   const [open, setOpen] = useState(false)
   useEffect(() => {
     if (error !== '') toast.error(error)
   }, [error])
-  const fromDocument = { label: 'Import a connection document', icon: FileInput, onSelect: () => setOpen(true) }
+  const fromDocument = [
+    { label: 'Import an OpenAPI document', icon: FileJson, onSelect: () => setOpen(true) },
+    { label: 'Import a connection document', icon: FileInput, onSelect: () => setOpen(true) },
+  ]
   return (
     <>
       <DropdownMenu
@@ -28,8 +31,8 @@ export function ImportMenu({ sandbox: offer }: { sandbox: SandboxOffer }) {
         }
         items={
           offer === 'none'
-            ? [fromDocument]
-            : [fromDocument, { label: sandboxOffers[offer], icon: FlaskConical, onSelect: start }]
+            ? fromDocument
+            : [...fromDocument, { label: sandboxOffers[offer], icon: FlaskConical, onSelect: start }]
         }
       />
       <ImportConnectorDialog open={open} onOpenChange={setOpen} />

@@ -1,4 +1,3 @@
-import 'server-only'
 import { succeed, refuse, type Result } from '@/lib/domain/result'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import { fieldErrorsOf } from '@/lib/platform/forms/form-state'

@@ -1,34 +1,35 @@
 import 'server-only'
+import { userIdOf } from '@/lib/domain/access/actor'
 import { fact, several } from '@/lib/domain/history/compare-values'
-import type { Context } from '@/lib/operations/operation'
-import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { planConnector, type ConnectorPlan } from './plan-connector'
-import type { ConnectorDocument } from './document-schema'
+import type { Context } from '@/lib/operations/operation'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
+import { uniqueViolation } from '@/lib/platform/db/unique-violation'
+import type { ConnectorPlan } from './plan-connector'
+import type { ReadSource } from './read-open-api'
 import { writeConnector } from './write-connector'
 
+/** What a connector is installed from. With `format`, the import report stays with the connector. */
+export type Installed = { plan: ConnectorPlan } & Partial<Pick<ReadSource, 'format' | 'report'>>
+
 /** Adds a whole connector in one transaction. *Activity* shows the calling operation: imported or installed. */
-export async function installConnector(context: Context, document: ConnectorDocument): Promise<Result<{ id: string }>> {
-  const plan = planConnector(document)
-  if (!plan.ok)
-    return refuse(
-      plan.error.code,
-      plan.error.field === undefined ? plan.error.message : `${plan.error.field}: ${plan.error.message}`,
-      'document',
-    )
+export async function installConnector(context: Context, installed: Installed): Promise<Result<{ id: string }>> {
   try {
-    return await write(context, plan.value)
+    return await write(context, installed)
   } catch (error) {
     if (!uniqueViolation(error)) throw error
-    const { name, versionLabel } = plan.value.details
+    const { name, versionLabel } = installed.plan.details
     const called = versionLabel === '' ? `“${name}”` : `“${name}” with the version “${versionLabel}”`
     return refuse('name_taken', `There is already a connector called ${called}. Choose another name.`, 'name')
   }
 }
 
-function write({ actor, transaction, audit }: Context, plan: ConnectorPlan): Promise<Result<{ id: string }>> {
+function write({ actor, transaction, audit }: Context, installed: Installed): Promise<Result<{ id: string }>> {
+  const { plan } = installed
   return transaction(async (tx) => {
     const id = await writeConnector(tx, actor, plan)
+    await writeReport(tx, { workspaceId: actor.workspaceId, connectorId: id }, userIdOf(actor), installed)
     await audit(tx, {
       objectType: 'connector',
       objectId: id,
@@ -43,5 +44,19 @@ function write({ actor, transaction, audit }: Context, plan: ConnectorPlan): Pro
       ],
     })
     return succeed({ id })
+  })
+}
+
+async function writeReport(
+  tx: WorkspaceTransaction,
+  owner: { workspaceId: string; connectorId: string },
+  importedById: string | null,
+  { format, report = [] }: Installed,
+): Promise<void> {
+  if (format === undefined) return
+  const importId = newId()
+  await tx.import.create({ data: { ...owner, id: importId, format, importedById } })
+  await tx.importLine.createMany({
+    data: report.map((line, position) => ({ ...owner, ...line, importId, id: newId(), position })),
   })
 }

@@ -3,6 +3,7 @@ import { installConnector } from './install-connector'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { installPresetSchema } from './preset-schema'
+import { planDocument } from './plan-document'
 import { presetCalled, unknown } from './find-preset'
 
 /** Adds a ready-made connector with its methods, endpoints and toggles in one transaction. */
@@ -13,6 +14,8 @@ export const installPreset = operation({
   output: z.strictObject({ id: z.uuid() }),
   run: async (context, { preset: key, name }) => {
     const preset = await presetCalled(key)
-    return preset ? installConnector(context, { ...preset.document, ...(name !== '' && { name }) }) : unknown()
+    if (!preset) return unknown()
+    const plan = planDocument({ ...preset.document, ...(name !== '' && { name }) })
+    return plan.ok ? installConnector(context, { plan: plan.value }) : plan
   },
 })

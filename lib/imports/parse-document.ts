@@ -27,7 +27,8 @@ export function parseConnectionDocument(source: string): Result<MethodDocument |
   )
 }
 
-function readYaml(source: string): Result<unknown> {
+/** Reads YAML or JSON. */
+export function readYaml(source: string): Result<unknown> {
   if (source.length > longest)
     return refuse('invalid_input', 'A connection document can have at most 1,000,000 characters.', 'document')
   const lines = new LineCounter()

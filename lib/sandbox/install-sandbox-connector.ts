@@ -1,5 +1,6 @@
 import 'server-only'
 import { installConnector } from '@/lib/imports/install-connector'
+import { planDocument } from '@/lib/imports/plan-document'
 import { refuse } from '@/lib/domain/result'
 import { sandboxConnectorDefinition } from './definition'
 import { sandboxAddresses, sandboxIsUsable } from './sandbox-addresses'
@@ -19,7 +20,9 @@ export const installSandboxConnector = operation({
         'not_found',
         'The sandbox connector is only available in development and with the built-in database.',
       )
-    const installed = await installConnector(context, sandboxConnectorDefinition(sandboxAddresses()))
+    const plan = planDocument(sandboxConnectorDefinition(sandboxAddresses()))
+    if (!plan.ok) return plan
+    const installed = await installConnector(context, { plan: plan.value })
     if (installed.ok || installed.error.code !== 'name_taken') return installed
     return refuse(
       'name_taken',

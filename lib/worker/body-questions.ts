@@ -3,6 +3,7 @@ import { readOAuth1Token, readRequestToken } from '@/lib/authorisations/oauth1-q
 import { asksExpired } from '@/lib/calls/asks-expired'
 import { asksRejected } from '@/lib/calls/asks-rejected'
 import { showBody } from '@/lib/calls/show-body'
+import { readOpenApi } from '@/lib/imports/read-open-api'
 import { logLargeBody } from '@/lib/request-log/logged-body'
 import {
   extractPresentValues,
@@ -17,5 +18,14 @@ import { judgeResponse } from '@/lib/verification/judge-response'
 /** All questions about large bodies. The thread finds them by name. */
 export const bodyQuestions = [
   ...[asksExpired, asksRejected, extractPresentValues, judgeResponse, logLargeBody, maskTokens, readLookup],
-  ...[readOAuth1Token, readRequestToken, readRevocation, readServerDocument, readStep, readTokens, showBody],
+  ...[
+    readOAuth1Token,
+    readRequestToken,
+    readRevocation,
+    readServerDocument,
+    readOpenApi,
+    readStep,
+    readTokens,
+    showBody,
+  ],
 ] as readonly { name: string; answer: (input: never) => unknown }[]

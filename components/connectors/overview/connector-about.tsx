@@ -1,24 +1,32 @@
+import Link from 'next/link'
 import { DuplicateConnectorDialog } from '@/components/connectors/overview/duplicate-connector-dialog'
 import { DisableButton } from '@/components/instances/disable-button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { Section } from '@/components/ui/section'
 import type { AuditLine } from '@/lib/activity/views'
+import type { ConnectorImport } from '@/lib/imports/preview-views'
+import { counted } from '@/lib/domain/counted'
 import type { ConnectorDetail } from '@/lib/connectors/views'
 
 const waysIn: Record<string, string> = {
   create_connector: 'Described',
   install_connector: 'Installed from the ready-made connectors',
-  import_connector: 'Imported from a connection document',
+  import_connector: 'Imported from a document',
   duplicate_connector: 'Duplicated from another version',
   install_sandbox_connector: 'Installed with the sandbox',
   try_sandbox: 'Installed with the sandbox',
 }
 
-type ConnectorAboutProps = { connector: ConnectorDetail; cameFrom: AuditLine | null; canChange: boolean }
+type ConnectorAboutProps = {
+  connector: ConnectorDetail
+  cameFrom: AuditLine | null
+  imported: ConnectorImport | null
+  canChange: boolean
+}
 
 /** What a connector is, and how it was created. */
-export function ConnectorAbout({ connector, cameFrom, canChange }: ConnectorAboutProps) {
+export function ConnectorAbout({ connector, cameFrom, imported, canChange }: ConnectorAboutProps) {
   const { description, baseUrl, documentationUrl } = connector
   return (
     <Section
@@ -58,6 +66,25 @@ export function ConnectorAbout({ connector, cameFrom, canChange }: ConnectorAbou
                 {waysIn[cameFrom.action] ?? 'Added'} by {cameFrom.person} <RelativeTime at={cameFrom.at} />
               </>
             ) : null,
+          },
+          {
+            label: 'Document',
+            value: imported && (
+              <>
+                {imported.format}
+                {imported.lines > 0 && (
+                  <>
+                    {' · '}
+                    <Link
+                      href={`/connectors/${connector.id}/import-report`}
+                      className="text-accent-text hover:underline"
+                    >
+                      Import report: {counted(imported.lines, 'line')}
+                    </Link>
+                  </>
+                )}
+              </>
+            ),
           },
         ]}
       />

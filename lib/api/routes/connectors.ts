@@ -10,7 +10,10 @@ import { updateConnector } from '@/lib/connectors/update-connector'
 import { getConnectorParameters } from '@/lib/connector-parameters/get-connector-parameters'
 import { saveConnectorParameters } from '@/lib/connector-parameters/save-connector-parameters'
 import { duplicateConnector } from '@/lib/imports/duplicate-connector'
+import { getConnectorImport } from '@/lib/imports/get-connector-import'
 import { importConnector } from '@/lib/imports/import-connector'
+import { listImportLines } from '@/lib/imports/list-import-lines'
+import { previewConnectorDocument } from '@/lib/imports/preview-connector-document'
 import { installPreset } from '@/lib/imports/install-preset'
 import { listPresets } from '@/lib/imports/list-presets'
 import { previewRevocation } from '@/lib/instances/preview-revocation'
@@ -45,7 +48,10 @@ function sentParameters({ parameters: shown }: JsonObject): JsonObject {
 export const connectorRoutes = [
   list('/connectors', listConnectors, 'List connectors'),
   create('/connectors', createConnector, connector, 'Create a connector', { defaults }),
-  create('/connectors/import', importConnector, connector, 'Create a connector from a connection document'),
+  create('/connectors/import', importConnector, connector, 'Create a connector from an OpenAPI or connection document'),
+  act('/connectors/import/preview', previewConnectorDocument, 'Read what importing a connector would do'),
+  list('/connectors/{connectorId}/import', getConnectorImport, 'Read what a connector was imported from'),
+  list('/connectors/{connectorId}/import/report', listImportLines, 'List what could not be imported'),
   read(connector, 'Read a connector'),
   change(connector, updateConnector, 'Change a connector', { needsRevision: true, baseOf: detailsOf }),
   remove(connector, deleteConnector, 'Delete a connector that has no instances'),

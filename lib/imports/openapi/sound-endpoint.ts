@@ -1,3 +1,4 @@
+import { noPagination } from '@/lib/domain/pagination-schema'
 import type { EndpointInput } from '@/lib/imports/document-schema'
 import { checkEndpoint } from '@/lib/endpoints/check-endpoint'
 import type { Node } from './nodes'
@@ -13,7 +14,7 @@ export function soundEndpoint({ report }: Reader, node: Node, given: EndpointInp
   for (;;) {
     const { url, bodyFormat = 'none', body = '', dataPath = '', parameters = [] } = endpoint
     const checked = checkEndpoint({
-      ...{ url, bodyFormat, body, dataPath },
+      ...{ url, bodyFormat, body, dataPath, pagination: noPagination },
       parameters: parameters.map((parameter) => ({
         ...{ id: null, place: parameter.in, key: parameter.key, value: parameter.value ?? '' },
         ...{ required: parameter.required ?? true, displayName: '', helpText: '' },

@@ -101,6 +101,8 @@ const rules: Record<string, Rule> = {
   MethodValue: definitionRule('connectorId'),
   Endpoint: definitionRule('connectorId'),
   Enablement: definitionRule('connectorId'),
+  Import: definitionRule('connectorId'),
+  ImportLine: definitionRule('connectorId'),
   Instance: instanceRule,
   InstanceValue: partOfInstanceRule,
   KeptValue: partOfInstanceRule,

@@ -81,6 +81,9 @@ export const examples: Record<string, ExampleOf> = {
 
   list_connectors: nothing,
   create_connector: () => ({ body: { name: 'Shop', systemType: 'ecommerce' } }),
+  preview_connector_document: () => ({ body: { document: document('connector') } }),
+  get_connector_import: nothing,
+  list_import_lines: nothing,
   import_connector: () => ({ body: { document: document('connector') } }),
   get_connector: nothing,
   update_connector: () => ({ body: { description: 'New' } }),

@@ -10,6 +10,9 @@ import { listApiKeys } from '@/lib/api-keys/list-api-keys'
 import { revokeApiKey } from '@/lib/api-keys/revoke-api-key'
 import { saveApiKey } from '@/lib/api-keys/save-api-key'
 import { createMethod } from '@/lib/authentication-methods/create-method'
+import { getConnectorImport } from '@/lib/imports/get-connector-import'
+import { listImportLines } from '@/lib/imports/list-import-lines'
+import { previewConnectorDocument } from '@/lib/imports/preview-connector-document'
 import { importConnector } from '@/lib/imports/import-connector'
 import { duplicateConnector } from '@/lib/imports/duplicate-connector'
 import { importMethod } from '@/lib/imports/import-method'
@@ -501,6 +504,19 @@ export const doors: Record<string, Door> = {
         credentials: { [w.method.variables.username!]: 'x', [w.method.variables.password!]: 'x' },
         request: { kind: 'endpoint', endpointId: w.endpointId, values: {}, filters: { [w.filterId]: 'x' } },
       }),
+  },
+  'lib/imports/preview-connector-document.ts#previewConnectorDocument': {
+    permission: 'change',
+    foreign: 'own answer',
+    call: (a) => previewConnectorDocument(a, { document: JSON.stringify(aDocument('connector')), name: '' }),
+  },
+  'lib/imports/get-connector-import.ts#getConnectorImport': {
+    permission: 'see',
+    call: (a, w) => getConnectorImport(a, { connectorId: w.connectorId }),
+  },
+  'lib/imports/list-import-lines.ts#listImportLines': {
+    permission: 'see',
+    call: (a, w) => listImportLines(a, { connectorId: w.connectorId }),
   },
   'lib/imports/import-connector.ts#importConnector': {
     permission: 'change',

@@ -71,6 +71,12 @@ export async function aWholeWorkspace(url: string) {
     data: { icon: Buffer.from('icon'), iconType: 'image/png' },
   })
   await systemDb().connectorOrigin.create({ data: { ...owner, origin: 'https://new.acme.test' } })
+  await systemDb().import.create({
+    data: {
+      ...{ ...owner, format: 'OpenAPI 3.1.0' },
+      lines: { create: [{ position: 0, kind: 'note', pointer: '/info', message: `About ${marker}` }] },
+    },
+  })
   const method = await acmeMethod(acme, 'basic', { testUrl: `${url}/whoami` })
   const oauth = await acmeMethod(acme, 'oauth2_authorization_code', {
     authoriseUrl: `${url}/authorize`,

@@ -1,0 +1,9 @@
+import type { ReportLineView } from '@/lib/imports/preview-views'
+
+export const reportKindLabels: Record<ReportLineView['kind'], string> = {
+  invalid: 'Invalid in the document',
+  not_imported: 'Not imported',
+  changed: 'Imported in another form',
+  limit: 'Over a limit',
+  note: 'Note',
+}

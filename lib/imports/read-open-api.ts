@@ -1,0 +1,63 @@
+import { isObject } from '@/lib/domain/is-object'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { bodyQuestion } from '@/lib/platform/bodies/body-question'
+import { connectorDocumentSchema } from './document-schema'
+import { mapOpenApi } from './openapi/map-open-api'
+import type { ReportLine } from './openapi/report'
+import { readYaml } from './parse-document'
+import { planConnector, type ConnectorPlan } from './plan-connector'
+
+/** A document as it would be imported. */
+export type ReadSource = {
+  plan: ConnectorPlan
+  /** The format with its version, such as `OpenAPI 3.0.3`. */
+  format: string
+  /** What could not be represented, or in another form. Empty for a connection document. */
+  report: ReportLine[]
+}
+
+const longestVersion = 20
+
+/** Whether a text may be an OpenAPI document: it has the key with the version that every one has. */
+export function mayBeOpenApi(source: string): boolean {
+  return /(?:^|[\s{,])["']?(?:openapi|swagger)["']?\s*:/.test(source)
+}
+
+/** A sentence in YAML may begin with `openapi:` too. */
+function isOpenApi(root: unknown): root is Record<string, unknown> {
+  if (!isObject(root)) return false
+  const version = root.openapi ?? root.swagger
+  return (typeof version === 'string' || typeof version === 'number') && /^\d/.test(String(version))
+}
+
+/**
+ * Reads an OpenAPI document and plans the connector, in a thread if it is long.
+ * @returns null if it is another kind of document
+ */
+export const readOpenApi = bodyQuestion(
+  'read_open_api',
+  ({ body }: { body: Uint8Array }): Result<ReadSource | null> => {
+    const source = new TextDecoder().decode(body)
+    const plain = parse(source)
+    if (!plain.ok) return plain
+    const root = plain.value
+    if (!isOpenApi(root)) return succeed(null)
+    const { connector, report } = mapOpenApi(root)
+    const document = connectorDocumentSchema.safeParse(connector)
+    const plan = document.success ? planConnector(document.data) : null
+    if (!plan?.ok)
+      return refuse('invalid_input', 'This OpenAPI document cannot be imported. Check that it is complete.', 'document')
+    const version = String(root.openapi ?? root.swagger).slice(0, longestVersion)
+    return succeed({ plan: plan.value, format: `OpenAPI ${version}`, report: report() })
+  },
+)
+
+/** Most documents are JSON, which is read a hundred times faster than YAML. */
+function parse(source: string): Result<unknown> {
+  if (!source.trimStart().startsWith('{')) return readYaml(source)
+  try {
+    return succeed(JSON.parse(source))
+  } catch {
+    return readYaml(source)
+  }
+}

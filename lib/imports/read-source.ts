@@ -1,0 +1,41 @@
+import 'server-only'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
+import { parseConnectionDocument } from './parse-document'
+import { planDocument } from './plan-document'
+import { mayBeOpenApi, readOpenApi, type ReadSource } from './read-open-api'
+
+/**
+ * Recognises a document and plans the connector it describes: an OpenAPI document or a connection document.
+ * @param name replaces the name in the document; empty: that in the document
+ */
+export async function readSource(source: string, name: string): Promise<Result<ReadSource>> {
+  const read = (await readAsOpenApi(source)) ?? readAsDocument(source)
+  if (!read.ok || name === '') return read
+  const { plan } = read.value
+  return succeed({ ...read.value, plan: { ...plan, details: { ...plan.details, name } } })
+}
+
+async function readAsOpenApi(source: string): Promise<Result<ReadSource> | null> {
+  if (!mayBeOpenApi(source)) return null
+  const body = new TextEncoder().encode(source)
+  const asked = await askAboutBody(readOpenApi, { body }, { bodies: [body], handOver: true })
+  if (!asked.ok)
+    return refuse('too_costly', 'Reading this document takes too much time or memory. Import a part of it.', 'document')
+  const read = asked.value
+  if (!read.ok) return read
+  return read.value === null ? null : succeed(read.value)
+}
+
+function readAsDocument(source: string): Result<ReadSource> {
+  const parsed = parseConnectionDocument(source)
+  if (!parsed.ok) return parsed
+  if (parsed.value.kind !== 'connector')
+    return refuse(
+      'invalid_input',
+      'This document is an authentication method. Import it in the Authentication section of a connector.',
+      'document',
+    )
+  const plan = planDocument(parsed.value)
+  return plan.ok ? succeed({ plan: plan.value, format: 'Connection document', report: [] }) : plan
+}
