@@ -15,7 +15,7 @@ import { bodyOf, parametersOfRoute } from './sent'
  * The version of the API. A change that can break a program needs a new one, which a test asks for
  * (tests/integration/api/contract.test.ts).
  */
-export const apiVersion = '1.0.0'
+export const apiVersion = '1.1.0'
 
 const description = [
   'Everything that people configure in Patchbay, for programs and agents, under the same rules.',
