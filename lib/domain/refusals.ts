@@ -55,7 +55,7 @@ export function callsOnly(): Refused {
   return refuse('not_allowed', 'This API key may only call endpoints. Use a key without this limit.')
 }
 
-/** For input that none of our forms sends. */
+/** For a person, about input that none of our forms sends. */
 export const unreadableInput = 'This could not be read. Reload the page and try again.'
 
 /** The settings changed while the request was being built. It is built again, and refused after several attempts. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { notFound, unreadableInput } from '@/lib/domain/refusals'
+import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { causeOf } from '@/lib/exchange/request-context'
 import { idOf } from '@/lib/operations/input'
@@ -20,7 +20,7 @@ const atOnce = 5
 const cursor = z
   .string()
   .max(1_000)
-  .refine((after) => after === '' || decodeCursor(after, 'text') !== null, unreadableInput)
+  .refine((after) => after === '' || decodeCursor(after, 'text') !== null)
 
 /**
  * *Revoke all tokens* of a connector, for its next ten instances: revokes their tokens at the vendor, if the method has

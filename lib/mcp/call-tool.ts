@@ -12,8 +12,8 @@ export async function callTool(actor: Actor, tool: Tool, given: unknown): Promis
   try {
     const refused = refusalOfTool(actor, tool)
     if (refused) return refusalResult(refused)
-    const input = readInput(tool.input, given)
-    if (!input.ok) return refusalResult(withDetails(input.error, tool, given))
+    const input = readInput(tool.input, given, 'program')
+    if (!input.ok) return refusalResult(withInputNamed(input.error))
     const result = await tool.run(actor, input.value)
     return result.ok ? resultOf(result.value) : refusalResult(result.error)
   } catch (error) {
@@ -21,9 +21,9 @@ export async function callTool(actor: Actor, tool: Tool, given: unknown): Promis
   }
 }
 
-/** What is wrong with each property, for an agent, which corrects it by itself. */
-function withDetails(refusal: Refusal, { input }: Tool, given: unknown): Refusal {
-  const issues = input.safeParse(given).error?.issues ?? []
-  const fields = Object.fromEntries(issues.map(({ path, message }) => [path.map(String).join('.') || 'input', message]))
-  return refusal.code === 'invalid_input' ? { ...refusal, fields } : refusal
+/** What is wrong with the whole input needs a name too. */
+function withInputNamed(refusal: Refusal): Refusal {
+  if (refusal.fields === undefined) return refusal
+  const fields = Object.entries(refusal.fields).map(([name, message]) => [name || 'input', message])
+  return { ...refusal, fields: Object.fromEntries(fields) as Record<string, string> }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { firstYear, isMoment, lastYear } from '@/lib/domain/time-range'
 import { notFound, unreadableInput, type Noun } from '@/lib/domain/refusals'
 import { succeed, type Refusal, type Result } from '@/lib/domain/result'
+import { issueSentence } from './issue-sentence'
 
 const uuid = z.uuid()
 
@@ -42,12 +43,20 @@ export const momentField = z.iso.datetime().refine(isMoment, `Use a year from ${
 
 type Issue = z.core.$ZodIssue
 
+/** Who made the input, and reads why it is refused. */
+type Reader = 'person' | 'program'
+
 /**
  * Reads the input of an entry point. The refusal has the field and message of the first problem, and all problems in
- * `fields`. Messages that are not written for people become one standard sentence.
+ * `fields`. Where the schema has no message, a person reads one standard sentence, because our forms do not send such
+ * input; a program reads what is wrong.
  */
-export function readInput<Schema extends z.ZodType>(schema: Schema, input: unknown): Result<z.output<Schema>> {
-  const parsed = schema.safeParse(input, { error: () => unreadableInput })
+export function readInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  reader: Reader = 'person',
+): Result<z.output<Schema>> {
+  const parsed = schema.safeParse(input, { error: reader === 'program' ? issueSentence : () => unreadableInput })
   if (parsed.success) return succeed(parsed.data)
   return unknownThing(parsed.error.issues) ?? { ok: false, error: invalidInput(parsed.error.issues) }
 }

@@ -89,7 +89,7 @@ export function operation<Input extends z.ZodType, Output extends z.ZodType, Fai
     // The runner's refusals are plain; every failure type of an operation includes them.
     const admitted = admit(actor, definition)
     if (!admitted.ok) return admitted as { ok: false; error: Failure }
-    const read = readInput(definition.input, input)
+    const read = readInput(definition.input, input, actor.kind === 'person' ? 'person' : 'program')
     if (!read.ok) return read as { ok: false; error: Failure }
     const result = await definition.run(contextOf(admitted.value, definition.name, within, onAudit), read.value)
     if (result.ok) checkOutput(definition, result.value)

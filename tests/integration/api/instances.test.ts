@@ -48,6 +48,16 @@ async function created(): Promise<string> {
 }
 
 describe('an instance', () => {
+  test('is refused with what is wrong with the request, and not with what to do on a page', async () => {
+    expect((await create({}, { details: { name: 7 } })).body).toMatchObject({
+      ...{ status: 422, code: 'invalid_input', field: 'details.name' },
+      detail: '“details.name” has to be text, not a number.',
+    })
+    expect((await create({}, { colour: 'red' })).body).toMatchObject({
+      detail: 'The input has no property “colour”. Leave it out.',
+    })
+  })
+
   test('is created with keys of connector, method and variables, verified, and returned without its secrets', async () => {
     const connector = await systemDb().connector.findFirstOrThrow({ where: { id: acme.connectorId } })
     const { key } = await systemDb().authenticationMethod.findFirstOrThrow({ where: { id: method.id } })

@@ -43,6 +43,32 @@ describe('The input of an operation', () => {
     })
   })
 
+  it.each<[unknown, string, string | undefined]>([
+    [undefined, 'The input is missing. It has to be an object.', undefined],
+    ['text', 'The input has to be an object, not text.', undefined],
+    [{ connectorId, name: 'x', locked: true }, 'The input has no property “locked”. Leave it out.', undefined],
+    [{ connectorId }, '“name” is missing. It has to be text.', 'name'],
+    [{ connectorId, name: null }, '“name” has to be text, not null.', 'name'],
+    [
+      { connectorId, name: 'x', timeoutSeconds: 1.5 },
+      '“timeoutSeconds” has to be a whole number, not a number.',
+      'timeoutSeconds',
+    ],
+    [{ connectorId, name: 'x', details: { zone: 3 } }, '“details.zone” has to be "UTC" or "CET".', 'details.zone'],
+    [{ connectorId, name: 'x', details: { tags: 'abc' } }, '“details.tags” is too long: at most 2.', 'details.tags'],
+  ])('of a program is refused with what is wrong: %j', (input, message, field) => {
+    const details = z.strictObject({ zone: z.enum(['UTC', 'CET']).optional(), tags: z.string().max(2).optional() })
+    const refused = readInput(schema.extend({ details: details.optional() }), input, 'program')
+    expect(refused).toMatchObject({ ok: false, error: { code: 'invalid_input', message } })
+    expect(refused.ok ? null : refused.error.field).toBe(field)
+  })
+
+  it('of a program is refused with the message of the schema, if it has one', () => {
+    expect(readInput(schema, { connectorId, name: '' }, 'program')).toMatchObject({
+      error: { message: 'Enter a name.' },
+    })
+  })
+
   it.each(['', 'nonsense', "' or 1=1", `${connectorId}x`])('with the search text %j finds nothing', (text) => {
     expect(readInput(z.strictObject({ id: idToFind }), { id: text })).toEqual({
       ok: true,
