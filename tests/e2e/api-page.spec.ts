@@ -151,14 +151,14 @@ test('with the keyboard only, an endpoint is chosen and an example copied', asyn
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('/endpoints/get-order/call')
 })
 
-/** It is a megabyte of script, and all other pages compete with it here. */
-async function isShown(page: Page) {
-  await expect(page.locator('#operations-tag-Instances')).toBeVisible({ timeout: 45_000 })
-}
+const operation = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) })
+const request = (page: Page, name: string) => page.getByRole('form', { name })
 
-async function openOperation(page: Page, id: string) {
-  await page.locator('#operations-tag-Instances').getByRole('button').click()
-  await page.locator(`#operations-Instances-${id}`).getByRole('button').first().click()
+async function authorize(page: Page) {
+  await page.getByRole('button', { name: 'Authorize', exact: true }).click()
+  await page.getByRole('dialog').getByLabel('API key', { exact: true }).fill(key)
+  await page.getByRole('button', { name: 'Use this key' }).click()
+  await expect(page.getByText(`Requests are sent with the key ${key.slice(0, 9)}`)).toBeVisible()
 }
 
 test.describe('the reference', () => {
@@ -176,40 +176,129 @@ test.describe('the reference', () => {
     const problems: string[] = []
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
     page.on('pageerror', (error) => problems.push(error.message))
-    page.on('request', (request) => {
-      if (!request.url().startsWith(workspace.url) && !/^(data|blob):/.test(request.url())) problems.push(request.url())
+    page.on('request', (sent) => {
+      if (!sent.url().startsWith(workspace.url) && !/^(data|blob):/.test(sent.url())) problems.push(sent.url())
     })
     await page.goto('/api')
     await page.getByRole('link', { name: 'API reference' }).first().click()
     await expect(page.getByRole('heading', { name: 'API reference' })).toBeVisible()
-    await isShown(page)
-    await page.getByRole('button', { name: 'Authorize', exact: true }).click()
-    await page.getByRole('textbox', { name: 'auth-bearer-value' }).fill(key)
-    await page.getByRole('button', { name: 'Apply credentials' }).click()
-    await page.getByRole('button', { name: 'Close', exact: true }).click()
-    await openOperation(page, 'list_instances')
+    await authorize(page)
+    await operation(page, 'List the instances that you may use').click()
+    const form = request(page, 'List the instances that you may use')
+    await form.getByLabel('status', { exact: true }).selectOption('connected')
     const [sent] = await Promise.all([
-      page.waitForRequest((request) => new URL(request.url()).pathname === '/api/v1/instances'),
-      page.getByRole('button', { name: 'Execute' }).click(),
+      page.waitForRequest((sending) => new URL(sending.url()).pathname === '/api/v1/instances'),
+      form.getByRole('button', { name: 'Send request' }).click(),
     ])
+    expect(new URL(sent.url()).search).toBe('?status=connected')
     expect(await sent.headerValue('authorization')).toBe(`Bearer ${key}`)
     expect(await sent.headerValue('cookie')).toBeNull()
-    await expect(page.locator('.responses-table .response').first()).toContainText('200')
-    await expect(page.locator('.api-reference')).toContainText('acme-uk')
+    await expect(form.getByRole('status').first()).toContainText('200')
+    await expect(block(page, 'Response body of List the instances')).toContainText('"key": "acme-uk"')
     expect(problems).toEqual([])
     // The key is forgotten with the page.
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain('pb_')
   })
 
+  test('calls an endpoint, and shows the response of the third party', async ({ page }) => {
+    await page.goto('/api/reference#call_endpoint')
+    await authorize(page)
+    const form = request(page, 'Call an endpoint with an instance')
+    await form.getByRole('button', { name: 'Send request' }).click()
+    await expect(form.getByLabel('instanceId')).toBeFocused()
+    await expect(form.getByText('Enter a value.')).toHaveCount(2)
+    await form.getByLabel('instanceId').fill('acme-uk')
+    await form.getByLabel('endpointId').fill('list-orders')
+    await form.getByRole('button', { name: 'Send request' }).click()
+    await expect(form.getByRole('status').first()).toContainText('200')
+    await expect(block(page, 'Response body of Call an endpoint')).toContainText('"ord_0001"')
+    await form.getByText('Response headers').click()
+    await expect(form.getByText('third-party', { exact: true })).toBeVisible()
+  })
+
+  test('is searched, and the address of the page names what was opened', async ({ page }) => {
+    await page.goto('/api/reference')
+    await page.getByRole('searchbox', { name: 'Search operations' }).fill('post call endpoint')
+    await expect(page.getByRole('main').getByRole('heading', { level: 3 })).toHaveText([/^Call an endpoint/])
+    await operation(page, 'Call an endpoint with an instance').click()
+    await expect(page).toHaveURL(/#call_endpoint$/)
+    await page.getByRole('searchbox', { name: 'Search operations' }).fill('nothing-is-called-this')
+    await expect(page.getByText('No operation contains “nothing-is-called-this”.')).toBeVisible()
+    await page.reload()
+    await expect(request(page, 'Call an endpoint with an instance')).toBeInViewport()
+  })
+
   for (const colorScheme of ['light', 'dark'] as const)
-    test(`is in ${colorScheme}, and fits a phone`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width: 375, height: 900 })
-      await page.goto('/api/reference')
-      await isShown(page)
-      await openOperation(page, 'create_instance')
-      await expect(page.getByRole('button', { name: 'Execute' })).toBeVisible()
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375)
-      await page.setViewportSize({ width: 1440, height: 900 })
-    })
+    for (const width of [1440, 375])
+      test(`has no finding and fits, in ${colorScheme}, ${width} px wide`, async ({ page }) => {
+        const check = async () => {
+          expect(await axeViolations(page)).toEqual([])
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+        }
+        await page.emulateMedia({ colorScheme })
+        await page.setViewportSize({ width, height: 900 })
+        await page.goto('/api/reference')
+        await operation(page, 'Create an instance').click()
+        const form = request(page, 'Create an instance')
+        await form.getByText('Parts of certificate').click()
+        await form.getByText('Parts of kind "replace"').click()
+        await check()
+        await page.getByRole('button', { name: 'Authorize', exact: true }).click()
+        await expect(page.getByRole('dialog', { name: 'Authorize' })).toBeVisible()
+        await page.getByRole('button', { name: 'Use this key' }).click()
+        await expect(page.getByText('Enter an API key: pb_')).toBeVisible()
+        await check()
+        await page.keyboard.press('Escape')
+        await authorize(page)
+        await form.getByRole('button', { name: 'Send request' }).click()
+        await expect(form.getByRole('status').first()).toContainText('403')
+        await form.getByText('Response headers').click()
+        await page.getByText('Refused: the code says why.').first().click()
+        await check()
+        await page.setViewportSize({ width: 1440, height: 900 })
+      })
+
+  test('with the keyboard only, a key is entered, an operation found and a request sent', async ({ page }) => {
+    const { keyboard } = page
+    const tabTo = async (target: ReturnType<typeof operation>) => {
+      for (let presses = 0; presses < 60; presses += 1) {
+        if (await target.evaluate((node) => node === document.activeElement)) return
+        await keyboard.press('Tab')
+      }
+      await expect(target).toBeFocused()
+    }
+    await page.goto('/api/reference')
+    const searchBox = page.getByRole('searchbox', { name: 'Search operations' })
+    await tabTo(searchBox)
+    await keyboard.type('list instances may use')
+    const opened = operation(page, 'List the instances that you may use')
+    await tabTo(opened)
+    await keyboard.press('Enter')
+    const form = request(page, 'List the instances that you may use')
+    await tabTo(form.getByLabel('q', { exact: true }))
+    await keyboard.type('acme uk')
+    // A request needs a key: it asks, and gives the focus back.
+    await keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Authorize' })
+    await expect(dialog.getByLabel('API key', { exact: true })).toBeFocused()
+    await keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await keyboard.press('Enter')
+    await keyboard.type(key)
+    await keyboard.press('Enter')
+    await expect(dialog).toBeHidden()
+    await tabTo(form.getByRole('button', { name: 'Send request' }))
+    await keyboard.press('Enter')
+    const body = block(page, 'Response body of List the instances')
+    await expect(body).toContainText('"total": 1')
+    await tabTo(body)
+    await tabTo(form.locator('summary').filter({ hasText: 'Response headers' }))
+    await keyboard.press('Enter')
+    await expect(form.getByText('ratelimit-policy')).toBeVisible()
+    for (const name of ['200 Done.', 'Parts of items']) {
+      await tabTo(page.getByRole('listitem').locator('summary').filter({ hasText: name }))
+      await keyboard.press('Enter')
+    }
+    await expect(page.getByRole('list', { name: 'Parts of items' })).toContainText('externalId')
+  })
 })

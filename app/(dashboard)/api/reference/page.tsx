@@ -1,4 +1,4 @@
-import { ApiReference } from '@/components/api-page/reference'
+import { ApiReference } from '@/components/api-page/reference/api-reference'
 import { PageHeader } from '@/components/ui/page-header'
 import { apiPath } from '@/lib/domain/api-path'
 
@@ -17,7 +17,7 @@ export default function ApiReferencePage() {
           </>
         }
       />
-      <ApiReference document={`${apiPath}/openapi.json`} />
+      <ApiReference address={`${apiPath}/openapi.json`} />
     </div>
   )
 }
