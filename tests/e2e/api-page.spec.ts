@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import type { Page } from '@playwright/test'
 import { curlListing, typeScriptListing } from '@/components/api-page/examples'
 import { seedAcme, type SeededAcme } from '@/tests/support/acme-workspace'
@@ -12,6 +13,8 @@ import { haveSession } from '@/tests/support/session'
 import { aWorkspace, expect, test } from '@/tests/support/workspace'
 
 // The pages that explain the API to newcomers: examples to copy, and a reference in which requests can be tried.
+
+type McpConfiguration = { mcpServers: Record<string, { type: string; url: string; headers: Record<string, string> }> }
 
 const run = promisify(execFile)
 const workspace = aWorkspace()
@@ -92,6 +95,24 @@ test('the shown examples call an endpoint of the sandbox when they are run', asy
     expect(stdout).toMatch(/^200 \{.*"ord_0001"/m)
   } finally {
     await rm(folder, { recursive: true })
+  }
+})
+
+test('an MCP client with the shown configuration lists the tools and calls one', async ({ page }) => {
+  await page.goto('/api')
+  const shown = await example(page, 'Configuration of an MCP client')
+  const configuration = JSON.parse(shown.replace('pb_YOUR_KEY', key)) as McpConfiguration
+  const { type, url, headers } = configuration.mcpServers.patchbay!
+  expect(type).toBe('http')
+  const client = new Client({ name: 'reader', version: '1' }, { versionNegotiation: { mode: 'auto' } })
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }))
+  try {
+    const { tools } = await client.listTools()
+    expect(tools.map(({ name }) => name)).toContain('list_instances')
+    const { structuredContent } = await client.callTool({ name: 'list_instances', arguments: { search: 'UK' } })
+    expect(structuredContent).toMatchObject({ items: [{ key: 'acme-uk', name: 'Acme UK' }] })
+  } finally {
+    await client.close()
   }
 })
 
