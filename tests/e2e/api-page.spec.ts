@@ -134,6 +134,21 @@ test('a person who may not create keys reads who may', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Create API key' })).toHaveCount(0)
 })
 
+test.describe('if the first instance may call nothing', () => {
+  const other = aWorkspace()
+
+  test('the examples name the first one that may call something', async ({ page }) => {
+    const seeded = await seedAcme(other)
+    await seeded.addInstance('Acme A', 'API token')
+    await seeded.addInstance('Acme B', 'basic auth')
+    const methodId = await seeded.methodId('API token')
+    await other.sql('DELETE FROM "Enablement" WHERE "methodId" = $1', [methodId])
+    await haveSession(page.context(), other)
+    await page.goto('/api')
+    await expect(block(page, 'Example for curl')).toContainText('/instances/acme-b/endpoints/')
+  })
+})
+
 test.describe('without an instance', () => {
   const empty = aWorkspace()
 

@@ -1,4 +1,5 @@
 import type { Actor } from '@/lib/domain/access/actor'
+import { findCallableInstance } from '@/lib/enablement/find-callable-instance'
 import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
 import type { OfferedEndpoint, OfferedEndpoints } from '@/lib/enablement/views'
 import { getEndpoint } from '@/lib/endpoints/get-endpoint'
@@ -37,8 +38,11 @@ export async function callOfPage(
   }
 }
 
+/** One that may call something, if there is one: without an endpoint the examples have only placeholders. */
 async function firstOf(actor: Actor, [first]: InstanceOption[]): Promise<CallOfPage['instance'] | null> {
-  return first ? optionOf(actor, first.id) : null
+  const callable = await findCallableInstance(actor, {})
+  const id = (callable.ok ? callable.value.instanceId : null) ?? first?.id
+  return id === undefined ? null : optionOf(actor, id)
 }
 
 async function optionOf(actor: Actor, instanceId: string): Promise<CallOfPage['instance'] | null> {

@@ -36,6 +36,7 @@ const notOffered: Record<string, string> = {
   dismiss_first_steps: 'a page',
   end_other_sessions: 'a person’s own, in a session',
   end_session: 'a person’s own, in a session',
+  find_callable_instance: 'for the examples of a page',
   find_authorisation_link: 'a page for the person who opens a link',
   get_authorised_instance: 'a page after an authorisation',
   get_connector_icon: 'an image, at its own address',

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
-import type { PersonActor } from '@/lib/domain/access/actor'
+import type { Actor, PersonActor } from '@/lib/domain/access/actor'
 import { acceptsInstance } from '@/lib/enablement/accepts-instance'
+import { findCallableInstance } from '@/lib/enablement/find-callable-instance'
 import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
 import { setEnablement } from '@/lib/enablement/set-enablement'
+import { aKeyActor } from '@/tests/support/api-key-builders'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { aConnector, aMethod, anEnablement, anEndpoint, anInstance } from '@/tests/support/endpoint-builders'
@@ -151,4 +153,35 @@ test('the picker counts 2,000 endpoints and shows fifty', async () => {
   const page = await offered(instance1.id, 'endpoint 19')
   expect(page.counts).toEqual({ offered: 2000, hidden: 0 })
   expect(page.items).toHaveLength(50)
+})
+
+describe('the first instance that may call something', () => {
+  const found = async (actor: Actor) => {
+    const result = await findCallableInstance(actor, {})
+    return result.ok ? result.value.instanceId : result.error
+  }
+
+  test('is not one without an endpoint, one that awaits its authorisation, or a disabled one', async () => {
+    const actor = await anActor('manager')
+    const owner = await aConnector(actor.workspaceId)
+    const [none, basic] = [await aMethod(owner, 'none', 'none'), await aMethod(owner, 'basic auth', 'basic')]
+    await anEnablement(owner, (await anEndpoint(owner, 'orders')).id, basic.id)
+    await anInstance(owner, none.id)
+    expect(await found(actor)).toBeNull()
+    const [awaiting, disabled, second, first] = [
+      await anInstance(owner, basic.id),
+      await anInstance(owner, basic.id),
+      await anInstance(owner, basic.id),
+      await anInstance(owner, basic.id),
+    ]
+    const set = (id: string, data: object) => systemDb().instance.update({ where: { id }, data })
+    await set(awaiting.id, { foldedName: '1', status: 'awaiting_authorisation' })
+    await set(disabled.id, { foldedName: '2', disabledAt: new Date() })
+    await set(second.id, { foldedName: '4' })
+    await set(first.id, { foldedName: '3' })
+    expect(await found(actor)).toBe(first.id)
+    expect(await found(await aKeyActor(actor, { limits: { instanceIds: [second.id] } }))).toBe(second.id)
+    await systemDb().connector.update({ where: { id: owner.connectorId }, data: { disabledAt: new Date() } })
+    expect(await found(actor)).toBeNull()
+  })
 })

@@ -28,6 +28,7 @@ import { getMethodSetup } from '@/lib/authentication-methods/get-method-setup'
 import { listMethods } from '@/lib/authentication-methods/list-methods'
 import { saveMethod } from '@/lib/authentication-methods/save-method'
 import { getShapeSettings } from '@/lib/flows/get-shape-settings'
+import { findCallableInstance } from '@/lib/enablement/find-callable-instance'
 import { listInstanceOptions } from '@/lib/flows/list-instance-options'
 import { runShape } from '@/lib/flows/run-shape'
 import { listReplacements } from '@/lib/flows/list-replacements'
@@ -445,6 +446,12 @@ export const doors: Record<string, Door> = {
     permission: 'see',
     foreign: 'own answer',
     call: (a) => listInstanceOptions(a, { search: '' }),
+  },
+  'lib/enablement/find-callable-instance.ts#findCallableInstance': {
+    permission: 'see',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => findCallableInstance(a, {}),
   },
   'lib/flows/run-shape.ts#runShape': {
     permission: 'run',
