@@ -5,6 +5,7 @@ import { getFilterNames } from '@/lib/activity/get-filter-names'
 import { getConnectorHistory } from '@/lib/activity/get-connector-history'
 import { listChanges } from '@/lib/activity/list-changes'
 import { listFilterChoices } from '@/lib/activity/list-filter-choices'
+import { explainInstance } from '@/lib/activity/explain-instance'
 import { filterKinds } from '@/lib/activity/views'
 import { listTimeline } from '@/lib/activity/timeline/list-timeline'
 import { getMethod } from '@/lib/authentication-methods/get-method'
@@ -17,6 +18,7 @@ import { listConnectors } from '@/lib/connectors/list-connectors'
 import { getConnector } from '@/lib/connectors/get-connector'
 import { readConnectorFilter } from '@/lib/connectors/schema'
 import type { Result } from '@/lib/domain/result'
+import { findCallableInstance } from '@/lib/enablement/find-callable-instance'
 import { getMatrix } from '@/lib/enablement/get-matrix'
 import { listMethodSwitches } from '@/lib/enablement/list-method-switches'
 import { listOfferedEndpoints } from '@/lib/enablement/list-offered-endpoints'
@@ -426,6 +428,32 @@ describe('filters and searches', () => {
   )
 })
 
+describe('why an instance fails', () => {
+  const someOf = ({ actor, connectorId }: SeededWorkspace, status: string) =>
+    database.sql<{ id: string }>(
+      `UPDATE "Instance" SET "lastSuccessAt" = now() - interval '3 days', "statusSince" = now() - interval '2 days',
+         "disabledAt" = CASE WHEN $3 = 'failing' THEN now() END, "disabledById" = $4
+       WHERE "id" = (SELECT "id" FROM "Instance" WHERE "workspaceId" = $1
+         AND "status" = $3::"InstanceStatus" ORDER BY "connectorId" = $2 DESC LIMIT 1)
+       RETURNING "id"`,
+      [actor.workspaceId, connectorId, status, actor.userId],
+    )
+
+  // Only a failing one reads what people changed since its last success, and only a disabled one who disabled it.
+  test.each(['connected', 'failing'])('%s: no large table is read from end to end', async (status) => {
+    const [inLarge, inSmall] = [await someOf(large, status), await someOf(small, status)]
+    const explain = (of: SeededWorkspace, [found]: { id: string }[]) =>
+      explainInstance(of.actor, { instanceId: found!.id })
+    const reads = async (of: SeededWorkspace, found: { id: string }[]) =>
+      (await recordStatements(() => explain(of, found))).map(({ text }) => oneLine(text))
+    expect(await explain(large, inLarge)).toMatchObject({ ok: true, value: { instanceId: inLarge[0]!.id } })
+    expect(await wholeScans(() => explain(large, inLarge))).toEqual([])
+    const statements = await reads(large, inLarge)
+    expect(statements.length).toBeLessThanOrEqual((await reads(small, inSmall)).length + 1)
+    expect(statements.some((text) => text.includes('FROM "AuditLog"'))).toBe(status === 'failing')
+  })
+})
+
 test('new requests are looked for in the order of the log, whatever the filter', async () => {
   for (const filter of [{}, ...requestFilters.map((one) => one.filter(large))]) {
     const plan = await pagePlan(
@@ -472,6 +500,7 @@ describe('one of thousands', () => {
     ['its switches', ({ actor, endpointIds }) => listMethodSwitches(actor, { endpointId: endpointIds[0]! })],
     ['its definition for a request', ({ actor, endpointIds }) => loadEndpoint(actor.workspaceId, endpointIds[0]!)],
     ['an instance', ({ actor, instanceId }) => getInstance(actor, { instanceId })],
+    ['the first instance that may call something', ({ actor }) => findCallableInstance(actor, {})],
     ['its credentials for a request', ({ actor, instanceId }) => loadCredentials(actor.workspaceId, instanceId)],
     ['an API key', ({ actor, keyId }) => getApiKey(actor, { keyId })],
     ['a flow', ({ actor, flowId }) => getFlow(actor, { flowId })],
