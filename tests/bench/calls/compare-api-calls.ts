@@ -30,28 +30,39 @@ type Scene = { send: (path: string, body?: Body) => Promise<Readable> }
 type Body = { stream: Readable; length: number }
 
 /** False if a call costs more than allowed. */
-export async function compareApiCalls(databaseUrl: string): Promise<boolean> {
+export async function compareApiCalls(databaseUrl: string, onlyMemory: boolean): Promise<boolean> {
   await buildApp(() => console.log('Building the app …'))
-  const empty = await startEmptyApp()
   const thirdParty = await startServer('third-party')
-  const proxy = await startServer('bare-proxy', thirdParty.url)
   const [app] = await startApp({ databaseUrl })
   try {
     const idle = megabytesOfApp()
     const scene = await setScene(app!, thirdParty.url)
-    const post = (url: string) => async () => (await request(url, { dispatcher, method: 'POST' })).body.text()
-    const isQuick = await compare([
-      { name: 'bare undici', send: post(`${thirdParty.url}/orders`) },
-      { name: 'bare proxy', send: post(`${proxy.url}/orders`) },
-      { name: 'empty route', send: post(`${empty.url}/nothing`) },
-      { name: 'call', send: async () => readToEnd(await scene.send('/orders')) },
-    ])
+    const call = { name: 'call', send: async () => readToEnd(await scene.send('/orders')) }
+    // A warm process has what it needs for calls of any size.
+    await runLoad(call.send, 10, warmUpMs)
+    const isQuick = onlyMemory || (await compareWithOthers(call, thirdParty.url))
     const isSmall = await compareMemory(scene, idle)
     return isQuick && isSmall
   } finally {
     await app!.stop()
-    for (const server of [proxy, thirdParty, empty]) server.stop()
+    thirdParty.stop()
     await dispatcher.close()
+  }
+}
+
+async function compareWithOthers(call: Contestant, thirdPartyUrl: string): Promise<boolean> {
+  const empty = await startEmptyApp()
+  const proxy = await startServer('bare-proxy', thirdPartyUrl)
+  const post = (url: string) => async () => (await request(url, { dispatcher, method: 'POST' })).body.text()
+  try {
+    return await compare([
+      { name: 'bare undici', send: post(`${thirdPartyUrl}/orders`) },
+      { name: 'bare proxy', send: post(`${proxy.url}/orders`) },
+      { name: 'empty route', send: post(`${empty.url}/nothing`) },
+      call,
+    ])
+  } finally {
+    for (const server of [proxy, empty]) server.stop()
   }
 }
 
