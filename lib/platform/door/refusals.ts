@@ -4,11 +4,19 @@ import type { Refusal } from './refusal'
 
 export const mostBodyBytes = 2 * 1024 * 1024
 
+const unreadable = { status: 400, title: 'This request could not be read' }
+
+/** Of a page: a program does not send such data. */
 export const malformedRequest = (what: string): Refusal => ({
-  status: 400,
-  title: 'This request could not be read',
-  text: `${what} Reload the page and try again; if you typed the address, check it.`,
+  ...unreadable,
+  text: `${what} Reload the page and try again.`,
 })
+
+/** Typed by a person or sent by a program. */
+export const malformedAddress: Refusal = {
+  ...unreadable,
+  text: 'Its address is not valid. Check it: an address is a path, with two hexadecimal digits after each %.',
+}
 
 export const foreignHost = (host: string | undefined): Refusal => ({
   status: 403,

@@ -4,7 +4,7 @@ import { isCallbackForm } from '@/lib/platform/callback-path'
 import { isFromApiOrigin } from './cross-origin'
 import { isOwnHost, type OwnNames } from './own-hosts'
 import type { Refusal } from './refusal'
-import { foreignHost, foreignOrigin, malformedRequest, methodNotAllowed, mostBodyBytes, tooLarge } from './refusals'
+import { foreignHost, foreignOrigin, malformedAddress, methodNotAllowed, mostBodyBytes, tooLarge } from './refusals'
 
 type Request = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
@@ -15,7 +15,7 @@ type Request = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
  */
 export function requestRefusal(request: Request, names: OwnNames, apiOrigins: readonly string[] = []): Refusal | null {
   const path = pathOf(request.url)
-  if (path === null) return malformedRequest('Its address is not valid.')
+  if (path === null) return malformedAddress
   if (!isOwnHost(request.headers.host, names)) return foreignHost(request.headers.host)
   return methodRefusal(request, path) ?? originRefusal(request, path, names, apiOrigins) ?? bodyRefusal(request, path)
 }

@@ -29,6 +29,10 @@ describe('an address', () => {
   test.each(['/%zz', '/connectors/%E0%A4%A', '/%', 'http://evil.example/', '*', ''])('is refused: %s', (url) =>
     expect(statusOf({ url })).toBe(400),
   )
+  test('is refused in words for a program too, which has no page', () =>
+    expect(
+      requestRefusal({ method: 'GET', url: '/api/v1/%zz', headers: { host: 'localhost:3000' } }, local)?.text,
+    ).toBe('Its address is not valid. Check it: an address is a path, with two hexadecimal digits after each %.'))
 })
 
 describe('a method', () => {
