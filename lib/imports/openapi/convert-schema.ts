@@ -21,6 +21,7 @@ export class SchemaConverter {
   readonly #reader: Reader
   readonly #names: SchemaNames
   #values = 0
+  #isCut = false
 
   constructor(reader: Reader, names: SchemaNames) {
     this.#reader = reader
@@ -29,6 +30,7 @@ export class SchemaConverter {
 
   convert(node: Node): unknown {
     this.#values = 0
+    this.#isCut = false
     return this.#schema(node, 0)
   }
 
@@ -41,7 +43,14 @@ export class SchemaConverter {
     }
     this.#values += 1
     if (depth > readingLimits.storedSchemaDepth || this.#values > readingLimits.storedSchemaValues) {
-      report.add('limit', node, 'This schema is nested too deeply or too large, so any value is accepted from here on.')
+      // One line for each schema: a cycle of aliases ends at its limit in a hundred thousand places.
+      if (!this.#isCut)
+        report.add(
+          'limit',
+          node,
+          'This schema is nested too deeply or too large, so any value is accepted from here on.',
+        )
+      this.#isCut = true
       return true
     }
     const schema = node as ObjectNode
@@ -89,9 +98,17 @@ export class SchemaConverter {
       this.#reader.report.add('invalid', node, `${quote(key)} of a schema cannot be read, so it was left out.`)
       return []
     }
-    if (isShallow(value, readingLimits.storedSchemaDepth)) return [[key, value]]
-    this.#reader.report.add('limit', node, `${quote(key)} is nested too deeply, so it was left out.`)
+    if (this.#isSmall(value, readingLimits.storedSchemaDepth)) return [[key, value]]
+    this.#reader.report.add('limit', node, `${quote(key)} is nested too deeply or too large, so it was left out.`)
     return []
+  }
+
+  /** Whether data fits into what is left of the schema's limits; looks no further, because aliases of YAML make cycles. */
+  #isSmall(value: unknown, levels: number): boolean {
+    if (typeof value !== 'object' || value === null) return true
+    this.#values += 1
+    if (levels === 0 || this.#values > readingLimits.storedSchemaValues) return false
+    return Object.values(value).every((part) => this.#isSmall(part, levels - 1))
   }
 }
 
@@ -126,11 +143,4 @@ function withoutOldKeywords({
   if (Array.isArray(converted.enum) && !converted.enum.includes(null))
     converted.enum = [...(converted.enum as unknown[]), null]
   return converted
-}
-
-/** Whether a value has at most so many levels and values; looks no further, because aliases of YAML can make cycles. */
-function isShallow(value: unknown, levels: number, budget = { values: readingLimits.storedSchemaValues }): boolean {
-  if (typeof value !== 'object' || value === null) return true
-  budget.values -= 1
-  return levels > 0 && budget.values > 0 && Object.values(value).every((part) => isShallow(part, levels - 1, budget))
 }

@@ -44,6 +44,8 @@ export const readingLimits = {
   storedSchemaDepth: 100,
   /** Values in one stored schema; further ones are left out. */
   storedSchemaValues: 200_000,
+  /** Schemas that are kept while the document is read, so that those used often are read once. */
+  rememberedSchemas: 5_000,
   /** Schemas that are stored. */
   schemas: 100_000,
   /** Parts of `allOf`, `oneOf` or `anyOf`, and members of one object of the document that are read. */

@@ -5,7 +5,7 @@ import type { connectorDocumentSchema, EndpointInput } from '@/lib/imports/docum
 import { SchemaConverter } from './convert-schema'
 import { definitionLimits } from './limits'
 import { EndpointNames } from './name-operations'
-import { childOf, hasOwn, type Node, type ObjectNode } from './nodes'
+import { childOf, hasOwn, Node, type ObjectNode } from './nodes'
 import { OwnServers } from './own-servers'
 import { proposeTestRequests } from './propose-test-request'
 import { readDetails } from './read-details'
@@ -54,13 +54,14 @@ export type MappingOptions = {
  */
 export function mapOpenApi(document: unknown, { resolve, documentUrl = '' }: MappingOptions = {}): OpenApiMapping {
   const report = new Report()
-  const root: ObjectNode = { value: isObject(document) ? document : {}, pointer: '', file: '' }
+  const root: ObjectNode = new Node(isObject(document) ? document : {}, '')
   if (!isObject(document)) report.add('invalid', root, 'This is no OpenAPI document: it must be an object.')
   const reader: Reader = {
     version: versionOf(root, report),
     root,
     report,
     references: new References(root.value, report, resolve),
+    schemas: new Map(),
   }
   const taken = new Set<string>()
   const servers = readServers(reader, documentUrl, taken)

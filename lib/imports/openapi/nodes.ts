@@ -1,25 +1,37 @@
-/** A value of the document, and where it is. */
-export type Node<Value = unknown> = {
-  readonly value: Value
+/** A value of the document, and where it is. The pointer is written only when a line of the report needs it. */
+export class Node<Value = unknown> {
+  constructor(
+    readonly value: Value,
+    /** Empty for the document itself, else the name of the file that a reference leads to. */
+    readonly file: string,
+    readonly parent: Node | null = null,
+    readonly key: string | number = '',
+  ) {}
+
   /** JSON pointer (RFC 6901) within the file. */
-  readonly pointer: string
-  /** Empty for the document itself, else the name of the file that a reference leads to. */
-  readonly file: string
+  get pointer(): string {
+    const tokens: string[] = []
+    // eslint-disable-next-line @typescript-eslint/no-this-alias
+    for (let node: Node = this; node.parent !== null; node = node.parent)
+      tokens.push(`/${escapeToken(String(node.key))}`)
+    return tokens.reverse().join('')
+  }
+
+  /** The same place with another value. */
+  withValue<Other>(value: Other): Node<Other> {
+    return new Node(value, this.file, this.parent, this.key)
+  }
 }
 
 export type ObjectNode = Node<Record<string, unknown>>
 
-export function escapeToken(key: string): string {
+function escapeToken(key: string): string {
   return /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key
 }
 
 /** The member of an object or list, whatever its type. Only own properties: `__proto__` is a name like any other. */
 export function childOf(parent: Node<object>, key: string | number): Node {
-  return {
-    value: (parent.value as Record<string, unknown>)[key],
-    pointer: `${parent.pointer}/${typeof key === 'number' ? key : escapeToken(key)}`,
-    file: parent.file,
-  }
+  return new Node((parent.value as Record<string, unknown>)[key], parent.file, parent, key)
 }
 
 export function hasOwn(node: Node<object>, key: string): boolean {

@@ -158,7 +158,7 @@ export function schemaIn(node: ObjectNode): Node {
 }
 
 function anything(node: Node): Node {
-  return { ...node, value: true }
+  return node.withValue(true)
 }
 
 function descriptionOf(reader: Reader, node: ObjectNode): string {

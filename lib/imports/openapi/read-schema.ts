@@ -44,10 +44,9 @@ const nothing: SchemaFacts = {
   ...{ alternatives: 1, node: null },
 }
 
-const known = new WeakMap<Reader, WeakMap<object, SchemaFacts>>()
-
 /** Reads a schema once, however often it is used. A schema that cannot be read allows everything. */
 export function readSchema(reader: Reader, node: Node): SchemaFacts {
+  if (reader.schemas.size > readingLimits.rememberedSchemas) reader.schemas.clear()
   return readWithin(reader, node, 0)
 }
 
@@ -59,14 +58,13 @@ function readWithin(reader: Reader, node: Node, depth: number): SchemaFacts {
     reader.report.add('limit', schema, `Only ${readingLimits.schemaDepth} levels of allOf, oneOf and anyOf are read.`)
     return nothing
   }
-  const memo = known.get(reader) ?? new WeakMap<object, SchemaFacts>()
-  known.set(reader, memo)
-  const before = memo.get(schema.value)
+  const { schemas } = reader
+  const before = schemas.get(schema.value)
   if (before) return before
   // A schema that contains itself in allOf finds this instead of itself.
-  memo.set(schema.value, nothing)
+  schemas.set(schema.value, nothing)
   const facts = mergeParts(reader, ownFacts(reader, schema), schema, depth)
-  memo.set(schema.value, facts)
+  schemas.set(schema.value, facts)
   return facts
 }
 

@@ -32,6 +32,5 @@ export function schemesOf(reader: Reader, parent: ObjectNode, usual: string): st
 }
 
 function serverAt(root: ObjectNode, url: string): Server {
-  const { pointer } = childOf(root, 'host')
-  return { url, description: '', variables: new Map(), node: { ...root, pointer } }
+  return { url, description: '', variables: new Map(), node: childOf(root, 'host').withValue(root.value) }
 }

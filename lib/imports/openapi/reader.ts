@@ -1,5 +1,6 @@
 import { isObject } from '@/lib/domain/is-object'
 import { childOf, hasOwn, isExtension, type Node, type ObjectNode } from './nodes'
+import type { SchemaFacts } from './read-schema'
 import type { References } from './references'
 import type { Report } from './report'
 import { quote } from './texts'
@@ -13,6 +14,8 @@ export type Reader = {
   readonly root: ObjectNode
   readonly report: Report
   readonly references: References
+  /** Schemas that were read, by identity; emptied when it grows large. */
+  readonly schemas: Map<object, SchemaFacts>
 }
 
 /** The node as an object, after its references; null, with a line in the report, if it is none. */
@@ -58,9 +61,8 @@ export function flagMember({ report }: Reader, parent: ObjectNode, key: string, 
 
 /** The members of an object that are no extensions. */
 export function members(parent: ObjectNode): [key: string, node: Node][] {
-  return Object.keys(parent.value).flatMap((key): [string, Node][] =>
-    isExtension(key) ? [] : [[key, childOf(parent, key)]],
-  )
+  const keys = Object.keys(parent.value).filter((key) => !isExtension(key))
+  return keys.map((key) => [key, childOf(parent, key)])
 }
 
 function isAbsent(parent: ObjectNode, key: string): boolean {

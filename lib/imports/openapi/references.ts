@@ -1,6 +1,6 @@
 import { isObject } from '@/lib/domain/is-object'
 import { readingLimits } from './limits'
-import { childOf, type Node } from './nodes'
+import { childOf, Node } from './nodes'
 import type { Report } from './report'
 import { quote } from './texts'
 
@@ -12,7 +12,11 @@ import { quote } from './texts'
  */
 export type ResolveExternal = (uri: string, from: string) => { file: string; document: unknown } | null
 
-type Found = Node | { problem: string }
+type Found = Node | Problem
+
+class Problem {
+  constructor(readonly problem: string) {}
+}
 
 /**
  * Follows references when they are read, one at a time, so that the document is never expanded: a cycle costs as much as
@@ -20,7 +24,7 @@ type Found = Node | { problem: string }
  */
 export class References {
   readonly #files: Map<string, unknown>
-  readonly #found = new Map<string, Found>()
+  readonly #found = new Map<string, Map<string, Found>>()
   readonly #report: Report
   readonly #resolve: ResolveExternal | undefined
   /** How many references are being followed, each through the path of the one before. */
@@ -36,7 +40,7 @@ export class References {
   follow(node: Node): Node | null {
     if (referenceOf(node) === null) return node
     const found = this.#follow(node)
-    if (!('problem' in found)) return found
+    if (found instanceof Node) return found
     this.#report.add('invalid', childOf(node as Node<object>, '$ref'), found.problem)
     return null
   }
@@ -47,25 +51,26 @@ export class References {
       const reference = referenceOf(node)
       if (reference === null) return node
       const target = this.#target(reference, node.file)
-      if ('problem' in target) return target
+      if (target instanceof Problem) return target
       node = target
     }
-    return { problem: 'This reference leads to itself, or over too many other references.' }
+    return new Problem('This reference leads to itself, or over too many other references.')
   }
 
   #target(reference: string, file: string): Found {
-    const key = `${file} ${reference}`
-    const known = this.#found.get(key)
+    const inFile = this.#found.get(file) ?? new Map<string, Found>()
+    this.#found.set(file, inFile)
+    const known = inFile.get(reference)
     if (known) return known
     // A reference inside its own path finds this instead of itself.
-    this.#found.set(key, { problem: 'This reference leads to itself.' })
+    inFile.set(reference, new Problem('This reference leads to itself.'))
     this.#depth += 1
     const found =
       this.#depth > readingLimits.referenceHops
-        ? { problem: 'This reference leads through too many other references.' }
+        ? new Problem('This reference leads through too many other references.')
         : this.#locate(reference, file)
     this.#depth -= 1
-    this.#found.set(key, found)
+    inFile.set(reference, found)
     return found
   }
 
@@ -73,29 +78,29 @@ export class References {
     const [uri = '', ...rest] = reference.split('#')
     const fragment = rest.join('#')
     const root = uri === '' ? this.#rootOf(file) : this.#external(uri, file)
-    if ('problem' in root || fragment === '') return root
+    if (root instanceof Problem || fragment === '') return root
     if (!fragment.startsWith('/'))
-      return { problem: `The reference ${quote(reference)} names an anchor. Only JSON pointers are followed.` }
+      return new Problem(`The reference ${quote(reference)} names an anchor. Only JSON pointers are followed.`)
     let node: Node = root
     for (const token of fragment.slice(1).split('/')) {
       const parent = referenceOf(node) === null ? node : this.#follow(node)
-      if ('problem' in parent) return parent
+      if (parent instanceof Problem) return parent
       const key = decodeToken(token)
       const { value } = parent
       if ((!isObject(value) && !Array.isArray(value)) || !Object.hasOwn(value, key))
-        return { problem: `The reference ${quote(reference)} leads to nothing in this document.` }
+        return new Problem(`The reference ${quote(reference)} leads to nothing in this document.`)
       node = childOf(parent as Node<object>, key)
     }
     return node
   }
 
   #rootOf(file: string): Node {
-    return { value: this.#files.get(file), pointer: '', file }
+    return new Node(this.#files.get(file), file)
   }
 
   #external(uri: string, from: string): Found {
     const found = this.#resolve?.(uri, from) ?? null
-    if (found === null) return { problem: `${quote(uri)} is another file, which is not part of this import.` }
+    if (found === null) return new Problem(`${quote(uri)} is another file, which is not part of this import.`)
     this.#files.set(found.file, found.document)
     return this.#rootOf(found.file)
   }

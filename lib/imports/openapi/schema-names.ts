@@ -7,7 +7,8 @@ import { labelOf, quote } from './texts'
 /** Names for the schemas that are stored: those of the components, and a name for each other one that is used. */
 export class SchemaNames {
   readonly #reader: Reader
-  readonly #byPlace = new Map<string, string>()
+  /** By identity of the schema; by place where it is only true or false. */
+  readonly #byPlace = new Map<unknown, string>()
   readonly #taken = new Set<string>()
   readonly #numbers = new Map<string, number>()
   /** In the order in which they are stored; it grows while schemas are read that refer to further ones. */
@@ -59,8 +60,8 @@ export class SchemaNames {
   }
 }
 
-function placeOf({ file, pointer }: Node): string {
-  return `${file}#${pointer}`
+function placeOf(node: Node): unknown {
+  return isObject(node.value) ? node.value : `${node.file}#${node.pointer}`
 }
 
 function nameOfPointer(pointer: string): string {
