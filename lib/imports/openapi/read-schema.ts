@@ -29,6 +29,9 @@ export type SchemaFacts = {
   node: ObjectNode | null
 }
 
+const noProperties: ReadonlyMap<string, Node> = new Map()
+const noNames: ReadonlySet<string> = new Set()
+
 const nothing: SchemaFacts = {
   ...{
     type: '',
@@ -81,7 +84,7 @@ function ownFacts(reader: Reader, schema: ObjectNode): SchemaFacts {
     ...{ format, pattern: textMember(reader, schema, 'pattern'), choices },
     usual: hasOwn(schema, 'default') ? value.default : undefined,
     example: hasOwn(schema, 'example') ? value.example : Array.isArray(value.examples) ? value.examples[0] : undefined,
-    properties: new Map(names.map((name) => [name, childOf(properties as ObjectNode, name)])),
+    properties: properties === null ? noProperties : new Map(names.map((name) => [name, childOf(properties, name)])),
     required: requiredOf(reader, schema),
     open: isObject(value.additionalProperties) || value.additionalProperties === true,
     items,
@@ -135,7 +138,7 @@ function limited<Entry>({ report }: Reader, node: Node, entries: Entry[], what: 
 
 function requiredOf(reader: Reader, schema: ObjectNode): ReadonlySet<string> {
   // In a parameter of 2.0, and in schemas before JSON Schema draft 4, it is a flag of the part itself.
-  if (typeof schema.value.required === 'boolean') return new Set()
+  if (typeof schema.value.required === 'boolean' || !hasOwn(schema, 'required')) return noNames
   return new Set(
     limited(reader, schema, listMember(reader, schema, 'required'), 'required names').flatMap(({ value }) =>
       typeof value === 'string' ? [value] : [],

@@ -81,6 +81,11 @@ function problemOf(place: ParameterLocation, key: string): string | null {
     : null
 }
 
+/** What an AWS signature adds to a request (AWS Signature Version 4, “Elements of a request signature”). */
+const signatureHeaders = [
+  ...['date', 'security-token', 'content-sha256', 'credential', 'algorithm', 'signature', 'signedheaders'],
+].map((name) => `header x-amz-${name}`)
+
 /** API Gateway exports describe signatures of AWS as an API key with this extension. */
 function awsSignature(name: string): SchemeReading {
   const draft: MethodDraft = {
@@ -117,7 +122,7 @@ function awsSignature(name: string): SchemeReading {
       },
     },
   }
-  return { name, drafts: [draft], rank: 3, extra: null, place: 'header authorization' }
+  return { name, drafts: [draft], rank: 3, extra: null, place: 'header authorization', sendsToo: signatureHeaders }
 }
 
 /** The certificate belongs to the instance, so the method itself sends nothing. */

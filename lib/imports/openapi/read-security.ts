@@ -136,7 +136,10 @@ export class Security {
         for (const scope of needed) method.scopes.add(scope)
       }
       for (const scope of needed) scopes.add(scope)
-      for (const name of key) places.add(this.#schemes.get(name)?.place ?? '')
+      for (const name of key) {
+        const { place, sendsToo = [] } = this.#schemes.get(name) ?? { place: null }
+        for (const sent of [place, ...sendsToo]) if (sent !== null) places.add(sent)
+      }
       if (needed.length > 0) this.#reader.report.add('note', node, `Requires the scopes ${quoteSome(needed, 20)}.`)
     }
     return { methods: [...methods], scopes: [...scopes], places }

@@ -1,7 +1,7 @@
 import { firstFree } from '@/lib/domain/names'
 import { hostOf } from './host-of'
 import { definitionLimits, readingLimits } from './limits'
-import type { ObjectNode } from './nodes'
+import { hasOwn, type ObjectNode } from './nodes'
 import { listMember, objectOf, type Reader } from './reader'
 import { readServer, type Server } from './read-server'
 import { combinationsOf, templateOf } from './server-template'
@@ -25,7 +25,8 @@ export function readServers(reader: Reader, documentUrl: string, taken: Set<stri
   const usable = withoutPlainHttp(reader, servers)
   const [first, ...others] = usable
   if (!first) {
-    reader.report.add('note', reader.root, 'The document names no server. Enter the base URL of the connector.')
+    if (reader.version !== '2.0' && !hasOwn(reader.root, 'servers'))
+      reader.report.add('note', reader.root, 'The document names no server. Enter the base URL of the connector.')
     return { baseUrl: '', variables: [], allowedHosts: [] }
   }
   if (others.length === 0) return singleServer(reader, first, taken)

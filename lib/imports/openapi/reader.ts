@@ -41,11 +41,12 @@ export function listMember({ report }: Reader, parent: ObjectNode, key: string):
   return []
 }
 
-/** The text of a member; empty if it is absent or, with a line in the report, no text. */
+/** The text of a member; empty if it is absent or, with a line in the report, no text. YAML reads `1.0` as a number. */
 export function textMember({ report }: Reader, parent: ObjectNode, key: string): string {
   if (isAbsent(parent, key)) return ''
   const { value } = childOf(parent, key)
   if (typeof value === 'string') return value
+  if (typeof value === 'number') return String(value)
   report.add('invalid', childOf(parent, key), `${quote(key)} must be a text, so it was left out.`)
   return ''
 }

@@ -27,4 +27,6 @@ export type SchemeReading = {
   extra: ((taken: ReadonlySet<string>) => Extra) | null
   /** Where the credential is sent, in lower case for headers: `header authorization`. Null if nowhere. */
   place: string | null
+  /** What it sends besides, in the same notation: the headers of a signature. */
+  sendsToo?: readonly string[]
 }

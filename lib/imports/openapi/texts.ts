@@ -9,11 +9,13 @@ const visible = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800
 
 /** Several lines without control characters, of at most so many characters. */
 export function textOf(source: string, longest: number): string {
+  if (source.length <= longest && /^[\x20-\x7e\n]*$/.test(source)) return source.trim()
   return cut(shortened(source, longest).toWellFormed().replace(controls, '').trim(), longest)
 }
 
 /** One line. */
 export function lineOf(source: string, longest: number): string {
+  if (source.length <= longest && !source.includes('  ') && /^[\x20-\x7e]*$/.test(source)) return source.trim()
   return cut(shortened(source, longest).toWellFormed().replace(lineBreaks, ' ').replace(controls, '').trim(), longest)
 }
 

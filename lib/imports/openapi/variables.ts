@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js'
 import type { z } from 'zod'
 import { firstFree } from '@/lib/domain/names'
 import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
@@ -124,8 +125,12 @@ export function scalarText(value: unknown): string | null {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
 }
 
-/** JSON Schema searches for its pattern anywhere in the text (JSON Schema Validation §6.3.3), a variable matches the whole value. */
+/**
+ * JSON Schema has a regular expression of JavaScript that is searched for anywhere in the text (JSON Schema Validation
+ * §6.3.3); the one of a variable is RE2 and matches the whole value.
+ */
 function wholePattern(pattern: string): string {
-  if (pattern === '') return ''
-  return /^\^[^|]*\$$/.test(pattern) ? pattern : `[\\s\\S]*(?:${pattern})[\\s\\S]*`
+  if (pattern === '' || pattern.length > definitionLimits.pattern) return pattern
+  const translated = RE2JS.translateRegExp(pattern)
+  return /^\^[^|]*\$$/.test(translated) ? translated : `[\\s\\S]*(?:${translated})[\\s\\S]*`
 }

@@ -107,6 +107,15 @@ describe('A parameter', () => {
     expect(linesOf(report, 'changed')[0]).toContain('is sent by the authentication method')
   })
 
+  test('that is part of an AWS signature is no parameter', () => {
+    const key = { type: 'apiKey', in: 'header', name: 'Authorization', 'x-amazon-apigateway-authtype': 'awsSigv4' }
+    const parameters = ['X-Amz-Date', 'X-Amz-Target'].map((name) => ({ in: 'header', name, schema: {} }))
+    const { connector } = mapped(
+      withOperation({ security: [{ key: [] }], parameters }, { components: { securitySchemes: { key } } }),
+    )
+    expect(connector.endpoints[0]?.parameters.map((parameter) => parameter.key)).toEqual(['X-Amz-Target'])
+  })
+
   it.each([
     ['Authorization', 'Add an authentication method'],
     ['Accept', 'ignores'],
@@ -126,6 +135,16 @@ describe('A parameter', () => {
       schema: { type: 'string', pattern, default: 'ABC-1' },
     })
     expect(variables[0]).toMatchObject({ pattern: '[\\s\\S]*(?:^[A-Z]{3})[\\s\\S]*', defaultValue: 'ABC-1' })
+  })
+
+  test('keeps a pattern in the notation of JavaScript', () => {
+    const { variables } = endpointWith({
+      in: 'query',
+      name: 'a',
+      required: true,
+      schema: { pattern: '^[^\\u0000-\\u001f]+$' },
+    })
+    expect(variables[0]?.pattern).toBe('^[^\\x{0000}-\\x{001f}]+$')
   })
 
   test('loses a pattern with look-around, which is reported', () => {
