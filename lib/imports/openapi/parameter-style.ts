@@ -1,7 +1,8 @@
 import { counted } from '@/lib/domain/counted'
-import type { ObjectNode } from './nodes'
+import { childOf, type ObjectNode } from './nodes'
 import type { SchemaFacts } from './read-schema'
 import { flagMember, textMember, type Reader } from './reader'
+import { quote } from './texts'
 
 /** How a value is written (OpenAPI 3.1 §4.8.12.6; 2.0 `collectionFormat`). */
 export type Style = {
@@ -23,6 +24,7 @@ const separators: Record<string, string> = {
   ...{ csv: 'commas', ssv: 'spaces', tsv: 'tabs', pipes: '|' },
   ...{ form: 'commas', simple: 'commas', spaceDelimited: 'spaces', pipeDelimited: '|' },
 }
+const styles = new Set(['matrix', 'label', 'form', 'simple', 'spaceDelimited', 'pipeDelimited', 'deepObject', 'cookie'])
 const one = 'One value is sent. To send several, add the parameter to the endpoint once for each.'
 
 export function parameterStyle(reader: Reader, node: ObjectNode, { type }: SchemaFacts): Style {
@@ -30,6 +32,12 @@ export function parameterStyle(reader: Reader, node: ObjectNode, { type }: Schem
   const location = textMember(reader, node, 'in')
   const given = textMember(reader, node, 'style')
   const style = given || (location === 'query' || location === 'cookie' ? 'form' : 'simple')
+  if (given !== '' && !styles.has(given))
+    reader.report.add(
+      'invalid',
+      childOf(node, 'style'),
+      `The style ${quote(given)} is unknown. The value is sent as one text.`,
+    )
   const explode = flagMember(reader, node, 'explode', style === 'form')
   if (flagMember(reader, node, 'allowReserved'))
     reader.report.tally(

@@ -30,6 +30,12 @@ export function readBody(reader: Reader, operation: ObjectNode, draft: EndpointD
     chosen,
   )
   const schema = hasOwn(media, 'schema') ? childOf(media, 'schema') : null
+  if (hasOwn(media, 'encoding'))
+    reader.report.add(
+      'changed',
+      childOf(media, 'encoding'),
+      'Encodings of single fields are not read: every field is sent as text.',
+    )
   fillBody(reader, draft, {
     ...{ mediaType: chosen, schema: schema ?? schemaIn(media), node: media },
     required: flagMember(reader, body, 'required'),

@@ -3,6 +3,7 @@ import { linkField } from '@/lib/domain/text-schema'
 import { definitionLimits } from './limits'
 import { childOf, type ObjectNode } from './nodes'
 import { objectMember, textMember, type Reader } from './reader'
+import { reportUnreadOfDocument } from './report-unread'
 import { isTooLong, labelOf, lineOf, quote, textOf } from './texts'
 
 export type Details = { name: string; versionLabel: string; description: string; documentationUrl: string }
@@ -13,6 +14,7 @@ export function readDetails(reader: Reader): Details {
   const info = objectMember(reader, root, 'info')
   if (info === null) report.add('invalid', root, 'The document has no title. Enter a name for the connector.')
   const member = (key: string) => (info ? textMember(reader, info, key) : '')
+  reportUnreadOfDocument(reader, info)
   const documentation = objectMember(reader, root, 'externalDocs')
   return {
     name: labelOf(member('title'), definitionLimits.name) || 'Imported API',

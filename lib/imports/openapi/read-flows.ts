@@ -160,6 +160,12 @@ function urlOf(reader: Reader, flow: ObjectNode, { member, isRequired, urls, nam
     )
     return null
   }
+  if (url.startsWith('/'))
+    reader.report.add(
+      'changed',
+      childOf(flow, member),
+      `${quote(given)} is relative to the server. It is sent below the base URL: check the ${member} on the tab URLs of the method.`,
+    )
   return url
 }
 

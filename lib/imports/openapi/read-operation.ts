@@ -14,6 +14,7 @@ import { readResponses } from './read-responses'
 import type { Accepted, Security } from './read-security'
 import { isJson, plainType } from './media-types'
 import { flagMember, listMember, objectMember, textMember, type Reader } from './reader'
+import { reportUnreadOfOperation } from './report-unread'
 import { soundEndpoint } from './sound-endpoint'
 import { labelOf, lineOf, quote, textOf } from './texts'
 
@@ -77,6 +78,7 @@ export function readOperation(
   const response = readResponses(reader, node, path.replace(/\/+$/, '').endsWith('}'))
   acceptHeader(draft, response.mediaTypes)
   reportCallbacks(reader, node)
+  reportUnreadOfOperation(reader, node)
   const operationId = lineOf(textMember(reader, node, 'operationId'), readingLimits.operationId)
   const direction = directionOf(httpMethod, operationId, textMember(reader, node, 'summary'))
   const names = { summary: textMember(reader, node, 'summary'), operationId, method: httpMethod, path }
@@ -149,14 +151,13 @@ function readRequest(
 }
 
 function acceptedMethods(reader: Reader, node: ObjectNode, { methods }: Accepted): string[] {
-  const most = 50
   if (methods.length === 0)
     reader.report.add(
       'not_imported',
       hasOwn(node, 'security') ? childOf(node, 'security') : node,
       'No authentication method could be imported for this endpoint, so no instance can call it yet.',
     )
-  return methods.slice(0, most)
+  return methods
 }
 
 /** GET reads. A POST reads if its name says so: many APIs search and list by POST. */

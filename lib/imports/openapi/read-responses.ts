@@ -20,6 +20,14 @@ export function readResponses(reader: Reader, operation: ObjectNode, isOne: bool
   const response = node ? objectOf(reader, node, 'A response') : null
   if (response === null) return none
   reportUnread(reader, response)
+  if (all.length > 1)
+    reader.report.tally(
+      'note',
+      childOf(operation, 'responses'),
+      (count) =>
+        `${counted(count, 'operation has', 'operations have')} several responses. The first successful one is read.`,
+      'responses',
+    )
   const { schema, mediaTypes } = contentOf(reader, response)
   return { schema, mediaTypes, dataPath: schema ? dataPathOf(reader, schema, isOne) : '' }
 }

@@ -187,7 +187,7 @@ function objectIn(value: unknown): Json {
 }
 
 function textIn(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 function entriesOf(value: unknown): [string, unknown][] {
