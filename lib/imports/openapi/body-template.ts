@@ -102,7 +102,8 @@ function objectText(writing: Writing, { facts, path, depth, node }: Part): strin
 
 /** The name of a property is text of a template too. */
 function literalName(name: string): string {
-  return literal(JSON.stringify(name.toWellFormed()))
+  // JSON allows DEL, the text of a definition does not.
+  return literal(JSON.stringify(name.toWellFormed()).replaceAll('\u007f', '\\u007f'))
 }
 
 function isPlain({ type, choices }: SchemaFacts): boolean {

@@ -5,7 +5,7 @@ import type { connectorDocumentSchema, EndpointInput } from '@/lib/imports/docum
 import { SchemaConverter } from './convert-schema'
 import { definitionLimits } from './limits'
 import { EndpointNames } from './name-operations'
-import { childOf, hasOwn, Node, type ObjectNode } from './nodes'
+import { childOf, hasOwn, Node, placeOf, type ObjectNode } from './nodes'
 import { OwnServers } from './own-servers'
 import { proposeTestRequests } from './propose-test-request'
 import { readDetails } from './read-details'
@@ -15,7 +15,7 @@ import { methodInput, Security } from './read-security'
 import { readServers } from './read-servers'
 import type { Reader, Version } from './reader'
 import { References, type ResolveExternal } from './references'
-import { pointerOf, Report, type ReportLine } from './report'
+import { Report, type ReportLine } from './report'
 import { SchemaNames } from './schema-names'
 import { quote } from './texts'
 import { scalarText } from './variables'
@@ -84,11 +84,10 @@ export function mapOpenApi(document: unknown, { resolve, documentUrl = '' }: Map
   return {
     connector,
     endpoints: endpoints.map(({ source }) => source),
-    methods: security.methods.map(({ schemes, node }) => ({ schemes, pointer: pointerOf(node) })),
+    methods: security.methods.map(({ schemes, node }) => ({ schemes, pointer: placeOf(node) })),
     *schemas() {
       // The list grows while a schema refers to one that had no name yet.
-      for (const { name, node } of names.named)
-        yield { name, pointer: pointerOf(node), schema: converter.convert(node) }
+      for (const { name, node } of names.named) yield { name, pointer: placeOf(node), schema: converter.convert(node) }
     },
     report: () => report.lines(),
   }

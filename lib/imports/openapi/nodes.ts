@@ -34,6 +34,11 @@ export function childOf(parent: Node<object>, key: string | number): Node {
   return new Node((parent.value as Record<string, unknown>)[key], parent.file, parent, key)
 }
 
+/** Where a node is, also for a part of another file. */
+export function placeOf({ file, pointer }: Node): string {
+  return file === '' ? pointer : `${file}#${pointer}`
+}
+
 export function hasOwn(node: Node<object>, key: string): boolean {
   return Object.hasOwn(node.value, key)
 }

@@ -5,7 +5,7 @@ import type { EndpointDraft } from './endpoint-draft'
 import { definitionLimits, readingLimits } from './limits'
 import type { EndpointNames } from './name-operations'
 import type { OwnServers } from './own-servers'
-import { childOf, hasOwn, type Node, type ObjectNode } from './nodes'
+import { childOf, hasOwn, placeOf, type Node, type ObjectNode } from './nodes'
 import { readBody, readBodyOfVersion2, readFormOfVersion2 } from './read-body'
 import { reportCallbacks, type FoundOperation } from './read-operations'
 import { readParameters } from './read-parameters'
@@ -125,7 +125,7 @@ function sourceOf(
   const documentation = objectMember(reader, node, 'externalDocs')
   return {
     ...{
-      pointer: node.file === '' ? node.pointer : `${node.file}#${node.pointer}`,
+      pointer: placeOf(node),
       operationId,
       method: httpMethod,
       path,

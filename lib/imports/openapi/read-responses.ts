@@ -1,9 +1,11 @@
 import { counted } from '@/lib/domain/counted'
 import { checkJsonPath } from '@/lib/domain/responses/json-path'
+import { definitionLimits } from './limits'
 import { isJson, preferred } from './media-types'
 import { childOf, hasOwn, type Node, type ObjectNode } from './nodes'
 import { readSchema, type SchemaFacts } from './read-schema'
 import { members, objectMember, objectOf, type Reader } from './reader'
+import { isPlainLine } from './texts'
 
 /** The schema of the successful response, and where its records are; empty if that is not obvious. */
 export type ResponseReading = { schema: Node | null; dataPath: string; mediaTypes: string[] }
@@ -86,7 +88,7 @@ function dataPathOf(reader: Reader, schema: Node, isOne: boolean): string {
   if (facts.type === 'array') return '$'
   if (isOne || facts.properties.has('id')) return ''
   const path = listWithin(reader, facts) ?? wrappedList(reader, facts)
-  return path !== null && checkJsonPath(path).ok ? path : ''
+  return path !== null && isPlainLine(path, definitionLimits.dataPath) && checkJsonPath(path).ok ? path : ''
 }
 
 function listWithin(reader: Reader, facts: SchemaFacts): string | null {

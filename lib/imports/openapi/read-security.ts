@@ -1,3 +1,4 @@
+import { isObject } from '@/lib/domain/is-object'
 import { firstFree, foldName } from '@/lib/domain/names'
 import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
 import type { MethodInput } from '@/lib/authentication-methods/document-schema'
@@ -77,8 +78,10 @@ export class Security {
       )
     return this.#accepting(
       listed.slice(0, readingLimits.requirements).flatMap((node) => {
-        const requirement = objectOf(this.#reader, node, 'A security requirement')
-        return requirement ? (this.#setOf(requirement) ?? []) : []
+        // Not a reference: `$ref` would be the name of a scheme.
+        if (isObject(node.value)) return this.#setOf(node as ObjectNode) ?? []
+        this.#reader.report.add('invalid', node, 'A security requirement must be an object, so it was left out.')
+        return []
       }),
     )
   }

@@ -61,7 +61,7 @@ export class Report {
   }
 }
 
-export function pointerOf({ file, pointer }: Pick<Node, 'pointer' | 'file'>): string {
+function pointerOf({ file, pointer }: Pick<Node, 'pointer' | 'file'>): string {
   const short = shortened(pointer)
   return file === '' ? short : `${file}#${short}`
 }

@@ -26,7 +26,7 @@ export class SchemaNames {
   referenceTo(node: Node, proposed: string): string | null {
     const target = this.#reader.references.follow(node)
     if (target === null || (!isObject(target.value) && typeof target.value !== 'boolean')) return null
-    const name = this.#byPlace.get(placeOf(target)) ?? this.#add(proposed || nameOfPointer(target.pointer), target)
+    const name = this.#byPlace.get(identityOf(target)) ?? this.#add(proposed || nameOfPointer(target.pointer), target)
     return name === null ? null : `#/$defs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
   }
 
@@ -40,7 +40,7 @@ export class SchemaNames {
       return null
     }
     const name = this.#free(labelOf(proposed, 200) || 'Schema')
-    this.#byPlace.set(placeOf(node), name)
+    this.#byPlace.set(identityOf(node), name)
     this.named.push({ name, node })
     return name
   }
@@ -60,7 +60,7 @@ export class SchemaNames {
   }
 }
 
-function placeOf(node: Node): unknown {
+function identityOf(node: Node): unknown {
   return isObject(node.value) ? node.value : `${node.file}#${node.pointer}`
 }
 

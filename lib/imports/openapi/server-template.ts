@@ -1,4 +1,5 @@
 import { firstFree } from '@/lib/domain/names'
+import { checkUrlTemplate } from '@/lib/domain/urls/url-template'
 import { checkUrl } from '@/lib/endpoints/check-endpoint'
 import { hostOf } from './host-of'
 import { definitionLimits } from './limits'
@@ -28,7 +29,8 @@ export function templateOf(reader: Reader, server: Server, taken: Set<string>): 
   for (let fixed = plain; ;) {
     const url = `${fill(fixed, server, written, taken)}${path}`
     const used = [...written].filter(([name]) => fixed.includes(`{${name}}`) || rest.includes(`{${name}}`))
-    if (checkUrl(url).ok) return { url, variables: used.map(([, variable]) => variable), allowedHosts: [] }
+    if (checkUrl(url).ok && checkUrlTemplate(url, { relative: false }).ok)
+      return { url, variables: used.map(([, variable]) => variable), allowedHosts: [] }
     const [last] = [...fixed.matchAll(placeholder)].slice(-1)
     if (!last) break
     fixed = `${fixed.slice(0, last.index)}${defaultIn(reader, server, last[0])}${fixed.slice(last.index + last[0].length)}`
@@ -158,7 +160,8 @@ function keyFor(name: string, taken: Set<string>): string {
 
 function defaultIn({ report }: Reader, { node, variables }: Server, match: string): string {
   const name = match.slice(1, -1)
-  const usual = variables.get(name)?.usual ?? ''
+  // A default with a placeholder of its own would be replaced without end.
+  const usual = (variables.get(name)?.usual ?? '').replace(/[{}]/g, '')
   report.add(
     'changed',
     node,

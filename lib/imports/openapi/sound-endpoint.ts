@@ -23,14 +23,14 @@ export function soundEndpoint({ report }: Reader, node: Node, given: EndpointInp
     if (checked.ok) return endpoint
     const { field = '', message } = checked.error
     const [part, index] = field.split('.')
-    if (part === 'parameters') {
-      const parameter = parameters[Number(index)]
-      report.add('not_imported', node, `The parameter ${quote(parameter?.key ?? '')} was left out: ${message}`)
+    const parameter = part === 'parameters' ? parameters[Number(index)] : undefined
+    if (parameter !== undefined) {
+      report.add('not_imported', node, `The parameter ${quote(parameter.key)} was left out: ${message}`)
       endpoint = { ...endpoint, parameters: parameters.filter((other) => other !== parameter) }
-    } else if (part === 'body') {
+    } else if (part === 'body' && body !== '') {
       report.add('not_imported', node, `The body was left empty: ${message}`)
       endpoint = { ...endpoint, body: '' }
-    } else if (part === 'dataPath') {
+    } else if (part === 'dataPath' && dataPath !== '') {
       report.add('not_imported', node, `The data path was left out: ${message}`)
       endpoint = { ...endpoint, dataPath: '' }
     } else {

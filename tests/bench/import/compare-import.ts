@@ -144,7 +144,7 @@ class Told {
   aboutParameter({ pointers, name }: FoundParameter, operation: string): boolean {
     return (
       pointers.some((pointer) => this.about(pointer)) ||
-      (this.#at.get(operation)?.some(({ message }) => message.includes(name)) ?? false)
+      (this.#at.get(operation)?.some(({ message }) => message.includes(name.trim().slice(0, 20))) ?? false)
     )
   }
 

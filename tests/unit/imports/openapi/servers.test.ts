@@ -79,6 +79,11 @@ describe('Variables of a server', () => {
   })
 })
 
+test('A default that names its own variable ends', () => {
+  const { connector } = serversOf({ url: 'https://a.{tld}', variables: { tld: { default: '{tld}' } } })
+  expect(connector.baseUrl).toBe('https://a.tld')
+})
+
 describe('Several servers', () => {
   test('become the choices of one variable', () => {
     const { connector } = serversOf(
