@@ -29,7 +29,7 @@ test('an OpenAPI document is previewed, imported, and decides which endpoints a 
 
   await test.step('what is no document is refused with the reason, and the text stays', async () => {
     await document.fill('%PDF-1.7')
-    await expect(document).toHaveAccessibleDescription(/Not a connection document/)
+    await expect(document).toHaveAccessibleDescription(/not valid JSON or YAML/)
     await expect(document).toHaveValue('%PDF-1.7')
   })
 

@@ -1,12 +1,17 @@
 /** A value of the document, and where it is. The pointer is written only when a line of the report needs it. */
 export class Node<Value = unknown> {
-  constructor(
-    readonly value: Value,
-    /** Empty for the document itself, else the name of the file that a reference leads to. */
-    readonly file: string,
-    readonly parent: Node | null = null,
-    readonly key: string | number = '',
-  ) {}
+  readonly value: Value
+  /** Empty for the document itself, else the name of the file that a reference leads to. */
+  readonly file: string
+  readonly parent: Node | null
+  readonly key: string | number
+
+  constructor(value: Value, file: string, parent: Node | null = null, key: string | number = '') {
+    this.value = value
+    this.file = file
+    this.parent = parent
+    this.key = key
+  }
 
   /** JSON pointer (RFC 6901) within the file. */
   get pointer(): string {

@@ -15,7 +15,11 @@ export type ResolveExternal = (uri: string, from: string) => { file: string; doc
 type Found = Node | Problem
 
 class Problem {
-  constructor(readonly problem: string) {}
+  readonly problem: string
+
+  constructor(problem: string) {
+    this.problem = problem
+  }
 }
 
 /**
