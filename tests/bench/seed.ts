@@ -71,6 +71,7 @@ export async function seedWorkspace(url: string, size: SeedSize, name = 'Northwi
     await seedConnectors(sql, actor, size)
     await seedEnablements(sql, actor)
     await seedInstances(sql, actor, size)
+    await seedImports(sql, actor)
     await seedDefinitions(sql, actor)
     await seedFlows(sql, actor, size)
     await seedChanges(sql, actor, size, keyId)
@@ -176,6 +177,22 @@ async function seedEnablements(sql: Sql, { workspaceId }: PersonActor): Promise<
     `INSERT INTO "Enablement" ("workspaceId", "connectorId", "endpointId", "methodId")
      SELECT $1, e."connectorId", e."id", m."id" FROM "Endpoint" e JOIN "AuthenticationMethod" m ON m."connectorId" = e."connectorId"
      WHERE e."workspaceId" = $1 AND (m."position" = 1 OR (substring(e."key" FROM 10)::int + m."position") % 2 = 0)`,
+    [workspaceId],
+  )
+}
+
+/** Every connector was imported; its report has a line for each endpoint. */
+async function seedImports(sql: Sql, { workspaceId }: PersonActor): Promise<void> {
+  await sql(
+    `INSERT INTO "Import" ("id", "workspaceId", "connectorId", "format")
+     SELECT gen_random_uuid(), $1, c."id", 'OpenAPI 3.0.3' FROM "Connector" c WHERE c."workspaceId" = $1`,
+    [workspaceId],
+  )
+  await sql(
+    `INSERT INTO "ImportLine" ("id", "workspaceId", "connectorId", "importId", "position", "kind", "pointer", "message")
+     SELECT gen_random_uuid(), $1, e."connectorId", i."id", row_number() OVER (ORDER BY e."id"), 'not_imported',
+       '/paths/' || e."key", 'The body is binary.'
+     FROM "Endpoint" e JOIN "Import" i ON i."connectorId" = e."connectorId" WHERE e."workspaceId" = $1`,
     [workspaceId],
   )
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { getApiKey } from '@/lib/api-keys/get-api-key'
+import { listImportLines } from '@/lib/imports/list-import-lines'
 import { listApiKeys } from '@/lib/api-keys/list-api-keys'
 import { getFilterNames } from '@/lib/activity/get-filter-names'
 import { getConnectorHistory } from '@/lib/activity/get-connector-history'
@@ -246,6 +247,13 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
     list: ({ actor, keyId }, after) => listChanges(actor, { keyId, ...params('-at', after) }),
     page: /FROM "public"."AuditLog".*ORDER BY/,
     index: 'AuditLog_workspaceId_actorId_at_id_idx',
+  },
+  {
+    name: 'the report of an import',
+    list: ({ actor, connectorId }, after) =>
+      listImportLines(actor, { connectorId, q: '', sort: 'position', after, kind: null }),
+    page: /FROM "public"."ImportLine".*ORDER BY/,
+    index: 'ImportLine_importId_position_id_idx',
   },
   {
     name: 'API keys by name',
