@@ -1,4 +1,5 @@
 import { firstFree } from '@/lib/domain/names'
+import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
 import { definitionLimits } from './limits'
 import { childOf, type ObjectNode } from './nodes'
 import { textMember, type Reader } from './reader'
@@ -72,7 +73,11 @@ function readOther(
   { scheme, helpText }: { scheme: string; helpText: string },
 ): SchemeReading {
   const isBearer = scheme.toLowerCase() === 'bearer'
-  if (!isPlainLine(scheme, 64) || !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(scheme)) {
+  if (
+    !isPlainLine(scheme, 64) ||
+    findLiteralSecret(`${scheme} {{ token }}`) !== null ||
+    !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(scheme)
+  ) {
     reader.report.add('invalid', node, `The security scheme ${quote(name)} names no HTTP scheme, so it was left out.`)
     return { name, drafts: [], rank: 0, extra: null, place: null }
   }

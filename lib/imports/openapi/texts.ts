@@ -2,7 +2,7 @@ import { readingLimits } from './limits'
 
 /** Texts of a document in the form that definitions accept (`lib/domain/text-schema.ts`). */
 
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
 const lineBreaks = /[\s\u2028\u2029]+/g
 const hidden = /[\u200b-\u200d\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
 const visible = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u
@@ -27,7 +27,7 @@ export function labelOf(source: string, longest: number): string {
 
 /** Whether a text can be stored as it is, on one line: keys and values that are sent must not be altered. */
 export function isPlainLine(text: string, longest: number): boolean {
-  return text.length <= longest && text.isWellFormed() && !/[\u0000-\u001f\u007f\u2028\u2029]/.test(text)
+  return text.length <= longest && text.isWellFormed() && !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text)
 }
 
 export function isTooLong(source: string, longest: number): boolean {

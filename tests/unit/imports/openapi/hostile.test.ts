@@ -44,6 +44,35 @@ describe('Names of the prototype', () => {
   })
 })
 
+describe('Characters that a definition refuses', () => {
+  it.each(['\u0000', '\u007f', '\u0085', '\u2028', '\u200b', '\ud800', '{{', '{%', '[[payload', '\\', '"'])(
+    'are removed, or left out with their part: %j',
+    (character) => {
+      const name = `a${character}b`
+      const schema = { type: 'object', required: [name], properties: { [name]: { enum: [name, 'c'], default: name } } }
+      const document = withOperation(
+        {
+          ...{ operationId: name, summary: name, tags: [name], security: [{ [name]: [name] }] },
+          parameters: [
+            { in: 'query', name, required: true, description: name, schema: { enum: [name], pattern: name } },
+          ],
+          requestBody: { required: true, content: { 'application/json': { schema } } },
+          responses: {
+            200: { content: { 'application/json': { schema: { properties: { [name]: { type: 'array' } } } } } },
+          },
+        },
+        {
+          info: { title: name, version: name, description: name },
+          servers: [{ url: `https://{${name}}.example.com`, variables: { [name]: { default: name } } }],
+          components: { securitySchemes: { [name]: { type: 'http', scheme: 'basic', description: name } } },
+        },
+        [`/${name}/{${name}}`, 'get'],
+      )
+      expect(() => mapped(document)).not.toThrow()
+    },
+  )
+})
+
 describe('Long texts', () => {
   it.each([
     ['title', withOperation({}, { info: { title: long('a'), version: long('1'), description: long('a ') } })],
