@@ -32,7 +32,17 @@ export const domainModules = [
 /** Modules that are not slices: they serve all slices, or use several of them. */
 const shared = ['domain', 'platform', 'operations', 'sandbox', 'api', 'mcp', 'worker', 'commands']
 const domainLibraries = [
-  ...['liquidjs', 'jose', 'jsonpath-rfc9535', 'fast-xml-parser', 're2js', 'ipaddr.js', '@noble/hashes', 'http-link-header', 'zod'],
+  ...[
+    'liquidjs',
+    'jose',
+    'jsonpath-rfc9535',
+    'fast-xml-parser',
+    're2js',
+    'ipaddr.js',
+    '@noble/hashes',
+    'http-link-header',
+    'zod',
+  ],
 ]
 const systemDbFolders = [
   ...['lib/platform', 'lib/worker', 'lib/people', 'lib/request-log', 'lib/setup'],

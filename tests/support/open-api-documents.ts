@@ -49,6 +49,12 @@ export function sandboxOpenApi(url: string) {
           },
         },
       },
+      '/whoami': {
+        get: {
+          ...{ operationId: 'whoAmI', summary: 'Who am I', security: [{ basic: [] }, { token: [] }] },
+          responses: { 200: { description: 'The caller' } },
+        },
+      },
       '/health': {
         get: { operationId: 'health', summary: 'Health', security: [], responses: { 200: { description: 'OK' } } },
       },

@@ -41,6 +41,7 @@ const expected = {
   Health: ['none'],
   'List orders': ['basic', 'oauth2_client_credentials'],
   'List products': ['basic', 'token'],
+  'Who am I': ['basic', 'token'],
 }
 
 describe('An OpenAPI document', () => {
@@ -75,12 +76,12 @@ describe('An OpenAPI document', () => {
     const shown = valueOf(await preview(source()))
     expect(shown).toMatchObject({
       ...{ format: 'OpenAPI 3.0.3', name: 'Acme Shop', versionLabel: '2.4' },
-      endpoints: { total: 5 },
+      endpoints: { total: 6 },
     })
     expect(shown.methods.map(({ type, endpoints }) => [type, endpoints])).toEqual(
       expect.arrayContaining([
-        ['basic', 3],
-        ['token', 2],
+        ['basic', 4],
+        ['token', 3],
         ['none', 1],
         ['oauth2_client_credentials', 1],
       ]),
@@ -95,7 +96,7 @@ describe('An OpenAPI document', () => {
     )
     const id = await importOf(source({ ...shop, paths: { ...shop.paths, ...paths } }))
     const matrix = await matrixOf(id)
-    expect(Object.keys(matrix)).toHaveLength(905)
+    expect(Object.keys(matrix)).toHaveLength(906)
     expect(matrix).toMatchObject(expected)
   })
 

@@ -515,6 +515,7 @@ export const doors: Record<string, Door> = {
   'lib/imports/preview-connector-document.ts#previewConnectorDocument': {
     permission: 'change',
     foreign: 'own answer',
+    nameless: true,
     call: (a) => previewConnectorDocument(a, { document: JSON.stringify(aDocument('connector')), name: '' }),
   },
   'lib/imports/get-connector-import.ts#getConnectorImport': {
