@@ -11,7 +11,7 @@ import { ButtonLink } from '@/components/ui/button-link'
  */
 export function NextStep({ connectorId, onGo }: { connectorId: string; onGo: () => void }) {
   const pathname = usePathname()
-  if (pathname === overviewOf(connectorId)) return null
+  if (pathname.startsWith(overviewOf(connectorId))) return null
   const sections = sectionsOf(connectorId)
   const current = sections.findLastIndex(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
   const next = sections[current + 1] ?? {

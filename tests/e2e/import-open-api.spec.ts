@@ -49,6 +49,8 @@ test('an OpenAPI document is previewed, imported, and decides which endpoints a 
 
   await test.step('the report stays with the connector', async () => {
     await page.getByRole('link', { name: /^Import report/ }).click()
+    await expect(page.getByRole('heading', { name: 'Import report' })).toBeVisible()
+    await expect(page.getByRole('navigation', { name: 'Building this connector' })).toHaveCount(0)
     await page.getByRole('searchbox', { name: 'Search the import report' }).fill('octet-stream')
     await expect(page.getByRole('list', { name: 'Import report' }).getByRole('listitem')).toHaveCount(1)
     expect(await axeViolations(page)).toEqual([])

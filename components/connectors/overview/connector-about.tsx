@@ -76,7 +76,7 @@ export function ConnectorAbout({ connector, cameFrom, imported, canChange }: Con
                   <>
                     {' · '}
                     <Link
-                      href={`/connectors/${connector.id}/import-report`}
+                      href={`/connectors/${connector.id}/overview/import-report`}
                       className="text-accent-text hover:underline"
                     >
                       Import report: {counted(imported.lines, 'line')}

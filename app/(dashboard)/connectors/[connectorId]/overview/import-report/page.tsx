@@ -15,7 +15,7 @@ import { readImportLineFilter } from '@/lib/imports/import-line-filter'
 import { listImportLines } from '@/lib/imports/list-import-lines'
 import type { SearchParams } from '@/lib/platform/lists/list-page'
 import { requireActor } from '@/lib/platform/session/actor'
-import { connectorTitle } from '../connector-of-page'
+import { connectorTitle } from '../../connector-of-page'
 
 type ImportReportPageProps = { params: Promise<{ connectorId: string }>; searchParams: Promise<SearchParams> }
 
@@ -58,7 +58,9 @@ export default async function ImportReportPage({ params, searchParams }: ImportR
         <EmptyState
           icon={SearchX}
           title="Nothing matches"
-          actions={<ButtonLink href={`/connectors/${connectorId}/import-report`}>Show the whole report</ButtonLink>}
+          actions={
+            <ButtonLink href={`/connectors/${connectorId}/overview/import-report`}>Show the whole report</ButtonLink>
+          }
         >
           No line matches this search.
         </EmptyState>
