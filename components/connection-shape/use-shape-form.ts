@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { toast } from '@/components/ui/toast'
 import { isDirty, shapeDraft, shapeInput, type ShapeDraft } from '@/components/connection-shape/shape-draft'
 import { draftOfParts, shapeParts, storedParts, type ShapeParts } from '@/components/connection-shape/shape-versions'
@@ -53,7 +53,16 @@ export function useShapeForm(settings: ShapeSettings, revision: number, canChang
   const calls = `${settings.instance?.id} ${settings.endpoint?.id}`
   useUnsavedChanges(canChange && dirty && !saving)
 
-  const save = async (): Promise<boolean> => {
+  // *Run this shape* may be pressed while the same draft is still being saved.
+  const pendingSave = useRef<{ draft: ShapeDraft; saved: Promise<boolean> } | null>(null)
+
+  const save = (): Promise<boolean> => {
+    if (pendingSave.current?.draft === draft) return pendingSave.current.saved
+    const saved = send().finally(() => (pendingSave.current = null))
+    pendingSave.current = { draft, saved }
+    return saved
+  }
+  const send = async (): Promise<boolean> => {
     setSent({ draft, saved: false })
     const answer = await saveShape(shapeInput(settings, draft, base.revision))
     setState(answer)
