@@ -2,7 +2,7 @@
 
 import { ArrowRight } from 'lucide-react'
 import { usePathname } from 'next/navigation'
-import { overviewOf, sectionsOf } from '@/components/connectors/sections'
+import { importReportOf, overviewOf, sectionsOf } from '@/components/connectors/sections'
 import { ButtonLink } from '@/components/ui/button-link'
 
 /**
@@ -11,7 +11,7 @@ import { ButtonLink } from '@/components/ui/button-link'
  */
 export function NextStep({ connectorId, onGo }: { connectorId: string; onGo: () => void }) {
   const pathname = usePathname()
-  if (pathname.startsWith(overviewOf(connectorId))) return null
+  if (pathname === overviewOf(connectorId) || pathname === importReportOf(connectorId)) return null
   const sections = sectionsOf(connectorId)
   const current = sections.findLastIndex(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
   const next = sections[current + 1] ?? {

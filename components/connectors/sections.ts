@@ -8,6 +8,11 @@ export function overviewOf(connectorId: string): `/connectors/${string}/overview
   return `/connectors/${connectorId}/overview`
 }
 
+/** What could not be imported from the connector's document; not a step of building it either. */
+export function importReportOf(connectorId: string): `/connectors/${string}/import-report` {
+  return `/connectors/${connectorId}/import-report`
+}
+
 export function sectionsOf(connectorId: string): { label: string; href: string }[] {
   return sectionLabels.map((label, index) => ({ label, href: `/connectors/${connectorId}${paths[index]}` }))
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { importReportOf } from '@/components/connectors/sections'
 import { DuplicateConnectorDialog } from '@/components/connectors/overview/duplicate-connector-dialog'
 import { DisableButton } from '@/components/instances/disable-button'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -75,10 +76,7 @@ export function ConnectorAbout({ connector, cameFrom, imported, canChange }: Con
                 {imported.lines > 0 && (
                   <>
                     {' · '}
-                    <Link
-                      href={`/connectors/${connector.id}/overview/import-report`}
-                      className="text-accent-text hover:underline"
-                    >
+                    <Link href={importReportOf(connector.id)} className="text-accent-text hover:underline">
                       Import report: {counted(imported.lines, 'line')}
                     </Link>
                   </>

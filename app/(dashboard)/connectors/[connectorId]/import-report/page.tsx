@@ -2,7 +2,7 @@ import { FileInput, SearchX } from 'lucide-react'
 import { notFound } from 'next/navigation'
 import { reportKindLabels } from '@/components/connection-documents/report-kinds'
 import { ReportLines } from '@/components/connection-documents/report-lines'
-import { overviewOf } from '@/components/connectors/sections'
+import { importReportOf, overviewOf } from '@/components/connectors/sections'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FilterBar } from '@/components/ui/filter-bar'
@@ -15,7 +15,7 @@ import { readImportLineFilter } from '@/lib/imports/import-line-filter'
 import { listImportLines } from '@/lib/imports/list-import-lines'
 import type { SearchParams } from '@/lib/platform/lists/list-page'
 import { requireActor } from '@/lib/platform/session/actor'
-import { connectorTitle } from '../../connector-of-page'
+import { connectorTitle } from '../connector-of-page'
 
 type ImportReportPageProps = { params: Promise<{ connectorId: string }>; searchParams: Promise<SearchParams> }
 
@@ -58,9 +58,7 @@ export default async function ImportReportPage({ params, searchParams }: ImportR
         <EmptyState
           icon={SearchX}
           title="Nothing matches"
-          actions={
-            <ButtonLink href={`/connectors/${connectorId}/overview/import-report`}>Show the whole report</ButtonLink>
-          }
+          actions={<ButtonLink href={importReportOf(connectorId)}>Show the whole report</ButtonLink>}
         >
           No line matches this search.
         </EmptyState>
