@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idOf } from '@/lib/operations/input'
-import { pagePosition } from '@/lib/domain/pagination/page-position'
+import { longestPageValue, pagePosition } from '@/lib/domain/pagination/page-position'
 import { anyText, text } from '@/lib/domain/text-schema'
 
 /** The input of *Try it*. Every object is closed: an unknown key is refused. */
@@ -29,7 +29,7 @@ const trialRequest = z.discriminatedUnion('kind', [
     filters: entered,
     /** Which page of its records is asked for, and the keys of earlier ones; null for the first. */
     page: z
-      .strictObject({ position: pagePosition, seen: z.array(z.string().max(8192)).max(100) })
+      .strictObject({ position: pagePosition, seen: z.array(anyText(longestPageValue)).max(100) })
       .nullable()
       .default(null),
   }),

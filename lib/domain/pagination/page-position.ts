@@ -1,12 +1,14 @@
 import { z } from 'zod'
+import { anyText } from '../text-schema'
 import type { Pagination } from '../pagination-schema'
+
+/** In characters: a URL, or a token. */
+export const longestPageValue = 8_192
 
 /** A page of an endpoint's records. Plain data, to be stored with the page. */
 export const pagePosition = z.strictObject({
   number: z.int().min(1).describe('From 1'),
-  value: z
-    .string()
-    .max(8192)
+  value: anyText(longestPageValue)
     .nullable()
     .describe('The page number, offset, URL, token or ID that its request sends; null if it sends none'),
 })
