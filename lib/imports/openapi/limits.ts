@@ -56,6 +56,9 @@ export const readingLimits = {
   serverChoices: 60,
   /** Properties of an optional body that become variables. */
   optionalFields: 20,
+  /** Names of an operation from which its pagination is recognised, and levels of its response. */
+  pagedNames: 300,
+  pagedDepth: 5,
   /** Lines of the report; the last one says how many more there would be. */
   reportLines: 50_000,
   /** Characters of a text of the document in a line of the report. */

@@ -1,5 +1,6 @@
 import type { EndpointInput } from '@/lib/imports/document-schema'
 import { counted } from '@/lib/domain/counted'
+import { noPagination } from '@/lib/domain/pagination-schema'
 import { httpMethods, type Direction, type HttpMethod } from '@/lib/domain/vocabulary'
 import type { EndpointDraft } from './endpoint-draft'
 import { definitionLimits, readingLimits } from './limits'
@@ -8,6 +9,7 @@ import type { OwnServers } from './own-servers'
 import { childOf, hasOwn, placeOf, type Node, type ObjectNode } from './nodes'
 import { readBody, readBodyOfVersion2, readFormOfVersion2 } from './read-body'
 import { reportCallbacks, type FoundOperation } from './read-operations'
+import { readPagination } from './read-pagination'
 import { readParameters } from './read-parameters'
 import { readPath } from './read-path'
 import { readResponses } from './read-responses'
@@ -75,7 +77,8 @@ export function readOperation(
   })
   if (url === null) return null
   const request = readRequest(reader, node, parameters, draft)
-  const response = readResponses(reader, node, path.replace(/\/+$/, '').endsWith('}'))
+  const isOne = path.replace(/\/+$/, '').endsWith('}')
+  const response = readResponses(reader, node, isOne)
   acceptHeader(draft, response.mediaTypes)
   reportCallbacks(reader, node)
   reportUnreadOfOperation(reader, node)
@@ -94,6 +97,8 @@ export function readOperation(
     bodyFormat: draft.bodyFormat,
     body: draft.body,
     dataPath: direction === 'receive' ? response.dataPath : '',
+    pagination:
+      direction === 'receive' && !isOne ? readPagination(reader, node, { draft, request, response }) : noPagination,
     deprecated: flagMember(reader, node, 'deprecated'),
     variables: draft.variables,
     parameters: draft.parameters,

@@ -8,9 +8,9 @@ import { members, objectMember, objectOf, type Reader } from './reader'
 import { isPlainLine } from './texts'
 
 /** The schema of the successful response, and where its records are; empty if that is not obvious. */
-export type ResponseReading = { schema: Node | null; dataPath: string; mediaTypes: string[] }
+export type ResponseReading = { schema: Node | null; dataPath: string; mediaTypes: string[]; headers: string[] }
 
-const none: ResponseReading = { schema: null, dataPath: '', mediaTypes: [] }
+const none: ResponseReading = { schema: null, dataPath: '', mediaTypes: [], headers: [] }
 
 /** @param isOne whether the path leads to a single record, whose only list is a part of it */
 export function readResponses(reader: Reader, operation: ObjectNode, isOne: boolean): ResponseReading {
@@ -31,7 +31,11 @@ export function readResponses(reader: Reader, operation: ObjectNode, isOne: bool
       'responses',
     )
   const { schema, mediaTypes } = contentOf(reader, response)
-  return { schema, mediaTypes, dataPath: schema ? dataPathOf(reader, schema, isOne) : '' }
+  const headers = hasOwn(response, 'headers') ? objectMember(reader, response, 'headers') : null
+  return {
+    ...{ schema, mediaTypes, headers: headers ? Object.keys(headers.value) : [] },
+    dataPath: schema ? dataPathOf(reader, schema, isOne) : '',
+  }
 }
 
 /** 200 before 201 and others, then 2XX, then the default. */

@@ -1,4 +1,4 @@
-import { noPagination } from '@/lib/domain/pagination-schema'
+import { noPagination, paginationSchema } from '@/lib/domain/pagination-schema'
 import type { EndpointInput } from '@/lib/imports/document-schema'
 import { checkEndpoint } from '@/lib/endpoints/check-endpoint'
 import type { Node } from './nodes'
@@ -13,8 +13,9 @@ export function soundEndpoint({ report }: Reader, node: Node, given: EndpointInp
   let endpoint = given
   for (;;) {
     const { url, bodyFormat = 'none', body = '', dataPath = '', parameters = [] } = endpoint
+    const pagination = paginationSchema.parse(endpoint.pagination ?? noPagination)
     const checked = checkEndpoint({
-      ...{ url, bodyFormat, body, dataPath, pagination: noPagination },
+      ...{ url, bodyFormat, body, dataPath, pagination },
       parameters: parameters.map((parameter) => ({
         ...{ id: null, place: parameter.in, key: parameter.key, value: parameter.value ?? '' },
         ...{ required: parameter.required ?? true, displayName: '', helpText: '' },
@@ -33,6 +34,8 @@ export function soundEndpoint({ report }: Reader, node: Node, given: EndpointInp
     } else if (part === 'dataPath' && dataPath !== '') {
       report.add('not_imported', node, `The data path was left out: ${message}`)
       endpoint = { ...endpoint, dataPath: '' }
+    } else if (part === 'pagination') {
+      endpoint = { ...endpoint, pagination: noPagination }
     } else {
       report.add('not_imported', node, `This endpoint was left out: ${message}`)
       return null
