@@ -6,25 +6,16 @@ export type JsonSchema = { [keyword: string]: unknown }
 
 /** @param io `input` is what a program sends, before defaults; `output` what it gets */
 export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _, $defs = {}, ...json } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' }) as JsonSchema
-  // The only definition that zod makes by itself is that of any JSON value, which contains itself.
-  const recursive = Object.keys($defs as JsonSchema)
-  return completed(json, recursive) as JsonSchema
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' }) as JsonSchema
+  return completed(json) as JsonSchema
 }
 
-/** Any JSON value, as a component of the document. */
-export const anyJson: JsonSchema = { description: 'Any JSON value.' }
-export const anyJsonRef: JsonSchema = { $ref: '#/components/schemas/Json' }
-
-/**
- * Tuples get `items` too, which validators ask for although their length is fixed; references lead to the components.
- */
-function completed(value: unknown, recursive: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => completed(item, recursive))
+/** Tuples get `items` too, which validators ask for although their length is fixed. */
+function completed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(completed)
   if (typeof value !== 'object' || value === null) return value
   const schema = value as JsonSchema
-  if (typeof schema.$ref === 'string' && recursive.some((name) => schema.$ref === `#/$defs/${name}`)) return anyJsonRef
-  const parts = Object.entries(schema).map(([keyword, part]) => [keyword, completed(part, recursive)])
+  const parts = Object.entries(schema).map(([keyword, part]) => [keyword, completed(part)])
   return {
     ...Object.fromEntries(parts),
     ...(Array.isArray(schema.prefixItems) && { items: oneOf(schema.prefixItems as JsonSchema[]) }),

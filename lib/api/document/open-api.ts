@@ -7,7 +7,7 @@ import type { Route } from '../route'
 import { routeGroups, type RouteGroup } from '../routes'
 import { callItem, callPath } from './call-item'
 import { rateLimitHeaders, ref, type Components } from './components'
-import { anyJson, jsonSchemaOf, type JsonSchema } from './json-schema'
+import { jsonSchemaOf, type JsonSchema } from './json-schema'
 import { successOf } from './received'
 import { bodyOf, parametersOfRoute } from './sent'
 
@@ -28,10 +28,7 @@ const description = [
 
 /** The OpenAPI 3.1 document, generated from the operations and their schemas. */
 export function openApiDocument(): JsonSchema {
-  const components = new Map<string, JsonSchema>([
-    ['Json', anyJson],
-    ['Problem', jsonSchemaOf(problemSchema, 'output')],
-  ])
+  const components = new Map<string, JsonSchema>([['Problem', jsonSchemaOf(problemSchema, 'output')]])
   const paths = pathsOf(components)
   return {
     openapi: '3.1.1',
