@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { counted } from '@/lib/domain/counted'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
-import type { ConnectorPreview as Preview } from '@/lib/imports/preview-views'
+import type { ConnectorPreview as Preview } from '@/lib/imports/import-views'
 
 /** What a document would add: its methods, the endpoints that accept each (rule R2), and what was not understood. */
 export function ConnectorPreview({ preview }: { preview: Preview }) {

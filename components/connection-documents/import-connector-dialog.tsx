@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { ConnectorPreview } from '@/components/connection-documents/connector-preview'
 import { DocumentField } from '@/components/connection-documents/document-field'
 import { TextField } from '@/components/forms/text-field'
@@ -8,11 +8,14 @@ import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Spinner } from '@/components/ui/spinner'
+import { useSearch } from '@/components/ui/use-search'
 import { importConnectorAction, previewConnectorDocumentAction } from '@/lib/imports/document-actions'
-import type { ConnectorPreview as Preview } from '@/lib/imports/preview-views'
+import type { ConnectorPreview as Preview } from '@/lib/imports/import-views'
 import { unansweredForm, unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type ImportConnectorDialogProps = { open: boolean; onOpenChange: (open: boolean) => void }
+
+type ReadDocument = { preview: Preview } | { refusal: string }
 
 /** Typing is over for this long before the document is read. */
 const pauseMs = 400
@@ -21,27 +24,23 @@ const pauseMs = 400
 export function ImportConnectorDialog({ open, onOpenChange }: ImportConnectorDialogProps) {
   const [document, setDocument] = useState('')
   const [name, setName] = useState('')
-  const [preview, setPreview] = useState<Preview | null>(null)
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [importConnector, pending] = useAction(importConnectorAction, unansweredForm)
-  const [previewDocument, reading] = useAction(previewConnectorDocumentAction, unansweredResult)
-  const latest = useRef('')
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
-
-  const read = async (text: string) => {
-    const answer = await previewDocument({ document: text, name: '' })
-    if (latest.current !== text) return
-    if (answer.ok) setPreview(answer.value)
-    else setErrors({ document: answer.error.message })
-  }
+  const [previewDocument] = useAction(previewConnectorDocumentAction, unansweredResult)
+  const reading = useSearch<ReadDocument | null>(
+    null,
+    async (text) => {
+      const answer = await previewDocument({ document: text, name: '' })
+      return answer.ok ? { preview: answer.value } : { refusal: answer.error.message }
+    },
+    pauseMs,
+  )
+  const read = reading.text === document ? reading.found : null
+  const refusal = read && 'refusal' in read ? read.refusal : undefined
   const begin = (text: string) => {
-    latest.current = text
     setDocument(text)
-    setPreview(null)
     setErrors({})
-    clearTimeout(timer.current)
-    if (text.trim() !== '') timer.current = setTimeout(() => void read(text), pauseMs)
+    reading.search(text.trim() === '' ? '' : text)
   }
   const add = async () => {
     const answer = await importConnector({ document, name })
@@ -62,7 +61,7 @@ export function ImportConnectorDialog({ open, onOpenChange }: ImportConnectorDia
       }
     >
       <div className="grid gap-5">
-        <DocumentField value={document} onValueChange={begin} error={errors.document} readsOpenApi />
+        <DocumentField value={document} onValueChange={begin} error={errors.document ?? refusal} readsOpenApi />
         <TextField
           name="name"
           label="Name (optional)"
@@ -72,8 +71,8 @@ export function ImportConnectorDialog({ open, onOpenChange }: ImportConnectorDia
           onChange={(event) => setName(event.target.value)}
           error={errors.name}
         />
-        {reading && preview === null && <Spinner label="Reading the document" />}
-        {preview && <ConnectorPreview preview={preview} />}
+        {reading.pending && read === null && <Spinner label="Reading the document" />}
+        {read && 'preview' in read && <ConnectorPreview preview={read.preview} />}
       </div>
     </Dialog>
   )

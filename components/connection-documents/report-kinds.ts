@@ -1,4 +1,4 @@
-import type { ReportLineView } from '@/lib/imports/preview-views'
+import type { ReportLineView } from '@/lib/imports/import-views'
 
 export const reportKindLabels: Record<ReportLineView['kind'], string> = {
   invalid: 'Invalid in the document',

@@ -1,6 +1,6 @@
 import { StatusBadge, type Tone } from '@/components/ui/status-badge'
 import { reportKindLabels } from '@/components/connection-documents/report-kinds'
-import type { ReportLineView } from '@/lib/imports/preview-views'
+import type { ReportLineView } from '@/lib/imports/import-views'
 
 const tones: Record<ReportLineView['kind'], Tone> = {
   invalid: 'bad',

@@ -1,5 +1,5 @@
 import type { Pagination } from '@/lib/domain/pagination-schema'
-import type { PaginationType } from '@/lib/domain/vocabulary'
+import { mostPagesByDefault, type PaginationType } from '@/lib/domain/vocabulary'
 
 const usualParameters: Partial<Record<PaginationType, string>> = {
   page_number: 'page',
@@ -10,7 +10,7 @@ const usualParameters: Partial<Record<PaginationType, string>> = {
 export function paginationOfType(type: PaginationType, before: Pagination): Pagination {
   const given = before as { from?: string; parameter?: string; more?: string }
   const place = 'place' in before ? before.place : 'url'
-  const ends = { mostPages: 'mostPages' in before ? before.mostPages : 10_000 }
+  const ends = { mostPages: 'mostPages' in before ? before.mostPages : mostPagesByDefault }
   const more = { more: given.more ?? '', ...ends }
   const isUsual = given.parameter === usualParameters[before.type]
   const parameter = (given.parameter !== undefined && !isUsual && given.parameter) || usualParameters[type] || ''

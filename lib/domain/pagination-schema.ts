@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { keysOf, line } from './text-schema'
-import { pagePlaces, type PaginationType } from './vocabulary'
+import { mostPagesByDefault, pagePlaces, type PaginationType } from './vocabulary'
 
 /** How an endpoint returns its records in pages (RUNS §5). */
 
@@ -9,7 +9,7 @@ const ends = {
     .int('Enter a whole number.')
     .min(1, 'Enter at least 1 page.')
     .max(100_000, 'Enter at most 100,000 pages.')
-    .default(10_000)
+    .default(mostPagesByDefault)
     .describe('The page limit: no further page is requested'),
 }
 

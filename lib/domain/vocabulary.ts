@@ -73,6 +73,9 @@ export const paginationTypes = {
 } as const
 export type PaginationType = keyof typeof paginationTypes
 
+/** The page limit of an endpoint, unless it has another (RUNS §5). */
+export const mostPagesByDefault = 10_000
+
 /** Where a request says which page it asks for. */
 export const pagePlaces = { url: 'URL', header: 'Header', body: 'Body' } as const
 export type PagePlace = keyof typeof pagePlaces

@@ -7,7 +7,7 @@ import { operation } from '@/lib/operations/operation'
 import { visibleInstances } from '@/lib/platform/db/actor-limits'
 import { workspaceDb } from '@/lib/platform/db/client'
 
-/** The first instance by name that may call at least one endpoint (rule R1) and is not disabled; null if there is none. */
+/** The first instance by name that may call at least one endpoint (rule R1) and is not disabled; null without one. */
 export const findCallableInstance = operation({
   name: 'find_callable_instance',
   permission: 'see',

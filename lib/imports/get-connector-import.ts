@@ -1,10 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
-import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { idOf } from '@/lib/operations/input'
 import { operation } from '@/lib/operations/operation'
-import { connectorImport } from './preview-views'
+import { latestImport } from './latest-import'
+import { connectorImport } from './import-views'
 
 /** What a connector was imported from; null if it was not. */
 export const getConnectorImport = operation({
@@ -14,13 +14,11 @@ export const getConnectorImport = operation({
   input: z.strictObject({ connectorId: idOf('connector') }),
   output: connectorImport.nullable(),
   run: async ({ db }, { connectorId }) => {
-    const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } })
-    if (!connector) return notFound('connector')
-    const row = await db.import.findFirst({
-      where: { connectorId },
-      orderBy: { importedAt: 'desc' },
-      select: { format: true, importedAt: true, _count: { select: { lines: true } } },
-    })
-    return succeed(row && { format: row.format, importedAt: row.importedAt.toISOString(), lines: row._count.lines })
+    const latest = await latestImport(db, connectorId)
+    if (!latest.ok) return latest
+    if (latest.value === null) return succeed(null)
+    const { id, format, importedAt } = latest.value
+    const lines = await db.importLine.count({ where: { importId: id } })
+    return succeed({ format, importedAt: importedAt.toISOString(), lines })
   },
 })

@@ -1,6 +1,5 @@
 import 'server-only'
 import { z } from 'zod'
-import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import type { Prisma } from '@/lib/platform/db/generated/client'
@@ -8,7 +7,8 @@ import { keyset, toPage } from '@/lib/platform/lists/keyset'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import { listPageOf } from '@/lib/platform/lists/list-schema'
 import { importLineSorts, listImportLinesSchema } from './import-line-filter'
-import { reportLine } from './preview-views'
+import { latestImport } from './latest-import'
+import { reportLine } from './import-views'
 
 /** One page of the report of a connector's latest import whose text or pointer matches, in the document's order. */
 export const listImportLines = operation({
@@ -18,17 +18,12 @@ export const listImportLines = operation({
   input: listImportLinesSchema,
   output: listPageOf(reportLine.extend({ id: z.uuid() })),
   run: async ({ db }, { connectorId, kind, ...params }) => {
-    const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } })
-    if (!connector) return notFound('connector')
-    const latest = await db.import.findFirst({
-      where: { connectorId },
-      orderBy: { importedAt: 'desc' },
-      select: { id: true },
-    })
-    if (!latest) return succeed({ items: [], nextCursor: null, total: 0 })
+    const latest = await latestImport(db, connectorId)
+    if (!latest.ok) return latest
+    if (latest.value === null) return succeed({ items: [], nextCursor: null, total: 0 })
     const text = { contains: likeLiteral(params.q), mode: 'insensitive' as const }
     const where: Prisma.ImportLineWhereInput = {
-      importId: latest.id,
+      importId: latest.value.id,
       ...(kind !== null && { kind }),
       ...(params.q !== '' && { OR: [{ message: text }, { pointer: text }] }),
     }

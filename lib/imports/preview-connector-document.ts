@@ -3,7 +3,7 @@ import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { importConnectorSchema } from './document-schema'
 import type { ConnectorPlan } from './plan-connector'
-import { connectorPreview, type ConnectorPreview } from './preview-views'
+import { connectorPreview, type ConnectorPreview } from './import-views'
 import { readSource } from './read-source'
 
 /** As many as a screen shows before the import. The whole report stays with the connector. */

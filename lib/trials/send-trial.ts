@@ -4,7 +4,7 @@ import type { EndpointDefinition } from '@/lib/domain/definitions'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { signer } from '@/lib/platform/crypto/signer'
 import type { ExchangeReport } from '@/lib/calls/exchange-report'
-import { reportSent } from '@/lib/calls/report-sent'
+import { reportSent, type TriedPage } from '@/lib/calls/report-sent'
 import { sendWithToken } from '@/lib/calls/send-with-token'
 import type { Loaded } from '@/lib/calls/types'
 import { withShapeValues, type Credentials } from '@/lib/credentials/credentials'
@@ -21,11 +21,13 @@ type Trial = SendOptions & { request: RequestToSend; load: Load }
 
 /** Sends one request outside of `callEndpoint` and reports it. Stores only its line in the request log. */
 export async function sendTrial({ request, load, ...options }: Trial): Promise<Result<ExchangeReport>> {
+  const page = request.endpoint && pageToTry(request.endpoint, request.entered)
   const sent = await sendWithToken({
     purpose: request.endpoint ? 'endpoint' : 'verify',
     evenIfDead: true,
     readsWhole: true,
-    load: async (fresh) => withOwnToken(await load(fresh), options, (credentials) => builderOf(request, credentials)),
+    load: async (fresh) =>
+      withOwnToken(await load(fresh), options, (credentials) => builderOf(request, page, credentials)),
   })
   if (!sent.ok) return { ok: false, error: sent.error.refusal }
   const { attempts, waitedMs } = sent.value
@@ -33,14 +35,14 @@ export async function sendTrial({ request, load, ...options }: Trial): Promise<R
   const { correlationId } = options.cause
   const report = await reportSent(sent.value, {
     ...{ endpoint, correlationId, attempts, waitedMs, concern: () => null },
-    page: request.endpoint && pageToTry(request.endpoint, request.entered),
+    page,
   })
   await flushRequestLog()
   return report
 }
 
-function builderOf(request: RequestToSend, credentials: Credentials): Result<Loaded['build']> {
-  if (request.endpoint) return succeed(endpointRequestOf(request.endpoint, request.entered, credentials))
+function builderOf(request: RequestToSend, page: TriedPage | null, credentials: Credentials): Result<Loaded['build']> {
+  if (request.endpoint) return succeed(endpointRequestOf(request.endpoint, request.entered, page, credentials))
   const build = testRequestOf(credentials, request.step)
   if (build) return succeed(build)
   const { name } = credentials.method
@@ -50,12 +52,12 @@ function builderOf(request: RequestToSend, credentials: Credentials): Result<Loa
 function endpointRequestOf(
   endpoint: EndpointDefinition,
   entered: EnteredValues,
+  page: TriedPage | null,
   credentials: Credentials,
 ): Loaded['build'] {
   const filters = new Map(Object.entries(entered.filters))
   const entire = withShapeValues(credentials, new Map(Object.entries(entered.values)))
   const { connector, method, values, confirmedOrigins } = entire
-  const page = pageToTry(endpoint, entered)
   return (reserved) =>
     buildEndpointRequest({
       ...{ connector, method, endpoint, values, filters, reserved, signer, confirmedOrigins },

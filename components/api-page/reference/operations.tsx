@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { SearchBox } from '@/components/ui/search-box'
 import { Section } from '@/components/ui/section'
+import { counted } from '@/lib/domain/counted'
 import { Authorize } from './authorize'
 import { search, type ApiDocument } from './document'
 import { OperationItem } from './operation-item'
@@ -34,7 +35,7 @@ export function Operations({ document: { server, groups, schemas } }: { document
         <Authorize open={asksForKey} onOpenChange={setAsksForKey} apiKey={apiKey} onChoose={setApiKey} />
       </div>
       <p role="status" className="sr-only">
-        {count === 1 ? '1 operation' : `${count} operations`}
+        {counted(count, 'operation')}
       </p>
       {count === 0 && <p className="text-muted">No operation contains “{text}”.</p>}
       {found.map(({ name, description, operations }) => (

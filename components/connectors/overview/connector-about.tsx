@@ -6,7 +6,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { Section } from '@/components/ui/section'
 import type { AuditLine } from '@/lib/activity/views'
-import type { ConnectorImport } from '@/lib/imports/preview-views'
+import type { ConnectorImport } from '@/lib/imports/import-views'
 import { counted } from '@/lib/domain/counted'
 import type { ConnectorDetail } from '@/lib/connectors/views'
 

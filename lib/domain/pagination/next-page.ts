@@ -34,7 +34,7 @@ export type PageRead = {
 }
 
 /**
- * The page after the one that was read, or why there is none (RUNS §5): its records are empty, it names no next page,
+ * The page after the one that was read, or why reading ends (RUNS §5): its records are empty, it names no next page,
  * it was read before, or the page limit is reached.
  */
 export function nextPage(pagination: Pagination, page: PageRead): NextPage {

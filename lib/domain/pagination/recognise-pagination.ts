@@ -1,5 +1,5 @@
 import type { Pagination } from '../pagination-schema'
-import type { PagePlace } from '../vocabulary'
+import { mostPagesByDefault, type PagePlace } from '../vocabulary'
 
 /** What an operation sends and receives, by name. */
 export type OperationNames = {
@@ -39,7 +39,7 @@ export function recognisePagination(operation: OperationNames): Pagination | nul
   return byToken(operation) ?? byUrl(operation) ?? byLink(operation) ?? byPageNumber(operation) ?? byOffset(operation)
 }
 
-const mostPages = 10_000
+const mostPages = mostPagesByDefault
 
 function byToken(operation: OperationNames): Pagination | null {
   const sent = findSent(operation, names.token)

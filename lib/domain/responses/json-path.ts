@@ -17,10 +17,17 @@ function normalise(path: string): string {
   return trimmed.startsWith('[') ? `$${trimmed}` : `$.${trimmed}`
 }
 
-/** RFC 9535 §2.5.1.1: a shorthand has letters, digits and underscores, and does not begin with a digit. */
 function writeSegment(name: string): string {
-  if (/^\d+$/.test(name)) return `[${name}]`
-  return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${name}']`
+  return /^\d+$/.test(name) ? `[${name}]` : memberOf(name)
+}
+
+/**
+ * The segment of a path that leads to a member of an object: `.orders`, `['order-list']`.
+ * @see RFC 9535 §2.5.1.1: a shorthand has letters, digits and underscores, and does not begin with a digit
+ */
+export function memberOf(name: string): string {
+  if (/^[A-Za-z_]\w*$/.test(name)) return `.${name}`
+  return `['${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`
 }
 
 export function checkJsonPath(path: string): Result<string> {

@@ -1,4 +1,5 @@
 import { isObject } from '../is-object'
+import { memberOf } from './json-path'
 
 /** A list of records in a response, as an endpoint's data path names it. */
 export type RecordPath = { path: string; records: number }
@@ -25,10 +26,4 @@ export function recordPaths(json: unknown): RecordPath[] {
     }
   }
   return found.sort((one, other) => other.records - one.records).slice(0, mostPaths)
-}
-
-/** @see RFC 9535 §2.5.1 */
-function memberOf(key: string): string {
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) return `.${key}`
-  return `['${key.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`
 }

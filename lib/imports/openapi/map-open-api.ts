@@ -22,7 +22,7 @@ import { scalarText } from './variables'
 
 export type ConnectorInput = z.input<typeof connectorDocumentSchema>
 
-/** `requestSchema`, `responseSchema`: `#/$defs/Order`, a name among the schemas. Null if there is none. */
+/** `requestSchema`, `responseSchema`: `#/$defs/Order`, a name among the schemas. Null without a schema. */
 export type MappedEndpoint = Omit<EndpointSource, 'request' | 'response'> & {
   requestSchema: string | null
   responseSchema: string | null

@@ -1,6 +1,7 @@
 import { foldName } from '@/lib/domain/names'
 import { derivedName } from '@/lib/domain/requests/derived-name'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
+import { FreeNames } from './free-names'
 import { definitionLimits } from './limits'
 import { labelOf } from './texts'
 
@@ -11,8 +12,7 @@ const longestSummary = 80
 
 /** Gives every endpoint a readable name that is unique ignoring case: the summary, else the operationId in words. */
 export class EndpointNames {
-  readonly #taken = new Set<string>()
-  readonly #numbers = new Map<string, number>()
+  readonly #names = new FreeNames(foldName)
 
   take(operation: Named): string {
     const { summary, operationId, method, path } = operation
@@ -20,29 +20,9 @@ export class EndpointNames {
     const candidates = [base, `${base} (${wordsOf(operationId)})`, `${base} (${method} ${path})`]
     const free = candidates
       .slice(operationId === '' || summary === '' ? 2 : 1)
-      .concat()
       .map((candidate) => labelOf(candidate, definitionLimits.name))
-    for (const candidate of [base, ...free]) if (this.#reserve(candidate)) return candidate
-    return this.#numbered(base)
-  }
-
-  /** Counts on from the last number of this name, so that 20,000 equal names cost no more than different ones. */
-  #numbered(base: string): string {
-    const start = labelOf(base, definitionLimits.name - 8)
-    const folded = foldName(start)
-    for (let number = this.#numbers.get(folded) ?? 2; ; number += 1) {
-      const candidate = `${start} ${number}`
-      if (!this.#reserve(candidate)) continue
-      this.#numbers.set(folded, number + 1)
-      return candidate
-    }
-  }
-
-  #reserve(name: string): boolean {
-    const folded = foldName(name)
-    if (folded === '' || this.#taken.has(folded)) return false
-    this.#taken.add(folded)
-    return true
+    for (const candidate of [base, ...free]) if (this.#names.take(candidate)) return candidate
+    return this.#names.takeNumbered(labelOf(base, definitionLimits.name - 8))
   }
 }
 

@@ -15,11 +15,7 @@ export class Node<Value = unknown> {
 
   /** JSON pointer (RFC 6901) within the file. */
   get pointer(): string {
-    const tokens: string[] = []
-    // eslint-disable-next-line @typescript-eslint/no-this-alias
-    for (let node: Node = this; node.parent !== null; node = node.parent)
-      tokens.push(`/${escapeToken(String(node.key))}`)
-    return tokens.reverse().join('')
+    return pointerTo(this)
   }
 
   /** The same place with another value. */
@@ -29,6 +25,12 @@ export class Node<Value = unknown> {
 }
 
 export type ObjectNode = Node<Record<string, unknown>>
+
+function pointerTo(leaf: Node): string {
+  const tokens: string[] = []
+  for (let node = leaf; node.parent !== null; node = node.parent) tokens.push(`/${escapeToken(String(node.key))}`)
+  return tokens.reverse().join('')
+}
 
 function escapeToken(key: string): string {
   return /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key

@@ -1,6 +1,7 @@
 import { counted } from '@/lib/domain/counted'
 import { noPagination, type Pagination } from '@/lib/domain/pagination-schema'
 import { recognisePagination, type OperationNames } from '@/lib/domain/pagination/recognise-pagination'
+import { memberOf } from '@/lib/domain/responses/json-path'
 import type { EndpointDraft } from './endpoint-draft'
 import { readingLimits } from './limits'
 import type { Node, ObjectNode } from './nodes'
@@ -58,12 +59,8 @@ function pathsOf(reader: Reader, schema: Node): string[] {
     if (paths.length >= readingLimits.pagedNames) return
     if (facts.type === 'array') paths.push(`${path}[]`)
     else if (facts.properties.size === 0 || depth === readingLimits.pagedDepth) paths.push(path)
-    else for (const [name, node] of facts.properties) add(readSchema(reader, node), path + step(name), depth + 1)
+    else for (const [name, node] of facts.properties) add(readSchema(reader, node), path + memberOf(name), depth + 1)
   }
   add(readSchema(reader, schema), '$', 0)
   return paths
-}
-
-function step(name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`
 }

@@ -152,7 +152,7 @@ function valueOf(reader: Reader, node: ObjectNode): { facts: SchemaFacts; style:
   return { facts, style: parameterStyle(reader, node, facts) }
 }
 
-/** The schema below a node; everything is allowed where there is none. */
+/** The schema below a node. Without one, everything is allowed. */
 export function schemaIn(node: ObjectNode): Node {
   return hasOwn(node, 'schema') ? childOf(node, 'schema') : anything(node)
 }

@@ -1,5 +1,5 @@
 import { counted } from '@/lib/domain/counted'
-import { checkJsonPath } from '@/lib/domain/responses/json-path'
+import { checkJsonPath, memberOf } from '@/lib/domain/responses/json-path'
 import { definitionLimits } from './limits'
 import { isJson, preferred } from './media-types'
 import { childOf, hasOwn, type Node, type ObjectNode } from './nodes'
@@ -101,8 +101,8 @@ function listWithin(reader: Reader, facts: SchemaFacts): string | null {
     .map(([name]) => name)
   const usual = recordNames.find((name) => lists.includes(name))
   const [only, ...others] = lists
-  if (usual !== undefined) return `$${step(usual)}`
-  return only !== undefined && others.length === 0 && !isSideList(only) ? `$${step(only)}` : null
+  if (usual !== undefined) return `$${memberOf(usual)}`
+  return only !== undefined && others.length === 0 && !isSideList(only) ? `$${memberOf(only)}` : null
 }
 
 function wrappedList(reader: Reader, facts: SchemaFacts): string | null {
@@ -112,7 +112,7 @@ function wrappedList(reader: Reader, facts: SchemaFacts): string | null {
     const inner = node ? readSchema(reader, node) : null
     if (inner?.type === 'array') continue
     const path = inner ? listWithin(reader, inner) : null
-    if (path !== null) return `$${step(name)}${path.slice(1)}`
+    if (path !== null) return `$${memberOf(name)}${path.slice(1)}`
   }
   return null
 }
@@ -120,8 +120,4 @@ function wrappedList(reader: Reader, facts: SchemaFacts): string | null {
 /** Lists that accompany a record and are not the records themselves. */
 function isSideList(name: string): boolean {
   return /^(?:errors?|warnings?|messages|links|_links|included|tags|scopes|roles|permissions|meta)$/i.test(name)
-}
-
-function step(name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`
 }

@@ -10,9 +10,9 @@ export type SchemaFacts = {
   description: string
   format: string
   pattern: string
-  /** Choices; null if there are none. `const` is one choice. */
+  /** Null without choices. `const` is one choice. */
   choices: readonly unknown[] | null
-  /** Undefined if there is none. */
+  /** The default; undefined without one. */
   usual: unknown
   /** An example, for the help text. */
   example: unknown

@@ -5,7 +5,7 @@ import { hasOwn, type ObjectNode } from './nodes'
 import { listMember, objectOf, type Reader } from './reader'
 import { readServer, type Server } from './read-server'
 import { combinationsOf, templateOf } from './server-template'
-import { serversOfVersion2 } from './read-servers-2'
+import { serversOfVersion2 } from './servers-of-version-2'
 import { lineOf, quote, quoteSome } from './texts'
 import type { VariableInput } from './variables'
 

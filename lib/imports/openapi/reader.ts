@@ -18,7 +18,7 @@ export type Reader = {
   readonly schemas: Map<object, SchemaFacts>
 }
 
-/** The node as an object, after its references; null, with a line in the report, if it is none. */
+/** The node as an object, after its references; null, with a line in the report, if it is something else. */
 export function objectOf({ references, report }: Reader, node: Node, what: string): ObjectNode | null {
   const found = references.follow(node)
   if (found === null) return null

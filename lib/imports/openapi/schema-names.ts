@@ -1,4 +1,5 @@
 import { isObject } from '@/lib/domain/is-object'
+import { FreeNames } from './free-names'
 import { readingLimits } from './limits'
 import type { Node } from './nodes'
 import { members, objectMember, type Reader } from './reader'
@@ -9,8 +10,7 @@ export class SchemaNames {
   readonly #reader: Reader
   /** By identity of the schema; by place where it is only true or false. */
   readonly #byPlace = new Map<unknown, string>()
-  readonly #taken = new Set<string>()
-  readonly #numbers = new Map<string, number>()
+  readonly #names = new FreeNames()
   /** In the order in which they are stored; it grows while schemas are read that refer to further ones. */
   readonly named: { name: string; node: Node }[] = []
 
@@ -39,24 +39,11 @@ export class SchemaNames {
       )
       return null
     }
-    const name = this.#free(labelOf(proposed, 200) || 'Schema')
+    const base = labelOf(proposed, 200) || 'Schema'
+    const name = this.#names.take(base) ? base : this.#names.takeNumbered(base)
     this.#byPlace.set(identityOf(node), name)
     this.named.push({ name, node })
     return name
-  }
-
-  #free(base: string): string {
-    if (!this.#taken.has(base)) {
-      this.#taken.add(base)
-      return base
-    }
-    for (let number = this.#numbers.get(base) ?? 2; ; number += 1) {
-      const name = `${base} ${number}`
-      if (this.#taken.has(name)) continue
-      this.#numbers.set(base, number + 1)
-      this.#taken.add(name)
-      return name
-    }
   }
 }
 

@@ -100,7 +100,7 @@ function kindOf({ type, usual }: SchemaFacts): NonNullable<VariableInput['inputK
   return 'text'
 }
 
-/** The choices of a select; undefined if there are none, or too many. */
+/** The choices of a select; undefined without choices, or with too many. */
 function optionsOf({ report }: Reader, node: Node, { choices, type }: SchemaFacts): VariableInput['options'] {
   const given = choices ?? (type === 'boolean' ? [true, false] : null)
   if (given === null) return undefined

@@ -323,6 +323,7 @@ describe('the content of a definition', () => {
     ['an unclosed template', { url: '/orders/{{ account' }, 'url'],
     ['a body that is not JSON', { httpMethod: 'POST', bodyFormat: 'json', body: '{ "a": ' }, 'body'],
     ['an invalid data path', { dataPath: '$[' }, 'dataPath'],
+    ['an invalid path of the next page', { pagination: { type: 'next_url', from: '$[' } }, 'pagination.from'],
     ['half of a surrogate pair in a body', { bodyFormat: 'text', body: 'a\ud800b' }, 'body'],
     ['half of a surrogate pair in JSON', { pagination: { type: 'next_url', from: '\udc00' } }, 'pagination.from'],
     ['NUL in JSON', { pagination: { type: 'next_url', from: 'a\0' } }, 'pagination.from'],

@@ -1,4 +1,6 @@
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { ExchangeReport } from '@/lib/calls/exchange-report'
 import { callEndpoint } from '@/lib/calls/call-endpoint'
 import type { PersonActor } from '@/lib/domain/access/actor'
@@ -323,6 +325,51 @@ describe('an endpoint with pages', () => {
     const tried = await tryWithInstance(actor, { instanceId: instance.id, request: { ...orders(), page } })
     expect(tried).toMatchObject({ ok: false, error: { code: 'host_not_allowed' } })
     expect(await sandbox.control.getRequests()).toEqual([])
+  })
+
+  /** A third party that says in every response what `page` returns, and gets the Authorization header of the request. */
+  async function pagesOf(page: (authorization: string) => object) {
+    const server = createServer((request, response) => {
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify(page(request.headers.authorization ?? '')))
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const { port } = server.address() as AddressInfo
+    acme = await acmeConnector(actor.workspaceId, `http://127.0.0.1:${port}`)
+    method = await acmeMethod(acme, 'basic')
+    endpointId = (await acmeEndpoint(acme, method, '/orders', { dataPath: '$.orders' })).id
+    onTestFinished(() => void server.close())
+    return acmeInstance(acme, method, acmeBasicValues)
+  }
+
+  test('never shows a secret that a response puts into the URL of the next page', async () => {
+    const instance = await pagesOf((authorization) => {
+      const [, pair = ''] = authorization.split(' ')
+      const password = Buffer.from(pair, 'base64').toString().split(':')[1]
+      return { orders: [{ id: 1 }], next: `/orders?after=1&key=${password}` }
+    })
+    await systemDb().endpoint.update({
+      where: { id: endpointId },
+      data: { pagination: { type: 'next_url', from: '$.next' } },
+    })
+    const tried = await tryWithInstance(actor, { instanceId: instance.id, request: orders() })
+    expect(tried).toMatchObject({ ok: true, value: { page: { next: { position: { value: '/orders?after=1' } } } } })
+    expect(JSON.stringify(tried)).not.toContain(known.basic.password)
+  })
+
+  test('ends where an API ignores the page number, with an instance and with typed values', async () => {
+    const instance = await pagesOf(() => ({ orders: [{ id: 1 }] }))
+    await systemDb().endpoint.update({
+      where: { id: endpointId },
+      data: { pagination: { type: 'page_number', parameter: 'page' } },
+    })
+    const expected = { ids: [1, 1], reason: 'same_page' }
+    const send = (page: EndpointTrial['page']) =>
+      tryWithInstance(actor, { instanceId: instance.id, request: { ...orders(), page } })
+    expect(await pagesWith(send)).toEqual(expected)
+    const sendTyped = (page: EndpointTrial['page']) =>
+      tryWithTypedValues(actor, { ...typedBasic(), request: { ...orders(), page } })
+    expect(await pagesWith(sendTyped)).toEqual(expected)
   })
 
   test('reports no page for a response that is an error', async () => {

@@ -46,7 +46,7 @@ describe('Pagination is recognised from names', () => {
     expect(wrong.length, `wrong: ${wrong.join(', ')}`).toBeLessThanOrEqual(20)
   })
 
-  it('and is not seen where there is none', () => {
+  it('and is not seen in operations without pages', () => {
     const none = operations.filter(({ label }) => label.type === 'none')
     expect(none.length).toBeGreaterThan(20)
     expect(none.filter((operation) => !isRight(operation)).map(({ path }) => path)).toEqual([])

@@ -18,7 +18,7 @@ describe('The data path', () => {
     ['the only list', { properties: { count: {}, orders: list } }, '$.orders'],
     ['a list in a wrapper', { properties: { data: { properties: { items: list, page: {} } } } }, '$.data.items'],
     ['HAL', { properties: { _embedded: { properties: { orders: list } } } }, '$._embedded.orders'],
-    ['a name with other characters', { properties: { 'order-list': list } }, '$["order-list"]'],
+    ['a name with other characters', { properties: { 'order-list': list } }, "$['order-list']"],
     [
       'a schema of several parts',
       { allOf: [{ properties: { page: {} } }, { properties: { results: list } }] },
