@@ -58,7 +58,7 @@ export function ConnectorPreview({ preview }: { preview: Preview }) {
           <summary className="text-sm font-medium">Import report: {counted(report.total, 'line')}</summary>
           <div className="mt-2 grid gap-2">
             <p className="text-sm text-muted">
-              What the document says and the connector cannot, or says in another way. The report stays with the
+              What the document says that the connector cannot say, or says in another way. The report stays with the
               connector.
             </p>
             <ReportLines lines={report.lines} />

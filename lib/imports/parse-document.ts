@@ -14,17 +14,17 @@ const longest = 1_000_000
 /** Aliases may repeat a part but not multiply the document's size. */
 const mostAliases = 50
 
-export function parseConnectionDocument(source: string): Result<MethodDocument | ConnectorDocument> {
+/** @param otherwise what is said about a document of another kind */
+export function parseConnectionDocument(
+  source: string,
+  otherwise = 'Not a connection document: kind must be connector or authentication_method.',
+): Result<MethodDocument | ConnectorDocument> {
   const plain = readYaml(source)
   if (!plain.ok) return plain
   const kind = (plain.value as { kind?: unknown } | null)?.kind
   if (kind === 'connector') return check(connectorDocumentSchema, plain.value)
   if (kind === 'authentication_method') return check(methodDocumentSchema, plain.value)
-  return refuse(
-    'invalid_input',
-    'Not a connection document: kind must be connector or authentication_method.',
-    'document',
-  )
+  return refuse('invalid_input', otherwise, 'document')
 }
 
 /** Reads YAML or JSON. */

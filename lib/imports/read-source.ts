@@ -27,8 +27,11 @@ async function readAsOpenApi(source: string): Promise<Result<ReadSource> | null>
   return read.value === null ? null : succeed(read.value)
 }
 
+const neither =
+  'This is neither an OpenAPI document nor a connection document. The first has a key openapi or swagger with its version, the second the keys patchbay and kind.'
+
 function readAsDocument(source: string): Result<ReadSource> {
-  const parsed = parseConnectionDocument(source)
+  const parsed = parseConnectionDocument(source, neither)
   if (!parsed.ok) return parsed
   if (parsed.value.kind !== 'connector')
     return refuse(

@@ -48,7 +48,7 @@ export default async function ImportReportPage({ params, searchParams }: ImportR
   return (
     <Section
       title="Import report"
-      description={`What the document (${imported.value.format}) says and the connector cannot, or says in another way.`}
+      description={`What the document (${imported.value.format}) says that the connector cannot say, or says in another way.`}
     >
       <FilterBar>
         <SearchInput label="Search the import report" />
