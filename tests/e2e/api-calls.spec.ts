@@ -59,6 +59,10 @@ test('a call returns what the third party sent, and Activity says which key made
     headers: { 'patchbay-response': 'third-party', 'patchbay-attempts': '1' },
   })
   expect(JSON.parse(called.text)).toHaveProperty('orders')
+  // A call does not wait for its line in the request log, and an open list announces new lines without inserting them.
+  await expect
+    .poll(() => workspace.sql('SELECT 1 FROM "RequestLog" WHERE "workspaceId" = $1', [workspace.workspaceId]))
+    .not.toEqual([])
   await haveSession(page.context(), workspace)
   await page.goto('/activity')
   const line = page.getByRole('row', { name: /List orders/ }).first()
