@@ -7,6 +7,7 @@ import { EntityTypeField } from '@/components/endpoints/entity-type-field'
 import { CheckboxField } from '@/components/forms/checkbox-field'
 import { SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
+import { TextareaField } from '@/components/forms/textarea-field'
 
 /** The fields above the tabs. */
 export function EndpointDetailsFields({
@@ -50,6 +51,32 @@ export function EndpointDetailsFields({
           error={errors.direction}
           help={directionHelp}
           onChange={(event) => change({ direction: event.target.value as EndpointDraft['direction'] })}
+        />
+      </div>
+      <div className="grid items-start gap-5 lg:grid-cols-3">
+        <TextareaField
+          name="description"
+          label="Description"
+          rows={2}
+          maxLength={4096}
+          className="lg:col-span-2"
+          value={draft.description}
+          readOnly={!canChange}
+          error={errors.description}
+          help="What the endpoint does, for the people who choose it."
+          onChange={(event) => change({ description: event.target.value })}
+        />
+        <TextField
+          name="scopes"
+          label="OAuth scopes"
+          mono
+          autoComplete="off"
+          spellCheck={false}
+          value={draft.scopes.join(' ')}
+          readOnly={!canChange}
+          error={errors.scopes ?? Object.entries(errors).find(([field]) => field.startsWith('scopes.'))?.[1]}
+          help="What a token needs for this endpoint, separated by spaces."
+          onChange={(event) => change({ scopes: event.target.value.split(/\s/) })}
         />
       </div>
       <CheckboxField

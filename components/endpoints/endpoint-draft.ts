@@ -10,8 +10,12 @@ export type EndpointDraft = EndpointFields & { parameters: ParameterRow[] }
 
 /** Without the schemas, which the browser does not need. */
 function fieldsOf(endpoint: EndpointDetail): EndpointFields {
-  const { name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, deprecated, pagination } = endpoint
-  return { name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, deprecated, pagination }
+  const { name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, ...others } = endpoint
+  const { deprecated, description, scopes, pagination } = others
+  return {
+    ...{ name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath },
+    ...{ deprecated, description, scopes, pagination },
+  }
 }
 
 export function endpointDraft(endpoint: EndpointDetail): EndpointDraft {
@@ -42,6 +46,7 @@ export function endpointInput(
     endpointId: id,
     revision,
     ...draft,
+    scopes: draft.scopes.filter((scope) => scope !== ''),
     parameters: sent.map(parameterInput).map(({ phases: _phases, steps: _steps, ...parameter }) => parameter),
     confirmed,
   }

@@ -40,6 +40,7 @@ const labels: Record<Fields, string> = {
   dataPath: 'Data path',
   deprecated: 'Deprecated',
   pagination: 'Pagination',
+  scopes: 'OAuth scopes',
   timeZone: 'Time zone',
   externalId: 'External ID',
   labels: 'Labels',

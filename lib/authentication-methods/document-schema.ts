@@ -10,7 +10,7 @@ import {
   type AuthenticationType,
 } from '@/lib/domain/vocabulary'
 import { withDefaults } from '@/lib/domain/field-list'
-import { keysOf, label, line, text } from '@/lib/domain/text-schema'
+import { keyField, keysOf, label, line, text } from '@/lib/domain/text-schema'
 import { source, statuses, variableKey } from '@/lib/domain/method-options/options-schema'
 import { optionsSchemas } from '@/lib/domain/authentication/options-of-type'
 import { methodFields } from './fields'
@@ -122,6 +122,7 @@ const use = z.strictObject({
 const { options: _ofTheType, ...fields } = withDefaults(methodFields, methodDefaults)
 
 const methodParts = {
+  key: keyField.optional().describe('Identifies the method in its connector; default: made of the name'),
   ...fields,
   variables: z
     .array(variableDocument)

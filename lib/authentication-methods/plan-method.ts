@@ -13,6 +13,8 @@ import type { SaveMethod } from './schema'
 
 /** An authentication method as it will be written: the defaults of its type, overridden by a document. */
 export type MethodPlan = MethodFields & {
+  /** As it is, or with a number if it is taken; default: made of the name. */
+  key?: string | undefined
   type: AuthenticationType
   variables: DefaultVariable[]
   /** Connector variables, by key, with the method's own flags. */
@@ -45,6 +47,7 @@ export function planMethod(document: MethodInDocument): Result<MethodPlan> {
     return { ok: false, error: { ...refusal, field: pathInDocument(field, document, ownParameters) } }
   }
   return succeed({
+    key: document.key,
     ...methodFieldsOf({ ...document, options: checked.value }),
     type,
     variables: variables.value,

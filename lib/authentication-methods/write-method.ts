@@ -6,7 +6,8 @@ import { newId } from '@/lib/platform/db/new-id'
 import { lockUntilCommit } from '@/lib/platform/db/lock-until-commit'
 import { planParameters } from '@/lib/platform/db/plan-parameters'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
-import { foldName, freeKey } from '@/lib/domain/names'
+import { freeKeys } from '@/lib/domain/free-names'
+import { foldName, slugify } from '@/lib/domain/names'
 import { notFound } from '@/lib/domain/refusals'
 import { succeed, type Result } from '@/lib/domain/result'
 import { methodFieldsOf, type MethodFields } from './fields'
@@ -48,7 +49,7 @@ export async function writeMethod(
       ...columnsOf(plan),
       ...owner,
       type: plan.type,
-      key: freeKey(plan.name, new Set(siblings.map(({ key }) => key))),
+      key: freeKeys(siblings.map(({ key }) => key)).takeFree(plan.key ?? slugify(plan.name)),
       position: Math.max(-1, ...siblings.map(({ position }) => position)) + 1,
       updatedById: userIdOf(actor),
     },

@@ -1,5 +1,9 @@
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { findLiteralSecret, literalSecretMessage } from '@/lib/domain/variables/literal-secrets'
+import {
+  findLiteralSecret,
+  findLiteralSecretInProse,
+  literalSecretMessage,
+} from '@/lib/domain/variables/literal-secrets'
 import { checkUrlTemplate } from '@/lib/domain/urls/url-template'
 import type { CreateConnector } from './schema'
 
@@ -11,9 +15,7 @@ export function checkDetails(details: Omit<CreateConnector, 'icon'>): Result<nul
   }
   const inUrl = findLiteralSecret(details.baseUrl)
   if (inUrl) return refuse('literal_secret', literalSecretMessage(inUrl), 'baseUrl')
-  const inText = findLiteralSecret(details.description)
-  // A description may contain long random words, such as IDs and links to documents.
-  if (inText && inText.kind !== 'a random key')
-    return refuse('literal_secret', literalSecretMessage(inText), 'description')
+  const inText = findLiteralSecretInProse(details.description)
+  if (inText) return refuse('literal_secret', literalSecretMessage(inText), 'description')
   return succeed(null)
 }

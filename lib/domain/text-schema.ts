@@ -39,6 +39,12 @@ export const nameOr = (missing: string) => label(120).min(1, missing)
 
 export const nameField = nameOr('Enter a name.')
 
+/** A stable key of an object, by which documents and programs name it (`slugify` makes them). */
+export const keyField = z
+  .string()
+  .max(80, 'A key can have at most 80 characters.')
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'A key consists of lower-case letters, digits and hyphens.')
+
 /** A number, or the text that a form sends for it; an empty text means null. */
 export function asTyped<Field extends z.ZodType<number | null>>(number: Field) {
   const read = z.preprocess((given) => (typeof given === 'string' ? numberOf(given) : given), number)

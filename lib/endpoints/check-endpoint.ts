@@ -2,6 +2,7 @@ import { checkJsonTemplate } from '@/lib/domain/content/json-template'
 import { checkPagination } from '@/lib/domain/pagination/check-pagination'
 import { checkJsonPath } from '@/lib/domain/responses/json-path'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { findLiteralSecretInProse, literalSecretMessage } from '@/lib/domain/variables/literal-secrets'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'
 import { checkUrlTemplate } from '@/lib/domain/urls/url-template'
 import type { BodyFormat } from '@/lib/domain/vocabulary'
@@ -24,7 +25,7 @@ export function hasBodyTemplate(format: BodyFormat): boolean {
  * (`url`, `parameters.2.key`).
  */
 export function checkEndpoint(
-  input: Pick<SaveEndpoint, 'url' | 'bodyFormat' | 'body' | 'dataPath' | 'pagination' | 'parameters'>,
+  input: Pick<SaveEndpoint, 'url' | 'bodyFormat' | 'body' | 'dataPath' | 'description' | 'pagination' | 'parameters'>,
 ): Result<null> {
   return firstRefusal([
     () => checkUrl(input.url),
@@ -34,6 +35,7 @@ export function checkEndpoint(
     ]),
     () => checkBody(input),
     () => checkDataPath(input.dataPath),
+    () => checkDescription(input.description),
     () => checkPagination(input.pagination, input.bodyFormat),
   ])
 }
@@ -60,6 +62,11 @@ function checkBody({ bodyFormat, body }: Pick<SaveEndpoint, 'bodyFormat' | 'body
   if (!template.ok) return atField(template, 'body')
   const json = () => (bodyFormat === 'json' ? atField(checkJsonTemplate(template.value), 'body') : succeed(null))
   return firstRefusal([json, () => refuseLiteralSecret(body, undefined, 'body')])
+}
+
+function checkDescription(description: string): Result<null> {
+  const secret = findLiteralSecretInProse(description)
+  return secret ? refuse('literal_secret', literalSecretMessage(secret), 'description') : succeed(null)
 }
 
 function checkDataPath(path: string): Result<null> {

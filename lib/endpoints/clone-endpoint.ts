@@ -31,6 +31,8 @@ export const cloneEndpoint = operation({
         const copy = {
           ...endpointFieldsOf(original),
           name,
+          requestSchema: original.requestSchema,
+          responseSchema: original.responseSchema,
           variables: original.variables.map(copyOfVariable),
           parameters: original.parameters.map(copyOfParameter),
         }

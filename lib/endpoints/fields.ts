@@ -20,6 +20,11 @@ export const endpointFields = {
   body: text(65_536),
   dataPath: line(512).trim().describe('JSONPath of the records in the response'),
   deprecated: z.boolean(),
+  description: text(4096),
+  scopes: z
+    .array(line(256).regex(/^\S+$/, 'A scope contains no spaces.'))
+    .max(200, 'Enter at most 200 scopes.')
+    .describe('OAuth scopes that the token needs'),
   pagination: paginationSchema,
 }
 
@@ -33,6 +38,8 @@ export const endpointDefaults = {
   body: '',
   dataPath: '',
   deprecated: false,
+  description: '',
+  scopes: [],
   pagination: noPagination,
 } as const satisfies Partial<EndpointFields>
 

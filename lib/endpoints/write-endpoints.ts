@@ -1,6 +1,7 @@
 import 'server-only'
 import { userIdOf, type Actor } from '@/lib/domain/access/actor'
-import { foldName, freeKey, slugify } from '@/lib/domain/names'
+import { freeKeys, type FreeNames } from '@/lib/domain/free-names'
+import { foldName, slugify } from '@/lib/domain/names'
 import { refuse, type Result } from '@/lib/domain/result'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
@@ -15,6 +16,11 @@ type Given<Required extends keyof EndpointFields> = Pick<EndpointFields, Require
 type Row<Model> = Omit<Model, 'id' | 'workspaceId' | 'connectorId' | 'methodId' | 'endpointId' | 'position' | 'level'>
 
 export type NewEndpoint = Given<'name' | 'httpMethod' | 'url'> & {
+  /** As it is, or with a number if it is taken; default: made of the name. */
+  key?: string
+  /** Names of schemas of the connector. */
+  requestSchema?: string | null
+  responseSchema?: string | null
   variables?: readonly Row<Prisma.VariableCreateManyInput>[]
   parameters?: readonly Row<Prisma.ParameterCreateManyInput>[]
 }
@@ -39,7 +45,9 @@ export async function writeEndpoints(
       ...columnsOf({ ...endpointDefaults, ...endpoint }),
       ...owner,
       id: endpoint.id,
-      key: nextKey(endpoint.name, keys),
+      key: keys.takeFree(endpoint.key ?? slugify(endpoint.name)),
+      requestSchema: endpoint.requestSchema ?? null,
+      responseSchema: endpoint.responseSchema ?? null,
       updatedById: userIdOf(actor),
     })),
   })
@@ -70,18 +78,12 @@ async function takenKeys(
   tx: WorkspaceTransaction,
   connectorId: string,
   endpoints: readonly NewEndpoint[],
-): Promise<Set<string>> {
+): Promise<FreeNames> {
   await lockUntilCommit(tx, `endpoint keys:${connectorId}`)
   const [only] = endpoints
-  const similar = endpoints.length === 1 && only ? { startsWith: slugify(only.name) } : undefined
+  const similar = endpoints.length === 1 && only ? { startsWith: only.key ?? slugify(only.name) } : undefined
   const taken = await tx.endpoint.findMany({ where: { connectorId, key: similar }, select: { key: true } })
-  return new Set(taken.map(({ key }) => key))
-}
-
-function nextKey(name: string, taken: Set<string>): string {
-  const key = freeKey(name, taken)
-  taken.add(key)
-  return key
+  return freeKeys(taken.map(({ key }) => key))
 }
 
 /** "orders" becomes "Orders" if that group exists already, so that there are not two. */

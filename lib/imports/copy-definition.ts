@@ -35,6 +35,15 @@ export async function copyDefinition(
       updatedById: by,
     })),
   })
+  const schemas = await tx.connectorSchema.findMany({ where })
+  await tx.connectorSchema.createMany({
+    data: schemas.map(({ schema, ...row }) => ({
+      ...row,
+      id: newId(),
+      connectorId,
+      schema: schema as Prisma.InputJsonValue,
+    })),
+  })
   const endpoints = await tx.endpoint.findMany({ where })
   await tx.endpoint.createMany({
     data: endpoints.map(({ revision: _, createdAt: _created, updatedAt: _updated, ...endpoint }) => ({

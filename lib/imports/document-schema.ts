@@ -10,7 +10,7 @@ import {
 import { connectorParameterFields, mostSharedParameters } from '@/lib/connector-parameters/schema'
 import { authenticationTypes, rateLimitUnits, systemTypes } from '@/lib/domain/vocabulary'
 import { withDefaults } from '@/lib/domain/field-list'
-import { anyText, keysOf, label, line, linkField, text } from '@/lib/domain/text-schema'
+import { anyText, keyField, keysOf, label, line, linkField, text } from '@/lib/domain/text-schema'
 import { endpointDefaults, endpointFields } from '@/lib/endpoints/fields'
 
 /**
@@ -19,18 +19,33 @@ import { endpointDefaults, endpointFields } from '@/lib/endpoints/fields'
  */
 
 /** The version of the format, raised when an earlier document would be read differently. */
-export const documentVersion = 1
+export const methodDocumentVersion = 1
+
+/** Since version 2 an endpoint names the methods that it accepts by their keys; version 1 named them by their names. */
+export const connectorDocumentVersion = 2
+
+const schemaName = label(200).min(1)
+
+/** JSON Schema 2020-12. */
+const jsonSchema = z.union([z.boolean(), z.record(z.string(), z.unknown())])
 
 const { httpMethod, ...writtenAlike } = withDefaults(endpointFields, endpointDefaults)
 
 /** All fields of an endpoint, under their own names. Only the HTTP method is called `method`. */
 const endpoint = z
   .strictObject({
+    key: keyField.optional().describe('Identifies the endpoint in its connector; default: made of the name'),
     ...writtenAlike,
     method: httpMethod.default('GET'),
     variables: z.array(variableDocument).max(100).default([]),
     parameters: z.array(parameterDocument).max(200).default([]),
-    accepts: z.array(documentName).max(50).default([]).describe('Names of the methods that are enabled for it'),
+    accepts: z
+      .array(documentName)
+      .max(50)
+      .default([])
+      .describe('Keys of the methods that are enabled for it; in version 1 their names'),
+    requestSchema: schemaName.nullable().default(null).describe('Name of the schema of its request body'),
+    responseSchema: schemaName.nullable().default(null).describe('Name of the schema of its response'),
   })
   .meta({ id: 'Endpoint' })
 
@@ -40,14 +55,17 @@ const sharedParameter = parameterDocument
   .extend({ in: connectorParameterFields.place.describe('Where it is sent') })
   .meta({ id: 'ConnectorParameter' })
 
-const header = <Kind extends 'authentication_method' | 'connector'>(kind: Kind) => ({
+const header = <Version extends number, Kind extends 'authentication_method' | 'connector'>(
+  versions: readonly [Version, ...Version[]],
+  kind: Kind,
+) => ({
   $schema: anyText(2048).optional(),
-  patchbay: z.literal(documentVersion).describe('The version of the format'),
+  patchbay: z.literal(versions).describe('The version of the format'),
   kind: z.literal(kind),
 })
 
 const methodDocuments = keysOf(authenticationTypes).map((type) =>
-  methodDocumentOf(type).extend(header('authentication_method')),
+  methodDocumentOf(type).extend(header([methodDocumentVersion], 'authentication_method')),
 )
 const [firstDocument, ...otherDocuments] = methodDocuments as [
   (typeof methodDocuments)[number],
@@ -56,7 +74,8 @@ const [firstDocument, ...otherDocuments] = methodDocuments as [
 export const methodDocumentSchema = z.discriminatedUnion('type', [firstDocument, ...otherDocuments])
 
 export const connectorDocumentSchema = z.strictObject({
-  ...header('connector'),
+  ...header([connectorDocumentVersion, 1], 'connector'),
+  key: keyField.optional().describe('Identifies the connector in its workspace; default: made of the name'),
   name: documentName,
   versionLabel: line(40).default(''),
   description: text(2000).default(''),
@@ -86,6 +105,10 @@ export const connectorDocumentSchema = z.strictObject({
     .describe('Sent with every endpoint request and test request; the same key on a method or endpoint wins'),
   methods: z.array(methodDocument).max(50).default([]),
   endpoints: z.array(endpoint).max(2000).default([]),
+  schemas: z
+    .record(schemaName, jsonSchema)
+    .default({})
+    .describe('JSON Schemas (2020-12) of requests and responses by name; #/$defs/NAME in one refers to another'),
 })
 
 export type MethodDocument = z.output<typeof methodDocumentSchema>

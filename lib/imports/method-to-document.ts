@@ -9,7 +9,7 @@ import type { ParameterDefinition, PhaseDefinition, SuccessRule, VariableDefinit
 import { isObject } from '@/lib/domain/is-object'
 import { sameJson } from '@/lib/domain/same-json'
 import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
-import { documentVersion } from './document-schema'
+import { methodDocumentVersion } from './document-schema'
 
 /**
  * Writes a method as a document in normal form: everything that equals the type's default is omitted, so that two
@@ -34,7 +34,7 @@ export function methodToDocument(method: ExportedMethod): object {
     ...method.uses.map(({ key }) => key),
   ])
   return withoutEmpty({
-    ...{ patchbay: documentVersion, kind: 'authentication_method', name, type: method.type },
+    ...{ patchbay: methodDocumentVersion, kind: 'authentication_method', name, type: method.type },
     ...changed(fields, methodDefaults),
     variables: method.variables
       .map((variable) => variableFields(variable, type.defaultVariables))

@@ -9,24 +9,39 @@ import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { ParameterLocation } from '@/lib/domain/vocabulary'
 import { checkEndpoint } from '@/lib/endpoints/check-endpoint'
-import type { ConnectorDocument, EndpointInDocument } from './document-schema'
+import { keysOfDocument, type KeyedEndpoint } from './document-keys'
+import type { ConnectorDocument } from './document-schema'
 
 export type ConnectorPlan = {
+  /** Null: made of the name. */
+  key: string | null
   details: Omit<
     ConnectorDocument,
-    '$schema' | 'patchbay' | 'kind' | 'rateLimit' | 'variables' | 'parameters' | 'methods' | 'endpoints'
+    | '$schema'
+    | 'patchbay'
+    | 'kind'
+    | 'key'
+    | 'rateLimit'
+    | 'variables'
+    | 'parameters'
+    | 'methods'
+    | 'endpoints'
+    | 'schemas'
   > & {
     rateLimitAmount: number | null
     rateLimitUnit: 'second' | 'minute' | 'hour' | 'day' | null
   }
   variables: DefaultVariable[]
   parameters: Omit<SaveConnectorParameters['parameters'][number], 'id'>[]
-  methods: MethodPlan[]
+  methods: (MethodPlan & { key: string })[]
   endpoints: EndpointPlan[]
+  /** JSON Schemas (2020-12) by name. */
+  schemas: [name: string, schema: unknown][]
 }
 
-export type EndpointPlan = Omit<EndpointInDocument, 'method' | 'variables' | 'parameters' | 'accepts'> & {
-  httpMethod: EndpointInDocument['method']
+/** `accepts`: keys of methods. */
+export type EndpointPlan = Omit<KeyedEndpoint, 'method' | 'variables' | 'parameters'> & {
+  httpMethod: KeyedEndpoint['method']
   variables: DefaultVariable[]
   parameters: {
     place: ParameterLocation
@@ -36,23 +51,23 @@ export type EndpointPlan = Omit<EndpointInDocument, 'method' | 'variables' | 'pa
     displayName: string
     helpText: string
   }[]
-  accepts: string[]
 }
 
 /**
  * Plans a whole connector and checks it by the same rules as the forms. An error's field is the path in the document.
  */
-export function planConnector({
-  $schema: _schema,
-  patchbay: _version,
-  kind: _kind,
-  rateLimit,
-  variables,
-  parameters: shared,
-  methods,
-  endpoints,
-  ...given
-}: ConnectorDocument): Result<ConnectorPlan> {
+export function planConnector(document: ConnectorDocument): Result<ConnectorPlan> {
+  const keyed = keysOfDocument(document)
+  if (!keyed.ok) return keyed
+  const {
+    $schema: _schema,
+    patchbay: _version,
+    kind: _kind,
+    methods: _methods,
+    endpoints: _endpoints,
+    ...rest
+  } = document
+  const { key = null, rateLimit, variables, parameters: shared, schemas, ...given } = rest
   const details = { ...given, rateLimitAmount: rateLimit?.amount ?? null, rateLimitUnit: rateLimit?.per ?? null }
   const sound = checkDetails({ ...details, rateLimitUnit: details.rateLimitUnit ?? 'second' })
   if (!sound.ok) return sound
@@ -68,18 +83,16 @@ export function planConnector({
   const parameters = shared.map(({ in: place, key, value }) => ({ place, key, value }))
   const sent = checkConnectorParameters(parameters)
   if (!sent.ok) return sent
-  const plannedMethods = planAll(methods, 'methods', (method) => planMethod(method))
-  if (!plannedMethods.ok) return plannedMethods
-  const plannedEndpoints = planAll(endpoints, 'endpoints', (endpoint) =>
-    planEndpoint(
-      endpoint,
-      methods.map(({ name }) => name),
-    ),
-  )
-  if (!plannedEndpoints.ok) return plannedEndpoints
+  const methods = planAll(keyed.value.methods, 'methods', (method) => {
+    const plan = planMethod(method)
+    return plan.ok ? succeed({ ...plan.value, key: method.key }) : plan
+  })
+  if (!methods.ok) return methods
+  const endpoints = planAll(keyed.value.endpoints, 'endpoints', (endpoint) => planEndpoint(endpoint, schemas))
+  if (!endpoints.ok) return endpoints
   return succeed({
-    ...{ details, variables: own.value, parameters },
-    ...{ methods: plannedMethods.value, endpoints: plannedEndpoints.value },
+    ...{ key, details, variables: own.value, parameters },
+    ...{ methods: methods.value, endpoints: endpoints.value, schemas: Object.entries(schemas) },
   })
 }
 
@@ -108,8 +121,8 @@ function within(refusal: Refusal, path: string): Refusal {
 }
 
 function planEndpoint(
-  { method: httpMethod, variables, parameters, accepts, ...endpoint }: EndpointInDocument,
-  methodNames: readonly string[],
+  { method: httpMethod, variables, parameters, ...endpoint }: KeyedEndpoint,
+  schemas: ConnectorDocument['schemas'],
 ): Result<EndpointPlan> {
   const own = planVariables([], variables)
   if (!own.ok) return own
@@ -121,7 +134,10 @@ function planEndpoint(
   }))
   const sound = checkEndpoint({ ...endpoint, parameters: planned.map((parameter) => ({ ...parameter, id: null })) })
   if (!sound.ok) return sound
-  const unknown = accepts.find((name) => !methodNames.includes(name))
-  if (unknown) return refuse('invalid_input', `This document has no authentication method “${unknown}”.`, 'accepts')
-  return succeed({ ...endpoint, httpMethod, variables: own.value, parameters: planned, accepts })
+  for (const field of ['requestSchema', 'responseSchema'] as const) {
+    const name = endpoint[field]
+    if (name !== null && !Object.hasOwn(schemas, name))
+      return refuse('invalid_input', `This document has no schema “${name}”.`, field)
+  }
+  return succeed({ ...endpoint, httpMethod, variables: own.value, parameters: planned })
 }

@@ -33,15 +33,16 @@ function contentsOf({ details, methods, endpoints }: ConnectorPlan): Omit<Connec
   const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
   for (const { accepts, entityType } of endpoints) {
     add(types, entityType)
-    for (const name of accepts) add(accepting, name)
+    for (const key of accepts) add(accepting, key)
   }
   const { name, versionLabel, baseUrl } = details
+  const nameOf = new Map(methods.map((method) => [method.key, method.name]))
   return {
     ...{ name, versionLabel, baseUrl },
     methods: methods.map((method) => ({
       name: method.name,
       type: method.type,
-      endpoints: accepting.get(method.name) ?? 0,
+      endpoints: accepting.get(method.key) ?? 0,
     })),
     entityTypes: [...types].slice(0, mostShown.groups).map(([entityType, count]) => ({ entityType, endpoints: count })),
     endpoints: {
@@ -51,7 +52,7 @@ function contentsOf({ details, methods, endpoints }: ConnectorPlan): Omit<Connec
         entityType: endpoint.entityType,
         httpMethod: endpoint.httpMethod,
         url: endpoint.url,
-        accepts: endpoint.accepts,
+        accepts: endpoint.accepts.map((key) => nameOf.get(key)!),
       })),
     },
   }

@@ -2,7 +2,7 @@ import { isObject } from '@/lib/domain/is-object'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 import { connectorDocumentSchema } from './document-schema'
-import { mapOpenApi } from './openapi/map-open-api'
+import { mapOpenApi, withSchemas } from './openapi/map-open-api'
 import type { ReportLine } from './openapi/report'
 import { readYaml } from './parse-document'
 import { planConnector, type ConnectorPlan } from './plan-connector'
@@ -42,13 +42,13 @@ export const readOpenApi = bodyQuestion(
     if (!plain.ok) return plain
     const root = plain.value
     if (!isOpenApi(root)) return succeed(null)
-    const { connector, report } = mapOpenApi(root)
-    const document = connectorDocumentSchema.safeParse(connector)
+    const mapping = mapOpenApi(root)
+    const document = connectorDocumentSchema.safeParse(withSchemas(mapping))
     const plan = document.success ? planConnector(document.data) : null
     if (!plan?.ok)
       return refuse('invalid_input', 'This OpenAPI document cannot be imported. Check that it is complete.', 'document')
     const version = String(root.openapi ?? root.swagger).slice(0, longestVersion)
-    return succeed({ plan: plan.value, format: `OpenAPI ${version}`, report: report() })
+    return succeed({ plan: plan.value, format: `OpenAPI ${version}`, report: mapping.report() })
   },
 )
 

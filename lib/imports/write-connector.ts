@@ -2,6 +2,7 @@ import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { writeMethod } from '@/lib/authentication-methods/write-method'
 import { writeEndpoints } from '@/lib/endpoints/write-endpoints'
+import type { Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { foldName } from '@/lib/domain/names'
@@ -16,7 +17,7 @@ type Owner = { workspaceId: string; connectorId: string }
 export async function writeConnector(
   tx: WorkspaceTransaction,
   actor: Actor,
-  { details, variables, parameters, methods, endpoints }: ConnectorPlan,
+  { key, details, variables, parameters, methods, endpoints, schemas }: ConnectorPlan,
 ): Promise<string> {
   const owner = { workspaceId: actor.workspaceId, connectorId: newId() }
   await tx.connector.create({
@@ -24,7 +25,7 @@ export async function writeConnector(
       ...details,
       id: owner.connectorId,
       workspaceId: owner.workspaceId,
-      key: await freeConnectorKey(tx, owner.workspaceId, details.name),
+      key: await freeConnectorKey(tx, owner.workspaceId, key ?? details.name),
       foldedName: foldName(details.name),
       foldedVersion: foldName(details.versionLabel),
       updatedById: userIdOf(actor),
@@ -36,7 +37,8 @@ export async function writeConnector(
   const created = parameters.map((parameter) => ({ ...parameter, id: null }))
   await writeConnectorParameters(tx, owner, created)
   const methodIds = new Map<string, string>()
-  for (const method of methods) methodIds.set(method.name, await writeMethod(tx, actor, owner.connectorId, method))
+  for (const method of methods) methodIds.set(method.key, await writeMethod(tx, actor, owner.connectorId, method))
+  await writeSchemas(tx, owner, schemas)
   const ids = await writeEndpoints(tx, actor, owner.connectorId, endpoints)
   await writeEnablements(tx, actor, owner, { endpoints, ids, methodIds })
   await syncConnectorOrigins(tx, actor, owner.connectorId)
@@ -54,12 +56,24 @@ async function writeEnablements(
 ): Promise<void> {
   await tx.enablement.createMany({
     data: endpoints.flatMap(({ accepts }, index) =>
-      accepts.map((name) => ({
+      accepts.map((key) => ({
         ...owner,
         endpointId: ids[index]!,
-        methodId: methodIds.get(name)!,
+        methodId: methodIds.get(key)!,
         enabledById: userIdOf(actor),
       })),
     ),
   })
+}
+
+/** Schemas are large, so only a part of them is sent to the database at once. */
+const schemasAtOnce = 200
+
+async function writeSchemas(tx: WorkspaceTransaction, owner: Owner, schemas: ConnectorPlan['schemas']): Promise<void> {
+  for (let start = 0; start < schemas.length; start += schemasAtOnce)
+    await tx.connectorSchema.createMany({
+      data: schemas
+        .slice(start, start + schemasAtOnce)
+        .map(([name, schema]) => ({ ...owner, id: newId(), name, schema: schema as Prisma.InputJsonValue })),
+    })
 }

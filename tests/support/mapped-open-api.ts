@@ -1,5 +1,5 @@
 import { connectorDocumentSchema, type ConnectorDocument } from '@/lib/imports/document-schema'
-import { mapOpenApi, type MappedSchema, type MappingOptions } from '@/lib/imports/openapi/map-open-api'
+import { mapOpenApi, withSchemas, type MappedSchema, type MappingOptions } from '@/lib/imports/openapi/map-open-api'
 import type { ReportLine } from '@/lib/imports/openapi/report'
 import { planConnector } from '@/lib/imports/plan-connector'
 import { valueOf } from './definition-builders'
@@ -8,7 +8,7 @@ import { valueOf } from './definition-builders'
 export function mapped(document: unknown, options: MappingOptions = {}) {
   const mapping = mapOpenApi(document, options)
   const schemas: MappedSchema[] = [...mapping.schemas()]
-  const connector: ConnectorDocument = connectorDocumentSchema.parse(mapping.connector)
+  const connector: ConnectorDocument = connectorDocumentSchema.parse(withSchemas(mapping))
   valueOf(planConnector(connector))
   return { ...mapping, connector, schemas, report: mapping.report() }
 }

@@ -20,10 +20,12 @@ const endpoint = resource(`${endpoints}/{endpointId}`, getEndpoint)
 
 /** Without what only the parameters of a method have. */
 function savedFields(view: JsonObject): JsonObject {
-  const { name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, deprecated, pagination } = view
+  const { name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, ...others } = view
+  const { deprecated, description, scopes, pagination } = others
   const parameters = (view.parameters as JsonObject[]).map(({ phases: _, steps: __, ...parameter }) => parameter)
   return {
-    ...{ name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath, deprecated, pagination },
+    ...{ name, entityType, direction, httpMethod, url, bodyFormat, body, dataPath },
+    ...{ deprecated, description, scopes, pagination },
     parameters,
   }
 }

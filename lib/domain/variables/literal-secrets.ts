@@ -45,6 +45,12 @@ export function findLiteralSecret(text: string, fieldName: string = ''): Literal
   return (literal === text ? findByName(literal, fieldName) : null) ?? findByEntropy(literal)
 }
 
+/** The first literal secret in a description, which may contain long random words: IDs, and links to documents. */
+export function findLiteralSecretInProse(text: string): LiteralSecret | null {
+  const found = findLiteralSecret(text)
+  return found?.kind === 'a random key' ? null : found
+}
+
 /** Replaces outputs and flow values, which are no literals, by spaces of the same length. */
 function blankOutputs(text: string): string {
   if (!parseTemplate(text).ok) return text

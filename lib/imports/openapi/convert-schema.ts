@@ -56,7 +56,7 @@ export class SchemaConverter {
     const schema = node as ObjectNode
     const reference = referenceOf(schema)
     if (reference === null) return this.#written(schema, depth)
-    const found = this.#names.referenceTo(schema, '')
+    const found = this.#names.referenceTo(schema)
     if (found === null) return true
     // Before 3.1 nothing beside a reference counts (OpenAPI 3.0 §4.7.23).
     const others = this.#reader.version === '3.1' ? this.#written(schema, depth) : {}

@@ -22,6 +22,9 @@ export const definitionLimits = {
   pattern: 512,
   optionLabel: 200,
   dataPath: 512,
+  scopes: 200,
+  scope: 256,
+  endpointDescription: 4_096,
   body: 65_536,
 } as const
 

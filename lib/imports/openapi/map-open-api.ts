@@ -21,19 +21,15 @@ import { quote } from './texts'
 import { scalarText } from './variables'
 
 export type ConnectorInput = z.input<typeof connectorDocumentSchema>
-
-/** `requestSchema`, `responseSchema`: `#/$defs/Order`, a name among the schemas. Null without a schema. */
-export type MappedEndpoint = Omit<EndpointSource, 'request' | 'response'> & {
-  requestSchema: string | null
-  responseSchema: string | null
-}
+type JsonSchema = NonNullable<ConnectorInput['schemas']>[string]
 
 export type MappedSchema = { name: string; pointer: string; schema: unknown }
 
 export type OpenApiMapping = {
+  /** Without its schemas. */
   connector: ConnectorInput
-  /** In the order of the connector's endpoints. */
-  endpoints: MappedEndpoint[]
+  /** Where the connector's endpoints come from, in their order. */
+  endpoints: EndpointSource[]
   /** In the order of the connector's methods: the security schemes that each combines. */
   methods: { schemes: readonly string[]; pointer: string }[]
   /** Each named schema once, converted while it is read, so that they are never all in memory. */
@@ -93,6 +89,14 @@ export function mapOpenApi(document: unknown, { resolve, documentUrl = '' }: Map
   }
 }
 
+/** The connector with all its schemas. */
+export function withSchemas({ connector, schemas }: OpenApiMapping): ConnectorInput {
+  return {
+    ...connector,
+    schemas: Object.fromEntries(schemas().map(({ name, schema }) => [name, schema as JsonSchema])),
+  }
+}
+
 /** 3.2 is read as 3.1, with its additions. An unknown version is read as what the document looks like. */
 function versionOf(root: ObjectNode, report: Report): Version {
   const { openapi, swagger } = root.value
@@ -110,7 +114,7 @@ function versionOf(root: ObjectNode, report: Report): Version {
   return looksLike
 }
 
-type Reading = { endpoint: EndpointInput; source: MappedEndpoint }
+type Reading = { endpoint: EndpointInput; source: EndpointSource }
 
 function readEndpoints(
   reader: Reader,
@@ -138,16 +142,16 @@ function readEndpoints(
     const context = { security, names: endpointNames, taken: [...keys, ...taken], ownServers }
     const reading = readOperation(reader, found, context)
     if (reading === null) continue
-    const { request, response, ...source } = reading.source
+    const { endpoint, source, request, response } = reading
     const schemaOf = (node: Node | null, what: string) =>
-      node === null ? null : names.referenceTo(node, `${reading.endpoint.name} ${what}`)
+      node === null ? null : names.nameOf(node, `${endpoint.name} ${what}`)
     readings.push({
-      endpoint: reading.endpoint,
-      source: {
-        ...source,
+      endpoint: {
+        ...endpoint,
         requestSchema: schemaOf(request, 'request'),
         responseSchema: schemaOf(response, 'response'),
       },
+      source,
     })
   }
   return readings

@@ -1,7 +1,7 @@
 import { foldName } from '@/lib/domain/names'
 import { derivedName } from '@/lib/domain/requests/derived-name'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
-import { FreeNames } from './free-names'
+import { FreeNames } from '@/lib/domain/free-names'
 import { definitionLimits } from './limits'
 import { labelOf } from './texts'
 

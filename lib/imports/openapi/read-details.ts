@@ -1,4 +1,4 @@
-import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
+import { findLiteralSecretInProse } from '@/lib/domain/variables/literal-secrets'
 import { linkField } from '@/lib/domain/text-schema'
 import { definitionLimits } from './limits'
 import { childOf, type ObjectNode } from './nodes'
@@ -28,8 +28,8 @@ function descriptionOf({ report }: Reader, info: ObjectNode | null, given: strin
   if (info === null || given === '') return ''
   const node = childOf(info, 'description')
   const description = textOf(given, definitionLimits.description)
-  const secret = findLiteralSecret(description)
-  if (secret && secret.kind !== 'a random key') {
+  const secret = findLiteralSecretInProse(description)
+  if (secret) {
     report.add('changed', node, `The description was left out: it contains what looks like ${secret.kind}.`)
     return ''
   }

@@ -18,23 +18,24 @@ import { isJson, plainType } from './media-types'
 import { flagMember, listMember, objectMember, textMember, type Reader } from './reader'
 import { reportUnreadOfOperation } from './report-unread'
 import { soundEndpoint } from './sound-endpoint'
-import { labelOf, lineOf, quote, textOf } from './texts'
+import { isTooLong, labelOf, lineOf, quote, textOf } from './texts'
 
-/** What belongs to an endpoint and has no field in its definition yet. */
+/** Where an endpoint comes from. */
 export type EndpointSource = {
   pointer: string
   operationId: string
   method: HttpMethod
   path: string
   tags: string[]
-  description: string
-  documentationUrl: string
-  scopes: string[]
+}
+
+export type OperationReading = {
+  endpoint: EndpointInput
+  source: EndpointSource
+  /** Its schemas, which get their names later. */
   request: Node | null
   response: Node | null
 }
-
-export type OperationReading = { endpoint: EndpointInput; source: EndpointSource }
 
 export type OperationContext = {
   security: Security
@@ -100,25 +101,22 @@ export function readOperation(
     pagination:
       direction === 'receive' && !isOne ? readPagination(reader, node, { draft, request, response }) : noPagination,
     deprecated: flagMember(reader, node, 'deprecated'),
+    description: describe(reader, node),
+    scopes: accepted.scopes,
     variables: draft.variables,
     parameters: draft.parameters,
     accepts: acceptedMethods(reader, node, accepted),
   }
   const sound = soundEndpoint(reader, node, endpoint)
-  const source = sourceOf(reader, found, { httpMethod, operationId, tags, accepted })
-  return sound && { endpoint: sound, source: { ...source, request, response: response.schema } }
+  const source = sourceOf(reader, found, { httpMethod, operationId, tags })
+  return sound && { endpoint: sound, source, request, response: response.schema }
 }
 
 function sourceOf(
   reader: Reader,
   { node, path }: FoundOperation,
-  {
-    httpMethod,
-    operationId,
-    tags,
-    accepted,
-  }: { httpMethod: HttpMethod; operationId: string; tags: string[]; accepted: Accepted },
-): Omit<EndpointSource, 'request' | 'response'> {
+  { httpMethod, operationId, tags }: { httpMethod: HttpMethod; operationId: string; tags: string[] },
+): EndpointSource {
   if (tags.length > 1)
     reader.report.tally(
       'note',
@@ -127,19 +125,22 @@ function sourceOf(
         `${counted(count, 'operation has', 'operations have')} several tags. The first one is the entity type.`,
       'tags',
     )
-  const documentation = objectMember(reader, node, 'externalDocs')
-  return {
-    ...{
-      pointer: placeOf(node),
-      operationId,
-      method: httpMethod,
-      path,
-      tags,
-    },
-    description: textOf(textMember(reader, node, 'description'), definitionLimits.variableText),
-    documentationUrl: documentation ? lineOf(textMember(reader, documentation, 'url'), definitionLimits.url) : '',
-    scopes: accepted.scopes,
-  }
+  return { pointer: placeOf(node), operationId, method: httpMethod, path, tags }
+}
+
+/** The description, with the link to more documentation as its last line. */
+function describe(reader: Reader, operation: ObjectNode): string {
+  const given = textMember(reader, operation, 'description')
+  const documentation = objectMember(reader, operation, 'externalDocs')
+  const link = documentation ? lineOf(textMember(reader, documentation, 'url'), definitionLimits.url) : ''
+  const longest = definitionLimits.endpointDescription - (link === '' ? 0 : link.length + 1)
+  if (isTooLong(given, longest))
+    reader.report.add(
+      'limit',
+      childOf(operation, 'description'),
+      `The description was cut after ${longest} characters.`,
+    )
+  return [textOf(given, longest), link].filter((text) => text !== '').join('\n')
 }
 
 function readRequest(

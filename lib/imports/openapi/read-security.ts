@@ -1,10 +1,11 @@
+import { counted } from '@/lib/domain/counted'
 import { isObject } from '@/lib/domain/is-object'
 import { firstFree, foldName } from '@/lib/domain/names'
 import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
 import type { MethodInput } from '@/lib/authentication-methods/document-schema'
 import { combineSchemes } from './combine-schemes'
 import { definitionLimits, readingLimits } from './limits'
-import { childOf, hasOwn, type ObjectNode } from './nodes'
+import { childOf, hasOwn, type Node, type ObjectNode } from './nodes'
 import { listMember, members, objectMember, objectOf, type Reader } from './reader'
 import { readScheme } from './read-scheme'
 import type { MethodDraft, SchemeReading } from './scheme-methods'
@@ -143,9 +144,22 @@ export class Security {
         const { place, sendsToo = [] } = this.#schemes.get(name) ?? { place: null }
         for (const sent of [place, ...sendsToo]) if (sent !== null) places.add(sent)
       }
-      if (needed.length > 0) this.#reader.report.add('note', node, `Requires the scopes ${quoteSome(needed, 20)}.`)
+      // The endpoint has one list of scopes, so what one of several alternatives requires is in the report.
+      if (needed.length > 0 && sets.length > 1)
+        this.#reader.report.add('note', node, `This alternative requires the scopes ${quoteSome(needed, 20)}.`)
     }
-    return { methods: [...methods], scopes: [...scopes], places }
+    return { methods: [...methods], scopes: this.#listed([...scopes], sets[0]?.node), places }
+  }
+
+  #listed(scopes: string[], node: ObjectNode | undefined): string[] {
+    const more = scopes.length - definitionLimits.scopes
+    if (more > 0 && node)
+      this.#reader.report.add(
+        'limit',
+        node,
+        `An endpoint has at most ${definitionLimits.scopes} scopes, so ${counted(more, 'scope was', 'scopes were')} left out.`,
+      )
+    return scopes.slice(0, definitionLimits.scopes)
   }
 
   #methodsOf(schemes: readonly string[], node: ObjectNode): ReadMethod[] {
@@ -192,9 +206,11 @@ export class Security {
 
 function scopesIn(reader: Reader, node: ReturnType<typeof childOf>): string[] {
   if (Array.isArray(node.value))
-    return node.value.flatMap((scope) =>
-      typeof scope === 'string' && scope !== '' && isPlainLine(scope, 512) ? [scope] : [],
-    )
+    return node.value.flatMap((scope, index) => {
+      if (typeof scope === 'string' && /^\S+$/.test(scope) && isPlainLine(scope, definitionLimits.scope)) return [scope]
+      reader.report.add('invalid', childOf(node as Node<unknown[]>, index), 'This is no scope (RFC 6749 §3.3).')
+      return []
+    })
   reader.report.add('invalid', node, 'The scopes must be a list, so they were left out.')
   return []
 }

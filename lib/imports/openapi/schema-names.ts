@@ -1,5 +1,5 @@
 import { isObject } from '@/lib/domain/is-object'
-import { FreeNames } from './free-names'
+import { FreeNames } from '@/lib/domain/free-names'
 import { readingLimits } from './limits'
 import type { Node } from './nodes'
 import { members, objectMember, type Reader } from './reader'
@@ -23,11 +23,19 @@ export class SchemaNames {
   }
 
   /** The reference to a schema, such as `#/$defs/Order`; null if it leads nowhere or there are too many schemas. */
-  referenceTo(node: Node, proposed: string): string | null {
+  referenceTo(node: Node): string | null {
+    const name = this.nameOf(node, '')
+    return name === null ? null : `#/$defs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  }
+
+  /**
+   * The name of a schema; null if it leads nowhere or there are too many schemas.
+   * @param proposed for one that has no name yet; empty: where it is in the document
+   */
+  nameOf(node: Node, proposed: string): string | null {
     const target = this.#reader.references.follow(node)
     if (target === null || (!isObject(target.value) && typeof target.value !== 'boolean')) return null
-    const name = this.#byPlace.get(identityOf(target)) ?? this.#add(proposed || nameOfPointer(target.pointer), target)
-    return name === null ? null : `#/$defs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    return this.#byPlace.get(identityOf(target)) ?? this.#add(proposed || nameOfPointer(target.pointer), target)
   }
 
   #add(proposed: string, node: Node): string | null {
@@ -39,8 +47,8 @@ export class SchemaNames {
       )
       return null
     }
-    const base = labelOf(proposed, 200) || 'Schema'
-    const name = this.#names.take(base) ? base : this.#names.takeNumbered(base)
+    const base = labelOf(proposed, 190)
+    const name = this.#names.takeFree(base === '' || base === '__proto__' ? 'Schema' : base)
     this.#byPlace.set(identityOf(node), name)
     this.named.push({ name, node })
     return name

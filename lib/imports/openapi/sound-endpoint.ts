@@ -12,10 +12,10 @@ import { quote } from './texts'
 export function soundEndpoint({ report }: Reader, node: Node, given: EndpointInput): EndpointInput | null {
   let endpoint = given
   for (;;) {
-    const { url, bodyFormat = 'none', body = '', dataPath = '', parameters = [] } = endpoint
+    const { url, bodyFormat = 'none', body = '', dataPath = '', description = '', parameters = [] } = endpoint
     const pagination = paginationSchema.parse(endpoint.pagination ?? noPagination)
     const checked = checkEndpoint({
-      ...{ url, bodyFormat, body, dataPath, pagination },
+      ...{ url, bodyFormat, body, dataPath, description, pagination },
       parameters: parameters.map((parameter) => ({
         ...{ id: null, place: parameter.in, key: parameter.key, value: parameter.value ?? '' },
         ...{ required: parameter.required ?? true, displayName: '', helpText: '' },
@@ -34,6 +34,9 @@ export function soundEndpoint({ report }: Reader, node: Node, given: EndpointInp
     } else if (part === 'dataPath' && dataPath !== '') {
       report.add('not_imported', node, `The data path was left out: ${message}`)
       endpoint = { ...endpoint, dataPath: '' }
+    } else if (part === 'description') {
+      report.add('changed', node, `The description was left out: ${message}`)
+      endpoint = { ...endpoint, description: '' }
     } else if (part === 'pagination') {
       endpoint = { ...endpoint, pagination: noPagination }
     } else {

@@ -20,6 +20,8 @@ const nounOf: Readonly<Record<string, Noun>> = {
   keyId: 'api_key',
   linkId: 'authorisation_link',
   importId: 'connector',
+  requestSchema: 'connector',
+  responseSchema: 'connector',
 }
 
 /**

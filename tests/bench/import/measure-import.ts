@@ -57,11 +57,11 @@ function measureDocument(folder: string, { name, path }: BenchDocument): Row | n
   const resolve = resolverIn(folder, path)
   const mapping = mapOpenApi(document, { resolve })
   heap.look()
-  const schemas: { pointer: string }[] = []
-  for (const { pointer } of mapping.schemas()) schemas.push({ pointer })
+  const schemas = [...mapping.schemas()]
   const report = mapping.report()
   const mappedAt = performance.now()
-  const problem = problemOf(mapping.connector)
+  const named = Object.fromEntries(schemas.map(({ name, schema }) => [name, schema]))
+  const problem = problemOf({ ...mapping.connector, schemas: named })
   heap.look()
   const plannedAt = performance.now()
   const comparison = compareImport(readIndependently(document, resolve), mapping, schemas, report)

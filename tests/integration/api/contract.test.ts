@@ -47,6 +47,14 @@ describe('a change breaks programs', () => {
       'can be null now',
     ],
     ['that requires more', [['POST /flows < json.size', 'required integer']], 'json.size is new and required'],
+    [
+      'that requires a new list',
+      [
+        ['POST /flows < json.labels', 'required array'],
+        ['POST /flows < json.labels[]', 'required string'],
+      ],
+      'json.labels is new and required',
+    ],
     ['that requires what was optional', [['POST /flows < json.colour', 'required "blue"|"red"']], 'is required now'],
     ['that accepts less', [['POST /flows < json.colour', 'optional "blue"']], 'no longer accepts "red"'],
     ['that no longer knows a property', [['POST /flows < json.colour', null]], 'json.colour was removed'],
@@ -68,6 +76,13 @@ describe('a change breaks programs', () => {
       [
         ['POST /flows < json.colour', 'optional "blue"|"green"|"red"'],
         ['POST /flows < json.size', 'optional integer'],
+      ],
+    ],
+    [
+      'that accepts a new list',
+      [
+        ['POST /flows < json.labels', 'optional array'],
+        ['POST /flows < json.labels[]', 'required string'],
       ],
     ],
     ['that adds a value to a list of values', [['POST /flows > 201 json.state', 'required "new"|"old"']]],

@@ -142,6 +142,8 @@ describe('Changes of an endpoint', () => {
         direction: 'receive' as const,
         httpMethod: 'POST' as const,
         deprecated: false,
+        description: '',
+        scopes: [],
       },
       ...{ bodyFormat: 'json' as const, dataPath: '', pagination: noPagination, confirmed: false, endpointId },
     }

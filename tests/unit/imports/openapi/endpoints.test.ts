@@ -48,15 +48,28 @@ describe('An endpoint', () => {
   })
 
   test('has the first tag as entity type, and is marked as deprecated', () => {
-    const { connector, endpoints } = mapped(
-      withOperation({ tags: ['Orders', 'Sales'], deprecated: true, description: 'All.' }),
-    )
+    const { connector, endpoints } = mapped(withOperation({ tags: ['Orders', 'Sales'], deprecated: true }))
     expect(connector.endpoints[0]).toMatchObject({ entityType: 'Orders', deprecated: true })
-    expect(endpoints[0]).toMatchObject({
-      pointer: '/paths/~1orders/get',
-      tags: ['Orders', 'Sales'],
-      description: 'All.',
-    })
+    expect(endpoints[0]).toMatchObject({ pointer: '/paths/~1orders/get', tags: ['Orders', 'Sales'] })
+  })
+
+  test('has the description, with the link to more documentation', () => {
+    const externalDocs = { url: 'https://docs.example.com/orders' }
+    const { connector } = mapped(withOperation({ description: 'All orders.', externalDocs }))
+    expect(connector.endpoints[0]?.description).toBe('All orders.\nhttps://docs.example.com/orders')
+  })
+
+  test('has a description of limited length, and none with a secret; the report says so', () => {
+    const long = mapped(withOperation({ description: 'a'.repeat(5_000) }))
+    expect(long.connector.endpoints[0]?.description).toHaveLength(4_096)
+    expect(linesOf(long.report, 'limit')).toEqual([
+      '/paths/~1orders/get/description: The description was cut after 4096 characters.',
+    ])
+    const key = `ghp_${'a1B2'.repeat(9)}`
+    const secret = mapped(withOperation({ description: `Send ${key}.` }))
+    expect(secret.connector.endpoints[0]?.description).toBe('')
+    expect(linesOf(secret.report, 'changed')).toHaveLength(1)
+    expect(JSON.stringify(secret)).not.toContain(key)
   })
 
   test('asks for the media type of the API where it is not the usual one', () => {

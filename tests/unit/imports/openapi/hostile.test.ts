@@ -38,7 +38,8 @@ describe('Names of the prototype', () => {
     const { connector, schemas } = mapped(document)
     expect(connector.endpoints[0]?.parameters.map(({ key }) => key)).toEqual(names)
     expect(connector.endpoints[0]?.accepts).toEqual(['__proto__'])
-    expect(schemas[0]?.name).toBe('__proto__')
+    // A document holds its schemas by name, and this name is none in an object.
+    expect(schemas[0]?.name).toBe('Schema')
     expect(Object.keys((schemas[0]?.schema as { properties: object }).properties)).toEqual(names)
     expect(Object.getPrototypeOf((schemas[0]?.schema as { properties: object }).properties)).toBe(Object.prototype)
   })

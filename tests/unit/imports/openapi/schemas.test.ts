@@ -23,13 +23,13 @@ describe('Schemas', () => {
   test('of an endpoint are named by it, or are those of components', () => {
     const components = { schemas: { Order: { type: 'object' } } }
     const requestBody = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Order' } } } }
-    const { endpoints, schemas } = mapped(
+    const { connector, schemas } = mapped(
       withOperation({ summary: 'Add order', requestBody, ...responding({ type: 'array' }) }, { components }, [
         '/orders',
         'post',
       ]),
     )
-    expect(endpoints[0]).toMatchObject({ requestSchema: '#/$defs/Order', responseSchema: '#/$defs/Add order response' })
+    expect(connector.endpoints[0]).toMatchObject({ requestSchema: 'Order', responseSchema: 'Add order response' })
     expect(schemas.map(({ name, pointer }) => [name, pointer])).toEqual([
       ['Order', '/components/schemas/Order'],
       ['Add order response', '/paths/~1orders/post/responses/200/content/application~1json/schema'],

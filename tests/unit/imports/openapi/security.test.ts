@@ -118,11 +118,27 @@ describe('OAuth 2', () => {
     expect(linesOf(report, 'changed')[0]).toContain('implicit')
   })
 
-  test('collects the scopes of its operations as the default scope, and notes them', () => {
+  test('collects the scopes of its operations as the default scope', () => {
     expect(code?.variables.find(({ key }) => key === 'scope')?.defaultValue).toBe('orders.read orders.write')
-    expect(linesOf(report, 'note')).toContain(
-      '/paths/~1orders/get/security/0: Requires the scopes “orders.read”, “orders.write”.',
+  })
+
+  test('shows its scopes at each endpoint; what only one of several alternatives requires is in the report', () => {
+    const security = [{ login: ['orders.read'] }, { admin: ['orders.admin', 'two words'] }]
+    const flow = { flows: { clientCredentials: { tokenUrl: 'https://login.example.com/token' } } }
+    const { connector, report } = mapped(
+      withOperation(
+        { security },
+        { components: { securitySchemes: { login: { type: 'oauth2', ...flow }, admin: { type: 'oauth2', ...flow } } } },
+      ),
     )
+    expect(connector.endpoints[0]?.scopes).toEqual(['orders.read', 'orders.admin'])
+    expect(linesOf(report, 'note')).toEqual([
+      '/paths/~1orders/get/security/0: This alternative requires the scopes “orders.read”.',
+      '/paths/~1orders/get/security/1: This alternative requires the scopes “orders.admin”.',
+    ])
+    expect(linesOf(report, 'invalid')).toEqual([
+      '/paths/~1orders/get/security/1/admin/1: This is no scope (RFC 6749 §3.3).',
+    ])
   })
 
   test('in version 2.0 has its one flow', () => {
