@@ -1,15 +1,13 @@
-import { stringify } from 'yaml'
-import type { VariableFields } from '@/lib/authentication-methods/document-schema'
 import { methodFieldsOf, type MethodFields } from '@/lib/authentication-methods/fields'
 import { methodDefaults } from '@/lib/authentication-methods/method-defaults'
 import { authenticationTypeDefinitions } from '@/lib/domain/authentication/registry'
 import { withoutMissingVariables } from '@/lib/domain/authentication/without-missing-variables'
-import type { DefaultPhase, DefaultVariable } from '@/lib/domain/authentication/types'
-import type { ParameterDefinition, PhaseDefinition, SuccessRule, VariableDefinition } from '@/lib/domain/definitions'
-import { isObject } from '@/lib/domain/is-object'
+import type { DefaultPhase } from '@/lib/domain/authentication/types'
+import type { ParameterDefinition, PhaseDefinition, SuccessRule } from '@/lib/domain/definitions'
 import { sameJson } from '@/lib/domain/same-json'
 import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
 import { methodDocumentVersion } from './document-schema'
+import { changed, variableFields, withoutEmpty, type ExportedVariable } from './normal-form'
 
 /**
  * Writes a method as a document in normal form: everything that equals the type's default is omitted, so that two
@@ -19,13 +17,18 @@ import { methodDocumentVersion } from './document-schema'
 export type ExportedMethod = MethodFields & {
   type: AuthenticationType
   /** The method's own variables. Connector variables that it uses are in `uses`. */
-  variables: readonly Omit<VariableDefinition, 'id' | 'level'>[]
+  variables: readonly ExportedVariable[]
   uses: readonly { key: string; required: boolean; configurable: boolean; advanced: boolean }[]
   phases: readonly PhaseDefinition[]
   parameters: readonly Omit<ParameterDefinition, 'id'>[]
 }
 
 export function methodToDocument(method: ExportedMethod): object {
+  return { patchbay: methodDocumentVersion, kind: 'authentication_method', ...methodInDocument(method) }
+}
+
+/** The method as a part of a document. */
+export function methodInDocument(method: ExportedMethod): object {
   const type = authenticationTypeDefinitions[method.type]
   const { name, options, ...fields } = methodFieldsOf(method)
   const known = method.variables.map(({ key }) => key)
@@ -34,7 +37,7 @@ export function methodToDocument(method: ExportedMethod): object {
     ...method.uses.map(({ key }) => key),
   ])
   return withoutEmpty({
-    ...{ patchbay: methodDocumentVersion, kind: 'authentication_method', name, type: method.type },
+    ...{ name, type: method.type },
     ...changed(fields, methodDefaults),
     variables: method.variables
       .map((variable) => variableFields(variable, type.defaultVariables))
@@ -47,49 +50,6 @@ export function methodToDocument(method: ExportedMethod): object {
       .map(parameterFields),
     options: changed(options, usual.options),
   })
-}
-
-/** The document as YAML. Templates stay on one line, and words that YAML 1.1 reads as booleans are quoted. */
-export function documentText(document: object): string {
-  return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1' })
-}
-
-const newVariable = {
-  helpText: '',
-  alias: '',
-  defaultValue: '',
-  required: false,
-  configurable: true,
-  advanced: false,
-  secret: false,
-  inputKind: 'text',
-  options: [],
-  pattern: '',
-}
-
-/** Null for a variable that equals the type's default. */
-function variableFields(
-  variable: Omit<VariableDefinition, 'id' | 'level'>,
-  defaults: readonly DefaultVariable[],
-): VariableFields | null {
-  const usual = defaults.find(({ key }) => key === variable.key)
-  const { key, locked: _locked, ...fields } = variable
-  const changes = changed(fields, usual ?? { ...newVariable, displayName: key })
-  return usual && Object.keys(changes).length === 0 ? null : ({ key, ...changes } as VariableFields)
-}
-
-function changed(given: object, usual: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(given).flatMap(([name, value]) =>
-      changedField(name, value, (usual as Record<string, unknown>)[name]),
-    ),
-  )
-}
-
-function changedField(name: string, value: unknown, usual: unknown): [string, unknown][] {
-  if (sameJson(value, usual)) return []
-  const nested = isObject(value) && isObject(usual) && name !== 'placement'
-  return [[name, nested ? changed(value, usual) : value]]
 }
 
 function requestsOf(phases: readonly PhaseDefinition[], defaults: readonly DefaultPhase[]): object {
@@ -148,14 +108,4 @@ function parameterFields({
     sentWith: phases,
     ...withoutEmpty({ steps }),
   }
-}
-
-/** Removes empty fields. */
-function withoutEmpty(fields: Record<string, unknown>): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)))
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === null || value === undefined || value === '') return true
-  return typeof value === 'object' && Object.keys(value).length === 0
 }

@@ -10,6 +10,7 @@ import { updateConnector } from '@/lib/connectors/update-connector'
 import { getConnectorParameters } from '@/lib/connector-parameters/get-connector-parameters'
 import { saveConnectorParameters } from '@/lib/connector-parameters/save-connector-parameters'
 import { duplicateConnector } from '@/lib/imports/duplicate-connector'
+import { getConnectorDocument } from '@/lib/imports/get-connector-document'
 import { getConnectorImport } from '@/lib/imports/get-connector-import'
 import { importConnector } from '@/lib/imports/import-connector'
 import { listImportLines } from '@/lib/imports/list-import-lines'
@@ -50,6 +51,7 @@ export const connectorRoutes = [
   create('/connectors', createConnector, connector, 'Create a connector', { defaults }),
   create('/connectors/import', importConnector, connector, 'Create a connector from an OpenAPI or connection document'),
   act('/connectors/import/preview', previewConnectorDocument, 'Read what importing a connector would do'),
+  list('/connectors/{connectorId}/document', getConnectorDocument, 'Read a connector as a connection document'),
   list('/connectors/{connectorId}/import', getConnectorImport, 'Read what a connector was imported from'),
   list('/connectors/{connectorId}/import/report', listImportLines, 'List what could not be imported'),
   read(connector, 'Read a connector'),

@@ -83,6 +83,7 @@ export const examples: Record<string, ExampleOf> = {
   create_connector: () => ({ body: { name: 'Shop', systemType: 'ecommerce' } }),
   preview_connector_document: () => ({ body: { document: document('connector') } }),
   get_connector_import: nothing,
+  get_connector_document: nothing,
   list_import_lines: nothing,
   import_connector: () => ({ body: { document: document('connector') } }),
   get_connector: nothing,

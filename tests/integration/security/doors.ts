@@ -10,6 +10,7 @@ import { listApiKeys } from '@/lib/api-keys/list-api-keys'
 import { revokeApiKey } from '@/lib/api-keys/revoke-api-key'
 import { saveApiKey } from '@/lib/api-keys/save-api-key'
 import { createMethod } from '@/lib/authentication-methods/create-method'
+import { getConnectorDocument } from '@/lib/imports/get-connector-document'
 import { getConnectorImport } from '@/lib/imports/get-connector-import'
 import { listImportLines } from '@/lib/imports/list-import-lines'
 import { previewConnectorDocument } from '@/lib/imports/preview-connector-document'
@@ -517,6 +518,10 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => previewConnectorDocument(a, { document: JSON.stringify(aDocument('connector')), name: '' }),
+  },
+  'lib/imports/get-connector-document.ts#getConnectorDocument': {
+    permission: 'see',
+    call: (a, w) => getConnectorDocument(a, { connectorId: w.connectorId }),
   },
   'lib/imports/get-connector-import.ts#getConnectorImport': {
     permission: 'see',
