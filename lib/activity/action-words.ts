@@ -41,6 +41,7 @@ const verbs: Record<string, string> = {
 }
 
 const whole: Record<string, string> = {
+  apply_connector_document: 'Changed by a document',
   apply_matrix: 'Changed enablement',
   set_enablement: 'Changed enablement',
   set_method_value: 'Changed shared value',

@@ -83,6 +83,7 @@ export const deleteMethodSchema = z.strictObject({
   methodId: idOf('authentication_method'),
   typedName: z.string().max(200),
 })
+export type DeleteMethod = z.output<typeof deleteMethodSchema>
 
 /** The method's value for all its instances; null removes it. Never returned. */
 export const methodValueSchema = z.strictObject({

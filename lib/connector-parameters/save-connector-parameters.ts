@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { parameterChanges } from '@/lib/domain/history/parameter-changes'
 import { succeed } from '@/lib/domain/result'
 import { unknownNames } from '@/lib/domain/templates/unknown-names'
-import { operation } from '@/lib/operations/operation'
+import { operation, type Context } from '@/lib/operations/operation'
 import { reviseOwner } from '@/lib/variables/owner'
 import { checkConnectorParameters } from './check-connector-parameters'
-import { saveConnectorParametersSchema } from './schema'
+import { saveConnectorParametersSchema, type SaveConnectorParameters } from './schema'
 import { variablesOfEveryMethod } from './variables-of-every-method'
 import { writeConnectorParameters } from './write-connector-parameters'
 
@@ -20,24 +20,30 @@ export const saveConnectorParameters = operation({
   permission: 'change',
   input: saveConnectorParametersSchema,
   output: z.strictObject({ revision: z.int(), unknownVariables: z.array(z.string()) }),
-  run: async ({ actor, transaction, audit }, { connectorId, revision, parameters }) => {
-    const checked = checkConnectorParameters(parameters)
-    if (!checked.ok) return checked
-    return transaction(async (tx) => {
-      const owner = { level: 'connector' as const, connectorId, ownerId: connectorId }
-      const revised = await reviseOwner(tx, actor, owner, revision)
-      if (!revised.ok) return revised
-      const { workspaceId } = actor
-      const { before, after } = await writeConnectorParameters(tx, { workspaceId, connectorId }, parameters)
-      await audit(tx, {
-        objectType: 'connector',
-        objectId: connectorId,
-        objectName: revised.value.name,
-        changes: parameterChanges(before, after),
-      })
-      const known = new Set((await variablesOfEveryMethod(tx, connectorId)).map(({ key }) => key))
-      const texts = parameters.map(({ value }) => value)
-      return succeed({ revision: revised.value.revision, unknownVariables: unknownNames(texts, known) })
-    })
-  },
+  run: replaceParametersOfConnector,
 })
+
+/** Replaces the parameters, and audits the change. */
+export async function replaceParametersOfConnector(
+  { actor, transaction, audit }: Context,
+  { connectorId, revision, parameters }: SaveConnectorParameters,
+) {
+  const checked = checkConnectorParameters(parameters)
+  if (!checked.ok) return checked
+  return transaction(async (tx) => {
+    const owner = { level: 'connector' as const, connectorId, ownerId: connectorId }
+    const revised = await reviseOwner(tx, actor, owner, revision)
+    if (!revised.ok) return revised
+    const { workspaceId } = actor
+    const { before, after } = await writeConnectorParameters(tx, { workspaceId, connectorId }, parameters)
+    await audit(tx, {
+      objectType: 'connector',
+      objectId: connectorId,
+      objectName: revised.value.name,
+      changes: parameterChanges(before, after),
+    })
+    const known = new Set((await variablesOfEveryMethod(tx, connectorId)).map(({ key }) => key))
+    const texts = parameters.map(({ value }) => value)
+    return succeed({ revision: revised.value.revision, unknownVariables: unknownNames(texts, known) })
+  })
+}

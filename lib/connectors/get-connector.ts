@@ -3,6 +3,7 @@ import { notFound } from '@/lib/domain/refusals'
 import type { Connector } from '@/lib/platform/db/generated/client'
 import { succeed } from '@/lib/domain/result'
 import { nameIn, namesOfPeople } from '@/lib/people/names-of-people'
+import { readManagedBy } from './managed-by'
 import { iconOf } from './summary-columns'
 import { type ConnectorDetail, connectorDetail } from './views'
 import { z } from 'zod'
@@ -56,5 +57,6 @@ function detailOf(
     revision: row.revision,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
+    managedBy: readManagedBy(row.managedBy),
   }
 }

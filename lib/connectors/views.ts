@@ -7,6 +7,7 @@ import {
   systemTypes,
 } from '@/lib/domain/vocabulary'
 import { keysOf } from '@/lib/domain/text-schema'
+import { managedBy } from './managed-by'
 
 /** An instance as *Manage connectors* shows it under its connector. */
 export const instanceLine = z.strictObject({
@@ -87,6 +88,8 @@ export const connectorDetail = z.strictObject({
   createdAt: z.string(),
   updatedAt: z.string(),
   updatedBy: z.string().nullable(),
+  /** The repository whose document described it last; null without one. */
+  managedBy: managedBy.nullable(),
   /** Null: enabled. */
   disabled: disabledView.nullable(),
 })

@@ -9,8 +9,8 @@ import { cellsOf, type Cell } from './cells'
 import { changeCells, lockRows, type ChangedCells, type LockedRows } from './change-cells'
 import { findStrandedFlows } from './stranded-flows'
 import { askBeforeStranding } from './stranding'
-import { operation } from '@/lib/operations/operation'
-import { applyMatrixSchema } from './schema'
+import { operation, type Context } from '@/lib/operations/operation'
+import { applyMatrixSchema, type ApplyMatrix } from './schema'
 import { patience } from './enablement-parts'
 
 /**
@@ -22,24 +22,27 @@ export const applyMatrix = operation({
   permission: 'change',
   input: applyMatrixSchema,
   output: matrixOutcome,
-  run: async (
-    { actor, db, transaction },
-    { connectorId, changes, confirmStranding = false },
-  ): Promise<Result<MatrixOutcome, EnablementRefusal>> => {
-    const connectorGone = refuse('not_found', 'This connector no longer exists.')
-    if (!(await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } }))) return connectorGone
-    return transaction(async (tx) => {
-      const cells = cellsOf(changes)
-      const locked = await lockRows(tx, actor, connectorId, cells)
-      const present = cells.filter((cell) => locked.endpoints.has(cell.endpointId) && locked.methods.has(cell.methodId))
-      const stranded = await findStrandedFlows(tx, actor.workspaceId, present)
-      if (stranded.length > 0 && !confirmStranding) return askBeforeStranding(stranded)
-      const changed = await changeCells(tx, actor, connectorId, present)
-      await auditByMethod(tx, actor, locked, changed)
-      return succeed(outcome(cells, present, changed))
-    }, patience)
-  },
+  run: changeMatrix,
 })
+
+/** Applies the changes, and audits them. */
+export async function changeMatrix(
+  { actor, db, transaction }: Context,
+  { connectorId, changes, confirmStranding = false }: ApplyMatrix,
+): Promise<Result<MatrixOutcome, EnablementRefusal>> {
+  const connectorGone = refuse('not_found', 'This connector no longer exists.')
+  if (!(await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } }))) return connectorGone
+  return transaction(async (tx) => {
+    const cells = cellsOf(changes)
+    const locked = await lockRows(tx, actor, connectorId, cells)
+    const present = cells.filter((cell) => locked.endpoints.has(cell.endpointId) && locked.methods.has(cell.methodId))
+    const stranded = await findStrandedFlows(tx, actor.workspaceId, present)
+    if (stranded.length > 0 && !confirmStranding) return askBeforeStranding(stranded)
+    const changed = await changeCells(tx, actor, connectorId, present)
+    await auditByMethod(tx, actor, locked, changed)
+    return succeed(outcome(cells, present, changed))
+  }, patience)
+}
 
 function outcome(cells: Cell[], present: Cell[], changed: ChangedCells): MatrixOutcome {
   const [enabled, disabled] = [changed.enabled.length, changed.disabled.length]

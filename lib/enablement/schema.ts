@@ -35,6 +35,7 @@ function eachCellOnce(changes: { enable: string[]; disable: string[] }[]): boole
 
 export const planMatrixSchema = z.strictObject({ connectorId: idOf('connector'), changes: matrixChangesSchema })
 export const applyMatrixSchema = planMatrixSchema.extend({ confirmStranding: z.boolean().default(false) })
+export type ApplyMatrix = z.output<typeof applyMatrixSchema>
 
 export const offeredEndpointsSchema = z.strictObject({
   instanceId: idOf('instance'),

@@ -26,33 +26,36 @@ export const saveEndpoint = operation({
     pendingOrigins: z.array(z.string()),
     unknownVariables: z.array(z.string()),
   }),
-  run: async ({ actor, db, transaction, audit }, input) => {
-    const before = await db.endpoint.findFirst({ where: { id: input.endpointId } })
-    if (!before) return notFound('endpoint')
-    const checked = checkEndpoint(input)
-    if (!checked.ok) return checked
-    return refuseTakenName(input.name, () =>
-      transaction(async (tx) => {
-        const after = await fieldsToSave(tx, before, input)
-        const revised = await reviseEndpoint(tx, actor, before, { revision: input.revision, fields: after })
-        if (!revised.ok) return revised
-        const replaced = await replaceParameters(tx, before, input.parameters, input.confirmed)
-        if (!replaced.ok) return replaced
-        await audit(tx, {
-          objectType: 'endpoint',
-          objectId: before.id,
-          objectName: input.name,
-          partOfId: before.connectorId,
-          changes: [...endpointChanges(endpointFieldsOf(before), after), ...replaced.value.changes],
-        })
-        const { pending } = await syncConnectorOrigins(tx, actor, before.connectorId)
-        const unknown = await unknownVariablesOf(tx, before.connectorId, [before.id])
-        const unknownVariables = unknown.get(before.id) ?? []
-        return succeed({ revision: input.revision + 1, pendingOrigins: pending, unknownVariables })
-      }),
-    )
-  },
+  run: changeEndpoint,
 })
+
+/** Saves the definition of an endpoint, and audits the change. */
+export async function changeEndpoint({ actor, db, transaction, audit }: Context, input: SaveEndpoint) {
+  const before = await db.endpoint.findFirst({ where: { id: input.endpointId } })
+  if (!before) return notFound('endpoint')
+  const checked = checkEndpoint(input)
+  if (!checked.ok) return checked
+  return refuseTakenName(input.name, () =>
+    transaction(async (tx) => {
+      const after = await fieldsToSave(tx, before, input)
+      const revised = await reviseEndpoint(tx, actor, before, { revision: input.revision, fields: after })
+      if (!revised.ok) return revised
+      const replaced = await replaceParameters(tx, before, input.parameters, input.confirmed)
+      if (!replaced.ok) return replaced
+      await audit(tx, {
+        objectType: 'endpoint',
+        objectId: before.id,
+        objectName: input.name,
+        partOfId: before.connectorId,
+        changes: [...endpointChanges(endpointFieldsOf(before), after), ...replaced.value.changes],
+      })
+      const { pending } = await syncConnectorOrigins(tx, actor, before.connectorId)
+      const unknown = await unknownVariablesOf(tx, before.connectorId, [before.id])
+      const unknownVariables = unknown.get(before.id) ?? []
+      return succeed({ revision: input.revision + 1, pendingOrigins: pending, unknownVariables })
+    }),
+  )
+}
 
 /** Drops a body that the format does not use, and spells the entity type as the existing group. */
 async function fieldsToSave(tx: WorkspaceTransaction, before: Endpoint, input: SaveEndpoint): Promise<EndpointFields> {

@@ -125,7 +125,7 @@ export function documentJsonSchema(): object {
   }
 }
 
-const documentText = anyText(1_000_000, 'A connection document can have at most 1,000,000 characters.').min(
+export const documentText = anyText(1_000_000, 'A connection document can have at most 1,000,000 characters.').min(
   1,
   'Paste a connection document, or choose a file.',
 )

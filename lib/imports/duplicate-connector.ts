@@ -35,6 +35,7 @@ export const duplicateConnector = operation({
           revision: _,
           createdAt: _created,
           updatedAt: _updated,
+          managedBy: _managedBy,
           ...details
         } = original
         const id = newId()

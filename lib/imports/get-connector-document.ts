@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed } from '@/lib/domain/result'
@@ -7,6 +6,7 @@ import { idOf } from '@/lib/operations/input'
 import { operation } from '@/lib/operations/operation'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { connectorText } from './document-yaml'
+import { hashOf } from './hash-of'
 import { readConnectorDocument } from './read-connector-document'
 
 const attempts = 3
@@ -40,10 +40,6 @@ export const getConnectorDocument = operation({
     return refuse('changed_by_someone_else', 'This connector is being changed. Try again in a moment.')
   },
 })
-
-export function hashOf(document: string): string {
-  return createHash('sha256').update(document).digest('hex')
-}
 
 async function generationOf(db: WorkspaceDb, connectorId: string): Promise<bigint | undefined> {
   const row = await db.connector.findFirst({ where: { id: connectorId }, select: { generation: true } })

@@ -9,6 +9,8 @@ import { byPosition, exported, methodParts, withoutOwner } from './plan-of-text'
 
 type Db = WorkspaceDb | WorkspaceTransaction
 
+type Pieces<Item> = AsyncIterable<Item[]> | Iterable<Item[]>
+
 /** A connector as a document. Endpoints and schemas are read while they are iterated, a few at a time. */
 export type ConnectorParts = {
   key: string
@@ -17,9 +19,9 @@ export type ConnectorParts = {
   details: object
   methods: object[]
   /** By key. */
-  endpoints: AsyncIterable<object[]>
+  endpoints: Pieces<object>
   /** By name. */
-  schemas: AsyncIterable<[name: string, schema: unknown][]>
+  schemas: Pieces<[name: string, schema: unknown]>
 }
 
 const atOnce = 200

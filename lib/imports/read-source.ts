@@ -5,6 +5,9 @@ import { parseConnectionDocument } from './parse-document'
 import { planDocument } from './plan-document'
 import { mayBeOpenApi, readOpenApi, type ReadSource } from './read-open-api'
 
+/** The format of a connection document, as people see it. */
+export const connectionDocument = 'Connection document'
+
 /**
  * Recognises a document and plans the connector it describes: an OpenAPI document or a connection document.
  * @param name replaces the name in the document; empty: that in the document
@@ -40,5 +43,5 @@ function readAsDocument(source: string): Result<ReadSource> {
       'document',
     )
   const plan = planDocument(parsed.value)
-  return plan.ok ? succeed({ plan: plan.value, format: 'Connection document', report: [] }) : plan
+  return plan.ok ? succeed({ plan: plan.value, format: connectionDocument, report: [] }) : plan
 }

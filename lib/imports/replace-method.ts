@@ -38,7 +38,7 @@ export const replaceMethod = operation({
     const plan = planOfText(document)
     if (!plan.ok) return plan
     try {
-      return await transaction((tx) => replace(tx, actor, input, plan.value))
+      return await transaction((tx) => replaceBy(tx, actor, input, plan.value))
     } catch (error) {
       if (!uniqueViolation(error)) throw error
       return refuse(
@@ -50,7 +50,8 @@ export const replaceMethod = operation({
   },
 })
 
-async function replace(
+/** Replaces a method's definition by a planned one, in the caller's transaction. */
+export async function replaceBy(
   tx: WorkspaceTransaction,
   actor: Actor,
   input: Omit<ReplaceMethod, 'document'>,

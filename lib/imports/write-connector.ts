@@ -69,7 +69,11 @@ async function writeEnablements(
 /** Schemas are large, so only a part of them is sent to the database at once. */
 const schemasAtOnce = 200
 
-async function writeSchemas(tx: WorkspaceTransaction, owner: Owner, schemas: ConnectorPlan['schemas']): Promise<void> {
+export async function writeSchemas(
+  tx: WorkspaceTransaction,
+  owner: Owner,
+  schemas: ConnectorPlan['schemas'],
+): Promise<void> {
   for (let start = 0; start < schemas.length; start += schemasAtOnce)
     await tx.connectorSchema.createMany({
       data: schemas

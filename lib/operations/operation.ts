@@ -135,6 +135,19 @@ function contextOf(
   }
 }
 
+/**
+ * The context of a step that joins a transaction of its operation.
+ * @param action the action of the step in the audit log
+ */
+export function within(context: Context, tx: WorkspaceTransaction, action: string): Context {
+  return {
+    ...context,
+    db: tx as WorkspaceDb,
+    transaction: (work) => work(tx),
+    audit: (audited, entry, createdIds) => context.audit(audited, { action, ...entry }, createdIds),
+  }
+}
+
 function checkOutput(
   { name, output }: Pick<OperationDefinition<z.ZodType, z.ZodType, Refusal>, 'name' | 'output'>,
   value: unknown,

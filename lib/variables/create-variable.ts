@@ -1,10 +1,10 @@
 import 'server-only'
 import { fact } from '@/lib/domain/history/compare-values'
 import { succeed } from '@/lib/domain/result'
-import { operation } from '@/lib/operations/operation'
+import { operation, type Context } from '@/lib/operations/operation'
 import { change, variableEntry } from './change-variable'
 import { insertVariables } from './insert-variables'
-import { createVariableSchema } from './schema'
+import { createVariableSchema, type CreateVariable } from './schema'
 import { changedVariable } from './views'
 
 export const createVariable = operation({
@@ -12,21 +12,24 @@ export const createVariable = operation({
   permission: 'change',
   input: createVariableSchema,
   output: changedVariable,
-  run: async (context, { variable, ...input }) => {
-    return change(context.transaction, variable.key, async (tx) => {
-      const inserted = await insertVariables(context, tx, { ...input, variables: [variable] })
-      if (!inserted.ok) return inserted
-      const { ids, revision, ownerName } = inserted.value
-      const [id = ''] = ids
-      await context.audit(
-        tx,
-        variableEntry('create_variable', { id, displayName: variable.displayName, partOfId: input.owner.ownerId }, [
-          ...fact('of', ownerName),
-          ...fact('key', variable.key),
-          ...fact('secret', variable.secret),
-        ]),
-      )
-      return succeed({ variableId: id, revision })
-    })
-  },
+  run: addVariable,
 })
+
+/** Adds a variable, and audits it. */
+export async function addVariable(context: Context, { variable, ...input }: CreateVariable) {
+  return change(context.transaction, variable.key, async (tx) => {
+    const inserted = await insertVariables(context, tx, { ...input, variables: [variable] })
+    if (!inserted.ok) return inserted
+    const { ids, revision, ownerName } = inserted.value
+    const [id = ''] = ids
+    await context.audit(
+      tx,
+      variableEntry('create_variable', { id, displayName: variable.displayName, partOfId: input.owner.ownerId }, [
+        ...fact('of', ownerName),
+        ...fact('key', variable.key),
+        ...fact('secret', variable.secret),
+      ]),
+    )
+    return succeed({ variableId: id, revision })
+  })
+}

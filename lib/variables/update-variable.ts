@@ -13,7 +13,7 @@ import { reviseOwner } from './owner'
 import { askFirst, renameQuestions, unsealRefusal } from './rules'
 import { type UpdateVariable, type VariableInput, updateVariableSchema } from './schema'
 import { sealPlainValues } from './seal-values'
-import { operation } from '@/lib/operations/operation'
+import { operation, type Context } from '@/lib/operations/operation'
 import { changedVariable } from './views'
 import { change, lockVariable, gone, checkSound, auditVariable } from './change-variable'
 
@@ -22,33 +22,36 @@ export const updateVariable = operation({
   permission: 'change',
   input: updateVariableSchema,
   output: changedVariable,
-  run: async ({ actor, transaction }, input) => {
-    return change(transaction, input.variable.key, async (tx) => {
-      const current = await lockVariable(tx, actor, input.owner, input.variableId)
-      if (!current) return gone
-      const mayChange = await checkUpdate(tx, actor, current, input)
-      if (!mayChange.ok) return mayChange
-      const revised = await reviseOwner(tx, actor, input.owner, input.revision)
-      if (!revised.ok) return revised
-      await tx.variable.update({ where: { id: current.id }, data: input.variable })
-      const sealed =
-        input.variable.secret && !current.secret ? await sealPlainValues(tx, actor.workspaceId, current.id) : 0
-      const changes = [
-        ...fact('of', revised.value.name),
-        ...describeChange(current, input.variable),
-        ...(sealed > 0 ? fact('sealedValues', sealed) : []),
-      ]
-      await auditVariable(
-        tx,
-        actor,
-        'update_variable',
-        { id: current.id, displayName: input.variable.displayName, partOfId: input.owner.ownerId },
-        changes,
-      )
-      return succeed({ variableId: current.id, revision: revised.value.revision })
-    })
-  },
+  run: changeVariable,
 })
+
+/** Changes a variable, and audits the change. */
+export async function changeVariable({ actor, transaction }: Context, input: UpdateVariable) {
+  return change(transaction, input.variable.key, async (tx) => {
+    const current = await lockVariable(tx, actor, input.owner, input.variableId)
+    if (!current) return gone
+    const mayChange = await checkUpdate(tx, actor, current, input)
+    if (!mayChange.ok) return mayChange
+    const revised = await reviseOwner(tx, actor, input.owner, input.revision)
+    if (!revised.ok) return revised
+    await tx.variable.update({ where: { id: current.id }, data: input.variable })
+    const sealed =
+      input.variable.secret && !current.secret ? await sealPlainValues(tx, actor.workspaceId, current.id) : 0
+    const changes = [
+      ...fact('of', revised.value.name),
+      ...describeChange(current, input.variable),
+      ...(sealed > 0 ? fact('sealedValues', sealed) : []),
+    ]
+    await auditVariable(
+      tx,
+      actor,
+      'update_variable',
+      { id: current.id, displayName: input.variable.displayName, partOfId: input.owner.ownerId },
+      changes,
+    )
+    return succeed({ variableId: current.id, revision: revised.value.revision })
+  })
+}
 
 async function checkUpdate(
   tx: WorkspaceTransaction,

@@ -9,6 +9,8 @@ import { listPendingOrigins } from '@/lib/connectors/origins/list-pending-origin
 import { updateConnector } from '@/lib/connectors/update-connector'
 import { getConnectorParameters } from '@/lib/connector-parameters/get-connector-parameters'
 import { saveConnectorParameters } from '@/lib/connector-parameters/save-connector-parameters'
+import { applyConnectorDocument } from '@/lib/imports/apply/apply-connector-document'
+import { compareConnectorDocument } from '@/lib/imports/apply/compare-connector-document'
 import { duplicateConnector } from '@/lib/imports/duplicate-connector'
 import { getConnectorDocument } from '@/lib/imports/get-connector-document'
 import { getConnectorImport } from '@/lib/imports/get-connector-import'
@@ -51,6 +53,8 @@ export const connectorRoutes = [
   create('/connectors', createConnector, connector, 'Create a connector', { defaults }),
   create('/connectors/import', importConnector, connector, 'Create a connector from an OpenAPI or connection document'),
   act('/connectors/import/preview', previewConnectorDocument, 'Read what importing a connector would do'),
+  act('/connectors/apply', applyConnectorDocument, 'Create or change a connector by a connection document'),
+  act('/connectors/compare', compareConnectorDocument, 'Read what a connection document would change'),
   list('/connectors/{connectorId}/document', getConnectorDocument, 'Read a connector as a connection document'),
   list('/connectors/{connectorId}/import', getConnectorImport, 'Read what a connector was imported from'),
   list('/connectors/{connectorId}/import/report', listImportLines, 'List what could not be imported'),

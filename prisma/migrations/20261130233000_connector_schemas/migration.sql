@@ -1,4 +1,7 @@
 -- AlterTable
+ALTER TABLE "Connector" ADD COLUMN     "managedBy" JSONB;
+
+-- AlterTable
 ALTER TABLE "Endpoint" ADD COLUMN     "description" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "requestSchema" TEXT,
 ADD COLUMN     "responseSchema" TEXT,

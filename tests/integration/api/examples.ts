@@ -86,6 +86,8 @@ export const examples: Record<string, ExampleOf> = {
   get_connector_document: nothing,
   list_import_lines: nothing,
   import_connector: () => ({ body: { document: document('connector') } }),
+  apply_connector_document: () => ({ body: { document: document('connector') } }),
+  compare_connector_document: () => ({ body: { document: document('connector') } }),
   get_connector: nothing,
   update_connector: () => ({ body: { description: 'New' } }),
   delete_connector: () => ({ refusedWith: 'in_use' }),

@@ -10,6 +10,8 @@ import { listApiKeys } from '@/lib/api-keys/list-api-keys'
 import { revokeApiKey } from '@/lib/api-keys/revoke-api-key'
 import { saveApiKey } from '@/lib/api-keys/save-api-key'
 import { createMethod } from '@/lib/authentication-methods/create-method'
+import { applyConnectorDocument } from '@/lib/imports/apply/apply-connector-document'
+import { compareConnectorDocument } from '@/lib/imports/apply/compare-connector-document'
 import { getConnectorDocument } from '@/lib/imports/get-connector-document'
 import { getConnectorImport } from '@/lib/imports/get-connector-import'
 import { listImportLines } from '@/lib/imports/list-import-lines'
@@ -518,6 +520,18 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => previewConnectorDocument(a, { document: JSON.stringify(aDocument('connector')), name: '' }),
+  },
+  'lib/imports/apply/apply-connector-document.ts#applyConnectorDocument': {
+    permission: 'change',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => applyConnectorDocument(a, { document: JSON.stringify(aDocument('connector')) }),
+  },
+  'lib/imports/apply/compare-connector-document.ts#compareConnectorDocument': {
+    permission: 'change',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => compareConnectorDocument(a, { document: JSON.stringify(aDocument('connector')) }),
   },
   'lib/imports/get-connector-document.ts#getConnectorDocument': {
     permission: 'see',

@@ -1,0 +1,110 @@
+import 'server-only'
+import { nameSome } from '@/lib/domain/names'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { changeMatrix } from '@/lib/enablement/apply-matrix'
+import { removeEndpoint } from '@/lib/endpoints/delete-endpoint'
+import { endpointFieldsOf } from '@/lib/endpoints/fields'
+import { changeEndpoint } from '@/lib/endpoints/save-endpoint'
+import { writeEndpoints } from '@/lib/endpoints/write-endpoints'
+import { within } from '@/lib/operations/operation'
+import { uniqueViolation } from '@/lib/platform/db/unique-violation'
+import type { EndpointPlan } from '../plan-connector'
+import { about, type Applying } from './applying'
+import { applyVariables } from './apply-variables'
+
+/** Adds and changes endpoints, without what they accept. An existing one keeps its ID, so that flows still call it. */
+export async function applyEndpoints(applying: Applying): Promise<Result<null>> {
+  const { target, changesOf } = applying
+  const changes = changesOf('endpoint').filter(({ after }) => after !== null)
+  const planOf = new Map(target.plan.endpoints.map((endpoint) => [endpoint.key, endpoint]))
+  for (const { key, before } of changes) {
+    if (before === null) continue
+    const changed = await changeWhole(applying, planOf.get(key)!)
+    if (!changed.ok) return changed
+  }
+  const added = changes.filter(({ before }) => before === null).map(({ key }) => planOf.get(key)!)
+  return added.length === 0 ? succeed(null) : addEndpoints(applying, added)
+}
+
+async function addEndpoints(
+  { context: { actor }, tx, target }: Applying,
+  endpoints: readonly EndpointPlan[],
+): Promise<Result<null>> {
+  try {
+    await writeEndpoints(tx, actor, target.id, endpoints)
+    return succeed(null)
+  } catch (error) {
+    if (!uniqueViolation(error)) throw error
+    const names = endpoints.slice(0, 5).map(({ name }) => name)
+    return refuse(
+      'name_taken',
+      `One of the new endpoints ${nameSome(names, endpoints.length)} has the name of an endpoint that this connector already has under another key.`,
+      'document',
+    )
+  }
+}
+
+async function changeWhole(applying: Applying, plan: EndpointPlan): Promise<Result<null>> {
+  const { context, tx, target, confirmed } = applying
+  const connectorId = target.id
+  const { id: endpointId } = await tx.endpoint.findFirstOrThrow({
+    where: { connectorId, key: plan.key },
+    select: { id: true },
+  })
+  const owner = { level: 'endpoint' as const, connectorId, ownerId: endpointId }
+  const added = await applyVariables(applying, owner, plan.variables, { removes: false })
+  if (!added.ok) return about('Endpoint', plan.name, added)
+  const { requestSchema, responseSchema } = plan
+  await tx.endpoint.updateMany({ where: { id: endpointId }, data: { requestSchema, responseSchema } })
+  const { revision, parameters } = await tx.endpoint.findFirstOrThrow({
+    where: { id: endpointId },
+    select: { revision: true, parameters: { select: { id: true, place: true, key: true } } },
+  })
+  const idOf = new Map(parameters.map(({ id, place, key }) => [`${place} ${key}`, id]))
+  const saved = await changeEndpoint(within(context, tx, 'update_endpoint'), {
+    ...endpointFieldsOf(plan),
+    ...{ endpointId, revision, confirmed },
+    parameters: plan.parameters.map((each) => ({ ...each, id: idOf.get(`${each.place} ${each.key}`) ?? null })),
+  })
+  if (!saved.ok) return about('Endpoint', plan.name, saved)
+  const removed = await applyVariables(applying, owner, plan.variables, { removes: true })
+  return removed.ok ? succeed(null) : about('Endpoint', plan.name, removed)
+}
+
+/** Makes each changed endpoint accept exactly the methods of the document (rule R2). */
+export async function applyEnablements({ context, tx, target, confirmed, changesOf }: Applying): Promise<Result<null>> {
+  const connectorId = target.id
+  const changed = new Set(changesOf('endpoint').flatMap(({ key, after }) => (after === null ? [] : [key])))
+  if (changed.size === 0) return succeed(null)
+  const methods = await tx.authenticationMethod.findMany({ where: { connectorId }, select: { id: true, key: true } })
+  const endpoints = await tx.endpoint.findMany({
+    where: { connectorId, key: { in: [...changed] } },
+    select: { id: true, key: true, enablements: { select: { methodId: true } } },
+  })
+  const planOf = new Map(target.plan.endpoints.map((endpoint) => [endpoint.key, endpoint]))
+  const changes = methods.map(({ id: methodId, key }) => {
+    const isOn = (endpoint: (typeof endpoints)[number]) =>
+      endpoint.enablements.some((each) => each.methodId === methodId)
+    const wanted = (endpoint: (typeof endpoints)[number]) => planOf.get(endpoint.key)!.accepts.includes(key)
+    const ids = (those: typeof endpoints) => those.map(({ id }) => id)
+    return {
+      methodId,
+      enable: ids(endpoints.filter((endpoint) => wanted(endpoint) && !isOn(endpoint))),
+      disable: ids(endpoints.filter((endpoint) => isOn(endpoint) && !wanted(endpoint))),
+    }
+  })
+  const step = within(context, tx, 'apply_matrix')
+  const applied = await changeMatrix(step, { connectorId, changes, confirmStranding: confirmed })
+  return applied.ok ? succeed(null) : refuse(applied.error.code, applied.error.message, 'document')
+}
+
+/** An endpoint that flows use is refused (rule R11). */
+export async function deleteEndpoints({ context, tx, target, changesOf }: Applying): Promise<Result<null>> {
+  for (const { key, name, after } of changesOf('endpoint')) {
+    if (after !== null) continue
+    const { id } = await tx.endpoint.findFirstOrThrow({ where: { connectorId: target.id, key }, select: { id: true } })
+    const deleted = await removeEndpoint(within(context, tx, 'delete_endpoint'), { endpointId: id, typedName: name })
+    if (!deleted.ok) return about('Endpoint', name, deleted)
+  }
+  return succeed(null)
+}
