@@ -10,6 +10,7 @@ export const repository = z.strictObject({
   /** Empty if unknown. */
   commit: line(100),
 })
+export type Repository = z.infer<typeof repository>
 
 /** SHA-256 of a document. */
 export const documentHash = z.string().regex(/^[0-9a-f]{64}$/, 'A document hash is 64 hexadecimal digits.')

@@ -2,9 +2,12 @@ import { setImmediate } from 'node:timers/promises'
 import { stringify } from 'yaml'
 import type { ConnectorParts } from './read-connector-document'
 
-/** The document as YAML. Templates stay on one line, and words that YAML 1.1 reads as booleans are quoted. */
+/** Templates stay on one line, and words that YAML 1.1 reads as booleans are quoted. */
+export const yamlOptions = { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1' } as const
+
+/** The document as YAML. */
 export function documentText(document: object): string {
-  return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1' })
+  return stringify(document, yamlOptions)
 }
 
 /**

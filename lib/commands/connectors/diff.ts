@@ -1,0 +1,31 @@
+import type { Api } from './api'
+import { documentOf } from './document-of'
+import type { Folder } from './folder'
+import { showChanges } from './show-changes'
+import { statuses, type Status } from './statuses'
+
+/** Shows what pushing the folder would change. The status says whether there is a difference. */
+export async function diff(
+  api: Api,
+  folder: Folder,
+  removeOthers: boolean,
+  print: (line: string) => void,
+): Promise<Status> {
+  let status: Status = statuses.done
+  for (const key of folder.keys()) {
+    const document = documentOf(folder, key)
+    const compared = await api.compare(document, removeOthers)
+    if (!compared.ok) {
+      print(`${key}: ${compared.refused.message}`)
+      status = statuses.conflict
+    } else if (compared.value.changes.length > 0) {
+      const { connectorId, changes } = compared.value
+      print(connectorId === null ? `${key}: new` : `${key}:`)
+      if (connectorId !== null) print(showChanges(changes))
+      if (changes.some(({ change }) => change !== 'left')) status = statuses.conflict
+    }
+  }
+  const keys = folder.keys()
+  for (const { key } of await api.listConnectors()) if (!keys.includes(key)) print(`${key}: only in Patchbay`)
+  return status
+}

@@ -1,0 +1,78 @@
+import type { Api, Compared } from './api'
+import { documentOf } from './document-of'
+import type { Folder } from './folder'
+import { originOf } from './origin'
+import { showChanges } from './show-changes'
+import { statuses, type Status } from './statuses'
+
+export type PushOptions = {
+  /** Remove what is in a connector but not in its file. */
+  removeOthers: boolean
+  /** Answer the questions with yes: that credentials go to another host, or that flows lose an endpoint. */
+  confirmed: boolean
+}
+
+/**
+ * Makes each connector what its file says. A connector that was changed since the last pull or push is refused, and the
+ * difference is shown. A connector without a file stays.
+ */
+export async function push(
+  api: Api,
+  folder: Folder,
+  options: PushOptions,
+  print: (line: string) => void,
+): Promise<Status> {
+  const pushed: Status[] = []
+  for (const key of folder.keys()) pushed.push(await pushOne(api, folder, key, options, print))
+  if (pushed.includes(statuses.conflict)) return statuses.conflict
+  return pushed.includes(statuses.unconfirmed) ? statuses.unconfirmed : statuses.done
+}
+
+async function pushOne(
+  api: Api,
+  folder: Folder,
+  key: string,
+  { removeOthers, confirmed }: PushOptions,
+  print: (line: string) => void,
+): Promise<Status> {
+  const document = documentOf(folder, key)
+  const compared = await api.compare(document, removeOthers)
+  if (!compared.ok) return refused(key, compared.refused.message, print)
+  const { documentHash, changes } = compared.value
+  const made = changes.filter(({ change }) => change !== 'left')
+  if (documentHash !== null && made.length === 0) {
+    // A file that leaves something out is not what the connector says, so its base stays.
+    if (changes.length === 0) folder.settle(key, documentHash)
+    return statuses.done
+  }
+  const base = folder.baseOf(key)?.documentHash ?? null
+  if (documentHash !== base) return changedThere(key, compared.value, print)
+  const managedBy = originOf(folder.path, `${key}.yaml`)
+  const applied = await api.apply({ document, removeOthers, expectedHash: base, confirmed, managedBy })
+  if (!applied.ok) {
+    const hint = applied.refused.code === 'confirmation_needed' ? ' To agree, push again with --confirm.' : ''
+    return refused(key, `${applied.refused.message}${hint}`, print)
+  }
+  folder.settle(key, applied.value.documentHash)
+  print(applied.value.created ? `${key}: created` : `${key}: changed\n${showChanges(made)}`)
+  const { pendingOrigins } = applied.value
+  if (pendingOrigins.length === 0) return statuses.done
+  print(
+    `${key}: an administrator has to confirm new addresses before anything is sent there: ${pendingOrigins.join(', ')}`,
+  )
+  return statuses.unconfirmed
+}
+
+function refused(key: string, message: string, print: (line: string) => void): Status {
+  print(`${key}: refused. ${message}`)
+  return statuses.conflict
+}
+
+function changedThere(key: string, { documentHash, changes }: Compared, print: (line: string) => void): Status {
+  print(
+    documentHash === null
+      ? `${key}: refused. It is no longer in Patchbay. To create it again, remove it from connectors.lock.json.`
+      : `${key}: refused. It was changed in Patchbay since the last pull or push. Pull, merge, and push again. What the file would change there:\n${showChanges(changes)}`,
+  )
+  return statuses.conflict
+}
