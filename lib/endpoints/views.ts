@@ -21,6 +21,16 @@ export const endpointSummary = z.strictObject({
 })
 export type EndpointSummary = z.infer<typeof endpointSummary>
 
+const namedSchema = z.strictObject({
+  name: z.string(),
+  schema: z.record(z.string(), z.unknown()),
+  /** False if it refers to more schemas than are returned. */
+  complete: z.boolean(),
+})
+/** JSON Schemas; null where the endpoint has none. */
+export const endpointSchemas = z.strictObject({ request: namedSchema.nullable(), response: namedSchema.nullable() })
+export type EndpointSchemas = z.infer<typeof endpointSchemas>
+
 export const entityTypeCount = z.strictObject({ entityType: z.string(), endpoints: z.int() })
 export type EntityTypeCount = z.infer<typeof entityTypeCount>
 

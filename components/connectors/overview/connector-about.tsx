@@ -1,7 +1,9 @@
+import { Download } from 'lucide-react'
 import Link from 'next/link'
 import { importReportOf } from '@/components/connectors/sections'
 import { DuplicateConnectorDialog } from '@/components/connectors/overview/duplicate-connector-dialog'
 import { DisableButton } from '@/components/instances/disable-button'
+import { buttonStyle } from '@/components/ui/button-style'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { Section } from '@/components/ui/section'
@@ -29,19 +31,26 @@ type ConnectorAboutProps = {
 
 /** What a connector is, and how it was created. */
 export function ConnectorAbout({ connector, cameFrom, imported, canChange }: ConnectorAboutProps) {
-  const { description, baseUrl, documentationUrl } = connector
+  const { description, baseUrl, documentationUrl, managedBy } = connector
   return (
     <Section
       title="About"
       actions={
-        canChange && (
-          <>
-            <DuplicateConnectorDialog connectorId={connector.id} name={connector.name} />
-            {!connector.disabled && (
-              <DisableButton noun="connector" id={connector.id} name={connector.name} size="sm" />
-            )}
-          </>
-        )
+        <>
+          <a
+            className={buttonStyle({ size: 'sm' })}
+            download
+            href={`/connectors/${connector.id}/document`}
+            aria-label={`Export ${connector.name}`}
+          >
+            <Download aria-hidden />
+            Export
+          </a>
+          {canChange && <DuplicateConnectorDialog connectorId={connector.id} name={connector.name} />}
+          {canChange && !connector.disabled && (
+            <DisableButton noun="connector" id={connector.id} name={connector.name} size="sm" />
+          )}
+        </>
       }
     >
       <KeyValueList
@@ -68,6 +77,18 @@ export function ConnectorAbout({ connector, cameFrom, imported, canChange }: Con
                 {waysIn[cameFrom.action] ?? 'Added'} by {cameFrom.person} <RelativeTime at={cameFrom.at} />
               </>
             ) : null,
+          },
+          {
+            label: 'Managed by',
+            value: managedBy && (
+              <>
+                <span className="break-all">
+                  {managedBy.repository}, <code>{managedBy.path}</code>
+                </span>
+                , pushed <RelativeTime at={managedBy.pushedAt} />
+                {canChange && '. A change here makes the next push conflict.'}
+              </>
+            ),
           },
           {
             label: 'Document',

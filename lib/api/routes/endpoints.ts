@@ -10,6 +10,7 @@ import { createEndpoint } from '@/lib/endpoints/create-endpoint'
 import { createEndpoints } from '@/lib/endpoints/create-endpoints'
 import { deleteEndpoint } from '@/lib/endpoints/delete-endpoint'
 import { getEndpoint } from '@/lib/endpoints/get-endpoint'
+import { getEndpointSchemas } from '@/lib/endpoints/get-endpoint-schemas'
 import { listEndpoints } from '@/lib/endpoints/list-endpoints'
 import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
 import { saveEndpoint } from '@/lib/endpoints/save-endpoint'
@@ -47,6 +48,7 @@ export const endpointRoutes = [
   create(`${endpoint.path}/clone`, cloneEndpoint, endpoint, 'Clone an endpoint under another name'),
   list('/connectors/{connectorId}/entity-types', listEntityTypes, 'List the entity types of a connector'),
 
+  list(`${endpoint.path}/schemas`, getEndpointSchemas, 'Read the JSON Schemas of an endpoint'),
   list(`${endpoint.path}/methods`, listMethodSwitches, 'List which authentication methods an endpoint accepts'),
   act(
     `${endpoint.path}/methods/{methodId}`,

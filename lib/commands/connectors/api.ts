@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { appliedDocument, comparedDocument } from '@/lib/imports/apply/schema'
+import { appliedDocument, comparedDocument } from '@/lib/imports/apply/views'
 import type { Repository } from '@/lib/connectors/managed-by'
 import { PlainError } from '@/lib/platform/server/plain-error'
 

@@ -13,7 +13,8 @@ import type { ConnectorPlan } from '../plan-connector'
 import { readConnectorDocument } from '../read-connector-document'
 import { applyChanges } from './apply-changes'
 import { partsOfPlan } from './document-parts'
-import { appliedDocument, applyDocumentSchema, type ApplyDocument, type PartChangeView } from './schema'
+import { applyDocumentSchema, type ApplyDocument } from './schema'
+import { appliedDocument, type PartChangeView } from './views'
 import { findTarget, keyOf, readConnectionDocument, viewOf, type Target } from './target'
 
 type Applied = z.infer<typeof appliedDocument>

@@ -3,7 +3,8 @@ import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { documentText } from '../document-yaml'
 import { partsOfPlan, type PartChange } from './document-parts'
-import { comparedDocument, compareDocumentSchema } from './schema'
+import { compareDocumentSchema } from './schema'
+import { comparedDocument } from './views'
 import { findTarget, keyOf, readConnectionDocument, viewOf } from './target'
 
 /** As many changes are shown in full as a person reads. */

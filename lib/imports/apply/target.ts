@@ -9,7 +9,7 @@ import { readConnectorDocument, type ConnectorParts } from '../read-connector-do
 import { connectionDocument, readSource } from '../read-source'
 import { compareParts, partsOfConnector, partsOfPlan, type PartChange } from './document-parts'
 import { withMadeVariables } from './made-variables'
-import type { PartChangeView } from './schema'
+import type { PartChangeView } from './views'
 
 /** Reads a connection document of a connector; another document is refused. */
 export async function readConnectionDocument(document: string): Promise<Result<ConnectorPlan>> {

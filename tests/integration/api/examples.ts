@@ -84,6 +84,7 @@ export const examples: Record<string, ExampleOf> = {
   preview_connector_document: () => ({ body: { document: document('connector') } }),
   get_connector_import: nothing,
   get_connector_document: nothing,
+  get_endpoint_schemas: nothing,
   list_import_lines: nothing,
   import_connector: () => ({ body: { document: document('connector') } }),
   apply_connector_document: () => ({ body: { document: document('connector') } }),

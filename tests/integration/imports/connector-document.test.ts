@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { cloneEndpoint } from '@/lib/endpoints/clone-endpoint'
+import { getEndpointSchemas } from '@/lib/endpoints/get-endpoint-schemas'
 import { duplicateConnector } from '@/lib/imports/duplicate-connector'
 import { getConnectorDocument } from '@/lib/imports/get-connector-document'
 import { importConnector } from '@/lib/imports/import-connector'
@@ -185,6 +186,40 @@ describe('Keys in a document', () => {
 })
 
 describe('The schemas of a connector', () => {
+  const schemasOf = async (actor: Actor, document: object, key: string) => {
+    const { id: connectorId } = await importOf(actor, JSON.stringify(document))
+    const db = workspaceDb(actor.workspaceId)
+    const { id: endpointId } = await db.endpoint.findFirstOrThrow({ where: { connectorId, key } })
+    return { connectorId, endpointId, read: valueOf(await getEndpointSchemas(actor, { connectorId, endpointId })) }
+  }
+
+  test('are shown at an endpoint with those that they refer to', async () => {
+    const actor = await anActor('manager')
+    const { read, ...ids } = await schemasOf(actor, complete, 'orders-b')
+    const { Orders, Order } = complete.schemas
+    expect(read).toEqual({
+      request: null,
+      response: { name: 'Orders', complete: true, schema: { ...Orders, $defs: { Order } } },
+    })
+    expect(refusalOf(await getEndpointSchemas(await anActor('manager'), ids)).code).toBe('not_found')
+  })
+
+  test('may refer to themselves, and to more schemas than are shown at once', async () => {
+    const actor = await anActor('manager')
+    const many = Object.fromEntries(
+      Array.from({ length: 400 }, (_, index) => [`S${index}`, { items: { $ref: `#/$defs/S${index + 1}` } }]),
+    )
+    const schemas = { ...many, S400: true, Tree: { properties: { child: { $ref: '#/$defs/Tree' } } } }
+    const endpoints = [
+      { key: 'tree', name: 'Tree', url: '/tree', responseSchema: 'Tree' },
+      { key: 'chain', name: 'Chain', url: '/chain', responseSchema: 'S0' },
+    ]
+    const { read } = await schemasOf(actor, { ...complete, endpoints, schemas }, 'tree')
+    expect(read.response?.schema).toEqual({ ...schemas.Tree, $defs: { Tree: schemas.Tree } })
+    const chain = await schemasOf(await anActor('manager'), { ...complete, endpoints, schemas }, 'chain')
+    expect(chain.read.response).toMatchObject({ name: 'S0', complete: false })
+  })
+
   test('are copied with it and with an endpoint, and are deleted with it', async () => {
     const actor = await anActor('manager')
     const db = workspaceDb(actor.workspaceId)

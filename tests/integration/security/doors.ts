@@ -12,6 +12,7 @@ import { saveApiKey } from '@/lib/api-keys/save-api-key'
 import { createMethod } from '@/lib/authentication-methods/create-method'
 import { applyConnectorDocument } from '@/lib/imports/apply/apply-connector-document'
 import { compareConnectorDocument } from '@/lib/imports/apply/compare-connector-document'
+import { getEndpointSchemas } from '@/lib/endpoints/get-endpoint-schemas'
 import { getConnectorDocument } from '@/lib/imports/get-connector-document'
 import { getConnectorImport } from '@/lib/imports/get-connector-import'
 import { listImportLines } from '@/lib/imports/list-import-lines'
@@ -532,6 +533,11 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => compareConnectorDocument(a, { document: JSON.stringify(aDocument('connector')) }),
+  },
+  'lib/endpoints/get-endpoint-schemas.ts#getEndpointSchemas': {
+    permission: 'see',
+    nameless: true,
+    call: (a, w) => getEndpointSchemas(a, { connectorId: w.connectorId, endpointId: w.endpointId }),
   },
   'lib/imports/get-connector-document.ts#getConnectorDocument': {
     permission: 'see',

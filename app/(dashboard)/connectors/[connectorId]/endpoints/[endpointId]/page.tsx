@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { MethodSwitches } from '@/components/enablement/method-switches'
 import { CloneEndpointDialog } from '@/components/endpoints/clone-endpoint-dialog'
 import { DeleteEndpoint } from '@/components/endpoints/delete-endpoint'
+import { EndpointSchemas } from '@/components/endpoints/endpoint-schemas'
 import { EndpointSetup } from '@/components/endpoints/endpoint-setup'
 import { EndpointUsedBy } from '@/components/endpoints/endpoint-used-by'
 import { Button } from '@/components/ui/button'
@@ -12,6 +13,7 @@ import { VariablesEditor } from '@/components/variables/variables-editor'
 import { may } from '@/lib/domain/access/actor'
 import { listMethodSwitches } from '@/lib/enablement/list-method-switches'
 import { listEntityTypes } from '@/lib/endpoints/list-entity-types'
+import { getEndpointSchemas } from '@/lib/endpoints/get-endpoint-schemas'
 import { getEndpoint } from '@/lib/endpoints/get-endpoint'
 import { requireActor } from '@/lib/platform/session/actor'
 import { listVariables } from '@/lib/variables/list-variables'
@@ -33,13 +35,14 @@ export default async function EndpointPage({ params }: EndpointPageProps) {
   const actor = await requireActor()
   const { connectorId, endpointId } = await params
   const owner = { level: 'endpoint' as const, connectorId, ownerId: endpointId }
-  const [found, switches, variables, types] = await Promise.all([
+  const [found, switches, variables, types, schemas] = await Promise.all([
     endpointOfPage(connectorId, endpointId),
     listMethodSwitches(actor, { endpointId }),
     listVariables(actor, owner),
     listEntityTypes(actor, { connectorId }),
+    getEndpointSchemas(actor, { connectorId, endpointId }),
   ])
-  if (!found.ok || !switches.ok || !variables.ok || !types.ok) notFound()
+  if (!found.ok || !switches.ok || !variables.ok || !types.ok || !schemas.ok) notFound()
   const endpoint = found.value
   const canChange = may(actor, 'change')
   return (
@@ -87,6 +90,7 @@ export default async function EndpointPage({ params }: EndpointPageProps) {
           />
         }
       />
+      <EndpointSchemas {...schemas.value} />
       {canChange && <DeleteEndpoint endpoint={endpoint} />}
     </div>
   )
