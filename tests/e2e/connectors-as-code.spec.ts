@@ -73,7 +73,7 @@ test('a file becomes a connector, and its export is what a pull writes', async (
 
   await test.step('the endpoint has description, scopes and schemas', async () => {
     const connector = page.url()
-    await page.getByRole('link', { name: 'Endpoints', exact: true }).click()
+    await page.getByRole('link', { name: /^Endpoints/ }).click()
     await page.getByRole('link', { name: 'List orders' }).click()
     await expect(page.getByLabel('Description')).toHaveValue('All orders, newest first.')
     await expect(page.getByLabel('OAuth scopes')).toHaveValue('orders.read')

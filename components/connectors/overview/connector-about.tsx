@@ -16,7 +16,6 @@ const waysIn: Record<string, string> = {
   create_connector: 'Described',
   install_connector: 'Installed from the ready-made connectors',
   import_connector: 'Imported from a document',
-  apply_connector_document: 'Created from a document',
   duplicate_connector: 'Duplicated from another version',
   install_sandbox_connector: 'Installed with the sandbox',
   try_sandbox: 'Installed with the sandbox',

@@ -42,7 +42,11 @@ export const applyConnectorDocument = operation({
 
 async function create(context: Context, plan: ConnectorPlan, input: ApplyDocument): Promise<Result<Applied>> {
   if (input.expectedHash !== null) return notFound('connector')
-  const installed = await installConnector(context, { plan })
+  const asImported: Context = {
+    ...context,
+    audit: (tx, entry, createdIds) => context.audit(tx, { action: 'import_connector', ...entry }, createdIds),
+  }
+  const installed = await installConnector(asImported, { plan })
   if (!installed.ok) return installed
   const { id } = installed.value
   const changes = partsOfPlan(plan, keyOf(plan)).map(({ kind, key, name }): PartChangeView => ({
