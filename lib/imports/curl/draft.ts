@@ -1,0 +1,168 @@
+import type { VariableInput } from '../openapi/variables'
+import { literal } from '../openapi/texts'
+import { variableKeyOf } from '../openapi/variable-keys'
+import { firstFree } from '@/lib/domain/names'
+import { findLiteralSecret, isSecretName } from '@/lib/domain/variables/literal-secrets'
+import { displayNameOf } from '@/lib/domain/variables/variable-of-name'
+import { curlLimits } from './limits'
+
+/** Where secrets go that are not sent as a credential: in a path or a body. */
+export type SecretOwner = 'method' | 'endpoint'
+
+/**
+ * Collects variables and values while a command is mapped. Secrets leave the texts here: a template gets the output of a
+ * variable, and the secret itself is only in `values`, which never becomes part of a definition.
+ */
+export class CurlDraft {
+  readonly endpointVariables: VariableInput[] = []
+  readonly methodVariables: VariableInput[] = []
+  /** By the key of the method's variable. */
+  readonly values = new Map<string, string>()
+  readonly #shellVariables: ReadonlySet<string>
+  readonly #owner: SecretOwner
+  readonly #taken: Set<string>
+  /** Keys of endpoint variables by the name in the command, so that the same name is the same variable. */
+  readonly #named = new Map<string, string>()
+  /** Keys by the secret, so that one that is sent twice is asked for once. */
+  readonly #secrets = new Map<string, string>()
+  /** Secrets that are long enough to be recognised in other texts. */
+  readonly #known = new Set<string>()
+
+  /** @param taken keys that no variable may have */
+  constructor(shellVariables: ReadonlySet<string>, owner: SecretOwner, taken: readonly string[]) {
+    this.#shellVariables = shellVariables
+    this.#owner = owner
+    this.#taken = new Set(taken)
+  }
+
+  /** A text of the command as a template: brackets are text, shell variables become variables of the endpoint. */
+  template(text: string): string {
+    const pieces: string[] = []
+    let end = 0
+    for (const { 0: found, 1: braced, 2: plain, index } of text.matchAll(/\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)/g)) {
+      const name = (braced ?? plain)!
+      if (!this.#shellVariables.has(name)) continue
+      pieces.push(this.#text(text.slice(end, index)), this.variable(name))
+      end = index + found.length
+    }
+    return [...pieces, this.#text(text.slice(end))].join('')
+  }
+
+  /** A template refuses `{%`, so that its brace is a variable that nobody has to fill in. */
+  #text(text: string): string {
+    if (!text.includes('{%')) return literal(text)
+    if (!this.#named.has('{')) {
+      const key = this.#freeKey('opening_brace')
+      this.#named.set('{', key)
+      this.endpointVariables.push({ key, defaultValue: '{', configurable: false })
+    }
+    return literal(text).replaceAll('{%', `{{ ${this.#named.get('{')} }}%`)
+  }
+
+  /** The output of an endpoint variable that has to be filled in. */
+  variable(name: string, required = true): string {
+    const known = this.#named.get(name)
+    const key = known ?? this.#freeKey(name)
+    if (known === undefined) {
+      this.#named.set(name, key)
+      this.endpointVariables.push({ key, displayName: displayNameOf(key), required, secret: isSecretName(name) })
+    }
+    return `{{ ${key} }}`
+  }
+
+  /** A text that may contain secrets, as a template without them. @param name under which it is sent */
+  withoutSecrets(text: string, name: string): string {
+    if (text === '' || this.isReference(text)) return this.template(text)
+    if (isSecretName(name) && !isPageToken(name)) return this.secret(name, text)
+    const known = [...this.#known].find((secret) => text.includes(secret))
+    if (known !== undefined)
+      return text
+        .split(known)
+        .map((piece) => this.withoutSecrets(piece, name))
+        .join(this.secret(name, known))
+    const pieces: string[] = []
+    let rest = text
+    for (let count = 0; ; count += 1) {
+      const found = findLiteralSecret(rest, name)
+      if (found === null) return [...pieces, this.template(rest)].join('')
+      if (count === curlLimits.secretsOfText) return this.secret(name, text)
+      const secret = rest.slice(found.start, found.end)
+      const scheme = /^(?:Bearer|Basic|Token)\s+/i.exec(secret)?.[0] ?? ''
+      pieces.push(this.template(rest.slice(0, found.start) + scheme), this.secret(name, secret.slice(scheme.length)))
+      rest = rest.slice(found.end)
+    }
+  }
+
+  /** The output of a secret variable. Its value belongs to the instance, if the method owns it. */
+  secret(name: string, value: string): string {
+    if (this.#owner === 'method') return `{{ ${this.methodSecret(name, value)} }}`
+    const known = this.#secrets.get(value)
+    const key = known ?? this.#freeKey(name)
+    if (known === undefined) {
+      this.#secrets.set(value, key)
+      this.#remember(value)
+      this.endpointVariables.push({ key, displayName: displayNameOf(key), required: true, secret: true })
+    }
+    return `{{ ${key} }}`
+  }
+
+  /** Adds a secret variable to the method. @returns its key */
+  methodSecret(name: string, value: string): string {
+    const known = this.#secrets.get(value)
+    if (known !== undefined) return known
+    const key = this.#freeKey(name)
+    this.methodVariables.push({ key, displayName: displayNameOf(key), required: true, secret: true })
+    if (!isPlaceholder(value) && !this.isReference(value)) {
+      this.#secrets.set(value, key)
+      this.#remember(value)
+      this.values.set(key, value)
+    }
+    return key
+  }
+
+  /**
+   * Sets a variable that the method's type has, unless the command only says where its value belongs.
+   * @param isSecret then the value is also replaced where it is sent a second time
+   */
+  setValue(key: string, value: string, isSecret: boolean): void {
+    if (value === '' || isPlaceholder(value) || this.isReference(value)) return
+    this.values.set(key, value)
+    if (!isSecret) return
+    if (this.#owner === 'method') this.#secrets.set(value, key)
+    this.#remember(value)
+  }
+
+  /** Whether a text contains one of the secrets. */
+  hasSecret(text: string): boolean {
+    return [...this.#known].some((secret) => text.includes(secret))
+  }
+
+  #remember(secret: string): void {
+    if (secret.length >= curlLimits.shortestSecret) this.#known.add(secret)
+  }
+
+  /** Whether a text is only a shell variable: `$TOKEN`. */
+  isReference(text: string): boolean {
+    const name = /^\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))$/.exec(text)
+    return name !== null && this.#shellVariables.has((name[1] ?? name[2])!)
+  }
+
+  #freeKey(name: string): string {
+    const base = variableKeyOf(name.toLowerCase() === name.toUpperCase() ? `secret_${name}` : name).toLowerCase()
+    const key = firstFree(base, '_', (candidate) => this.#taken.has(candidate))
+    this.#taken.add(key)
+    return key
+  }
+}
+
+/** Position in a list of records, although it is called a token. */
+export function isPageToken(name: string): boolean {
+  return /^(?:next|page|sync|skip|continuation|start|cursor)[-_]?(?:page[-_]?)?token$/i.test(name)
+}
+
+/** What documentation writes in place of a value: `<token>`, `{api_key}`, `YOUR_API_KEY`, `xxxx`, `***`. */
+export function isPlaceholder(text: string): boolean {
+  return /^(?:<[^<>]*>|\{+[^{}]*\}+|\[[^[\]]*\]|\$\{?\w+\}?|%\w+%|[x*.•…]{3,}|(?:your|my|insert|replace|enter|put)[-_ ].{0,80}|.{0,40}(?:YOUR|REPLACE|INSERT)_\w{0,80}.{0,10})$/i.test(
+    text.trim(),
+  )
+}

@@ -1,0 +1,13 @@
+/** Limits of reading a command. Those of definitions are in `../openapi/limits.ts`. */
+export const curlLimits = {
+  /** Characters of a pasted command. */
+  command: 1_000_000,
+  /** Words of a command, each at least one character and a space. A browser's command has about 80. */
+  words: 50_000,
+  /** Shown in one note before “and 3 more”. */
+  named: 12,
+  /** Secrets that are looked for in one text. */
+  secretsOfText: 20,
+  /** A shorter secret would be found in texts that have nothing to do with it. */
+  shortestSecret: 6,
+} as const

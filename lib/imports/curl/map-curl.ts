@@ -1,0 +1,201 @@
+import type { MethodInput } from '@/lib/authentication-methods/document-schema'
+import { derivedName } from '@/lib/domain/requests/derived-name'
+import { directionOf } from '@/lib/domain/requests/endpoint-lines'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { displayNameOf } from '@/lib/domain/variables/variable-of-name'
+import { keysOf } from '@/lib/domain/text-schema'
+import { authenticationTypes } from '@/lib/domain/vocabulary'
+import type { ConnectorInput } from '../openapi/map-open-api'
+import { definitionLimits } from '../openapi/limits'
+import type { ReportLine } from '../openapi/report'
+import { labelOf } from '../openapi/texts'
+import { keysOfType } from '../openapi/variable-keys'
+import type { EndpointInput } from '../document-schema'
+import { methodOf, typeOf } from './credentials'
+import { CurlDraft, type SecretOwner } from './draft'
+import { separateCredentials } from './find-credentials'
+import { CurlNotes } from './notes'
+import { readBody, type CurlBody } from './read-body'
+import { readCommand } from './read-command'
+import { behindBaseUrl, pathTemplate } from './read-path'
+import { readRequest, type CurlRequest } from './read-request'
+
+/** What a command becomes. Only `values` may contain secrets. */
+export type CurlMapping = {
+  method: MethodInput
+  endpoint: EndpointInput
+  /** Values for an instance of the method, by the key of the variable. */
+  values: ReadonlyMap<string, string>
+  /** Scheme and host, for a new connector. */
+  origin: string
+  /** With the name of the host. */
+  connectorName: string
+  report: () => ReportLine[]
+}
+
+export type CurlOptions = {
+  /** The base URL of the connector that the endpoint is for; without one the endpoint is for a new connector. */
+  baseUrl?: string
+  /** Who gets secrets that are no credentials, such as a password in a body. Default: the method. */
+  secretOwner?: SecretOwner
+}
+
+/** Maps a curl command to an endpoint and an authentication method. */
+export function mapCurl(source: string, { baseUrl, secretOwner = 'method' }: CurlOptions = {}): Result<CurlMapping> {
+  const command = readCommand(source)
+  if (!command.ok) return command
+  const notes = new CurlNotes()
+  const request = readRequest(command.value, notes)
+  if (!request.ok) return request
+  const found = separateCredentials(request.value, notes)
+  // An endpoint for an existing connector may accept methods of every type.
+  const types = secretOwner === 'method' ? [typeOf(found.credentials)] : keysOf(authenticationTypes)
+  const draft = new CurlDraft(command.value.variables, secretOwner, types.flatMap(keysOfType))
+  const { ownVariables, ...own } = methodOf(found.credentials, draft, notes)
+  const { address } = request.value
+  const origin = `${address.scheme}://${address.host.toLowerCase()}`
+  noteRequest(request.value, notes)
+  const whole = `${origin}${address.path}`
+  const relative = baseUrl === undefined ? address.path : behindBaseUrl(baseUrl, whole)
+  const path = pathTemplate(relative === null ? address.path : relative || '/', draft)
+  const contentType = found.headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? ''
+  const body = readBody(request.value.data, contentType, draft, notes)
+  const headers = found.headers.filter(({ name }) => name.toLowerCase() !== 'content-type' || !body.setsContentType)
+  const flags = address.flags.map((flag) => draft.withoutSecrets(flag, '')).join('&')
+  const endpoint: EndpointInput = {
+    name: nameOf(request.value),
+    entityType: entityTypeOf(address.path),
+    direction: directionOf(request.value.httpMethod),
+    method: request.value.httpMethod,
+    url: `${relative === null ? origin : ''}${path}${flags === '' ? '' : `?${flags}`}`,
+    ...{ bodyFormat: body.bodyFormat, body: body.body },
+    parameters: parametersOf({ pairs: found.pairs, headers, fields: body.fields }, draft, notes),
+  }
+  endpoint.variables = draft.endpointVariables
+  const method: MethodInput = {
+    ...own,
+    variables: [...ownVariables, ...draft.methodVariables],
+    ...(request.value.timeoutSeconds !== null && { timeoutSeconds: request.value.timeoutSeconds }),
+    ...testRequest(endpoint, own.type === 'none'),
+  } as MethodInput
+  if (draft.hasSecret(JSON.stringify([method, endpoint, notes.lines])) || draft.hasSecret(origin))
+    return refuse(
+      'literal_secret',
+      'A secret of the command would become part of the definition. Replace it with a variable such as $TOKEN.',
+      'command',
+    )
+  noteValues(draft, notes)
+  return succeed({
+    ...{ method, endpoint, values: draft.values, origin },
+    connectorName: connectorNameOf(address.host),
+    report: () => notes.lines,
+  })
+}
+
+/** A whole connector with one method and one endpoint, which accepts it. */
+export function connectorOfCurl({ method, endpoint, origin, connectorName }: CurlMapping): ConnectorInput {
+  return {
+    ...{ patchbay: 1, kind: 'connector', name: connectorName, baseUrl: origin },
+    ...{ methods: [method], endpoints: [{ ...endpoint, accepts: [method.name] }] },
+  }
+}
+
+function noteRequest({ address, hasCertificate }: CurlRequest, notes: CurlNotes): void {
+  if (address.hadNoScheme)
+    notes.add('note', 'URL', 'The address has no scheme, so it is http, as for curl. Change it if the API uses https.')
+  if (hasCertificate)
+    notes.add(
+      'note',
+      '--cert',
+      'The command only names the files of the client certificate. Add it on the Certificates tab of the instance.',
+    )
+}
+
+function noteValues(draft: CurlDraft, notes: CurlNotes): void {
+  const asked = draft.endpointVariables.flatMap(({ displayName }) => displayName ?? [])
+  if (asked.length > 0) notes.addAll('note', asked, 'Variables of the endpoint: enter their values where it is called.')
+}
+
+type Sent = {
+  pairs: readonly { key: string; value: string }[]
+  headers: readonly { name: string; value: string }[]
+  fields: CurlBody['fields']
+}
+
+function parametersOf(
+  { pairs, headers, fields }: Sent,
+  draft: CurlDraft,
+  notes: CurlNotes,
+): EndpointInput['parameters'] {
+  const all = [
+    ...pairs.map(({ key, value }) => ({ in: 'url' as const, key, value: draft.withoutSecrets(value, key) })),
+    ...headers.map(({ name, value }) => ({
+      in: 'header' as const,
+      key: name,
+      value: draft.withoutSecrets(value, name),
+    })),
+    ...fields.map(({ key, value }) => ({ in: 'body' as const, key, value })),
+  ]
+  const sound = all.filter(
+    ({ key, value }) =>
+      key !== '' && key.length <= definitionLimits.key && value.length <= definitionLimits.variableText,
+  )
+  if (sound.length < all.length)
+    notes.add('limit', 'Parameters', 'Parameters without a name, or with a very long one or value, were left out.')
+  if (sound.length > definitionLimits.parameters)
+    notes.add(
+      'limit',
+      'Parameters',
+      `An endpoint has at most ${definitionLimits.parameters} parameters. The others were left out.`,
+    )
+  return sound.slice(0, definitionLimits.parameters).map((parameter) => ({ ...parameter, required: true }))
+}
+
+/** A request that only reads and needs no further value shows whether the credentials work. */
+function testRequest(
+  { method, url, variables = [], parameters = [], bodyFormat }: EndpointInput,
+  isNone: boolean,
+): Pick<MethodInput, 'requests'> {
+  if (isNone || method !== 'GET' || bodyFormat !== 'none' || variables.length > 0) return {}
+  const query = parameters.filter((parameter) => parameter.in === 'url')
+  // The test request has no parameters of its own, so that a query would have to be written into its URL.
+  if (
+    query.length > 0 ||
+    parameters.length > query.length + parameters.filter(({ key }) => key.toLowerCase() === 'accept').length
+  )
+    return {}
+  return { requests: { verify: { url } } }
+}
+
+function nameOf({ httpMethod, address }: CurlRequest): string {
+  return labelOf(derivedName(httpMethod, readablePath(address.path)), definitionLimits.name) || httpMethod
+}
+
+/** Numbers and IDs in a path are one object: `/orders/17` is called like `/orders/{id}`. */
+function readablePath(path: string): string {
+  return path
+    .split('/')
+    .map((segment) => (/^(?:\d+|[0-9a-f-]{32,36}|<[^>]*>|\$\{?\w+\}?|.*\d.{15,})$/i.test(segment) ? '{id}' : segment))
+    .join('/')
+}
+
+function entityTypeOf(path: string): string {
+  const segment =
+    readablePath(path)
+      .split('/')
+      .findLast((part) => part !== '' && !/[{}:$]|^v\d/.test(part)) ?? ''
+  return labelOf(
+    displayNameOf(segment.replace(/\.\w+$/, '').replace(/%[0-9a-f]{2}/gi, ' ')),
+    definitionLimits.entityType,
+  )
+}
+
+/** `api.acme.com` → “Acme”; an address of numbers as it is. */
+function connectorNameOf(host: string): string {
+  const labels = host.replace(/:\d+$/, '').split('.')
+  if (labels.length < 2 || labels.every((label) => /^\d+$/.test(label)))
+    return labelOf(host, definitionLimits.name) || 'API'
+  const name =
+    labels.at(-3) !== undefined && /^(?:co|com|org|net|gov|ac)$/.test(labels.at(-2)!) ? labels.at(-3)! : labels.at(-2)!
+  return labelOf(name.charAt(0).toUpperCase() + name.slice(1), definitionLimits.name) || 'API'
+}

@@ -1,0 +1,38 @@
+import { checkVariableKey } from '@/lib/domain/variables/variable-key'
+import type { CurlDraft } from './draft'
+
+/** `{id}`, `<id>` and `:id` stand for a value that has to be filled in. */
+const placeholder =
+  /^(?:\{([A-Za-z_][\w-]{0,60})\}|%7B([A-Za-z_][\w-]{0,60})%7D|<([A-Za-z_][\w -]{0,60})>|:([A-Za-z_]\w{0,60}))$/i
+
+/** The path of an address as a template. */
+export function pathTemplate(path: string, draft: CurlDraft): string {
+  return path
+    .split('/')
+    .map((segment) => {
+      const name = placeholder.exec(segment)?.slice(1).find(Boolean)?.replace(/\W+/g, '_')
+      if (name !== undefined && checkVariableKey(name).ok) return draft.variable(name)
+      return draft.withoutSecrets(segment.replaceAll('\\', '%5C'), '')
+    })
+    .join('/')
+}
+
+/**
+ * The part of an address behind a base URL, if the address is below it. A variable of the base URL stands for any text
+ * without a slash.
+ * @param address without its query
+ */
+export function behindBaseUrl(baseUrl: string, address: string): string | null {
+  const base = baseUrl.trim().replace(/\/+$/, '')
+  if (base === '') return null
+  const pattern = base
+    .split(/(\{\{.*?\}\})/)
+    .map((piece) => (/^\{\{.*\}\}$/.test(piece) ? (piece === base ? 'https?://[^/?#]+' : '[^/?#]+') : escaped(piece)))
+    .join('')
+  const found = new RegExp(`^${pattern}(?=/|$)`, 'i').exec(address)
+  return found === null ? null : address.slice(found[0].length)
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
