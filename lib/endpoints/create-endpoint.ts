@@ -6,25 +6,38 @@ import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { acceptMethods } from './accept-methods'
-import { checkUrl } from './check-endpoint'
+import { checkEndpoint } from './check-endpoint'
+import { endpointDefaults } from './fields'
+import { newVariables } from './new-variables'
 import { createEndpointSchema } from './schema'
 import { refuseTakenName, existingSpelling, writeEndpoints } from './write-endpoints'
 
-/** Adds an endpoint. All authentication methods are off, except those that the form turns on (rule R2). */
+/**
+ * Adds an endpoint, with variables for those keys that the connector does not have. All authentication methods are off, except those that the form turns on
+ * (rule R2).
+ */
 export const createEndpoint = operation({
   name: 'create_endpoint',
   permission: 'change',
   input: createEndpointSchema,
   output: z.strictObject({ id: z.uuid(), connectorId: z.uuid(), pendingOrigins: z.array(z.string()) }),
-  run: async ({ actor, db, transaction, audit }, { connectorId, methodIds, ...fields }) => {
+  run: async ({ actor, db, transaction, audit }, { connectorId, methodIds, variables, ...fields }) => {
     const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { id: true } })
     if (!connector) return notFound('connector')
-    const checked = checkUrl(fields.url)
+    const parameters = fields.parameters.map((parameter) => ({ ...parameter, id: null }))
+    const checked = checkEndpoint({ ...endpointDefaults, ...fields, parameters })
     if (!checked.ok) return checked
+    const planned = newVariables(variables)
+    if (!planned.ok) return planned
     return refuseTakenName(fields.name, () =>
       transaction(async (tx) => {
         const entityType = await existingSpelling(tx, connectorId, fields.entityType)
-        const [id = ''] = await writeEndpoints(tx, actor, connectorId, [{ ...fields, entityType }])
+        const shared = await tx.variable.findMany({
+          where: { connectorId, level: 'connector', key: { in: variables.map(({ key }) => key) } },
+          select: { key: true },
+        })
+        const own = planned.value.filter(({ key }) => !shared.some((variable) => variable.key === key))
+        const [id = ''] = await writeEndpoints(tx, actor, connectorId, [{ ...fields, entityType, variables: own }])
         const accepted = await acceptMethods(tx, actor, { connectorId, endpointIds: [id], methodIds })
         if (!accepted.ok) return accepted
         await audit(tx, {

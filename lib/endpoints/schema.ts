@@ -5,12 +5,12 @@ import { keysOf, label, line, nameField, text } from '@/lib/domain/text-schema'
 import { listParamsOf, textToFind } from '@/lib/platform/lists/list-schema'
 import { variableKey } from '@/lib/domain/method-options/options-schema'
 import { mostEndpointLines } from '@/lib/domain/requests/endpoint-lines'
-import { endpointFields } from './fields'
+import { endpointDefaults, endpointFields } from './fields'
 import { endpointSorts } from './list-order'
 
 /** The input of operations on endpoints. Every object is closed: an unknown key is refused. */
 
-const { name, entityType, direction, httpMethod, url } = endpointFields
+const { name, entityType, direction, httpMethod, url, bodyFormat, body } = endpointFields
 
 export const connectorEndpointsSchema = z.strictObject({ connectorId: idOf('connector') })
 
@@ -26,17 +26,6 @@ export const endpointIdsSchema = z.strictObject({ connectorId: idOf('connector')
 
 /** The methods that are turned on for new endpoints (rule R2). */
 const methodIds = z.array(z.uuid()).max(200).default([])
-
-export const createEndpointSchema = z.strictObject({
-  connectorId: idOf('connector'),
-  name,
-  entityType,
-  direction,
-  httpMethod,
-  url,
-  methodIds,
-})
-export type CreateEndpoint = z.input<typeof createEndpointSchema>
 
 export const createEndpointsSchema = z.strictObject({
   connectorId: idOf('connector'),
@@ -68,6 +57,32 @@ export const endpointParameterSchema = z.strictObject({
   helpText: text(1000),
 })
 export type EndpointParameter = z.infer<typeof endpointParameterSchema>
+
+const newParameter = endpointParameterSchema.omit({ id: true })
+
+/** A variable of a new endpoint. Its display name and what else it may have are derived from its key. */
+const newVariable = z.strictObject({
+  key: variableKey,
+  required: z.boolean().default(true),
+  configurable: z.boolean().default(true),
+  secret: z.boolean().default(false),
+  defaultValue: text(4096).default(''),
+})
+
+export const createEndpointSchema = z.strictObject({
+  connectorId: idOf('connector'),
+  name,
+  entityType,
+  direction,
+  httpMethod,
+  url,
+  methodIds,
+  bodyFormat: bodyFormat.default(endpointDefaults.bodyFormat),
+  body: body.default(endpointDefaults.body),
+  parameters: z.array(newParameter).max(200, 'Enter at most 200 parameters.').default([]),
+  variables: z.array(newVariable).max(100, 'Enter at most 100 variables.').default([]),
+})
+export type CreateEndpoint = z.input<typeof createEndpointSchema>
 
 /** The complete definition, saved together. Variables and authentication are saved separately. */
 export const saveEndpointSchema = z.strictObject({

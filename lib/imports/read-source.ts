@@ -3,17 +3,20 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
 import { parseConnectionDocument } from './parse-document'
 import { planDocument } from './plan-document'
+import { mayBeCurl } from './curl/may-be-curl'
+import { readCurl } from './read-curl'
 import { mayBeOpenApi, readOpenApi, type ReadSource } from './read-open-api'
 
 /** The format of a connection document, as people see it. */
 export const connectionDocument = 'Connection document'
 
 /**
- * Recognises a document and plans the connector it describes: an OpenAPI document or a connection document.
+ * Recognises a document and plans the connector it describes: an OpenAPI document, a curl command or a connection
+ * document.
  * @param name replaces the name in the document; empty: that in the document
  */
 export async function readSource(source: string, name: string): Promise<Result<ReadSource>> {
-  const read = (await readAsOpenApi(source)) ?? readAsDocument(source)
+  const read = mayBeCurl(source) ? readCurl(source) : ((await readAsOpenApi(source)) ?? readAsDocument(source))
   if (!read.ok || name === '') return read
   const { plan } = read.value
   return succeed({ ...read.value, plan: { ...plan, details: { ...plan.details, name } } })

@@ -9,6 +9,7 @@ import { deleteInstance } from './delete-instance'
 import { disableInstance } from './disable-instance'
 import { discardInstance } from './discard-instance'
 import { enableInstance } from './enable-instance'
+import { importCurlCommand } from './import-curl-command'
 import { previewRevocation } from './preview-revocation'
 import { revokeConnectorTokens } from './revoke-connector-tokens'
 import { saveResponseOf, testResponseOf } from './save-response'
@@ -35,3 +36,5 @@ export const previewRevocationAction = actionOf(previewRevocation)
 export const revokeConnectorTokensAction = actionOf(revokeConnectorTokens)
 export const disableInstanceAction = actionOf(disableInstance, { refreshes: 'on_success' })
 export const enableInstanceAction = actionOf(enableInstance, { refreshes: 'on_success' })
+/** The person then opens the new connector. */
+export const importCurlCommandAction = actionOf(importCurlCommand)

@@ -16,6 +16,7 @@ const waysIn: Record<string, string> = {
   create_connector: 'Described',
   install_connector: 'Installed from the ready-made connectors',
   import_connector: 'Imported from a document',
+  import_curl_command: 'Added from a curl command',
   duplicate_connector: 'Duplicated from another version',
   install_sandbox_connector: 'Installed with the sandbox',
   try_sandbox: 'Installed with the sandbox',

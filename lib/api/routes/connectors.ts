@@ -17,8 +17,10 @@ import { getConnectorImport } from '@/lib/imports/get-connector-import'
 import { importConnector } from '@/lib/imports/import-connector'
 import { listImportLines } from '@/lib/imports/list-import-lines'
 import { previewConnectorDocument } from '@/lib/imports/preview-connector-document'
+import { readCurlCommand } from '@/lib/imports/read-curl-command'
 import { installPreset } from '@/lib/imports/install-preset'
 import { listPresets } from '@/lib/imports/list-presets'
+import { importCurlCommand } from '@/lib/instances/import-curl-command'
 import { previewRevocation } from '@/lib/instances/preview-revocation'
 import { revokeConnectorTokens } from '@/lib/instances/revoke-connector-tokens'
 import { act, change, create, list, read, remove, resource, type JsonObject } from '../route'
@@ -56,6 +58,8 @@ export const connectorRoutes = [
   act('/connectors/apply', applyConnectorDocument, 'Create or change a connector by a connection document'),
   act('/connectors/compare', compareConnectorDocument, 'Read what a connection document would change'),
   list('/connectors/{connectorId}/document', getConnectorDocument, 'Read a connector as a connection document'),
+  create('/connectors/curl', importCurlCommand, connector, 'Create a connector, and an instance, from a curl command'),
+  act('/connectors/curl/preview', readCurlCommand, 'Read what a curl command becomes; secrets are never returned'),
   list('/connectors/{connectorId}/import', getConnectorImport, 'Read what a connector was imported from'),
   list('/connectors/{connectorId}/import/report', listImportLines, 'List what could not be imported'),
   read(connector, 'Read a connector'),

@@ -1,4 +1,5 @@
 import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
 import { curlLimits } from './limits'
 import { mayBeCurl, withoutSurroundings } from './may-be-curl'
 import { optionOf, shortOptionOf, type OptionRule } from './options'
@@ -103,5 +104,6 @@ function readShort(word: string, command: CurlCommand): Awaiting | null {
 
 /** An option that nobody knows may be any text, also a secret. */
 function shown(written: string): string {
-  return /^--?[A-Za-z0-9.#:-]{1,40}$/.test(written) ? written : '(an unreadable option)'
+  const isName = /^--?[A-Za-z0-9.#:-]{1,40}$/.test(written) && findLiteralSecret(written) === null
+  return isName ? written : '(an unreadable option)'
 }

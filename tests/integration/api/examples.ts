@@ -89,6 +89,10 @@ export const examples: Record<string, ExampleOf> = {
   import_connector: () => ({ body: { document: document('connector') } }),
   apply_connector_document: () => ({ body: { document: document('connector') } }),
   compare_connector_document: () => ({ body: { document: document('connector') } }),
+  import_curl_command: () => ({
+    body: { command: 'curl -u ada:x https://curl.acme.test/orders -d a=1', name: 'From curl', instanceName: 'Ada' },
+  }),
+  read_curl_command: () => ({ body: { command: 'curl -u ada:x https://curl.acme.test/orders' } }),
   get_connector: nothing,
   update_connector: () => ({ body: { description: 'New' } }),
   delete_connector: () => ({ refusedWith: 'in_use' }),

@@ -17,6 +17,7 @@ import { getConnectorDocument } from '@/lib/imports/get-connector-document'
 import { getConnectorImport } from '@/lib/imports/get-connector-import'
 import { listImportLines } from '@/lib/imports/list-import-lines'
 import { previewConnectorDocument } from '@/lib/imports/preview-connector-document'
+import { readCurlCommand } from '@/lib/imports/read-curl-command'
 import { importConnector } from '@/lib/imports/import-connector'
 import { duplicateConnector } from '@/lib/imports/duplicate-connector'
 import { importMethod } from '@/lib/imports/import-method'
@@ -88,6 +89,7 @@ import { getWorkspaceSettings } from '@/lib/settings/get-workspace-settings'
 import { saveRetention } from '@/lib/settings/save-retention'
 import { saveReturnAddresses } from '@/lib/settings/save-return-addresses'
 import { sendTestMail } from '@/lib/settings/send-test-mail'
+import { importCurlCommand } from '@/lib/instances/import-curl-command'
 import { createInstanceWith } from '@/lib/instances/create-instance'
 import { deleteInstance } from '@/lib/instances/delete-instance'
 import { disableInstance } from '@/lib/instances/disable-instance'
@@ -556,6 +558,16 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => importConnector(a, { document: JSON.stringify(aDocument('connector')), name: 'Imported' }),
+  },
+  'lib/imports/read-curl-command.ts#readCurlCommand': {
+    permission: 'change',
+    call: (a, w) => readCurlCommand(a, { command: 'curl https://curl.acme.test/orders', connectorId: w.connectorId }),
+  },
+  'lib/instances/import-curl-command.ts#importCurlCommand': {
+    permission: 'change',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => importCurlCommand(a, { command: 'curl https://curl.acme.test/orders', name: 'From curl' }),
   },
   'lib/imports/duplicate-connector.ts#duplicateConnector': {
     permission: 'change',

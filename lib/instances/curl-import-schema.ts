@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { instanceDetails } from '@/lib/credentials/instance-details'
+import { label } from '@/lib/domain/text-schema'
+import { curlCommand } from '@/lib/imports/curl-schema'
+
+export const importCurlCommandSchema = z.strictObject({
+  command: curlCommand,
+  /** Default: the name of the host. */
+  name: label(120).default(''),
+  /** Empty: no instance, and the credentials of the command are not stored. */
+  instanceName: label(120).default(''),
+  timeZone: instanceDetails.timeZone.default('UTC'),
+})
+
+/** A connector from a curl command. */
+export const curlImport = z.strictObject({
+  id: z.uuid(),
+  /** Null: no instance was added. */
+  instanceId: z.uuid().nullable(),
+  verified: z.boolean(),
+  /** Why there is no instance although one was asked for, or what failed after it was stored. */
+  problem: z.string().nullable(),
+})
+export type CurlImport = z.infer<typeof curlImport>
