@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { CurlMethodForm } from '@/components/curl/curl-method-form'
 import { MethodForm } from '@/components/authentication-methods/method-form'
 import type { TypeFacts } from '@/components/authentication-methods/type-facts'
 import { PresetMethodPicker } from '@/components/presets/preset-method-picker'
@@ -15,11 +16,15 @@ export type AddMethodProps = {
   types: TypeFacts
 }
 
-/** A form for a new method, and the methods of vendors that are ready-made. */
+/** A form for a new method, the methods of vendors that are ready-made, and the one of a curl command. */
 export function AddMethod({ connectorId, presets, testEndpoints, types }: AddMethodProps) {
   const [tab, setTab] = useState('own')
   const form = <MethodForm connectorId={connectorId} testEndpoints={testEndpoints} types={types} />
-  if (presets.length === 0) return form
+  const readyMade = {
+    value: 'ready-made',
+    label: 'Ready-made',
+    content: <PresetMethodPicker connectorId={connectorId} presets={presets} />,
+  }
   return (
     <Tabs
       label="Where the method comes from"
@@ -27,11 +32,8 @@ export function AddMethod({ connectorId, presets, testEndpoints, types }: AddMet
       onValueChange={setTab}
       tabs={[
         { value: 'own', label: 'Describe it', content: form },
-        {
-          value: 'ready-made',
-          label: 'Ready-made',
-          content: <PresetMethodPicker connectorId={connectorId} presets={presets} />,
-        },
+        ...(presets.length > 0 ? [readyMade] : []),
+        { value: 'curl', label: 'Paste a curl command', content: <CurlMethodForm connectorId={connectorId} /> },
       ]}
     />
   )

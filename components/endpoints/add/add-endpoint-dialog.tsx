@@ -12,7 +12,7 @@ import { useOpenPart } from '@/components/ui/use-open-part'
 
 const addEndpointsPart = lazyPart(() => import('@/components/endpoints/add/add-endpoints'))
 
-/** The dialog of *Add new endpoint*: a form for one endpoint, and a list for many. */
+/** The dialog of *Add new endpoint*: a form for one endpoint, a list for many, and a curl command. */
 export function AddEndpointDialog(props: AddEndpointProps) {
   const router = useRouter()
   const [open, setOpen] = useOpenInAddress('add-endpoint')
@@ -30,7 +30,7 @@ export function AddEndpointDialog(props: AddEndpointProps) {
     <Dialog
       title="Add new endpoint"
       description="One operation of the API, and the authentication methods that it accepts."
-      size={tab === 'many' ? 'lg' : 'md'}
+      size={tab === 'one' ? 'md' : 'lg'}
       open={open}
       isLoading={part === null}
       onOpenChange={show}

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { toast } from '@/components/ui/toast'
 import type { AddEndpointProps } from '@/components/endpoints/add/add-endpoint-props'
 import { MethodChoice } from '@/components/endpoints/add/method-choice'
+import { FromCommand } from '@/components/curl/from-command'
 import { directionChoices, directionHelp, httpMethodChoices } from '@/components/endpoints/endpoint-choices'
 import { EntityTypeField } from '@/components/endpoints/entity-type-field'
 import { ActionForm } from '@/components/forms/action-form'
@@ -13,6 +14,7 @@ import { SubmitButton } from '@/components/forms/submit-button'
 import { TextField } from '@/components/forms/text-field'
 import { useAction } from '@/components/forms/use-action'
 import type { Direction, HttpMethod } from '@/lib/domain/vocabulary'
+import type { CurlReading } from '@/lib/imports/curl-schema'
 import { createAnotherEndpointAction, createEndpointAction } from '@/lib/endpoints/actions'
 import { doneForm, refusedForm, type FormAction, type FormState } from '@/lib/platform/forms/form-state'
 import { reviewOrigins } from '@/components/forms/review-origins'
@@ -21,17 +23,21 @@ import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 const createOne: FormAction = createEndpointAction
 
+type EndpointFormProps = AddEndpointProps & {
+  /** A curl command that the form was filled in from. */
+  reading: CurlReading | null
+  /** The next endpoint is not the one of the command. */
+  onForget: () => void
+  onCreated: () => void
+}
+
 /** Adds one endpoint, or several in turn: entity type, direction and switches stay for the next one. */
-export function EndpointForm({
-  connectorId,
-  entityTypes,
-  methods,
-  onCreated,
-}: AddEndpointProps & { onCreated: () => void }) {
+export function EndpointForm({ connectorId, entityTypes, methods, reading, onForget, onCreated }: EndpointFormProps) {
   const box = useRef<HTMLDivElement>(null)
-  const [name, setName] = useState('')
-  const [url, setUrl] = useState('')
-  const [accepted, setAccepted] = useState<Set<string>>(new Set())
+  const [name, setName] = useState(reading?.endpoint.name ?? '')
+  const [url, setUrl] = useState(reading?.endpoint.url ?? '')
+  const [accepted, setAccepted] = useState(new Set(reading?.methods.map(({ id }) => id)))
+  const definition = definitionOf(reading)
   const [last, setLast] = useState('')
   const [createAnother] = useAction(createAnotherEndpointAction, unansweredResult)
 
@@ -45,6 +51,7 @@ export function EndpointForm({
       direction: data.get('direction') as Direction,
       httpMethod: data.get('httpMethod') as HttpMethod,
       methodIds: [...accepted],
+      ...definition,
     }
     const result = await createAnother(input)
     if (!result.ok) return refusedForm(result.error)
@@ -53,6 +60,7 @@ export function EndpointForm({
     setLast(name)
     setName('')
     setUrl('')
+    onForget()
     return doneForm()
   }
   const next = () => {
@@ -79,17 +87,26 @@ export function EndpointForm({
           onChange={(event) => setName(event.target.value)}
         />
         <div className="grid gap-5 sm:grid-cols-2">
-          <EntityTypeField suggestions={entityTypes} help="Groups endpoints in lists and in the connection shape." />
+          <EntityTypeField
+            suggestions={entityTypes}
+            defaultValue={reading?.endpoint.entityType}
+            help="Groups endpoints in lists and in the connection shape."
+          />
           <SelectField
             name="direction"
             label="Direction"
             options={directionChoices}
-            defaultValue="receive"
+            defaultValue={reading?.endpoint.direction ?? 'receive'}
             help={directionHelp}
           />
         </div>
         <div className="grid gap-5 sm:grid-cols-[8rem_1fr]">
-          <SelectField name="httpMethod" label="HTTP method" options={httpMethodChoices} defaultValue="GET" />
+          <SelectField
+            name="httpMethod"
+            label="HTTP method"
+            options={httpMethodChoices}
+            defaultValue={reading?.endpoint.httpMethod ?? 'GET'}
+          />
           <TextField
             name="url"
             label="URL"
@@ -105,6 +122,8 @@ export function EndpointForm({
           />
         </div>
         <input type="hidden" name="connectorId" value={connectorId} />
+        {definition && <input type="hidden" name="definition" value={JSON.stringify(definition)} />}
+        {reading && <FromCommand {...reading.endpoint} onRemove={onForget} />}
         {[...accepted].map((id) => (
           <input key={id} type="hidden" name="methodIds" value={id} />
         ))}
@@ -118,4 +137,11 @@ export function EndpointForm({
       </ActionForm>
     </div>
   )
+}
+
+/** What the form has no fields for. */
+function definitionOf(reading: CurlReading | null) {
+  if (reading === null) return null
+  const { bodyFormat, body, parameters, variables } = reading.endpoint
+  return { bodyFormat, body, parameters, variables }
 }
