@@ -23,7 +23,6 @@ export function CurlField({ command, onCommand, error, isReading, reading }: Cur
           label="curl command"
           help="From the API’s documentation or a terminal; in a browser’s developer tools, choose Copy as cURL."
           required
-          autoFocus
           rows={7}
           mono
           spellCheck={false}

@@ -41,8 +41,8 @@ export function CurlMethodForm({ connectorId }: { connectorId: string }) {
       )}
       {reading && (
         <TextField
-          name="name"
-          label="Enter a name"
+          name="methodName"
+          label="Method name"
           required
           maxLength={120}
           value={name}
