@@ -4,7 +4,7 @@ import { CurlField } from '@/components/curl/curl-field'
 import { useCurlReading } from '@/components/curl/use-curl-reading'
 import { FormActions } from '@/components/forms/form-actions'
 import { Button } from '@/components/ui/button'
-import type { CurlReading } from '@/lib/imports/curl-schema'
+import type { CurlReading } from '@/lib/imports/curl-views'
 
 type CurlEndpointFormProps = { connectorId: string; onUse: (reading: CurlReading) => void }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import type { CurlReading } from '@/lib/imports/curl-schema'
+import type { CurlReading } from '@/lib/imports/curl-views'
 import { CurlPreview } from '@/components/curl/curl-preview'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Spinner } from '@/components/ui/spinner'

@@ -3,7 +3,7 @@ import { HttpMethodMark } from '@/components/endpoints/http-method-mark'
 import { KeyValueList } from '@/components/ui/key-value-list'
 import { counted } from '@/lib/domain/counted'
 import { authenticationTypes, bodyFormats, parameterLocations } from '@/lib/domain/vocabulary'
-import type { CurlReading } from '@/lib/imports/curl-schema'
+import type { CurlReading } from '@/lib/imports/curl-views'
 
 /** What was understood of a curl command: the request, the method, which credentials it has, and what was left out. */
 export function CurlPreview({ reading }: { reading: CurlReading }) {

@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button'
 import { counted } from '@/lib/domain/counted'
 import { bodyFormats } from '@/lib/domain/vocabulary'
-import type { CurlReading } from '@/lib/imports/curl-schema'
+import type { CurlReading } from '@/lib/imports/curl-views'
 
 type FromCommandProps = Pick<CurlReading['endpoint'], 'bodyFormat' | 'parameters' | 'variables'> & {
   onRemove: () => void

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useAction } from '@/components/forms/use-action'
 import { useSearch } from '@/components/ui/use-search'
 import { readCurlCommandAction } from '@/lib/imports/curl-actions'
-import type { CurlReading } from '@/lib/imports/curl-schema'
+import type { CurlReading } from '@/lib/imports/curl-views'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
 type Read = { reading: CurlReading } | { refusal: string }

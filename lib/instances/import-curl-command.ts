@@ -1,10 +1,11 @@
 import 'server-only'
-import { curlImport, importCurlCommandSchema, type CurlImport } from './curl-import-schema'
 import { succeed, type Result } from '@/lib/domain/result'
 import { installConnector } from '@/lib/imports/install-connector'
 import { planCurl, type PlannedCurl } from '@/lib/imports/plan-curl'
 import { operation, type Context } from '@/lib/operations/operation'
 import { createInstance } from './create-instance'
+import { importCurlCommandSchema } from './curl-import-schema'
+import { curlImport, type CurlImport } from './curl-import-views'
 
 /**
  * Adds a connector with the method and the endpoint of a curl command, in one transaction, and then an instance with its

@@ -6,7 +6,7 @@ import type { AddEndpointProps } from '@/components/endpoints/add/add-endpoint-p
 import { EndpointForm } from '@/components/endpoints/add/endpoint-form'
 import { ManyEndpointsForm } from '@/components/endpoints/add/many-endpoints-form'
 import { Tabs } from '@/components/ui/tabs'
-import type { CurlReading } from '@/lib/imports/curl-schema'
+import type { CurlReading } from '@/lib/imports/curl-views'
 
 type AddEndpointsProps = AddEndpointProps & {
   tab: string

@@ -71,12 +71,12 @@ export function breakingChanges(before: Contract, after: Contract): string[] {
   const removed = [...before.keys()].filter((at) => !after.has(at)).map((at) => `${at} was removed`)
   // A new operation breaks nothing, whatever it requires.
   const known = [...after].filter(([at]) => !at.includes(' < ') || before.has(at.split(' < ', 1)[0]!))
-  const isPartOfNew = (at: string) => {
-    const whole = at.replace(/(?:\.[^.[\]]+|\[\])$/, '')
-    return whole !== at && after.has(whole) && !before.has(whole)
+  // What is required inside something new is only needed by programs that send the new part.
+  const isInsideNew = (at: string) => {
+    const part = at.replace(/(?:\[\]|\{\}|\.[^.[{]+)$/, '')
+    return !before.has(at) && part !== at && after.has(part) && !before.has(part)
   }
-  // Part of a new property: whether that is required decides.
-  const changed = known.flatMap(([at, now]) => (isPartOfNew(at) ? [] : breakingChange(at, before.get(at), now)))
+  const changed = known.flatMap(([at, now]) => (isInsideNew(at) ? [] : breakingChange(at, before.get(at), now)))
   return [...removed, ...changed]
 }
 
