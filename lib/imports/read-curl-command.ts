@@ -59,7 +59,7 @@ function readingOf({ mapping, plan }: PlannedCurl): Omit<CurlReading, 'methods'>
       ...{ name: method!.name, type: method!.type },
       document: documentText({ patchbay: 1, kind: 'authentication_method', ...mapping.method }),
     },
-    credentials: method!.variables
+    credentials: [...plan.variables, ...method!.variables]
       .filter(({ key, required }) => (required || mapping.values.has(key)) && !unused.includes(key))
       .map(({ key, displayName, secret, required, defaultValue }) => ({
         ...{ key, displayName, secret, required },

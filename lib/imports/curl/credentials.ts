@@ -58,12 +58,11 @@ function primary(credential: CurlCredential, draft: CurlDraft): Primary {
     case 'basic':
     case 'digest': {
       const { kind, username, password } = credential
+      if (kind === 'basic' && password === '') return keyAsUsername(username, draft)
       draft.setValue('username', username, false)
       draft.setValue('password', password ?? '', true)
       const name = kind === 'basic' ? 'Basic authentication' : 'Digest'
-      // `-u key:` sends an empty password, which an instance may have only if it is not required.
-      const ownVariables = password === '' ? [{ key: 'password', required: false }] : []
-      return { name, type: kind, options: {}, ownVariables }
+      return { name, type: kind, options: {}, ownVariables: [] }
     }
     case 'aws':
       return awsMethod(credential, draft)
@@ -76,6 +75,15 @@ function primary(credential: CurlCredential, draft: CurlDraft): Primary {
         },
         ownVariables: [{ key: 'token', displayName: credential.name }],
       }
+  }
+}
+
+/** `-u key:` sends an API key in place of a user name, as a secret that no list shows. */
+function keyAsUsername(key: string, draft: CurlDraft): Primary {
+  const name = draft.methodSecret('api_key', key)
+  return {
+    ...{ name: 'API key', type: 'basic', ownVariables: [] },
+    options: { basic: { username: `{{ ${name} }}`, password: '' } },
   }
 }
 

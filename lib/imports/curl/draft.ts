@@ -5,6 +5,8 @@ import { firstFree } from '@/lib/domain/names'
 import { findLiteralSecret, isSecretName } from '@/lib/domain/variables/literal-secrets'
 import { displayNameOf } from '@/lib/domain/variables/variable-of-name'
 import { curlLimits } from './limits'
+import { blank, firstNamedSecret, type NamedSecret } from './named-secrets'
+import { isPageToken, isPlaceholder } from './placeholders'
 
 /** Where secrets go that are not sent as a credential: in a path or a body. */
 export type SecretOwner = 'method' | 'endpoint'
@@ -16,6 +18,8 @@ export type SecretOwner = 'method' | 'endpoint'
 export class CurlDraft {
   readonly endpointVariables: VariableInput[] = []
   readonly methodVariables: VariableInput[] = []
+  /** Named by the host. */
+  readonly connectorVariables: VariableInput[] = []
   /** By the key of the method's variable. */
   readonly values = new Map<string, string>()
   readonly #shellVariables: ReadonlySet<string>
@@ -70,6 +74,18 @@ export class CurlDraft {
     return `{{ ${key} }}`
   }
 
+  /** The output of a variable of the connector. @param isUrl it is the whole address */
+  connectorVariable(name: string, isUrl: boolean): string {
+    const known = this.#named.get(name)
+    const key = known ?? this.#freeKey(name)
+    if (known === undefined) {
+      this.#named.set(name, key)
+      const inputKind = isUrl ? ('url' as const) : ('text' as const)
+      this.connectorVariables.push({ key, displayName: displayNameOf(key), required: true, inputKind })
+    }
+    return `{{ ${key} }}`
+  }
+
   /** A text that may contain secrets, as a template without them. @param name under which it is sent */
   withoutSecrets(text: string, name: string): string {
     if (text === '' || this.isReference(text)) return this.template(text)
@@ -80,17 +96,32 @@ export class CurlDraft {
         .split(known)
         .map((piece) => this.withoutSecrets(piece, name))
         .join(this.secret(name, known))
-    const pieces: string[] = []
+    return this.#withoutUnknown(text, name)
+  }
+
+  /** Finds secrets by the names beside them, and by what they look like. */
+  #withoutUnknown(text: string, name: string): string {
+    const found: NamedSecret[] = []
     let rest = text
-    for (let count = 0; ; count += 1) {
-      const found = findLiteralSecret(rest, name)
-      if (found === null) return [...pieces, this.template(rest)].join('')
-      if (count === curlLimits.secretsOfText) return this.secret(name, text)
-      const secret = rest.slice(found.start, found.end)
-      const scheme = /^(?:Bearer|Basic|Token)\s+/i.exec(secret)?.[0] ?? ''
-      pieces.push(this.template(rest.slice(0, found.start) + scheme), this.secret(name, secret.slice(scheme.length)))
-      rest = rest.slice(found.end)
+    for (;;) {
+      const named = firstNamedSecret(rest)
+      const secret = named ?? findLiteralSecret(rest, name)
+      if (secret === null) break
+      if (found.length === curlLimits.secretsOfText) return this.secret(name, text)
+      const { start, end } = secret
+      const scheme = /^(?:Bearer|Basic|Token)\s+/i.exec(rest.slice(start, end))?.[0] ?? ''
+      found.push({ name: named?.name ?? name, start: start + scheme.length, end })
+      rest = `${rest.slice(0, start)}${blank.repeat(end - start)}${rest.slice(end)}`
     }
+    const pieces: string[] = []
+    let at = 0
+    for (const secret of found.sort((one, other) => one.start - other.start)) {
+      const value = text.slice(secret.start, secret.end)
+      pieces.push(this.template(text.slice(at, secret.start)))
+      pieces.push(this.isReference(value) ? this.template(value) : this.secret(secret.name, value))
+      at = secret.end
+    }
+    return [...pieces, this.template(text.slice(at))].join('')
   }
 
   /** The output of a secret variable. Its value belongs to the instance, if the method owns it. */
@@ -132,9 +163,15 @@ export class CurlDraft {
     this.#remember(value)
   }
 
-  /** Whether a text contains one of the secrets. */
-  hasSecret(text: string): boolean {
-    return [...this.#known].some((secret) => text.includes(secret))
+  /** Whether one of the texts in a value, at any depth, contains one of the secrets. */
+  hasSecret(value: unknown): boolean {
+    if (typeof value === 'string') return [...this.#known].some((secret) => value.includes(secret))
+    return typeof value === 'object' && value !== null && Object.values(value).some((item) => this.hasSecret(item))
+  }
+
+  /** A secret of the command that is nowhere imported must not be either where it is sent again. */
+  remember(secret: string): void {
+    if (!isPlaceholder(secret) && !this.isReference(secret)) this.#remember(secret)
   }
 
   #remember(secret: string): void {
@@ -153,16 +190,4 @@ export class CurlDraft {
     this.#taken.add(key)
     return key
   }
-}
-
-/** Position in a list of records, although it is called a token. */
-export function isPageToken(name: string): boolean {
-  return /^(?:next|page|sync|skip|continuation|start|cursor)[-_]?(?:page[-_]?)?token$/i.test(name)
-}
-
-/** What documentation writes in place of a value: `<token>`, `{api_key}`, `YOUR_API_KEY`, `xxxx`, `***`. */
-export function isPlaceholder(text: string): boolean {
-  return /^(?:<[^<>]*>|\{+[^{}]*\}+|\[[^[\]]*\]|\$\{?\w+\}?|%\w+%|[x*.•…]{3,}|(?:your|my|insert|replace|enter|put)[-_ ].{0,80}|.{0,40}(?:YOUR|REPLACE|INSERT)_\w{0,80}.{0,10})$/i.test(
-    text.trim(),
-  )
 }

@@ -1,7 +1,7 @@
 import { checkHeader } from '@/lib/domain/content/headers'
 import { isSecretName, findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
 import type { CurlCredential } from './credentials'
-import { isPageToken } from './draft'
+import { isPageToken } from './placeholders'
 import type { CurlNotes } from './notes'
 import type { CurlHeader, CurlRequest } from './read-request'
 

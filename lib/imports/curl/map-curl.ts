@@ -4,11 +4,12 @@ import { directionOf } from '@/lib/domain/requests/endpoint-lines'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { displayNameOf } from '@/lib/domain/variables/variable-of-name'
 import { keysOf } from '@/lib/domain/text-schema'
-import { authenticationTypes } from '@/lib/domain/vocabulary'
+import { authenticationTypes, type HttpMethod } from '@/lib/domain/vocabulary'
 import type { ConnectorInput } from '../openapi/map-open-api'
 import { definitionLimits } from '../openapi/limits'
 import type { ReportLine } from '../openapi/report'
 import { labelOf } from '../openapi/texts'
+import type { VariableInput } from '../openapi/variables'
 import { keysOfType } from '../openapi/variable-keys'
 import type { EndpointInput } from '../document-schema'
 import { methodOf, typeOf } from './credentials'
@@ -17,7 +18,7 @@ import { separateCredentials } from './find-credentials'
 import { CurlNotes } from './notes'
 import { readBody, type CurlBody } from './read-body'
 import { readCommand } from './read-command'
-import { behindBaseUrl, pathTemplate } from './read-path'
+import { behindBaseUrl, isOpenHost, originTemplate, pathTemplate } from './read-path'
 import { readRequest, type CurlRequest } from './read-request'
 
 /** What a command becomes. Only `values` may contain secrets. */
@@ -26,8 +27,10 @@ export type CurlMapping = {
   endpoint: EndpointInput
   /** Values for an instance of the method, by the key of the variable. */
   values: ReadonlyMap<string, string>
-  /** Scheme and host, for a new connector. */
+  /** Scheme and host of a new connector; the base URL of the one that the endpoint is for, if it is below it. */
   origin: string
+  /** Of the host, if the command leaves a part of it open. */
+  connectorVariables: readonly VariableInput[]
   /** With the name of the host. */
   connectorName: string
   report: () => ReportLine[]
@@ -51,23 +54,40 @@ export function mapCurl(source: string, { baseUrl, secretOwner = 'method' }: Cur
   // An endpoint for an existing connector may accept methods of every type.
   const types = secretOwner === 'method' ? [typeOf(found.credentials)] : keysOf(authenticationTypes)
   const draft = new CurlDraft(command.value.variables, secretOwner, types.flatMap(keysOfType))
+  for (const secret of request.value.secrets) draft.remember(secret)
   const { ownVariables, ...own } = methodOf(found.credentials, draft, notes)
   const { address } = request.value
-  const origin = `${address.scheme}://${address.host.toLowerCase()}`
   noteRequest(request.value, notes)
-  const whole = `${origin}${address.path}`
-  const relative = baseUrl === undefined ? address.path : behindBaseUrl(baseUrl, whole)
+  const isOpen = isOpenHost(address.host)
+  const host = isOpen ? address.host : address.host.toLowerCase()
+  const isRelative = baseUrl === undefined || (isOpen && baseUrl !== '')
+  const relative = isRelative ? address.path : behindBaseUrl(baseUrl, `${address.scheme}://${host}${address.path}`)
+  if (isOpen && isRelative && baseUrl !== undefined)
+    notes.add('changed', 'URL', 'The command does not say which host it is. The base URL of the connector is used.')
+  // A host that a shape fills in could lead anywhere, so that only a connector has such variables.
+  if (isOpen && !isRelative)
+    return refuse(
+      'invalid_url',
+      'The command does not say which host it is. Enter the base URL of the connector first, or replace the placeholder.',
+      'command',
+    )
+  const written = `${address.scheme}://${host}`
+  const origin =
+    baseUrl === undefined ? originTemplate(address.scheme, host, draft) : relative === null ? written : baseUrl
   const path = pathTemplate(relative === null ? address.path : relative || '/', draft)
   const contentType = found.headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? ''
   const body = readBody(request.value.data, contentType, draft, notes)
   const headers = found.headers.filter(({ name }) => name.toLowerCase() !== 'content-type' || !body.setsContentType)
+  // What is no form is still sent as one by curl, unless it says otherwise.
+  if (body.bodyFormat === 'raw' && contentType === '')
+    headers.push({ name: 'Content-Type', value: 'application/x-www-form-urlencoded', written: '-d' })
   const flags = address.flags.map((flag) => draft.withoutSecrets(flag, '')).join('&')
   const endpoint: EndpointInput = {
-    name: nameOf(request.value),
-    entityType: entityTypeOf(address.path),
+    name: nameOf(request.value.httpMethod, path),
+    entityType: entityTypeOf(path),
     direction: directionOf(request.value.httpMethod),
     method: request.value.httpMethod,
-    url: `${relative === null ? origin : ''}${path}${flags === '' ? '' : `?${flags}`}`,
+    url: `${relative === null ? written : ''}${path}${flags === '' ? '' : `?${flags}`}`,
     ...{ bodyFormat: body.bodyFormat, body: body.body },
     parameters: parametersOf({ pairs: found.pairs, headers, fields: body.fields }, draft, notes),
   }
@@ -76,9 +96,12 @@ export function mapCurl(source: string, { baseUrl, secretOwner = 'method' }: Cur
     ...own,
     variables: [...ownVariables, ...draft.methodVariables],
     ...(request.value.timeoutSeconds !== null && { timeoutSeconds: request.value.timeoutSeconds }),
+    uses: draft.connectorVariables.map(({ key }) => ({ key, required: true })),
     ...testRequest(endpoint, own.type === 'none'),
   } as MethodInput
-  if (draft.hasSecret(JSON.stringify([method, endpoint, notes.lines])) || draft.hasSecret(origin))
+  const { parameters, options } = method
+  const connectorName = connectorNameOf(address.host)
+  if (draft.hasSecret([endpoint, parameters, options, notes.lines, origin, connectorName]))
     return refuse(
       'literal_secret',
       'A secret of the command would become part of the definition. Replace it with a variable such as $TOKEN.',
@@ -86,16 +109,23 @@ export function mapCurl(source: string, { baseUrl, secretOwner = 'method' }: Cur
     )
   noteValues(draft, notes)
   return succeed({
-    ...{ method, endpoint, values: draft.values, origin },
-    connectorName: connectorNameOf(address.host),
+    ...{ method, endpoint, values: draft.values, origin, connectorName },
+    connectorVariables: draft.connectorVariables,
     report: () => notes.lines,
   })
 }
 
 /** A whole connector with one method and one endpoint, which accepts it. */
-export function connectorOfCurl({ method, endpoint, origin, connectorName }: CurlMapping): ConnectorInput {
+export function connectorOfCurl({
+  method,
+  endpoint,
+  origin,
+  connectorName,
+  connectorVariables,
+}: CurlMapping): ConnectorInput {
   return {
     ...{ patchbay: 1, kind: 'connector', name: connectorName, baseUrl: origin },
+    variables: [...connectorVariables],
     ...{ methods: [method], endpoints: [{ ...endpoint, accepts: [method.name] }] },
   }
 }
@@ -161,14 +191,14 @@ function testRequest(
   // The test request has no parameters of its own, so that a query would have to be written into its URL.
   if (
     query.length > 0 ||
-    parameters.length > query.length + parameters.filter(({ key }) => key.toLowerCase() === 'accept').length
+    parameters.length > query.length + parameters.filter(({ key }) => /^(?:accept|content-type)$/i.test(key)).length
   )
     return {}
   return { requests: { verify: { url } } }
 }
 
-function nameOf({ httpMethod, address }: CurlRequest): string {
-  return labelOf(derivedName(httpMethod, readablePath(address.path)), definitionLimits.name) || httpMethod
+function nameOf(httpMethod: HttpMethod, path: string): string {
+  return labelOf(derivedName(httpMethod, readablePath(path)), definitionLimits.name) || httpMethod
 }
 
 /** Numbers and IDs in a path are one object: `/orders/17` is called like `/orders/{id}`. */
@@ -191,7 +221,8 @@ function entityTypeOf(path: string): string {
 }
 
 /** `api.acme.com` → “Acme”; an address of numbers as it is. */
-function connectorNameOf(host: string): string {
+function connectorNameOf(written: string): string {
+  const host = written.replace(/[{}<>$]+/g, '')
   const labels = host.replace(/:\d+$/, '').split('.')
   if (labels.length < 2 || labels.every((label) => /^\d+$/.test(label)))
     return labelOf(host, definitionLimits.name) || 'API'

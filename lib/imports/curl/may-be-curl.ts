@@ -1,5 +1,5 @@
 /** What may stand before the command when it is copied from a terminal or a document: a prompt, or a fence. */
-const before = /^(?:\s|```\w*\n|[$%>#]\s)*/
+const before = /^(?:\s|```\w*\n|[$%>]\s)*/
 
 /** Whether a pasted text may be a curl command: it begins with the word. */
 export function mayBeCurl(source: string): boolean {

@@ -33,11 +33,24 @@ export function readAddress(written: string): Result<Address> {
     )
   const parts = query.split('&').filter((part) => part !== '')
   return succeed({
-    ...{ scheme: used, host, path, hadNoScheme: scheme === '' },
+    ...{ scheme: used, host, path: withoutDots(path), hadNoScheme: scheme === '' },
     pairs: parts.filter((part) => part.includes('=')).map(pairOf),
     flags: parts.filter((part) => !part.includes('=')),
     user: userInfo === undefined ? null : userOf(userInfo),
   })
+}
+
+/** curl removes dot segments before it sends the path (RFC 3986 §5.2.4). */
+function withoutDots(path: string): string {
+  const kept: string[] = []
+  const segments = path.split('/').slice(1)
+  for (const [index, segment] of segments.entries()) {
+    const isDot = /^(?:\.|%2e){1,2}$/i.test(segment)
+    if (isDot && segment.replace(/%2e/gi, '.') === '..') kept.pop()
+    if (!isDot) kept.push(segment)
+    else if (index === segments.length - 1) kept.push('')
+  }
+  return path === '' ? '' : `/${kept.join('/')}`
 }
 
 /** `name=value` of a query or a form (URL Standard §5.1). */

@@ -20,7 +20,7 @@ const tooLong = 'The body is longer than a definition can be, so it was left out
 
 /** The body of a request in the format that its content type names, else in the one that it looks like. */
 export function readBody(data: CurlData, contentType: string, draft: CurlDraft, notes: CurlNotes): CurlBody {
-  if (data.kind === 'none') return none
+  if (data.kind === 'none') return { ...none, setsContentType: false }
   if (data.kind === 'fields') return formOf('multipart', data.fields, draft, notes)
   const { text } = data
   const type = contentType.split(';')[0]!.trim().toLowerCase()
@@ -31,7 +31,7 @@ export function readBody(data: CurlData, contentType: string, draft: CurlDraft, 
     return none
   }
   const isJson = data.isJson || /^application\/(?:[\w.-]+\+)?json$/.test(type)
-  const json = isJson || type === '' ? jsonTemplate(text, draft) : null
+  const json = isJson || type === '' ? jsonTemplate(text, draft, notes) : null
   if (json !== null) {
     if (type === '') notes.add('changed', 'Body', 'curl would send this JSON as a form. It is sent as JSON.')
     return bodyOf('json', json, { setsContentType: type === '' || type === 'application/json' }, notes)
@@ -49,7 +49,7 @@ export function readBody(data: CurlData, contentType: string, draft: CurlDraft, 
       notes,
     )
   const isXml = /(?:\/|\+)xml$/.test(type)
-  const template = isXml || text.trimStart().startsWith('<') ? xmlTemplate(text, draft) : draft.withoutSecrets(text, '')
+  const template = draft.withoutSecrets(text, '')
   if (isXml) return bodyOf('xml', template, { setsContentType: type === 'application/xml' }, notes)
   if (type === 'text/plain') return bodyOf('text', template, { setsContentType: true }, notes)
   return bodyOf('raw', template, { setsContentType: false }, notes)
@@ -66,7 +66,10 @@ function bodyOf(
   return none
 }
 
-const isForm = (text: string) => /^[^\s={[<]+=/.test(text) && !text.includes('\n')
+/** Every part has a name. */
+function isForm(text: string): boolean {
+  return text.includes('=') && text.split('&').every((part) => part === '' || /^[^\s={["<]+(?:=[^\n]*)?$/.test(part))
+}
 
 function formOf(
   bodyFormat: 'form' | 'multipart',
@@ -91,10 +94,11 @@ function formOf(
  * A JSON text as a template: its strings are text, its secrets variables. Numbers stay as they are written.
  * @returns null if it is no JSON object or list
  */
-function jsonTemplate(text: string, draft: CurlDraft): string | null {
+function jsonTemplate(text: string, draft: CurlDraft, notes: CurlNotes): string | null {
   if (!/^\s*[[{]/.test(text) || !isJsonText(text)) return null
   let key = ''
-  return text.replace(
+  let hasLongNumber = false
+  const template = text.replace(
     /"(?:\\.|[^"\\])*"(\s*:)?|-?\d[\d.eE+-]*|\[(?=\[)|\](?=\])|\}(?=\})/g,
     (token, colon?: string) => {
       if (colon !== undefined) {
@@ -104,9 +108,18 @@ function jsonTemplate(text: string, draft: CurlDraft): string | null {
       if (token.startsWith('"')) return `"${jsonString(token, key, draft)}"`
       // Two brackets in a row would begin a flow value or end an output.
       if (/^[[\]}]/.test(token)) return `${token} `
-      return isSecretName(key) ? draft.secret(key, token) : token
+      if (isSecretName(key)) return draft.secret(key, token)
+      hasLongNumber ||= token.length > 15 && String(Number(token)) !== token
+      return token
     },
   )
+  if (hasLongNumber)
+    notes.add(
+      'changed',
+      'Body',
+      'Numbers with more than 15 digits are rounded. Write them as text if the API accepts that.',
+    )
+  return template
 }
 
 /** The text between the quotes stays escaped; a secret is stored as it is meant. */
@@ -130,18 +143,4 @@ function isJsonText(text: string): boolean {
   } catch {
     return false
   }
-}
-
-/** `<password>…</password>` */
-function xmlTemplate(text: string, draft: CurlDraft): string {
-  const pieces: string[] = []
-  let end = 0
-  for (const { 1: before = '', 2: name = '', 3: value = '', index } of text.matchAll(
-    /(<([\w.:-]{1,128})[^<>]*>)([^<>]+)(?=<\/)/g,
-  )) {
-    if (!isSecretName(name.replace(/^.*:/, ''))) continue
-    pieces.push(draft.withoutSecrets(text.slice(end, index) + before, ''), draft.secret(name, value))
-    end = index + before.length + value.length
-  }
-  return [...pieces, draft.withoutSecrets(text.slice(end), '')].join('')
 }

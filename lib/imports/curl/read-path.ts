@@ -3,7 +3,7 @@ import type { CurlDraft } from './draft'
 
 /** `{id}`, `<id>` and `:id` stand for a value that has to be filled in. */
 const placeholder =
-  /^(?:\{([A-Za-z_][\w-]{0,60})\}|%7B([A-Za-z_][\w-]{0,60})%7D|<([A-Za-z_][\w -]{0,60})>|:([A-Za-z_]\w{0,60}))$/i
+  /^(?:\{{1,2}\s?([A-Za-z_][\w-]{0,60})\s?\}{1,2}|%7B([A-Za-z_][\w-]{0,60})%7D|<([A-Za-z_][\w -]{0,60})>|:([A-Za-z_]\w{0,60}))$/i
 
 /** The path of an address as a template. */
 export function pathTemplate(path: string, draft: CurlDraft): string {
@@ -15,6 +15,26 @@ export function pathTemplate(path: string, draft: CurlDraft): string {
       return draft.withoutSecrets(segment.replaceAll('\\', '%5C'), '')
     })
     .join('/')
+}
+
+/** In a host: `{shop}`, `{{ host }}`, `<your-domain>`, `$HOST`, `${HOST}`. */
+const inHost =
+  /\{{1,2}\s*([A-Za-z_][\w-]{0,60})\s*\}{1,2}|<([A-Za-z_][\w -]{0,60})>|\$\{([A-Za-z_]\w{0,60})\}|\$([A-Za-z_]\w{0,60})/g
+
+/** Whether the host is not known, because the command only says what belongs there. */
+export function isOpenHost(host: string): boolean {
+  return host.search(inHost) >= 0
+}
+
+/** Scheme and host as a template. A host that is a placeholder as a whole is a variable with its scheme. */
+export function originTemplate(scheme: string, host: string, draft: CurlDraft): string {
+  if (host.replace(inHost, '') === '')
+    return host.replace(inHost, (_found, ...names: string[]) => draft.connectorVariable(nameIn(names), true))
+  return `${scheme}://${host.replace(inHost, (_found, ...names: string[]) => draft.connectorVariable(nameIn(names), false))}`
+}
+
+function nameIn(names: readonly (string | undefined)[]): string {
+  return names.slice(0, 4).find(Boolean) ?? 'host'
 }
 
 /**

@@ -21,6 +21,8 @@ export type CurlRequest = {
   /** `provider1[:provider2[:region[:service]]]` */
   awsSignature: string | null
   hasCertificate: boolean
+  /** Passwords and cookies, also those that are not imported. */
+  secrets: string[]
   /** From 1 to 300; null without a limit. */
   timeoutSeconds: number | null
 }
@@ -52,6 +54,7 @@ export function readRequest(command: CurlCommand, notes: CurlNotes): Result<Curl
     isDigest: last('digest') !== undefined,
     awsSignature: last('aws-sigv4')?.value ?? null,
     hasCertificate: all('cert', 'key').length > 0,
+    secrets: secretsOf(all('user', 'cert', 'proxy-user', 'pass', 'proxy-pass'), [address.value.user?.password ?? '']),
     timeoutSeconds: timeoutOf(last('max-time'), notes),
   })
 }
@@ -135,6 +138,11 @@ function cookieHeader(value: string, written: string, notes: CurlNotes): CurlHea
   if (value !== '')
     notes.add('not_imported', written, 'The command only names a file with cookies. Enter them in the instance.')
   return []
+}
+
+/** What stands behind the colon of `name:password` and `file:passphrase`. */
+function secretsOf(options: readonly GivenOption[], others: readonly string[]): string[] {
+  return [...options.map(({ name, value }) => (/pass$/.test(name) ? value : value.replace(/^[^:]*:?/, ''))), ...others]
 }
 
 function userOf(value: string | undefined): CurlRequest['user'] {

@@ -16,6 +16,8 @@ export type ShellWords = {
 const variable = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/y
 /** Text without a meaning of its own, outside quotes. */
 const plain = /[^\s'"\\$`|&;<>()#]+/y
+/** `<token>` in documentation, which bash would take for a file. */
+const placeholder = /<[A-Za-z][\w-]{0,60}>/y
 const plainInQuotes = /[^"\\$`]+/y
 
 /**
@@ -76,7 +78,7 @@ class BashReader {
   }
 
   #other(): string | null {
-    const text = this.#match(plain)
+    const text = this.#match(plain) ?? this.#match(placeholder)
     if (text !== null) {
       this.#add(text)
       return null

@@ -157,6 +157,24 @@ describe('A curl command', () => {
     ])
   })
 
+  test('with an API key in place of the user name stores the key as a secret', async () => {
+    const command = 'curl -u planted-key-0d41: https://key.acme.test/x -d a=1'
+    const added = valueOf(await importCurlCommand(manager, { command, instanceName: 'Ada' }))
+    expect(added).toMatchObject({ problem: null })
+    expect(added.instanceId).not.toBeNull()
+    expect(await leaksInDatabase({ sql }, { key: 'planted-key-0d41' })).toEqual([])
+  })
+
+  test('that leaves the host open becomes a connector with a variable', async () => {
+    const command = 'curl -u ada:abcdefgh https://{shop}.open.test/orders'
+    const { credentials } = valueOf(await readCurlCommand(manager, { command }))
+    expect(credentials.filter(({ isGiven }) => !isGiven)).toMatchObject([{ key: 'shop', secret: false }])
+    const { id } = valueOf(await importCurlCommand(manager, { command }))
+    expect(await db().connector.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      baseUrl: 'https://{{ shop }}.open.test',
+    })
+  })
+
   test('that leaves the credentials open becomes a connector without an instance, and the result says why', async () => {
     const command = 'curl https://open.acme.test/x -H "Authorization: Bearer $TOKEN"'
     const added = valueOf(await importCurlCommand(manager, { command, instanceName: 'Ada' }))

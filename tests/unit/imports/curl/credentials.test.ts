@@ -14,6 +14,7 @@ describe('the credentials of a curl command', () => {
     ['--user ada:a:b', 'basic', { username: 'ada', password: 'a:b' }],
     ['--user=ada', 'basic', { username: 'ada' }],
     [`-H 'Authorization: Basic ${btoa('ada:s3cr3t-word')}'`, 'basic', { username: 'ada', password: 's3cr3t-word' }],
+    ['-u abcdefgh:', 'basic', { api_key: 'abcdefgh' }],
     ['--digest -u ada:s3cr3t-word', 'digest', { username: 'ada', password: 's3cr3t-word' }],
     [`-H 'Authorization: Bearer abcdefgh'`, 'token', { token: 'abcdefgh' }],
     ['--oauth2-bearer abcdefgh', 'token', { token: 'abcdefgh' }],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { mapCurl } from '@/lib/imports/curl/map-curl'
 import { notedOf, parametersOf, readCurl, refusalOfCurl } from './read-curl'
 
 describe('the request of a curl command', () => {
@@ -157,5 +158,45 @@ describe('the request of a curl command', () => {
     [`curl ${'-s '.repeat(60_000)} https://a.test/`, 'A command can have at most 50,000 words.'],
   ])('refuses %j', (command, message) => {
     expect(refusalOfCurl(command.length > 100 ? command : command)).toContain(message)
+  })
+})
+
+describe('what a command leaves open', () => {
+  it.each([
+    ['https://{shop}.acme.com/orders', 'https://{{ shop }}.acme.com', ['shop']],
+    ['https://<your-domain>.acme.com/orders', 'https://{{ your_domain }}.acme.com', ['your_domain']],
+    ['"https://$HOST/orders"', '{{ host }}', ['host']],
+    ['"{{baseUrl}}/orders"', '{{ baseurl }}', ['baseurl']],
+  ])('of the host of %s becomes a variable of the connector', (address, origin, keys) => {
+    const read = readCurl(`curl -u ada:bcdefg ${address}`)
+    expect(read.origin).toBe(origin)
+    expect(read.connectorVariables.map(({ key }) => key)).toEqual(keys)
+    expect(read.endpoint.url).toBe('/orders')
+    expect(read.method.uses).toEqual(keys.map((key) => ({ key, required: true })))
+  })
+
+  it('of the host is the base URL of the connector that there is', () => {
+    const read = readCurl('curl https://{shop}.acme.com/orders', { baseUrl: 'https://x.test/v1' })
+    expect(read.endpoint.url).toBe('/orders')
+    expect(notedOf(read)).toEqual(['URL'])
+    const without = mapCurl('curl https://{shop}.acme.com/orders', { baseUrl: '' })
+    expect(without).toMatchObject({ ok: false, error: { code: 'invalid_url' } })
+  })
+
+  it('is asked for where documentation writes username and password', () => {
+    const read = readCurl('curl -u username:password https://api.acme.com/orders')
+    expect(read.method.type).toBe('basic')
+    expect(read.values.size).toBe(0)
+  })
+})
+
+describe('the content type', () => {
+  const typeOf = (options: string) =>
+    parametersOf(readCurl(`curl https://a.test/x ${options}`)).filter((line) => /content-type/i.test(line))
+
+  it('stays without a body, and is the one of curl for text that is no form', () => {
+    expect(typeOf(`-H 'Content-Type: application/json'`)).toEqual(['header Content-Type=application/json'])
+    expect(typeOf(`-d 'hello world'`)).toEqual(['header Content-Type=application/x-www-form-urlencoded'])
+    expect(typeOf(`-d 'a=1'`)).toEqual([])
   })
 })
