@@ -12,7 +12,11 @@ export function planCurl(command: string, options?: CurlOptions): Result<Planned
   if (!mapped.ok) return mapped
   const document = connectorDocumentSchema.safeParse(connectorOfCurl(mapped.value))
   if (!document.success)
-    return refuse('invalid_input', 'The command contains a character that cannot be stored. Remove it.', 'command')
+    return refuse(
+      'invalid_input',
+      'A part of the command cannot be stored: it is too long, or has a character that is not allowed.',
+      'command',
+    )
   const plan = planConnector(document.data)
   return plan.ok ? succeed({ mapping: mapped.value, plan: plan.value }) : { ok: false, error: atCommand(plan.error) }
 }

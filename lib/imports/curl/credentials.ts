@@ -3,6 +3,7 @@ import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import type { VariableInput } from '../openapi/variables'
 import type { CurlDraft } from './draft'
+import { curlLimits } from './limits'
 import type { CurlNotes } from './notes'
 
 /** A credential of a command, in the order in which it becomes the method itself. */
@@ -30,7 +31,10 @@ export function methodOf(
   draft: CurlDraft,
   notes: CurlNotes,
 ): Omit<CurlMethod, 'variables'> & { ownVariables: VariableInput[] } {
-  const [first, ...others] = credentials
+  for (const credential of credentials) rememberParts(credential, draft)
+  const [first, ...others] = credentials.slice(0, curlLimits.credentials)
+  if (credentials.length > curlLimits.credentials)
+    notes.add('limit', 'Credentials', `Only the first ${curlLimits.credentials} credentials were read.`)
   const method = first === undefined ? withoutCredential() : primary(first, draft)
   const parameters: NonNullable<MethodInput['parameters']> = []
   for (const other of others) {
@@ -45,6 +49,16 @@ export function methodOf(
     })
   }
   return { ...method, parameters }
+}
+
+/** Credentials over the limit, and single cookies of several, must not be anywhere else either. */
+function rememberParts(credential: CurlCredential, draft: CurlDraft): void {
+  if (credential.kind !== 'token') return
+  draft.remember(credential.value)
+  if (credential.key.toLowerCase() !== 'cookie') return
+  const values = credential.value.split(';').map((pair) => pair.replace(/^[^=]*=/, '').trim())
+  // A short one, such as a language, may be part of other texts by chance.
+  for (const value of values) if (value.length >= curlLimits.shortestCookie) draft.remember(value)
 }
 
 type Primary = Pick<CurlMethod, 'name' | 'type' | 'options'> & { ownVariables: VariableInput[] }

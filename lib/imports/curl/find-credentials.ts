@@ -1,6 +1,7 @@
 import { checkHeader } from '@/lib/domain/content/headers'
 import { isSecretName, findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
 import type { CurlCredential } from './credentials'
+import { curlLimits } from './limits'
 import { isPageToken } from './placeholders'
 import type { CurlNotes } from './notes'
 import type { CurlHeader, CurlRequest } from './read-request'
@@ -107,7 +108,9 @@ function separateHeaders(
   const dropped: string[] = []
   for (const header of merged(all)) {
     const name = header.name.toLowerCase()
-    if (ownHeaders.includes(name) || (isBrowser && ofBrowsers.test(name))) dropped.push(header.name)
+    if (header.value.length > curlLimits.address)
+      notes.add('limit', header.written, 'A header is too long to be imported, so it was left out.')
+    else if (ownHeaders.includes(name) || (isBrowser && ofBrowsers.test(name))) dropped.push(header.name)
     else if (name === 'cookie') credentials.cookies.push(...ofCookies(header.value))
     else if (name === 'authorization') credentials.strong.push(...ofAuthorization(header.value, address.host, notes))
     else if (awsSignature !== null && name.startsWith('x-amz-security')) continue

@@ -16,6 +16,7 @@ import { methodOf, typeOf } from './credentials'
 import { CurlDraft, type SecretOwner } from './draft'
 import { separateCredentials } from './find-credentials'
 import { CurlNotes } from './notes'
+import type { Address } from './read-address'
 import { readBody, type CurlBody } from './read-body'
 import { readCommand } from './read-command'
 import { behindBaseUrl, isOpenHost, originTemplate, pathTemplate } from './read-path'
@@ -58,23 +59,9 @@ export function mapCurl(source: string, { baseUrl, secretOwner = 'method' }: Cur
   const { ownVariables, ...own } = methodOf(found.credentials, draft, notes)
   const { address } = request.value
   noteRequest(request.value, notes)
-  const isOpen = isOpenHost(address.host)
-  const host = isOpen ? address.host : address.host.toLowerCase()
-  const isRelative = baseUrl === undefined || (isOpen && baseUrl !== '')
-  const relative = isRelative ? address.path : behindBaseUrl(baseUrl, `${address.scheme}://${host}${address.path}`)
-  if (isOpen && isRelative && baseUrl !== undefined)
-    notes.add('changed', 'URL', 'The command does not say which host it is. The base URL of the connector is used.')
-  // A host that a shape fills in could lead anywhere, so that only a connector has such variables.
-  if (isOpen && !isRelative)
-    return refuse(
-      'invalid_url',
-      'The command does not say which host it is. Enter the base URL of the connector first, or replace the placeholder.',
-      'command',
-    )
-  const written = `${address.scheme}://${host}`
-  const origin =
-    baseUrl === undefined ? originTemplate(address.scheme, host, draft) : relative === null ? written : baseUrl
-  const path = pathTemplate(relative === null ? address.path : relative || '/', draft)
+  const placed = placeOf(address, baseUrl, draft, notes)
+  if (!placed.ok) return placed
+  const { origin, before, path } = placed.value
   const contentType = found.headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? ''
   const body = readBody(request.value.data, contentType, draft, notes)
   const headers = found.headers.filter(({ name }) => name.toLowerCase() !== 'content-type' || !body.setsContentType)
@@ -87,7 +74,7 @@ export function mapCurl(source: string, { baseUrl, secretOwner = 'method' }: Cur
     entityType: entityTypeOf(path),
     direction: directionOf(request.value.httpMethod),
     method: request.value.httpMethod,
-    url: `${relative === null ? written : ''}${path}${flags === '' ? '' : `?${flags}`}`,
+    url: `${before}${path}${flags === '' ? '' : `?${flags}`}`,
     ...{ bodyFormat: body.bodyFormat, body: body.body },
     parameters: parametersOf({ pairs: found.pairs, headers, fields: body.fields }, draft, notes),
   }
@@ -113,6 +100,43 @@ export function mapCurl(source: string, { baseUrl, secretOwner = 'method' }: Cur
     connectorVariables: draft.connectorVariables,
     report: () => notes.lines,
   })
+}
+
+type Placed = {
+  origin: string
+  /** Before the path, unless the URL is relative. */
+  before: string
+  path: string
+}
+
+/** Where the request goes: below the base URL of its connector, or to an address of its own. */
+function placeOf(
+  { scheme, host: given, path }: Address,
+  baseUrl: string | undefined,
+  draft: CurlDraft,
+  notes: CurlNotes,
+): Result<Placed> {
+  const isOpen = isOpenHost(given)
+  if (baseUrl === undefined) {
+    const origin = originTemplate(scheme, isOpen ? given : given.toLowerCase(), draft)
+    return succeed({ origin, before: '', path: pathTemplate(path || '/', draft) })
+  }
+  if (isOpen) {
+    // A host that a shape fills in could lead anywhere, so that only a connector has such variables.
+    if (baseUrl === '')
+      return refuse(
+        'invalid_url',
+        'The command does not say which host it is. Enter the base URL of the connector first, or replace the placeholder.',
+        'command',
+      )
+    notes.add('changed', 'URL', 'The command does not say which host it is. The base URL of the connector is used.')
+    return succeed({ origin: baseUrl, before: '', path: pathTemplate(path || '/', draft) })
+  }
+  const written = `${scheme}://${given.toLowerCase()}`
+  const behind = behindBaseUrl(baseUrl, `${written}${path}`)
+  return behind === null
+    ? succeed({ origin: written, before: written, path: pathTemplate(path, draft) })
+    : succeed({ origin: baseUrl, before: '', path: pathTemplate(behind || '/', draft) })
 }
 
 /** A whole connector with one method and one endpoint, which accepts it. */
@@ -158,27 +182,27 @@ function parametersOf(
   notes: CurlNotes,
 ): EndpointInput['parameters'] {
   const all = [
-    ...pairs.map(({ key, value }) => ({ in: 'url' as const, key, value: draft.withoutSecrets(value, key) })),
-    ...headers.map(({ name, value }) => ({
-      in: 'header' as const,
-      key: name,
-      value: draft.withoutSecrets(value, name),
-    })),
+    ...pairs.map(({ key, value }) => ({ in: 'url' as const, key, text: value })),
+    ...headers.map(({ name, value }) => ({ in: 'header' as const, key: name, text: value })),
     ...fields.map(({ key, value }) => ({ in: 'body' as const, key, value })),
   ]
-  const sound = all.filter(
-    ({ key, value }) =>
-      key !== '' && key.length <= definitionLimits.key && value.length <= definitionLimits.variableText,
-  )
-  if (sound.length < all.length)
-    notes.add('limit', 'Parameters', 'Parameters without a name, or with a very long one or value, were left out.')
-  if (sound.length > definitionLimits.parameters)
+  if (all.length > definitionLimits.parameters)
     notes.add(
       'limit',
       'Parameters',
       `An endpoint has at most ${definitionLimits.parameters} parameters. The others were left out.`,
     )
-  return sound.slice(0, definitionLimits.parameters).map((parameter) => ({ ...parameter, required: true }))
+  const parameters = all.slice(0, definitionLimits.parameters).map(({ in: place, key, ...given }) => {
+    const value = 'value' in given ? given.value : draft.withoutSecrets(given.text, key)
+    return { in: place, key, value, required: true }
+  })
+  const sound = parameters.filter(
+    ({ key, value }) =>
+      key !== '' && key.length <= definitionLimits.key && value.length <= definitionLimits.variableText,
+  )
+  if (sound.length < parameters.length)
+    notes.add('limit', 'Parameters', 'Parameters without a name, or with a very long one or value, were left out.')
+  return sound
 }
 
 /** A request that only reads and needs no further value shows whether the credentials work. */
@@ -187,13 +211,11 @@ function testRequest(
   isNone: boolean,
 ): Pick<MethodInput, 'requests'> {
   if (isNone || method !== 'GET' || bodyFormat !== 'none' || variables.length > 0) return {}
-  const query = parameters.filter((parameter) => parameter.in === 'url')
-  // The test request has no parameters of its own, so that a query would have to be written into its URL.
-  if (
-    query.length > 0 ||
-    parameters.length > query.length + parameters.filter(({ key }) => /^(?:accept|content-type)$/i.test(key)).length
+  // It has no parameters of its own, so that all but these headers would be missing.
+  const isEnough = parameters.every(
+    ({ in: place, key }) => place === 'header' && /^(?:accept|content-type)$/i.test(key),
   )
-    return {}
+  if (!isEnough) return {}
   return { requests: { verify: { url } } }
 }
 

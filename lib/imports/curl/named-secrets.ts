@@ -7,18 +7,25 @@ export type NamedSecret = { name: string; start: number; end: number }
 /** Takes the place of what was found already. It ends a value and a name. */
 export const blank = ';'
 
-/** Pairs in URLs, forms and JSON. A pair may begin inside the value of another (`https://host?token=…`). */
-const pairs = /(?<![\w.-])(?=([\w.-]{1,128})["']?\s*[:=]\s*["']?([^"'&\s,;}<]+))/dg
-/** `<password>…</password>` */
-const elements = /<([\w.:-]{1,128})[^<>]*>([^<]+)</dg
+/** The beginning of a pair in a URL, a form or JSON, also of one inside the value of another (`https://host?token=…`). */
+const pairs = /(?<![\w.-])([\w.-]{1,128})["']?\s*[:=]\s*["']?/g
+const value = /[^"'&\s,;}<]+/y
+/** `<password>` */
+const elements = /<([\w.:-]{1,128})[^<>]*>/g
+const content = /[^<]+(?=<)/y
 
 /** The first secret that has a name beside it, in a text whose own name says nothing. */
 export function firstNamedSecret(text: string): NamedSecret | null {
-  for (const form of [pairs, elements])
-    for (const { 1: name = '', indices } of text.matchAll(form)) {
-      const [start, end] = indices?.[2] ?? [0, 0]
-      if (text.slice(start, end).replaceAll(blank, '').trim() === '') continue
-      if (isSecretName(name.replace(/^.*[:.]/, '')) && !isPageToken(name)) return { name, start, end }
-    }
+  return firstOf(text, pairs, value) ?? firstOf(text, elements, content)
+}
+
+function firstOf(text: string, beginning: RegExp, behind: RegExp): NamedSecret | null {
+  for (const { 0: found, 1: name = '', index } of text.matchAll(beginning)) {
+    if (!isSecretName(name.replace(/^.*[:.]/, '')) || isPageToken(name)) continue
+    const start = index + found.length
+    behind.lastIndex = start
+    const secret = behind.exec(text)?.[0] ?? ''
+    if (secret.replaceAll(blank, '').trim() !== '') return { name, start, end: start + secret.length }
+  }
   return null
 }

@@ -1,3 +1,4 @@
+import { curlLimits } from './limits'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 
 export type QueryPair = { key: string; value: string }
@@ -21,6 +22,8 @@ const form = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?(?:([^/?#]*)@)?([^/?#@]*)([^?#
 
 export function readAddress(written: string): Result<Address> {
   const url = written.trim()
+  if (url.length > curlLimits.address)
+    return refuse('invalid_url', 'The address of the command is too long to be imported.', 'command')
   const [, scheme = '', userInfo, host = '', path = '', query = ''] = form.exec(url) ?? []
   const used = scheme === '' ? 'http' : scheme.toLowerCase()
   if (used !== 'http' && used !== 'https')

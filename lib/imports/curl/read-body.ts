@@ -86,7 +86,10 @@ function formOf(
   return {
     ...none,
     bodyFormat,
-    fields: fields.map(({ name, value }) => ({ key: name, value: draft.withoutSecrets(value, name) })),
+    // An endpoint has no more parameters; the others get a note there.
+    fields: fields
+      .slice(0, definitionLimits.parameters + 1)
+      .map(({ name, value }) => ({ key: name, value: draft.withoutSecrets(value, name) })),
   }
 }
 

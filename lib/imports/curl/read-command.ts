@@ -74,7 +74,7 @@ function readLong(word: string, command: CurlCommand): Awaiting | null {
   const written = equals < 0 ? word : word.slice(0, equals)
   const rule = optionOf(written.slice(2))
   if (!rule) {
-    command.unknown.push(shown(written))
+    if (command.unknown.length < curlLimits.unknown) command.unknown.push(shown(written))
     return null
   }
   if (rule.hasValue && equals < 0) return { ...rule, written }

@@ -155,9 +155,10 @@ describe('the request of a curl command', () => {
     ['curl https://a.test/x -H', 'The option -H has no value.'],
     ['curl https://a.test/\0', 'The command contains a NUL character.'],
     [`curl https://a.test/${'x'.repeat(1_000_000)}`, 'A curl command can have at most 1,000,000 characters.'],
+    [`curl 'https://a.test/x?${'a=1&'.repeat(200_000)}'`, 'The address of the command is too long'],
     [`curl ${'-s '.repeat(60_000)} https://a.test/`, 'A command can have at most 50,000 words.'],
   ])('refuses %j', (command, message) => {
-    expect(refusalOfCurl(command.length > 100 ? command : command)).toContain(message)
+    expect(refusalOfCurl(command)).toContain(message)
   })
 })
 
@@ -187,6 +188,17 @@ describe('what a command leaves open', () => {
     const read = readCurl('curl -u username:password https://api.acme.com/orders')
     expect(read.method.type).toBe('basic')
     expect(read.values.size).toBe(0)
+  })
+})
+
+describe('too much of something', () => {
+  it('is left out with a note', () => {
+    const many = Array.from({ length: 300 }, (_, index) => `-H 'X-${index}: a' -F f${index}=1`).join(' ')
+    const read = readCurl(`curl https://a.test/x ${many} -H 'X-Long: ${'a'.repeat(20_000)}'`)
+    expect(read.endpoint.parameters).toHaveLength(200)
+    expect(notedOf(read)).toEqual(['-H', 'Parameters'])
+    const tokens = Array.from({ length: 300 }, (_, index) => `-H 'X-${index}-Token: abcdef${index}'`).join(' ')
+    expect(notedOf(readCurl(`curl https://a.test/x ${tokens}`))).toEqual(['Credentials'])
   })
 })
 
