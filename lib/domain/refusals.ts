@@ -15,6 +15,7 @@ const nouns = {
   invitation: 'invitation',
   api_key: 'API key',
   authorisation_link: 'authorisation link',
+  import: 'import',
 } as const
 export type Noun = keyof typeof nouns
 

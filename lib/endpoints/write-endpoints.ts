@@ -29,6 +29,7 @@ export type NewEndpoint = Given<'name' | 'httpMethod' | 'url'> & {
  * Writes endpoints with their variables and parameters, with one statement for each kind of row. All authentication
  * methods are off (rule R2). Only one transaction at a time creates endpoints of a connector, so that each gets a free
  * key.
+ * @param known the keys of the connector, if it is new and only this transaction can have written endpoints
  * @returns the ids, in the order given
  */
 export async function writeEndpoints(
@@ -36,10 +37,11 @@ export async function writeEndpoints(
   actor: Actor,
   connectorId: string,
   endpoints: readonly NewEndpoint[],
+  known?: FreeNames,
 ): Promise<string[]> {
   const owner = { workspaceId: actor.workspaceId, connectorId }
   const written = endpoints.map((endpoint) => ({ ...endpoint, id: newId() }))
-  const keys = await takenKeys(tx, connectorId, endpoints)
+  const keys = known ?? (await takenKeys(tx, connectorId, endpoints))
   await tx.endpoint.createMany({
     data: written.map((endpoint) => ({
       ...columnsOf({ ...endpointDefaults, ...endpoint }),

@@ -104,7 +104,7 @@ export const connectorDocumentSchema = z.strictObject({
     .default([])
     .describe('Sent with every endpoint request and test request; the same key on a method or endpoint wins'),
   methods: z.array(methodDocument).max(50).default([]),
-  endpoints: z.array(endpoint).max(2000).default([]),
+  endpoints: z.array(endpoint).max(25_000).default([]),
   schemas: z
     .record(schemaName, jsonSchema)
     .default({})
@@ -113,6 +113,9 @@ export const connectorDocumentSchema = z.strictObject({
 
 export type MethodDocument = z.output<typeof methodDocumentSchema>
 export type ConnectorDocument = z.output<typeof connectorDocumentSchema>
+/** One endpoint alone, for documents that are read and written piece by piece. */
+export const endpointDocument = endpoint
+
 export type EndpointInDocument = z.output<typeof endpoint>
 export type EndpointInput = z.input<typeof endpoint>
 

@@ -1,19 +1,6 @@
-import { z } from 'zod'
-import { idOf } from '@/lib/operations/input'
-import { oneParam, readListParams, type SearchParams, type SortColumns } from '@/lib/platform/lists/list-page'
-import { listParamsOf } from '@/lib/platform/lists/list-schema'
+import { oneParam, readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
+import { importItemSorts, importLineSorts } from './import-schema'
 import { reportKinds, type ReportKind } from './openapi/report'
-
-export const importLineSorts = {
-  position: { column: 'position', kind: 'number' },
-} satisfies SortColumns
-
-export const listImportLinesSchema = z.strictObject({
-  connectorId: idOf('connector'),
-  ...listParamsOf(importLineSorts),
-  /** Null: all kinds. */
-  kind: z.enum(reportKinds).nullable().default(null),
-})
 
 /** Reads the filter of the report from the address. Invalid parameters are ignored. */
 export function readImportLineFilter(search: SearchParams) {
@@ -21,3 +8,23 @@ export function readImportLineFilter(search: SearchParams) {
   const { q, after } = readListParams(search, importLineSorts, 'position')
   return { q, after, sort: 'position' as const, kind: reportKinds.includes(kind) ? kind : null }
 }
+
+/** The same for the endpoints of a preview. An empty text is the entity type without a name, so `none` stands for it. */
+export function readImportItemFilter(search: SearchParams) {
+  const { q, after } = readListParams(search, importItemSorts, 'position')
+  const textOf = (name: string) => oneParam(search, name).replaceAll('\0', '').slice(0, 200) || null
+  const tag = textOf('tag')
+  const chosen = oneParam(search, 'chosen')
+  return {
+    q,
+    after,
+    sort: 'position' as const,
+    tag: tag === withoutTag ? '' : tag,
+    method: textOf('method'),
+    chosen: chosen === 'yes' ? true : chosen === 'no' ? false : null,
+  }
+}
+export type ImportItemFilter = ReturnType<typeof readImportItemFilter>
+
+/** In the address, for endpoints without an entity type. */
+export const withoutTag = '-'

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { keysOf } from '@/lib/domain/text-schema'
 import { authenticationTypes, httpMethods } from '@/lib/domain/vocabulary'
+import { importItemKinds } from './import-schema'
 import { reportKinds } from './openapi/report'
+
+export const importStates = [
+  ...(['uploading', 'waiting', 'reading', 'ready', 'importing', 'imported', 'failed', 'cancelled'] as const),
+] as const
+export const importSources = ['file', 'text', 'url'] as const
 
 /** A line of the import report. */
 export const reportLine = z.strictObject({
@@ -12,7 +18,7 @@ export const reportLine = z.strictObject({
 })
 export type ReportLineView = z.infer<typeof reportLine>
 
-/** What importing a document would add. */
+/** What importing a short document would add. */
 export const connectorPreview = z.strictObject({
   format: z.string(),
   name: z.string(),
@@ -52,3 +58,63 @@ export const connectorImport = z.strictObject({
   lines: z.int(),
 })
 export type ConnectorImport = z.infer<typeof connectorImport>
+
+const importSummary = {
+  id: z.uuid(),
+  state: z.enum(importStates),
+  source: z.enum(importSources),
+  /** The name of the file, or the address without its query; empty for pasted text. */
+  sourceName: z.string(),
+  /** With its version. Empty until it is read. */
+  format: z.string(),
+  /** Of the source, in bytes. */
+  bytes: z.int(),
+  name: z.string(),
+  versionLabel: z.string(),
+  /** Items read so far, and all of them; 0 until their number is known. */
+  done: z.int(),
+  total: z.int(),
+  /** Why it failed, or why it could not be written. */
+  failure: z.string(),
+  createdAt: z.iso.datetime(),
+}
+
+/** An import in the list of those that are not finished. */
+export const listedImport = z.strictObject(importSummary)
+export type ListedImport = z.infer<typeof listedImport>
+
+const chosenOf = z.strictObject({ total: z.int(), chosen: z.int() })
+
+export const importView = z.strictObject({
+  ...importSummary,
+  /** Null until it is imported. */
+  connectorId: z.uuid().nullable(),
+  baseUrl: z.string(),
+  methods: chosenOf,
+  endpoints: chosenOf,
+  /** Lines of the report. */
+  lines: z.int(),
+})
+export type ImportView = z.infer<typeof importView>
+
+export const importItem = z.strictObject({
+  id: z.uuid(),
+  kind: z.enum(importItemKinds),
+  name: z.string(),
+  /** The name that a person chose instead; empty: that of the document. */
+  newName: z.string(),
+  pointer: z.string(),
+  /** The entity type of an endpoint, the authentication type of a method. */
+  tag: z.string(),
+  httpMethod: z.string(),
+  url: z.string(),
+  accepts: z.array(z.string()),
+  /** How many endpoints accept a method. */
+  endpoints: z.int(),
+  chosen: z.boolean(),
+})
+export type ImportItemView = z.infer<typeof importItem>
+
+/** The endpoints of one entity type. */
+export const importTag = z.strictObject({ tag: z.string(), total: z.int(), chosen: z.int() })
+export type ImportTag = z.infer<typeof importTag>

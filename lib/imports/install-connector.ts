@@ -4,8 +4,10 @@ import { fact, several } from '@/lib/domain/history/compare-values'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { Context } from '@/lib/operations/operation'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { AuditEntry } from '@/lib/platform/audit/record'
 import { newId } from '@/lib/platform/db/new-id'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
+import { linesOf } from './import-rows'
 import type { ConnectorPlan } from './plan-connector'
 import type { ReadSource } from './read-open-api'
 import { writeConnector } from './write-connector'
@@ -19,10 +21,16 @@ export async function installConnector(context: Context, installed: Installed): 
     return await write(context, installed)
   } catch (error) {
     if (!uniqueViolation(error)) throw error
-    const { name, versionLabel } = installed.plan.details
-    const called = versionLabel === '' ? `“${name}”` : `“${name}” with the version “${versionLabel}”`
-    return refuse('name_taken', `There is already a connector called ${called}. Choose another name.`, 'name')
+    return connectorNameTaken(installed.plan.details)
   }
+}
+
+export function connectorNameTaken({
+  name,
+  versionLabel,
+}: Pick<ConnectorPlan['details'], 'name' | 'versionLabel'>): Result<never> {
+  const called = versionLabel === '' ? `“${name}”` : `“${name}” with the version “${versionLabel}”`
+  return refuse('name_taken', `There is already a connector called ${called}. Choose another name.`, 'name')
 }
 
 function write({ actor, transaction, audit }: Context, installed: Installed): Promise<Result<{ id: string }>> {
@@ -30,21 +38,30 @@ function write({ actor, transaction, audit }: Context, installed: Installed): Pr
   return transaction(async (tx) => {
     const id = await writeConnector(tx, actor, plan)
     await writeReport(tx, { workspaceId: actor.workspaceId, connectorId: id }, userIdOf(actor), installed)
-    await audit(tx, {
-      objectType: 'connector',
-      objectId: id,
-      objectName: plan.details.name,
-      changes: [
-        ...several(
-          'method',
-          'added',
-          plan.methods.map(({ name }) => name),
-        ),
-        ...fact('endpoints', plan.endpoints.length),
-      ],
-    })
+    await audit(tx, installedEntry(id, plan, plan.endpoints.length))
     return succeed({ id })
   })
+}
+
+/** The line of the audit log about a connector that was added with everything that it consists of. */
+export function installedEntry(
+  id: string,
+  { details, methods }: Pick<ConnectorPlan, 'details' | 'methods'>,
+  endpoints: number,
+): Omit<AuditEntry, 'action'> {
+  return {
+    objectType: 'connector',
+    objectId: id,
+    objectName: details.name,
+    changes: [
+      ...several(
+        'method',
+        'added',
+        methods.map(({ name }) => name),
+      ),
+      ...fact('endpoints', endpoints),
+    ],
+  }
 }
 
 async function writeReport(
@@ -55,8 +72,18 @@ async function writeReport(
 ): Promise<void> {
   if (format === undefined) return
   const importId = newId()
-  await tx.import.create({ data: { ...owner, id: importId, format, importedById } })
-  await tx.importLine.createMany({
-    data: report.map((line, position) => ({ ...owner, ...line, importId, id: newId(), position })),
+  const { workspaceId } = owner
+  await tx.import.create({
+    data: {
+      ...owner,
+      id: importId,
+      format,
+      state: 'imported',
+      source: 'text',
+      createdById: importedById,
+      importedAt: new Date(),
+      importedById,
+    },
   })
+  await tx.importLine.createMany({ data: linesOf(report, { workspaceId, importId }) })
 }

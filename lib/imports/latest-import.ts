@@ -12,11 +12,14 @@ export async function latestImport(
     where: { id: connectorId },
     select: {
       imports: {
+        where: { importedAt: { not: null } },
         orderBy: { importedAt: 'desc' },
         take: 1,
         select: { id: true, format: true, importedAt: true },
       },
     },
   })
-  return connector ? succeed(connector.imports[0] ?? null) : notFound('connector')
+  if (!connector) return notFound('connector')
+  const [latest] = connector.imports
+  return succeed(latest?.importedAt ? { ...latest, importedAt: latest.importedAt } : null)
 }

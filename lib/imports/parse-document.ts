@@ -20,10 +20,14 @@ export function parseConnectionDocument(
   otherwise = 'Not a connection document: kind must be connector or authentication_method.',
 ): Result<MethodDocument | ConnectorDocument> {
   const plain = readYaml(source)
-  if (!plain.ok) return plain
-  const kind = (plain.value as { kind?: unknown } | null)?.kind
-  if (kind === 'connector') return check(connectorDocumentSchema, plain.value)
-  if (kind === 'authentication_method') return check(methodDocumentSchema, plain.value)
+  return plain.ok ? checkDocument(plain.value, otherwise) : plain
+}
+
+/** The same for a document that is parsed already. */
+export function checkDocument(plain: unknown, otherwise: string): Result<MethodDocument | ConnectorDocument> {
+  const kind = (plain as { kind?: unknown } | null)?.kind
+  if (kind === 'connector') return check(connectorDocumentSchema, plain)
+  if (kind === 'authentication_method') return check(methodDocumentSchema, plain)
   return refuse('invalid_input', otherwise, 'document')
 }
 

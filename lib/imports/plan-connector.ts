@@ -88,7 +88,9 @@ export function planConnector(document: ConnectorDocument): Result<ConnectorPlan
     return plan.ok ? succeed({ ...plan.value, key: method.key }) : plan
   })
   if (!methods.ok) return methods
-  const endpoints = planAll(keyed.value.endpoints, 'endpoints', (endpoint) => planEndpoint(endpoint, schemas))
+  const endpoints = planAll(keyed.value.endpoints, 'endpoints', (endpoint) =>
+    planEndpoint(endpoint, (name) => Object.hasOwn(schemas, name)),
+  )
   if (!endpoints.ok) return endpoints
   return succeed({
     ...{ key, details, variables: own.value, parameters },
@@ -120,9 +122,13 @@ function within(refusal: Refusal, path: string): Refusal {
   return { ...refusal, field: refusal.field === undefined ? path : `${path}.${refusal.field}` }
 }
 
-function planEndpoint(
+/**
+ * Plans one endpoint.
+ * @param hasSchema whether the connector has the schema
+ */
+export function planEndpoint(
   { method: httpMethod, variables, parameters, ...endpoint }: KeyedEndpoint,
-  schemas: ConnectorDocument['schemas'],
+  hasSchema: (name: string) => boolean,
 ): Result<EndpointPlan> {
   const own = planVariables([], variables)
   if (!own.ok) return own
@@ -136,7 +142,7 @@ function planEndpoint(
   if (!sound.ok) return sound
   for (const field of ['requestSchema', 'responseSchema'] as const) {
     const name = endpoint[field]
-    if (name !== null && !Object.hasOwn(schemas, name))
+    if (name !== null && !hasSchema(name))
       return refuse('invalid_input', `This document has no schema “${name}”.`, field)
   }
   return succeed({ ...endpoint, httpMethod, variables: own.value, parameters: planned })

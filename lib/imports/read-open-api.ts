@@ -1,4 +1,3 @@
-import { isObject } from '@/lib/domain/is-object'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
 import { connectorDocumentSchema } from './document-schema'
@@ -6,6 +5,7 @@ import { mapOpenApi, withSchemas } from './openapi/map-open-api'
 import type { ReportLine } from './openapi/report'
 import { readYaml } from './parse-document'
 import { planConnector, type ConnectorPlan } from './plan-connector'
+import { isOpenApi, openApiFormat } from './recognise-open-api'
 
 /** A document as it would be imported. */
 export type ReadSource = {
@@ -14,20 +14,6 @@ export type ReadSource = {
   format: string
   /** What could not be represented, or in another form. Empty for a connection document. */
   report: ReportLine[]
-}
-
-const longestVersion = 20
-
-/** Whether a text may be an OpenAPI document: it has the key with the version that every one has. */
-export function mayBeOpenApi(source: string): boolean {
-  return /(?:^|[\s{,])["']?(?:openapi|swagger)["']?\s*:/.test(source)
-}
-
-/** A sentence in YAML may begin with `openapi:` too. */
-function isOpenApi(root: unknown): root is Record<string, unknown> {
-  if (!isObject(root)) return false
-  const version = root.openapi ?? root.swagger
-  return (typeof version === 'string' || typeof version === 'number') && /^\d/.test(String(version))
 }
 
 /**
@@ -47,8 +33,7 @@ export const readOpenApi = bodyQuestion(
     const plan = document.success ? planConnector(document.data) : null
     if (!plan?.ok)
       return refuse('invalid_input', 'This OpenAPI document cannot be imported. Check that it is complete.', 'document')
-    const version = String(root.openapi ?? root.swagger).slice(0, longestVersion)
-    return succeed({ plan: plan.value, format: `OpenAPI ${version}`, report: mapping.report() })
+    return succeed({ plan: plan.value, format: openApiFormat(root), report: mapping.report() })
   },
 )
 

@@ -5,7 +5,8 @@ import { parseConnectionDocument } from './parse-document'
 import { planDocument } from './plan-document'
 import { mayBeCurl } from './curl/may-be-curl'
 import { readCurl } from './read-curl'
-import { mayBeOpenApi, readOpenApi, type ReadSource } from './read-open-api'
+import { readOpenApi, type ReadSource } from './read-open-api'
+import { mayBeOpenApi } from './recognise-open-api'
 
 /** The format of a connection document, as people see it. */
 export const connectionDocument = 'Connection document'

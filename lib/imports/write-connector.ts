@@ -5,6 +5,7 @@ import { writeEndpoints } from '@/lib/endpoints/write-endpoints'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
+import { freeKeys } from '@/lib/domain/free-names'
 import { foldName } from '@/lib/domain/names'
 import { writeConnectorParameters } from '@/lib/connector-parameters/write-connector-parameters'
 import { freeConnectorKey } from '@/lib/connectors/free-connector-key'
@@ -13,11 +14,17 @@ import type { ConnectorPlan, EndpointPlan } from './plan-connector'
 
 type Owner = { workspaceId: string; connectorId: string }
 
-/** Writes a whole connector with its methods, endpoints and toggles, in the caller's transaction. */
+type More = { schemas?: AsyncIterable<ConnectorPlan['schemas']>; endpoints?: AsyncIterable<readonly EndpointPlan[]> }
+
+/**
+ * Writes a whole connector with its methods, endpoints and toggles, in the caller's transaction.
+ * @param more schemas and endpoints in batches, so that they are never all in memory
+ */
 export async function writeConnector(
   tx: WorkspaceTransaction,
   actor: Actor,
   { key, details, variables, parameters, methods, endpoints, schemas }: ConnectorPlan,
+  more: More = {},
 ): Promise<string> {
   const owner = { workspaceId: actor.workspaceId, connectorId: newId() }
   await tx.connector.create({
@@ -39,8 +46,14 @@ export async function writeConnector(
   const methodIds = new Map<string, string>()
   for (const method of methods) methodIds.set(method.key, await writeMethod(tx, actor, owner.connectorId, method))
   await writeSchemas(tx, owner, schemas)
-  const ids = await writeEndpoints(tx, actor, owner.connectorId, endpoints)
-  await writeEnablements(tx, actor, owner, { endpoints, ids, methodIds })
+  for await (const batch of more.schemas ?? []) await writeSchemas(tx, owner, batch)
+  const keys = freeKeys()
+  const write = async (batch: readonly EndpointPlan[]) => {
+    const ids = await writeEndpoints(tx, actor, owner.connectorId, batch, keys)
+    await writeEnablements(tx, actor, owner, { endpoints: batch, ids, methodIds })
+  }
+  await write(endpoints)
+  for await (const batch of more.endpoints ?? []) await write(batch)
   await syncConnectorOrigins(tx, actor, owner.connectorId)
   return owner.connectorId
 }

@@ -1,27 +1,15 @@
-import { registerHooks } from 'node:module'
+import './resolve-own-imports.ts'
 import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import type { ThreadReply } from '@/lib/platform/bodies/body-thread'
 
 /**
- * The thread that reads large bodies (lib/platform/bodies/body-thread.ts). It is not part of the build: Node runs it
- * and its imports as TypeScript, so import names have to be resolved to files here. (In a package it is bundled, and
- * its imports are already files.)
+ * The thread that reads large bodies (lib/platform/bodies/body-thread.ts). Its imports are loaded when names can be
+ * resolved (`resolve-own-imports.ts`).
  */
 
 // On Linux the priority applies to this thread alone, so the main thread, which people wait for, goes first.
 if (process.platform === 'linux') setPriority(5)
-
-const checkout = new URL('../../', import.meta.url)
-
-registerHooks({
-  resolve: (name, context, next) => {
-    const isOwn = name.startsWith('@/') || (name.startsWith('.') && !context.parentURL?.includes('/node_modules/'))
-    if (!isOwn || /\.m?[jt]s$/.test(name)) return next(name, context)
-    const file = name.startsWith('@/') ? new URL(name.slice(2), checkout) : new URL(name, context.parentURL)
-    return next(`${file.href}.ts`, context)
-  },
-})
 
 const { bodyQuestions } = await import('./body-questions')
 const reply = (message: ThreadReply) => parentPort?.postMessage(message)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { sessionDays, statusChangeDays } from '@/lib/domain/retention'
 import { deleteOldIdempotencyKeys } from '@/lib/api/delete-old-idempotency-keys'
+import { deleteOldImports } from '@/lib/imports/jobs/delete-old-imports'
 import { systemDb } from '@/lib/platform/db/client'
 import { job, noPayload } from '@/lib/platform/jobs/job'
 import { deleteOldCounters } from '@/lib/platform/session/throttle'
@@ -10,7 +11,7 @@ const hourMs = 60 * 60 * 1_000
 const dayMs = 24 * hourMs
 /**
  * Creates the request log's partitions for the coming days, and deletes old requests, sign-in attempts, sessions, changes
- * of status, idempotency keys, and turns of killed processes.
+ * of status, idempotency keys, imports and their sources, and turns of killed processes.
  */
 export async function cleanUp(now: Date): Promise<void> {
   await deleteOldRequests(now)
@@ -20,6 +21,7 @@ export async function cleanUp(now: Date): Promise<void> {
     where: { at: { lt: new Date(now.getTime() - statusChangeDays * dayMs) } },
   })
   await deleteOldIdempotencyKeys(now)
+  await deleteOldImports(now)
   // An hour later, so that a process whose clock is ahead deletes no valid turn.
   await systemDb().requestTurn.deleteMany({ where: { until: { lt: new Date(now.getTime() - hourMs) } } })
 }

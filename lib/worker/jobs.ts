@@ -1,8 +1,18 @@
 import 'server-only'
 import { sweepPendingAuthorisationsJob } from '@/lib/authorisations/sweep-pending-authorisations'
 import { warnOfExpiringCertificatesJob } from '@/lib/certificates/warn-of-expiring-certificates'
+import { readImportJob } from '@/lib/imports/jobs/read-import'
+import { resumeImportsJob } from '@/lib/imports/jobs/resume-imports'
+import { writeImportJob } from '@/lib/imports/jobs/write-import-job'
 import type { Job } from '@/lib/platform/jobs/job'
 import { cleanUpJob } from './clean-up'
 
 /** All background work of the app. */
-export const jobs: readonly Job[] = [cleanUpJob, sweepPendingAuthorisationsJob, warnOfExpiringCertificatesJob]
+export const jobs: readonly Job[] = [
+  cleanUpJob,
+  readImportJob,
+  resumeImportsJob,
+  sweepPendingAuthorisationsJob,
+  warnOfExpiringCertificatesJob,
+  writeImportJob,
+]

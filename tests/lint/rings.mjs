@@ -48,7 +48,8 @@ const systemDbFolders = [
   ...['lib/platform', 'lib/worker', 'lib/people', 'lib/request-log', 'lib/setup'],
   // A callback identifies its workspace only by its state, and the jobs work for all workspaces.
   ...['lib/authorisations/find-pending', 'lib/authorisations/sweep-pending-authorisations'],
-  'lib/certificates/warn-of-expiring-certificates',
+  ...['lib/certificates/warn-of-expiring-certificates', 'lib/imports/jobs/resume-imports'],
+  'lib/imports/jobs/delete-old-imports',
   // A request with a key belongs to the workspace of the key.
   ...['lib/api-keys/find-api-key', 'lib/api-keys/note-key-use'],
   'lib/api/delete-old-idempotency-keys',

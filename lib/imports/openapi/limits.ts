@@ -3,7 +3,7 @@
  * definitions are the limits of the connector document (`document-schema.ts`).
  */
 export const definitionLimits = {
-  endpoints: 2_000,
+  endpoints: 25_000,
   methods: 50,
   connectorVariables: 100,
   endpointVariables: 100,

@@ -7,7 +7,7 @@ import { definitionLimits } from './limits'
 import { EndpointNames } from './name-operations'
 import { childOf, hasOwn, Node, placeOf, type ObjectNode } from './nodes'
 import { OwnServers } from './own-servers'
-import { proposeTestRequests } from './propose-test-request'
+import { describesCaller, proposeTestRequests } from './propose-test-request'
 import { readDetails } from './read-details'
 import { readOperation, type EndpointSource } from './read-operation'
 import { findOperations, reportWebhooks } from './read-operations'
@@ -42,13 +42,18 @@ export type MappingOptions = {
   resolve?: ResolveExternal
   /** Where the document comes from, for servers with a relative address. */
   documentUrl?: string
+  /** Gets each endpoint as soon as it is read. Then the mapping contains none, so that they are never all in memory. */
+  onEndpoint?: (endpoint: EndpointInput, source: EndpointSource) => void
 }
 
 /**
  * Maps an OpenAPI document (2.0, 3.0, 3.1 or 3.2) to a connector. It never throws and refuses nothing: what is malformed
  * or cannot be represented is left out, with a line in the report.
  */
-export function mapOpenApi(document: unknown, { resolve, documentUrl = '' }: MappingOptions = {}): OpenApiMapping {
+export function mapOpenApi(
+  document: unknown,
+  { resolve, documentUrl = '', onEndpoint }: MappingOptions = {},
+): OpenApiMapping {
   const report = new Report()
   const root: ObjectNode = new Node(isObject(document) ? document : {}, '')
   if (!isObject(document)) report.add('invalid', root, 'This is no OpenAPI document: it must be an object.')
@@ -64,12 +69,18 @@ export function mapOpenApi(document: unknown, { resolve, documentUrl = '' }: Map
   const security = new Security(reader, servers.baseUrl)
   const names = new SchemaNames(reader)
   const ownServers = new OwnServers(reader, documentUrl, servers, taken)
-  const endpoints = readEndpoints(reader, { security, taken, ownServers, names })
+  const endpoints: Reading[] = []
+  const callers: EndpointInput[] = []
+  for (const reading of readEndpoints(reader, { security, taken, ownServers, names })) {
+    if (describesCaller(reading.endpoint)) callers.push(reading.endpoint)
+    if (onEndpoint) onEndpoint(reading.endpoint, reading.source)
+    else endpoints.push(reading)
+  }
   security.addUnused()
   reportWebhooks(reader)
   const inputs = endpoints.map(({ endpoint }) => endpoint)
   const none = security.methods.find(({ schemes }) => schemes.length === 0)?.name ?? null
-  const tests = proposeTestRequests(inputs, none)
+  const tests = proposeTestRequests(callers, none)
   const methods = security.methods.map((method) => methodInput(reader, method, tests.get(method.name) ?? null))
   const connector: ConnectorInput = {
     ...{ patchbay: 1, kind: 'connector', ...readDetails(reader) },
@@ -116,7 +127,7 @@ function versionOf(root: ObjectNode, report: Report): Version {
 
 type Reading = { endpoint: EndpointInput; source: EndpointSource }
 
-function readEndpoints(
+function* readEndpoints(
   reader: Reader,
   {
     security,
@@ -124,17 +135,17 @@ function readEndpoints(
     ownServers,
     names,
   }: { security: Security; taken: Set<string>; ownServers: OwnServers; names: SchemaNames },
-): Reading[] {
+): Generator<Reading> {
   const endpointNames = new EndpointNames()
-  const readings: Reading[] = []
+  let count = 0
   const keys = security.variableKeys()
   for (const found of findOperations(reader)) {
-    if (readings.length >= definitionLimits.endpoints) {
+    if (count >= definitionLimits.endpoints) {
       reader.report.tally(
         'limit',
         childOf(reader.root, 'paths'),
-        (count) =>
-          `A connector has at most ${definitionLimits.endpoints} endpoints, so ${counted(count, 'operation was', 'operations were')} left out.`,
+        (left) =>
+          `A connector has at most ${definitionLimits.endpoints.toLocaleString('en')} endpoints, so ${counted(left, 'operation was', 'operations were')} left out.`,
         'endpoints',
       )
       continue
@@ -145,14 +156,14 @@ function readEndpoints(
     const { endpoint, source, request, response } = reading
     const schemaOf = (node: Node | null, what: string) =>
       node === null ? null : names.nameOf(node, `${endpoint.name} ${what}`)
-    readings.push({
+    count += 1
+    yield {
       endpoint: {
         ...endpoint,
         requestSchema: schemaOf(request, 'request'),
         responseSchema: schemaOf(response, 'response'),
       },
       source,
-    })
+    }
   }
-  return readings
 }

@@ -17,15 +17,10 @@ const callers = [
  */
 export function proposeTestRequests(endpoints: readonly EndpointInput[], noneName: string | null): Map<string, string> {
   const best = new Map<string, { rank: number; url: string }>()
-  for (const { method = 'GET', url, variables = [], parameters = [], accepts = [], deprecated = false } of endpoints) {
-    if (method !== 'GET' || variables.length > 0 || deprecated || url.includes('{{')) continue
-    if (parameters.some(({ required, key }) => required && key !== 'Accept')) continue
+  for (const endpoint of endpoints) {
+    const { url, accepts = [] } = endpoint
     if (noneName !== null && accepts.includes(noneName)) continue
-    const path = url
-      .replace(/^https?:\/\/[^/]+/i, '')
-      .replace(/[?#].*$/, '')
-      .replace(/\/$/, '')
-    const rank = callers.findIndex((pattern) => pattern.test(path))
+    const rank = rankOf(endpoint)
     if (rank < 0) continue
     for (const name of accepts) {
       const before = best.get(name)
@@ -33,4 +28,18 @@ export function proposeTestRequests(endpoints: readonly EndpointInput[], noneNam
     }
   }
   return new Map([...best].map(([name, { url }]) => [name, url]))
+}
+
+/** Whether an endpoint may become a test request, so that the others need not be kept until all are read. */
+export const describesCaller = (endpoint: EndpointInput): boolean => rankOf(endpoint) >= 0
+
+/** The place in `callers`; -1 if it needs a value or does not describe the caller. */
+function rankOf({ method = 'GET', url, variables = [], parameters = [], deprecated = false }: EndpointInput): number {
+  if (method !== 'GET' || variables.length > 0 || deprecated || url.includes('{{')) return -1
+  if (parameters.some(({ required, key }) => required && key !== 'Accept')) return -1
+  const path = url
+    .replace(/^https?:\/\/[^/]+/i, '')
+    .replace(/[?#].*$/, '')
+    .replace(/\/$/, '')
+  return callers.findIndex((pattern) => pattern.test(path))
 }

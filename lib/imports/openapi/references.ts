@@ -8,9 +8,13 @@ import { quote } from './texts'
  * Finds another file of the document: of a zip file, or loaded through the outbound policy.
  * @param uri without its fragment, as it is written
  * @param from the file with the reference: empty for the document itself, else a `file` that this function returned
- * @returns a name for the file, by which the report calls it, and its content; null if it is not available
+ * @returns a name for the file, by which the report calls it, and its content; a sentence if it cannot be read; null if
+ * it is not available
  */
-export type ResolveExternal = (uri: string, from: string) => { file: string; document: unknown } | null
+export type ResolveExternal = (
+  uri: string,
+  from: string,
+) => { file: string; document: unknown } | { problem: string } | null
 
 type Found = Node | Problem
 
@@ -105,6 +109,7 @@ export class References {
   #external(uri: string, from: string): Found {
     const found = this.#resolve?.(uri, from) ?? null
     if (found === null) return new Problem(`${quote(uri)} is another file, which is not part of this import.`)
+    if ('problem' in found) return new Problem(found.problem)
     this.#files.set(found.file, found.document)
     return this.#rootOf(found.file)
   }

@@ -87,6 +87,13 @@ const auditLogRule: Rule = {
 /** Found by the key of a line of the request log, which must be visible itself. */
 const requestLogBodyRule: Rule = { reads: () => ({}), writes: () => nothing, creates: () => true }
 
+/** A report is found by its import, which must be visible itself: one that is finished, of a visible connector. */
+const importLineRule: Rule = {
+  reads: (limits) => ({ import: definitionRule('connectorId').reads(limits) }),
+  writes: () => nothing,
+  creates: () => false,
+}
+
 const closed: Rule = { reads: () => nothing, writes: () => nothing, creates: () => false }
 
 const rules: Record<string, Rule> = {
@@ -102,7 +109,7 @@ const rules: Record<string, Rule> = {
   Endpoint: definitionRule('connectorId'),
   Enablement: definitionRule('connectorId'),
   Import: definitionRule('connectorId'),
-  ImportLine: definitionRule('connectorId'),
+  ImportLine: importLineRule,
   Instance: instanceRule,
   InstanceValue: partOfInstanceRule,
   KeptValue: partOfInstanceRule,

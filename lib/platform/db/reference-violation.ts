@@ -19,7 +19,7 @@ const nounOf: Readonly<Record<string, Noun>> = {
   shapeId: 'shape',
   keyId: 'api_key',
   linkId: 'authorisation_link',
-  importId: 'connector',
+  importId: 'import',
   requestSchema: 'connector',
   responseSchema: 'connector',
 }

@@ -91,12 +91,23 @@ export async function readBody(
   share?: MemoryShare,
 ): Promise<Uint8Array> {
   const grow: Grow = (bytes) => share?.growTo(bytes, body)
+  let collected: Uint8Array = new Uint8Array()
+  await readPieces(body, headers, async (pieces) => void (collected = await collect(pieces, limit, grow)))
+  return collected
+}
+
+/**
+ * Reads and decompresses a response of any size, piece by piece. Destroys the body unless it is read to its end.
+ * @param reader counts the pieces, which may be far larger than what was received
+ */
+export async function readPieces(
+  body: Readable,
+  headers: readonly [string, string][],
+  reader: (pieces: AsyncIterable<Uint8Array>) => Promise<void>,
+): Promise<void> {
   try {
     const encodings = checkedEncodings(headers)
-    if (encodings.length === 0) return await collect(body, limit, grow)
-    let collected: Uint8Array = new Uint8Array()
-    await decompress(body, encodings, async (decoded) => void (collected = await collect(decoded, limit, grow)))
-    return collected
+    await (encodings.length === 0 ? reader(body) : decompress(body, encodings, reader))
   } catch (error) {
     body.on('error', () => {}).destroy()
     throw error

@@ -6,6 +6,7 @@ import { logger } from '@/lib/platform/log/logger'
 import { showQueues } from '@/lib/platform/metrics'
 import type { Job } from './job'
 import { jobsConnection } from './jobs-connection'
+import { closeSending, openSending } from './send-job'
 
 /** Shorter than the time limit for the last work of the server. */
 const stopMs = 1_500
@@ -26,17 +27,27 @@ export async function startQueue(jobs: readonly Job[]): Promise<() => Promise<vo
   await boss.start()
   for (const job of jobs) await offer(boss, job)
   showQueues(() => boss.getQueues(jobs.map(({ name }) => name)))
-  return () => boss.stop({ timeout: stopMs })
+  openSending((name, payload, key) => boss.send(name, payload, { singletonKey: key }))
+  return () => {
+    closeSending()
+    return boss.stop({ timeout: stopMs })
+  }
 }
 
-async function offer(boss: PgBoss, { name, schedule, run }: Job): Promise<void> {
+/** A process that dies is noticed after this many seconds, and another one gets its jobs. */
+const heartbeatSeconds = 10
+
+/** The policy `exclusive` means: one at a time for each key, or, without keys, for the queue. */
+async function offer(boss: PgBoss, { name, schedule, atOnce, run }: Job): Promise<void> {
   await boss.createQueue(name, {
     policy: 'exclusive',
     retryLimit: 2,
-    expireInSeconds: 600,
+    expireInSeconds: atOnce > 1 ? 3600 : 600,
     deleteAfterSeconds: 24 * 60 * 60,
+    ...(atOnce > 1 && { heartbeatSeconds }),
   })
-  await boss.work(name, async (sent) => {
+  const options = atOnce > 1 ? { localConcurrency: atOnce, pollingIntervalSeconds: 1 } : {}
+  await boss.work(name, options, async (sent) => {
     for (const { data } of sent) await run(data, new Date())
   })
   if (schedule === null) return

@@ -95,7 +95,7 @@ function writeManifest(folder: string): void {
     description: string
   }
   const commands = Object.keys(programs).flatMap(
-    (path) => /^programs\/(?!serve$|body-thread$)(\w+)$/.exec(path)?.[1] ?? [],
+    (path) => /^programs\/(?!serve$|[a-z]+-thread$)(\w+)$/.exec(path)?.[1] ?? [],
   )
   const scripts = Object.fromEntries(commands.map((command) => [command, `exec node programs/${command}.mjs`]))
   const manifest = {

@@ -1,0 +1,37 @@
+import 'server-only'
+import { notFound } from '@/lib/domain/refusals'
+import { succeed } from '@/lib/domain/result'
+import { operation } from '@/lib/operations/operation'
+import type { WorkspaceDb } from '@/lib/platform/db/client'
+import { importOnly } from './import-schema'
+import { summaryColumns, summaryOf } from './import-summary'
+import { importView } from './import-views'
+
+/** An import: how far it is, and what it contains and what of it is chosen. */
+export const getImport = operation({
+  name: 'get_import',
+  permission: 'see',
+  input: importOnly,
+  output: importView,
+  run: async ({ db }, { importId }) => {
+    const row = await db.import.findFirst({
+      where: { id: importId },
+      select: { ...summaryColumns, connectorId: true, definition: true },
+    })
+    if (!row) return notFound('import')
+    const { connectorId, definition, ...summary } = row
+    const [counts, lines] = await Promise.all([chosenItems(db, importId), db.importLine.count({ where: { importId } })])
+    const { baseUrl = '' } = (definition ?? {}) as { baseUrl?: string }
+    return succeed({ ...summaryOf(summary), connectorId, baseUrl, ...counts, lines })
+  },
+})
+
+async function chosenItems(db: WorkspaceDb, importId: string) {
+  const groups = await db.importItem.groupBy({ by: ['kind', 'chosen'], where: { importId }, _count: true })
+  const of = (kind: 'method' | 'endpoint') => {
+    const own = groups.filter((group) => group.kind === kind)
+    const count = (rows: typeof own) => rows.reduce((sum, { _count }) => sum + _count, 0)
+    return { total: count(own), chosen: count(own.filter(({ chosen }) => chosen)) }
+  }
+  return { methods: of('method'), endpoints: of('endpoint') }
+}

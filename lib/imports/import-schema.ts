@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { anyText, label, line, nameField, webAddress } from '@/lib/domain/text-schema'
+import { idOf } from '@/lib/operations/input'
+import type { SortColumns } from '@/lib/platform/lists/list-page'
+import { listParamsOf, textToFind } from '@/lib/platform/lists/list-schema'
+import { reportKinds } from './openapi/report'
+import { chunkBytes, mostTextLength } from './reading/source-limits'
+
+/** The inputs of the operations on imports. */
+
+export const importItemKinds = ['method', 'endpoint'] as const
+
+/** Names of files and addresses that are shown. */
+const longestName = 200
+
+export const importOnly = z.strictObject({ importId: idOf('import') })
+
+export const startImportSchema = z
+  .strictObject({
+    text: anyText(
+      mostTextLength,
+      'Pasted text can have at most 1,000,000 characters. Choose it as a file instead.',
+    ).default(''),
+    url: webAddress('Enter an address that starts with https:// or http://.').default(''),
+  })
+  .refine(({ text, url }) => (text.trim() === '') !== (url === ''), {
+    error: 'Paste a document, or enter its address.',
+    path: ['text'],
+  })
+
+export const beginUploadSchema = z.strictObject({
+  fileName: line(longestName).default('').describe('For people; the content decides what it is'),
+})
+
+export const storeChunkSchema = z.strictObject({
+  importId: idOf('import'),
+  position: z.int().min(0).max(1_000).describe('0 for the first piece'),
+  bytes: z
+    .base64()
+    .max(Math.ceil(chunkBytes / 3) * 4)
+    .describe('1 MiB in base64; the last piece may be shorter'),
+})
+
+export const importSorts = { created: { column: 'createdAt', kind: 'date' } } satisfies SortColumns
+export const listImportsSchema = z.strictObject(listParamsOf(importSorts))
+
+export const importItemSorts = { position: { column: 'position', kind: 'number' } } satisfies SortColumns
+
+/** Which items: null means all. `method` is the name of one that they accept. */
+const itemFilter = {
+  kind: z.enum(importItemKinds).default('endpoint'),
+  tag: textToFind(longestName).nullable().default(null),
+  method: textToFind(longestName).nullable().default(null),
+  chosen: z.boolean().nullable().default(null),
+}
+
+export const listImportItemsSchema = z.strictObject({
+  importId: idOf('import'),
+  ...listParamsOf(importItemSorts),
+  ...itemFilter,
+})
+
+export const importLineSorts = { position: { column: 'position', kind: 'number' } } satisfies SortColumns
+
+const lineFilter = {
+  ...listParamsOf(importLineSorts),
+  /** Null: all kinds. */
+  kind: z.enum(reportKinds).nullable().default(null),
+}
+export const listImportLinesSchema = z.strictObject({ connectorId: idOf('connector'), ...lineFilter })
+export const listReportSchema = z.strictObject({ importId: idOf('import'), ...lineFilter })
+
+/** The items that the filter finds now, on the server, so that 20,000 are one request. */
+export const chooseItemsSchema = z.strictObject({
+  importId: idOf('import'),
+  ...itemFilter,
+  q: listImportItemsSchema.shape.q,
+  itemId: idOf('import').nullable().default(null).describe('Only this one'),
+  chosen: z.boolean().describe('Whether they are imported'),
+})
+
+export const renameItemSchema = z.strictObject({
+  importId: idOf('import'),
+  itemId: idOf('import'),
+  name: label(120).default('').describe('Empty: the name in the document'),
+})
+
+export const nameImportSchema = z.strictObject({
+  importId: idOf('import'),
+  name: nameField,
+  versionLabel: line(40).default(''),
+})

@@ -1,0 +1,28 @@
+import 'server-only'
+import { systemDb } from '@/lib/platform/db/client'
+
+const hourMs = 60 * 60 * 1_000
+/** After which the source is dropped, whatever became of it. */
+const sourceHours = 24
+/** After which an import that nobody has finished is deleted. */
+const unfinishedDays = 30
+
+const unread = 'This document was not read within 24 hours. Import it again.'
+
+/** Drops sources that are a day old, what finished imports no longer need, and imports that nobody has finished. */
+export async function deleteOldImports(now: Date): Promise<void> {
+  const db = systemDb()
+  const dayAgo = new Date(now.getTime() - sourceHours * hourMs)
+  await db.import.updateMany({
+    where: { state: { in: ['uploading', 'waiting', 'reading'] }, createdAt: { lt: dayAgo } },
+    data: { state: 'failed', failure: unread },
+  })
+  await db.importChunk.deleteMany({ where: { import: { createdAt: { lt: dayAgo } } } })
+  await db.importItem.deleteMany({ where: { import: { state: { in: ['imported', 'failed', 'cancelled'] } } } })
+  await db.import.deleteMany({
+    where: {
+      state: { in: ['ready', 'failed', 'cancelled'] },
+      createdAt: { lt: new Date(now.getTime() - unfinishedDays * 24 * hourMs) },
+    },
+  })
+}

@@ -1,0 +1,113 @@
+import 'server-only'
+import { z } from 'zod'
+import { workspaceDb } from '@/lib/platform/db/client'
+import type { Network } from '@/lib/platform/http/network'
+import { job } from '@/lib/platform/jobs/job'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { discardParts, discardReading } from '../discard-parts'
+import { itemsOf, linesOf } from '../import-rows'
+import { ImportWork, Overtaken } from '../import-work'
+import { readInThread } from '../reading/read-in-thread'
+import type { ReadHead, ReadItem } from '../reading/read-result'
+import { withoutQuery } from '../shown-source'
+import { loadFile } from './load-file'
+import { loadSource } from './load-source'
+
+const interrupted =
+  'Reading this document was interrupted several times, by an error in Patchbay or because the server was stopped. Import the document again.'
+
+/** Lines of the report that are written with one statement. */
+const linesAtOnce = 1_000
+
+type Options = { network?: Network; limitMs?: number }
+
+/**
+ * Reads the source of an import into items and report, each import once: what a process that died has written is
+ * replaced. What a person can do something about makes the import fail, with a sentence; everything else is thrown, and
+ * the job is done again.
+ */
+export async function readImport(
+  { workspaceId, importId }: ImportJob,
+  { network, limitMs }: Options = {},
+): Promise<void> {
+  const work = await ImportWork.take(workspaceDb(workspaceId), importId, {
+    from: ['waiting', 'reading'],
+    to: 'reading',
+  })
+  if (work === null) return
+  try {
+    if (work.isHopeless) await fail(work, interrupted)
+    else await read(work, { network, limitMs })
+  } catch (error) {
+    if (!(error instanceof Overtaken)) throw error
+  }
+}
+
+async function read(work: ImportWork, { network, limitMs }: Options): Promise<void> {
+  const isAddress = work.row.source === 'url'
+  await work.write({ done: 0, total: 0 }, async (tx) => {
+    await (isAddress ? discardParts : discardReading)(tx, work.row.id)
+  })
+  const loaded = isAddress ? await loadSource(work, network) : { ok: true as const, value: '' }
+  if (!loaded.ok) return fail(work, loaded.error.message)
+  const outcome = await readInThread(
+    {
+      url: loaded.value,
+      next: chunksOf(work),
+      store: storing(work),
+      load: (url) => loadFile(url, network),
+    },
+    limitMs,
+  )
+  await ('failure' in outcome ? fail(work, outcome.failure) : finish(work, outcome.head))
+}
+
+function chunksOf({ db, owner: { importId } }: ImportWork): () => Promise<Uint8Array | null> {
+  let position = 0
+  return async () => {
+    const chunk = await db.importChunk.findFirst({ where: { importId, position }, select: { bytes: true } })
+    position += 1
+    return chunk?.bytes ?? null
+  }
+}
+
+function storing(work: ImportWork): (items: ReadItem[], total: number) => Promise<void> {
+  let done = 0
+  return async (items, total) => {
+    const first = done
+    done += items.length
+    await work.write({ done, total: Math.max(done, total) }, (tx) =>
+      tx.importItem.createMany({ data: itemsOf(items, work.owner, first) }),
+    )
+  }
+}
+
+async function finish(work: ImportWork, { format, name, versionLabel, definition, lines }: ReadHead): Promise<void> {
+  const data = { format, name, versionLabel, definition: definition as Prisma.InputJsonObject, attempt: 0 }
+  const shown = sourceOf(work)
+  await work.write({ ...data, ...shown, state: 'ready' }, async (tx) => {
+    for (let first = 0; first < lines.length; first += linesAtOnce)
+      await tx.importLine.createMany({ data: linesOf(lines.slice(first, first + linesAtOnce), work.owner, first) })
+    await tx.importChunk.deleteMany({ where: { importId: work.row.id } })
+  })
+}
+
+function fail(work: ImportWork, failure: string): Promise<void> {
+  return work.write({ ...sourceOf(work), state: 'failed', failure }, (tx) => discardParts(tx, work.row.id))
+}
+
+/** The query of an address is forgotten when it was used. */
+function sourceOf({ row: { source, sourceName } }: ImportWork) {
+  return { sourceName: source === 'url' ? withoutQuery(sourceName) : sourceName }
+}
+
+export const importJob = z.strictObject({ workspaceId: z.uuid(), importId: z.uuid() })
+export type ImportJob = z.infer<typeof importJob>
+
+/** Two at once, so that a short document does not wait for a long one. */
+export const readImportJob = job({
+  name: 'read-import',
+  payload: importJob,
+  atOnce: 2,
+  handle: (payload) => readImport(payload),
+})

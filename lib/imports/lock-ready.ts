@@ -1,0 +1,13 @@
+import 'server-only'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import type { ImportState } from '@/lib/platform/db/generated/client'
+
+/**
+ * The state of an import; null if it does not exist. While it is ready, the row is held, so that the choice does not
+ * change while it is imported. The update changes nothing, but tells open pages that something else of it does.
+ */
+export async function lockReady(tx: WorkspaceTransaction, importId: string): Promise<ImportState | null> {
+  await tx.import.updateMany({ where: { id: importId, state: 'ready' }, data: { failure: '' } })
+  const row = await tx.import.findFirst({ where: { id: importId }, select: { state: true } })
+  return row?.state ?? null
+}

@@ -1,0 +1,92 @@
+import { posix } from 'node:path'
+import { isObject } from '@/lib/domain/is-object'
+import type { ResolveExternal } from '../openapi/references'
+import { isOpenApi, mayBeOpenApi } from '../recognise-open-api'
+import { decodeText } from './decode'
+import { parseText } from './parse-text'
+import { Unreadable } from './unreadable'
+import { unzip, type ZipFiles } from './unzip'
+
+export type ZipDocument = { root: unknown; resolve: ResolveExternal }
+
+const depthOf = (path: string) => path.split('/').length
+
+/**
+ * The document of a zip file and how its references find the other files. The document is the OpenAPI or connection
+ * document that is nearest the top; several at the same level are refused.
+ * @throws Unreadable
+ */
+export async function readZip(bytes: Buffer): Promise<ZipDocument> {
+  const files = await unzip(bytes)
+  const documents = new ParsedFiles(files)
+  const paths = [...files.keys()].sort((one, other) => depthOf(one) - depthOf(other) || (one < other ? -1 : 1))
+  const found: string[] = []
+  for (const path of paths) {
+    if (found.length > 0 && depthOf(path) > depthOf(found[0]!)) break
+    if (documents.isRoot(path)) found.push(path)
+  }
+  const [main, ...others] = found
+  if (main === undefined)
+    throw new Unreadable('No file in this zip file is an OpenAPI document or a connection document, as JSON or YAML.')
+  if (others.length > 0)
+    throw new Unreadable(
+      `This zip file has several documents: ${[main, ...others].slice(0, 5).join(', ')}. Import them one by one, or put the one that refers to the others in a folder above them.`,
+    )
+  return {
+    root: documents.read(main),
+    resolve: (uri, from) => {
+      if (/^[a-z][a-z0-9+.-]*:/i.test(uri)) return null
+      const file = posix.normalize(posix.join(posix.dirname(from === '' ? main : from), decoded(uri)))
+      return files.has(file) ? documents.resolve(file) : null
+    },
+  }
+}
+
+function decoded(uri: string): string {
+  try {
+    return decodeURIComponent(uri)
+  } catch {
+    return uri
+  }
+}
+
+/** Each file is parsed once, when it is needed, and its bytes are forgotten then. */
+class ParsedFiles {
+  readonly #files: ZipFiles
+  readonly #parsed = new Map<string, unknown>()
+
+  constructor(files: ZipFiles) {
+    this.#files = files
+  }
+
+  read(path: string): unknown {
+    if (!this.#parsed.has(path)) {
+      this.#parsed.set(path, parseText(decodeText([this.#files.get(path)!]), `The file ${path}`))
+      this.#files.set(path, Buffer.alloc(0))
+    }
+    return this.#parsed.get(path)
+  }
+
+  resolve(file: string): { file: string; document: unknown } | { problem: string } {
+    try {
+      return { file, document: this.read(file) }
+    } catch (error) {
+      if (error instanceof Unreadable) return { problem: error.message }
+      throw error
+    }
+  }
+
+  /** Files that cannot be parsed are no document; one that is needed is reported where it is referred to. */
+  isRoot(path: string): boolean {
+    const start = this.#files.get(path)!
+    if (!mayBeOpenApi(start.toString('utf8')) && !/["']?patchbay["']?\s*:/.test(start.toString('utf8', 0, 65_536)))
+      return false
+    try {
+      const root = this.read(path)
+      return isOpenApi(root) || (isObject(root) && root.kind === 'connector' && 'patchbay' in root)
+    } catch (error) {
+      if (error instanceof Unreadable) return false
+      throw error
+    }
+  }
+}

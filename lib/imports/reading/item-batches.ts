@@ -1,0 +1,63 @@
+import { authenticationTypes } from '@/lib/domain/vocabulary'
+import type { EndpointInput } from '../document-schema'
+import type { ConnectorInput } from '../openapi/map-open-api'
+import type { ReadingHost, ReadItem } from './read-result'
+import { batchSize } from './source-limits'
+
+type MethodInput = NonNullable<ConnectorInput['methods']>[number]
+
+/** Hands items over in batches, and counts how many endpoints accept each method. */
+export class ItemBatches {
+  readonly #store: ReadingHost['store']
+  readonly #total: number
+  readonly #accepting = new Map<string, number>()
+  #waiting: ReadItem[] = []
+
+  constructor(store: ReadingHost['store'], total: number) {
+    this.#store = store
+    this.#total = total
+  }
+
+  addEndpoint(endpoint: EndpointInput, source: { key: string; pointer: string }): void {
+    const { name, method = 'GET', url, entityType = '', accepts = [] } = endpoint
+    for (const accepted of accepts) this.#accepting.set(accepted, (this.#accepting.get(accepted) ?? 0) + 1)
+    this.#add({
+      kind: 'endpoint',
+      key: source.key === '' ? `${method} ${url}` : source.key,
+      name,
+      pointer: source.pointer,
+      tag: entityType,
+      httpMethod: method,
+      url,
+      accepts,
+      endpoints: 0,
+      definition: endpoint,
+    })
+  }
+
+  /** After all endpoints, because only then it is known how many accept it. */
+  addMethod(method: MethodInput, pointer: string): void {
+    this.#add({
+      kind: 'method',
+      key: method.name,
+      name: method.name,
+      pointer,
+      tag: authenticationTypes[method.type],
+      httpMethod: '',
+      url: '',
+      accepts: [],
+      endpoints: this.#accepting.get(method.name) ?? 0,
+      definition: method,
+    })
+  }
+
+  finish(): void {
+    if (this.#waiting.length > 0) this.#store(this.#waiting, this.#total)
+    this.#waiting = []
+  }
+
+  #add(item: ReadItem): void {
+    this.#waiting.push(item)
+    if (this.#waiting.length >= batchSize) this.finish()
+  }
+}

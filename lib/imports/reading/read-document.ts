@@ -1,0 +1,116 @@
+import { connectorDocumentSchema, endpointDocument, type ConnectorDocument } from '../document-schema'
+import { definitionLimits } from '../openapi/limits'
+import { mapOpenApi, type ConnectorInput } from '../openapi/map-open-api'
+import type { ResolveExternal } from '../openapi/references'
+import type { ReportLine } from '../openapi/report'
+import { quote } from '../openapi/texts'
+import { checkDocument } from '../parse-document'
+import { planConnector, planEndpoint } from '../plan-connector'
+import { planDocument } from '../plan-document'
+import { isOpenApi, openApiFormat } from '../recognise-open-api'
+import { checkIsText, decodeText, isZip } from './decode'
+import { readZip } from './files-of-zip'
+import { FilesOfAddress } from './files-of-address'
+import { ItemBatches } from './item-batches'
+import { parseText } from './parse-text'
+import type { ReadHead, ReadingHost, ReadOutcome } from './read-result'
+import { Unreadable } from './unreadable'
+
+type Source = {
+  /** Where the document was loaded from, after redirects; empty for a file or pasted text. */
+  url: string
+}
+
+const neither =
+  'This is neither an OpenAPI document nor a connection document. The first has a key openapi or swagger with its version, the second the keys patchbay and kind.'
+const incomplete = 'This OpenAPI document cannot be imported. Check that it is complete.'
+
+/**
+ * Reads the source of an import: recognises what it is, and hands over its methods and endpoints while it reads. Runs in
+ * a thread of its own, with limits of memory and time, which end it without a result.
+ */
+export async function readDocument(source: Source, host: ReadingHost): Promise<ReadOutcome> {
+  try {
+    const { root, resolve } = await parsedSource(source, host)
+    if (isOpenApi(root)) return { head: readOpenApi(root, { host, resolve, documentUrl: source.url }) }
+    return { head: readConnectorDocument(root, host) }
+  } catch (error) {
+    if (error instanceof Unreadable) return { failure: error.message }
+    throw error
+  }
+}
+
+async function parsedSource(
+  { url }: Source,
+  host: ReadingHost,
+): Promise<{ root: unknown; resolve: ResolveExternal | undefined }> {
+  const first = host.next()
+  if (first === null) throw new Unreadable('The document is empty.')
+  const start = Buffer.from(first)
+  if (isZip(start)) return readZip(Buffer.concat([...piecesFrom(start, host)]))
+  checkIsText(start)
+  const root = parseText(decodeText(piecesFrom(start, host)), 'The document')
+  return { root, resolve: url === '' ? undefined : new FilesOfAddress(url, root, host.load).resolve }
+}
+
+function* piecesFrom(first: Buffer, host: ReadingHost): Generator<Buffer> {
+  yield first
+  for (let piece = host.next(); piece !== null; piece = host.next()) yield Buffer.from(piece)
+}
+
+type Mapping = { host: ReadingHost; resolve: ResolveExternal | undefined; documentUrl: string }
+
+function readOpenApi(root: Record<string, unknown>, { host, resolve, documentUrl }: Mapping): ReadHead {
+  const refused: ReportLine[] = []
+  const batches = new ItemBatches(host.store, countOperations(root))
+  const { connector, methods, report } = mapOpenApi(root, {
+    resolve,
+    documentUrl,
+    onEndpoint: (endpoint, { pointer, operationId }) => {
+      const checked = endpointDocument.safeParse(endpoint)
+      const plan = checked.success ? planEndpoint(checked.data, checked.data.accepts) : null
+      if (plan?.ok) batches.addEndpoint(endpoint, { key: operationId, pointer })
+      else
+        refused.push({
+          pointer,
+          kind: 'not_imported',
+          message: `The endpoint ${quote(endpoint.name)} was left out${plan ? `: ${plan.error.message}` : ', because it is not valid.'}`,
+        })
+    },
+  })
+  const document = connectorDocumentSchema.safeParse(connector)
+  if (!document.success || !planConnector(document.data).ok) throw new Unreadable(incomplete)
+  connector.methods?.forEach((method, index) => batches.addMethod(method, methods[index]?.pointer ?? ''))
+  batches.finish()
+  return headOf(connector, openApiFormat(root), [...refused, ...report()])
+}
+
+/** For the progress: operations that are left out count too. */
+function countOperations(root: Record<string, unknown>): number {
+  let count = 0
+  for (const path of Object.values(root.paths ?? {}))
+    for (const key of Object.keys(path ?? {})) if (/^(?:get|put|post|delete|options|head|patch)$/.test(key)) count += 1
+  return Math.min(count, definitionLimits.endpoints)
+}
+
+function readConnectorDocument(root: unknown, host: ReadingHost): ReadHead {
+  const document = checkDocument(root, neither)
+  if (!document.ok) throw new Unreadable(document.error.message)
+  if (document.value.kind !== 'connector')
+    throw new Unreadable(
+      'This document is an authentication method. Import it in the Authentication section of a connector.',
+    )
+  const plan = planDocument(document.value)
+  if (!plan.ok) throw new Unreadable(plan.error.message)
+  const { methods, endpoints }: ConnectorDocument = document.value
+  const batches = new ItemBatches(host.store, methods.length + endpoints.length)
+  endpoints.forEach((endpoint, index) => batches.addEndpoint(endpoint, { key: '', pointer: `/endpoints/${index}` }))
+  methods.forEach((method, index) => batches.addMethod(method, `/methods/${index}`))
+  batches.finish()
+  return headOf(document.value, 'Connection document', [])
+}
+
+function headOf(connector: ConnectorInput, format: string, lines: ReportLine[]): ReadHead {
+  const { methods: _methods, endpoints: _endpoints, ...definition } = connector
+  return { format, name: definition.name, versionLabel: definition.versionLabel ?? '', definition, lines }
+}

@@ -1,0 +1,47 @@
+import type { ConnectorInput } from '../openapi/map-open-api'
+import type { ReportLine } from '../openapi/report'
+
+/** What reading a source produces, as plain data that passes between threads. */
+
+/** A method or an endpoint, as it is stored for the preview. */
+export type ReadItem = {
+  kind: 'method' | 'endpoint'
+  /** What identifies it in the document. */
+  key: string
+  name: string
+  pointer: string
+  /** The entity type of an endpoint, the authentication type of a method. */
+  tag: string
+  httpMethod: string
+  url: string
+  accepts: string[]
+  /** How many endpoints accept a method. */
+  endpoints: number
+  /** As in the connector document. */
+  definition: object
+}
+
+/** Everything but the items. */
+export type ReadHead = {
+  format: string
+  name: string
+  versionLabel: string
+  /** The connector document without methods and endpoints. */
+  definition: Omit<ConnectorInput, 'methods' | 'endpoints'>
+  lines: ReportLine[]
+}
+
+export type ReadOutcome = { head: ReadHead } | { failure: string }
+
+/** Another file of the document. */
+export type LoadedFile = { bytes: Uint8Array } | { problem: string }
+
+/** What the reading asks of the process that it works for. Synchronous: the mapping is one long computation. */
+export type ReadingHost = {
+  /** The next piece of the source; null after the last one. */
+  next: () => Uint8Array | null
+  /** Stores items; waits while too many are on their way. @param total of all items, as far as it is known */
+  store: (items: ReadItem[], total: number) => void
+  /** Loads another file through the outbound policy. */
+  load: (url: string) => LoadedFile
+}

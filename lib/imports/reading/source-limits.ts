@@ -1,0 +1,32 @@
+/** Limits of an import, before and while its source is read. Those of the mapping are in `openapi/limits.ts`. */
+
+/** In bytes: a piece of a source, as it is stored and handed to the thread. */
+export const chunkBytes = 1024 * 1024
+
+/** In bytes, of a file, of the response of an address, and of a zip file. */
+export const mostSourceBytes = 100 * 1024 * 1024
+
+/** In characters, of pasted text. */
+export const mostTextLength = 1_000_000
+
+export const zipLimits = {
+  entries: 5_000,
+  /** In bytes, counted while the files are unpacked: what a zip file says about its sizes is not trusted. */
+  unpackedBytes: 200 * 1024 * 1024,
+} as const
+
+export const loadLimits = {
+  /** Other files of a document from an address. */
+  files: 1_000,
+  /** In bytes, of one of them and of all together. */
+  fileBytes: 20 * 1024 * 1024,
+  bytes: 100 * 1024 * 1024,
+  /** In milliseconds, for one of them. */
+  timeoutMs: 20_000,
+} as const
+
+/** Values of a YAML document, where a part that is repeated by an alias counts each time. */
+export const mostYamlValues = 20_000_000
+
+/** In items: how many are handed over and written at once. */
+export const batchSize = 250

@@ -1,0 +1,49 @@
+import 'server-only'
+import { z } from 'zod'
+import { userIdOf } from '@/lib/domain/access/actor'
+import { succeed } from '@/lib/domain/result'
+import { operation } from '@/lib/operations/operation'
+import { newId } from '@/lib/platform/db/new-id'
+import { startImportSchema } from './import-schema'
+import { sendImportJob } from './jobs/send-import-job'
+import { piecesOf } from './reading/pieces'
+
+/**
+ * Begins to import pasted text, or the document at an address, which the job loads. Nothing is added to the workspace
+ * before someone has chosen what.
+ */
+export const startImport = operation({
+  name: 'start_import',
+  permission: 'change',
+  input: startImportSchema,
+  output: z.strictObject({ id: z.uuid() }),
+  run: async ({ actor, workspaceId, transaction }, { text, url }) => {
+    const id = newId()
+    const bytes = new TextEncoder().encode(text)
+    const started = await transaction(async (tx) => {
+      await tx.import.create({
+        data: {
+          id,
+          workspaceId,
+          state: 'waiting',
+          source: url === '' ? 'text' : 'url',
+          sourceName: url,
+          bytes: bytes.byteLength,
+          createdById: userIdOf(actor),
+        },
+      })
+      let position = 0
+      for await (const piece of piecesOf(once(bytes))) {
+        await tx.importChunk.create({ data: { workspaceId, importId: id, position, bytes: piece } })
+        position += 1
+      }
+      return succeed({ id })
+    })
+    if (started.ok) await sendImportJob('read-import', workspaceId, id)
+    return started
+  },
+})
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}

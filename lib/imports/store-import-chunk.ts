@@ -1,0 +1,44 @@
+import 'server-only'
+import { z } from 'zod'
+import { notFound } from '@/lib/domain/refusals'
+import { refuse, succeed } from '@/lib/domain/result'
+import { operation } from '@/lib/operations/operation'
+import { fileTooLarge, notUploading } from './import-refusals'
+import { storeChunkSchema } from './import-schema'
+import { chunkBytes, mostSourceBytes } from './reading/source-limits'
+
+/**
+ * Stores the next piece of a file. Pieces arrive in order; each has 1 MiB, except for the last one. Sending a piece again
+ * does no harm.
+ */
+export const storeImportChunk = operation({
+  name: 'store_import_chunk',
+  permission: 'change',
+  input: storeChunkSchema,
+  output: z.strictObject({ bytes: z.int() }),
+  run: async ({ workspaceId, transaction }, { importId, position, bytes: base64 }) => {
+    const bytes = Uint8Array.from(Buffer.from(base64, 'base64'))
+    if (bytes.byteLength === 0) return refuse('invalid_input', 'A piece of a file cannot be empty.', 'bytes')
+    return transaction(async (tx) => {
+      const row = await tx.import.findFirst({ where: { id: importId }, select: { bytes: true, state: true } })
+      if (!row) return notFound('import')
+      const after = position * chunkBytes + bytes.byteLength
+      if (after > mostSourceBytes || bytes.byteLength > chunkBytes) return fileTooLarge()
+      const isNext = row.bytes === position * chunkBytes
+      if (!isNext && row.bytes !== after)
+        return refuse(
+          'invalid_input',
+          `The next piece begins at byte ${row.bytes}. Send the pieces in order.`,
+          'position',
+        )
+      // The condition holds the row, so that the same piece is not stored twice.
+      const { count } = await tx.import.updateMany({
+        where: { id: importId, state: 'uploading', bytes: row.bytes },
+        data: { bytes: after },
+      })
+      if (count === 0) return notUploading()
+      if (isNext) await tx.importChunk.create({ data: { workspaceId, importId, position, bytes } })
+      return succeed({ bytes: after })
+    })
+  },
+})

@@ -1,0 +1,124 @@
+import 'server-only'
+import { z } from 'zod'
+import { userIdOf } from '@/lib/domain/access/actor'
+import { notFound } from '@/lib/domain/refusals'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { idOf } from '@/lib/operations/input'
+import { operation } from '@/lib/operations/operation'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { uniqueViolation } from '@/lib/platform/db/unique-violation'
+import { connectorDocumentSchema, endpointDocument } from './document-schema'
+import { connectorNameTaken, installedEntry } from './install-connector'
+import { planConnector, planEndpoint, type ConnectorPlan, type EndpointPlan } from './plan-connector'
+import { batchSize } from './reading/source-limits'
+import { writeConnector } from './write-connector'
+
+/** For 25,000 endpoints on a slow disk. */
+const patience = { timeout: 15 * 60_000, maxWait: 30_000 }
+
+/** The connector of an import, with what was chosen. `names`: that of the document → that of the connector. */
+type Chosen = { plan: ConnectorPlan; names: ReadonlyMap<string, string> }
+
+/**
+ * Adds the connector of an import with the chosen methods and endpoints, in one transaction, in the name of the actor
+ * who started it. Only the job calls it. Another process that does the same waits for it, and then finds it done.
+ */
+export const writeImport = operation({
+  name: 'write_import',
+  permission: 'change',
+  input: z.strictObject({ importId: idOf('import') }),
+  output: z.null(),
+  run: async ({ actor, db, transaction, audit }, { importId }) => {
+    const row = await db.import.findFirst({ where: { id: importId }, select: { name: true, versionLabel: true } })
+    if (!row) return notFound('import')
+    try {
+      return await transaction(async (tx) => {
+        const isMine = await lockImporting(tx, importId)
+        if (!isMine) return succeed(null)
+        const chosen = await chosenOf(tx, importId)
+        if (!chosen.ok) return chosen
+        const { plan } = chosen.value
+        const count = { endpoints: 0 }
+        const connectorId = await writeConnector(tx, actor, plan, endpointsOf(tx, importId, chosen.value, count))
+        const importedById = userIdOf(actor)
+        await tx.import.updateMany({
+          where: { id: importId },
+          data: { state: 'imported', connectorId, importedAt: new Date(), importedById, done: 0, total: 0 },
+        })
+        await audit(tx, { action: 'import_connector', ...installedEntry(connectorId, plan, count.endpoints) })
+        return succeed(null)
+      }, patience)
+    } catch (error) {
+      if (error instanceof Refused) return error.refused
+      if (!uniqueViolation(error)) throw error
+      return connectorNameTaken(row)
+    }
+  },
+})
+
+/** An endpoint is refused while others are being written, which must be undone. */
+class Refused extends Error {
+  constructor(readonly refused: Result<never>) {
+    super('an endpoint was refused')
+  }
+}
+
+async function lockImporting(tx: WorkspaceTransaction, id: string): Promise<boolean> {
+  const { count } = await tx.import.updateMany({ where: { id, state: 'importing' }, data: { failure: '' } })
+  return count > 0
+}
+
+async function chosenOf(tx: WorkspaceTransaction, importId: string): Promise<Result<Chosen>> {
+  const row = await tx.import.findFirstOrThrow({ where: { id: importId } })
+  const items = await tx.importItem.findMany({
+    where: { importId, kind: 'method', chosen: true },
+    orderBy: { position: 'asc' },
+    select: { name: true, newName: true, definition: true },
+  })
+  const names = new Map(items.map(({ name, newName }) => [name, newName || name]))
+  const document = connectorDocumentSchema.safeParse({
+    ...(row.definition as object),
+    name: row.name,
+    versionLabel: row.versionLabel,
+    methods: items.map(({ name, definition }) => ({ ...(definition as object), name: names.get(name) })),
+    endpoints: [],
+  })
+  if (!document.success)
+    return refuse('invalid_input', 'This document was read by another version of Patchbay. Import it again.')
+  const plan = planConnector(document.data)
+  return plan.ok ? succeed({ plan: plan.value, names }) : plan
+}
+
+async function* endpointsOf(
+  tx: WorkspaceTransaction,
+  importId: string,
+  { plan, names }: Chosen,
+  count: { endpoints: number },
+): AsyncGenerator<EndpointPlan[]> {
+  const methodNames = plan.methods.map(({ name }) => name)
+  for (let after = -1; ;) {
+    const items = await tx.importItem.findMany({
+      where: { importId, kind: 'endpoint', chosen: true, position: { gt: after } },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      take: batchSize,
+      select: { position: true, name: true, newName: true, definition: true },
+    })
+    const last = items.at(-1)
+    if (last === undefined) return
+    after = last.position
+    count.endpoints += items.length
+    yield items.map(({ name, newName, definition }) => planned(definition, newName || name, { names, methodNames }))
+  }
+}
+
+function planned(
+  definition: unknown,
+  name: string,
+  { names, methodNames }: { names: Chosen['names']; methodNames: readonly string[] },
+): EndpointPlan {
+  const endpoint = endpointDocument.parse({ ...(definition as object), name })
+  const accepts = endpoint.accepts.flatMap((accepted) => names.get(accepted) ?? [])
+  const plan = planEndpoint({ ...endpoint, accepts }, methodNames)
+  if (plan.ok) return plan.value
+  throw new Refused({ ok: false, error: { ...plan.error, message: `${name}: ${plan.error.message}` } })
+}

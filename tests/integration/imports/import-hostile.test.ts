@@ -1,0 +1,231 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { PersonActor } from '@/lib/domain/access/actor'
+import { readImport } from '@/lib/imports/jobs/read-import'
+import { listImportItems } from '@/lib/imports/list-import-items'
+import { listImportReport } from '@/lib/imports/list-import-report'
+import { startImport } from '@/lib/imports/start-import'
+import { parseAllowList } from '@/lib/platform/http/egress-policy'
+import { resolveHost } from '@/lib/platform/http/resolve-host'
+import { anActor } from '@/tests/support/builders'
+import { testDatabase } from '@/tests/support/database'
+import { refusalOf, valueOf } from '@/tests/support/definition-builders'
+import { importOf, readFile } from '@/tests/support/imports'
+import { zipFile } from '@/tests/support/zip-file'
+
+/** Documents that are meant to do harm: they are refused, or read within the limits, with a sentence. */
+
+await testDatabase()
+
+let actor: PersonActor
+beforeEach(async () => void (actor = await anActor('manager')))
+
+const openApi = (more: object) => ({ openapi: '3.1.0', info: { title: 'Odd', version: '1' }, ...more })
+const ok = { get: { summary: 'Read', responses: { 200: { description: 'OK' } } } }
+const failureOf = async (content: string | Uint8Array) => {
+  const { state, failure } = await readFile(actor, content)
+  expect(state).toBe('failed')
+  return failure
+}
+const reportOf = async (importId: string) => valueOf(await listImportReport(actor, { importId })).items
+const namesOf = async (importId: string) =>
+  valueOf(await listImportItems(actor, { importId })).items.map(({ name }) => name)
+
+describe('What is no document fails with a sentence', () => {
+  test.each([
+    ['a PDF', Buffer.from('%PDF-1.7\n%\u00e2\u00e3'), /^This is a PDF\. Choose an OpenAPI document/],
+    ['a page', '<!DOCTYPE html><html></html>', /^This is an HTML page\./],
+    ['an image', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]), /^This is an image\./],
+    ['binary data', Buffer.from([1, 2, 0, 4]), /^This is no text\./],
+    ['a text', 'Dear openapi: team, what is this?', /^This is neither an OpenAPI document nor/],
+    ['broken YAML', 'openapi: 3.1.0\npaths: [', /^Line \d+, column \d+ of the document: not valid JSON or YAML\./],
+    ['only an empty line', '\n', /^This is neither/],
+  ])('%s', async (_what, content, sentence) => {
+    expect(await failureOf(content)).toMatch(sentence)
+  })
+})
+
+describe('A document within the limits is read as far as possible', () => {
+  test.each([
+    [
+      'with a cycle of references',
+      { components: { schemas: { A: { $ref: '#/components/schemas/B' }, B: { $ref: '#/components/schemas/A' } } } },
+    ],
+    [
+      'with prototype keys',
+      { constructor: { prototype: { polluted: true } }, components: { schemas: { __proto__: {} } } },
+    ],
+    ['with texts of 1 MB', { 'x-long': 'x'.repeat(1_000_000), tags: [{ name: 'y'.repeat(1_000_000) }] }],
+    ['with a reference to a file of the server', { 'x-a': { $ref: 'file:///etc/passwd' } }],
+  ])('%s', async (_what, part) => {
+    const read = await readFile(actor, JSON.stringify(openApi({ paths: { '/a': ok }, ...part })))
+    expect(read).toMatchObject({ state: 'ready', endpoints: { total: 1 } })
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  })
+
+  test('a million paths: the first 25,000, and a line says how many are left out', async () => {
+    const parts = [`{"openapi":"3.1.0","info":{"title":"Odd","version":"1"},"paths":{`]
+    for (let index = 0; index < 1_000_000; index += 1) parts.push(`"/p/${index}":{"get":{}},`)
+    parts.push('"/last":{"get":{}}}}')
+    const read = await readFile(actor, parts.join(''))
+    expect(read).toMatchObject({ state: 'ready', endpoints: { total: 25_000 } })
+    expect((await reportOf(read.id)).map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/at most 25,000 endpoints, so 975,001 operations were left out/),
+    )
+  }, 240_000)
+
+  test('YAML whose aliases multiply it is refused', async () => {
+    const levels = Array.from({ length: 12 }, (_, level) =>
+      level === 0
+        ? `a0: &a0 [${Array(10).fill('x').join(',')}]`
+        : `a${level}: &a${level} [${Array(10)
+            .fill(`*a${level - 1}`)
+            .join(',')}]`,
+    )
+    expect(await failureOf(`openapi: 3.1.0\n${levels.join('\n')}\n`)).toMatch(/too many YAML aliases/)
+  }, 60_000)
+
+  test('what needs more memory than the thread may have fails, and the next import is read', async () => {
+    const deep = `{"openapi":"3.1.0","x":[${Array(9_000_000).fill('{}').join(',')}]}`
+    expect(await failureOf(deep)).toMatch(/needs more memory than an import may use/)
+    expect(await readFile(actor, JSON.stringify(openApi({ paths: { '/a': ok } })))).toMatchObject({ state: 'ready' })
+  }, 120_000)
+})
+
+describe('A zip file', () => {
+  const main = JSON.stringify(openApi({ paths: { '/a': { $ref: 'paths/a.yaml' }, '/b': { $ref: './paths/b.json' } } }))
+
+  test('is one document of several files, whose references are followed inside it', async () => {
+    const read = await readFile(
+      actor,
+      zipFile([
+        { name: 'api/openapi.json', content: main },
+        { name: 'api/paths/a.yaml', content: 'get:\n  summary: From YAML\n  responses: {}\n' },
+        { name: 'api/paths/b.json', content: JSON.stringify({ get: { summary: 'From JSON', responses: {} } }) },
+        { name: 'api/logo.png', content: Buffer.from([0x89]) },
+        { name: '__MACOSX/api/openapi.json', content: 'x' },
+      ]),
+    )
+    expect(read).toMatchObject({ state: 'ready', name: 'Odd' })
+    expect(await namesOf(read.id)).toEqual(['From YAML', 'From JSON'])
+  })
+
+  test('reports references that lead out of it', async () => {
+    const out = openApi({ paths: { '/a': ok, '/b': { $ref: '../../etc/passwd' } } })
+    const read = await readFile(actor, zipFile([{ name: 'openapi.json', content: JSON.stringify(out) }]))
+    expect(await reportOf(read.id)).toContainEqual(
+      expect.objectContaining({ message: expect.stringMatching(/is another file, which is not part of this import/) }),
+    )
+  })
+
+  test.each([
+    ['with ../', [{ name: '../openapi.json', content: main }], /leads out of it/],
+    ['with an absolute path', [{ name: '/openapi.json', content: main }], /leads out of it/],
+    ['that is encrypted', [{ name: 'openapi.json', content: main, encrypted: true }], /is encrypted/],
+    [
+      'with 5,001 files',
+      Array.from({ length: 5_001 }, (_, index) => ({ name: `${index}.json`, content: '{}' })),
+      /has 5,001 files\. At most 5,000/,
+    ],
+    [
+      'that lies about its sizes',
+      [{ name: 'a.json', content: main.repeat(50), claimedSize: 10 }],
+      /larger than 200 MB/,
+    ],
+    ['without a document', [{ name: 'a.json', content: '{}' }], /No file in this zip file/],
+    [
+      'with two documents',
+      [
+        { name: 'one.json', content: main },
+        { name: 'two.json', content: main },
+      ],
+      /has several documents: one\.json, two\.json/,
+    ],
+  ])('%s is refused', async (_what, entries, sentence) => {
+    expect(await failureOf(zipFile(entries))).toMatch(sentence)
+  })
+
+  test('that unpacks to more than 200 MB is refused while it is unpacked', async () => {
+    const content = Buffer.alloc(120 * 1024 * 1024, 0x20)
+    expect(
+      await failureOf(
+        zipFile([
+          { name: 'one.json', content },
+          { name: 'two.json', content },
+        ]),
+      ),
+    ).toMatch(/larger than 200 MB/)
+  }, 60_000)
+
+  test('that is cut off is refused', async () => {
+    expect(await failureOf(zipFile([{ name: 'openapi.json', content: main }]).subarray(0, 60))).toMatch(/is damaged/)
+  })
+})
+
+describe('An address', () => {
+  const files: Record<string, [status: number, body: string | Buffer, headers?: Record<string, string>]> = {}
+  const server = createServer(({ url = '' }, response) => {
+    const [status, body, headers = {}] = files[url.split('?')[0]!] ?? [404, 'no']
+    response.writeHead(status, headers).end(body)
+  })
+  let base = ''
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(() => void server.close())
+
+  async function readAddress(path: string, isAllowed = true) {
+    const { id } = valueOf(await startImport(actor, { url: `${base}${path}` }))
+    const { port } = new URL(base)
+    const allowed = parseAllowList(isAllowed ? [`127.0.0.1:${port}`] : [])
+    const network = { policy: { ...allowed, loopbackOpen: false, own: [] }, resolve: resolveHost }
+    await readImport({ workspaceId: actor.workspaceId, importId: id }, { network })
+    return importOf(actor, id)
+  }
+
+  test('is loaded with the files that it refers to, and its query is forgotten', async () => {
+    const paths = { '/a': { $ref: 'parts/a.yaml' }, '/b': { $ref: '/missing.json' } }
+    files['/v1/openapi.json'] = [200, gzipSync(JSON.stringify(openApi({ paths }))), { 'content-encoding': 'gzip' }]
+    files['/v1/parts/a.yaml'] = [200, 'get:\n  summary: Loaded\n  responses: {}\n']
+    const read = await readAddress('/v1/openapi.json?token=secret')
+    expect(read).toMatchObject({ state: 'ready', source: 'url', sourceName: `${base}/v1/openapi.json` })
+    expect(await namesOf(read.id)).toEqual(['Loaded'])
+    expect(await reportOf(read.id)).toContainEqual(
+      expect.objectContaining({ message: `${base}/missing.json responded with status 404.` }),
+    )
+  })
+
+  test('that the outbound policy refuses is not asked', async () => {
+    files['/private.json'] = [200, JSON.stringify(openApi({}))]
+    const { state, failure } = await readAddress('/private.json', false)
+    expect(state).toBe('failed')
+    expect(failure).toMatch(/127\.0\.0\.1/)
+  })
+
+  test('cannot lead references to a private address', async () => {
+    files['/openapi.json'] = [
+      200,
+      JSON.stringify(openApi({ paths: { '/a': ok, '/b': { $ref: 'http://169.254.169.254/latest' } } })),
+    ]
+    const read = await readAddress('/openapi.json')
+    expect(read).toMatchObject({ state: 'ready', endpoints: { total: 1 } })
+    expect(await reportOf(read.id)).toContainEqual(
+      expect.objectContaining({ kind: 'invalid', message: expect.stringContaining('169.254.169.254') }),
+    )
+  })
+
+  test('that does not respond with a document fails with the status', async () => {
+    expect(await readAddress('/none')).toMatchObject({
+      state: 'failed',
+      failure: `${base}/none responded with status 404, so there is no document to read. Check the address.`,
+    })
+  })
+
+  test('is either http or https, without a password', async () => {
+    for (const url of ['file:///etc/passwd', 'https://user:pass@api.acme.test/openapi.json', 'no address'])
+      expect(refusalOf(await startImport(actor, { url })).field).toBe('url')
+  })
+})
