@@ -7,12 +7,10 @@ type DocumentFieldProps = {
   value: string
   onValueChange: (value: string) => void
   error?: string
-  /** An OpenAPI document is accepted too. */
-  readsOpenApi?: boolean
 }
 
 /** Where a connection document is pasted, or read from a file. */
-export function DocumentField({ value, onValueChange, error, readsOpenApi = false }: DocumentFieldProps) {
+export function DocumentField({ value, onValueChange, error }: DocumentFieldProps) {
   return (
     <div className="grid gap-2">
       <TextareaField
@@ -20,7 +18,7 @@ export function DocumentField({ value, onValueChange, error, readsOpenApi = fals
         label="Connection document"
         help={
           <>
-            {readsOpenApi ? 'OpenAPI 2.0 to 3.2, or a connection document, as YAML or JSON.' : 'YAML or JSON.'} See the{' '}
+            YAML or JSON. See the{' '}
             <a className="underline" href="/connection-document.schema.json" target="_blank">
               JSON Schema
             </a>{' '}

@@ -3,6 +3,7 @@ import { activityRoutes } from './routes/activity'
 import { connectorRoutes } from './routes/connectors'
 import { endpointRoutes } from './routes/endpoints'
 import { flowRoutes } from './routes/flows'
+import { importRoutes } from './routes/imports'
 import { instanceRoutes } from './routes/instances'
 import { methodRoutes } from './routes/methods'
 import { peopleRoutes } from './routes/people'
@@ -18,6 +19,11 @@ export const routeGroups: readonly RouteGroup[] = [
     routes: instanceRoutes,
   },
   { name: 'Connectors', description: 'APIs: their details, parameters and origins.', routes: connectorRoutes },
+  {
+    name: 'Imports',
+    description: 'Documents that become connectors, read in the background.',
+    routes: importRoutes,
+  },
   { name: 'Authentication methods', description: 'How an API authenticates requests.', routes: methodRoutes },
   {
     name: 'Endpoints',

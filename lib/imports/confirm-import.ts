@@ -5,7 +5,6 @@ import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { connectorNameTaken } from './install-connector'
-import { storedActor } from './import-actor'
 import { notReady } from './import-refusals'
 import { importOnly } from './import-schema'
 import { sendImportJob } from './jobs/send-import-job'
@@ -27,7 +26,7 @@ export const confirmImport = operation({
     if (taken) return connectorNameTaken(row)
     const { count } = await db.import.updateMany({
       where: { id: importId, state: 'ready' },
-      data: { state: 'importing', requestedBy: storedActor(actor), failure: '', attempt: 0 },
+      data: { state: 'importing', requestedBy: { ...actor } as object, failure: '', attempt: 0 },
     })
     if (count === 0) return notReady()
     await sendImportJob('write-import', workspaceId, importId)

@@ -1,10 +1,8 @@
 'use server'
 
 import { actionOf, draftActionOf } from '@/lib/operations/action'
-import { importConnector } from './import-connector'
 import { importMethod } from './import-method'
 import { previewMethodDocument } from './preview-method-document'
-import { previewConnectorDocument } from './preview-connector-document'
 import { replaceMethod } from './replace-method'
 
 const toMethod = ({ id, connectorId }: { id: string; connectorId: string }) =>
@@ -16,9 +14,3 @@ export const previewMethodDocumentAction = actionOf(previewMethodDocument)
 export const importMethodAction = draftActionOf(importMethod, { redirectTo: toMethod })
 /** Redirects to the method. An error with the code `confirmation_needed` is a question to the person. */
 export const replaceMethodAction = actionOf(replaceMethod, { redirectTo: toMethod })
-/** Shows the connector that a document would add, before it is added. */
-export const previewConnectorDocumentAction = actionOf(previewConnectorDocument)
-/** Redirects to the new connector. */
-export const importConnectorAction = draftActionOf(importConnector, {
-  redirectTo: ({ id }) => `/connectors/${id}/overview`,
-})

@@ -2,15 +2,11 @@ import 'server-only'
 import { userIdOf, type Actor } from '@/lib/domain/access/actor'
 import { lowerRole } from '@/lib/domain/access/api-keys'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
-import type { Prisma } from '@/lib/platform/db/generated/client'
 import { databaseNow } from '@/lib/platform/db/database-now'
 import { inState } from '@/lib/api-keys/usable-key'
 
-/** Who asked for an import, for the job that writes it in their name. */
-export const storedActor = (actor: Actor): Prisma.InputJsonObject => ({ ...actor }) as unknown as Prisma.InputJsonObject
-
 /**
- * The actor as it may act now: with its current role. Null if the person has left the workspace, or the key cannot be
+ * The actor who asked for an import, as it may act now: with its current role. Null if the person has left the workspace, or the key cannot be
  * used any more.
  */
 export async function importActor(db: WorkspaceDb, stored: unknown): Promise<Actor | null> {

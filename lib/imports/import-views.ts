@@ -83,6 +83,10 @@ const importSummary = {
 export const listedImport = z.strictObject(importSummary)
 export type ListedImport = z.infer<typeof listedImport>
 
+/** How far an import is. */
+export const importProgress = z.strictObject({ state: z.enum(importStates), done: z.int(), total: z.int() })
+export type ImportProgress = z.infer<typeof importProgress>
+
 const chosenOf = z.strictObject({ total: z.int(), chosen: z.int() })
 
 export const importView = z.strictObject({

@@ -1,10 +1,12 @@
+import { mostUploadBytes } from '@/lib/platform/upload-path'
+
 /** Limits of an import, before and while its source is read. Those of the mapping are in `openapi/limits.ts`. */
 
 /** In bytes: a piece of a source, as it is stored and handed to the thread. */
 export const chunkBytes = 1024 * 1024
 
 /** In bytes, of a file, of the response of an address, and of a zip file. */
-export const mostSourceBytes = 100 * 1024 * 1024
+export const mostSourceBytes = mostUploadBytes
 
 /** In characters, of pasted text. */
 export const mostTextLength = 1_000_000

@@ -42,6 +42,12 @@ export const tooLarge: Refusal = {
   text: 'A request may have at most 2 MB, and a file in it 1 MB. Nothing was changed. Choose a smaller file or send less text.',
 }
 
+export const uploadTooLarge: Refusal = {
+  status: 413,
+  title: 'This file is too large',
+  text: 'A file to import can have at most 100 MB. Nothing was stored. Import a part of the document, or put it into a zip file.',
+}
+
 export const methodNotAllowed = (allowed: string): Refusal => ({
   status: 405,
   title: 'This address does not accept this method',

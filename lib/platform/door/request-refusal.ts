@@ -1,10 +1,19 @@
 import type { IncomingMessage } from 'node:http'
 import { isCallPath } from '@/lib/platform/call-path'
 import { isCallbackForm } from '@/lib/platform/callback-path'
+import { mostUploadBytes, uploadPath } from '@/lib/platform/upload-path'
 import { isFromApiOrigin } from './cross-origin'
 import { isOwnHost, type OwnNames } from './own-hosts'
 import type { Refusal } from './refusal'
-import { foreignHost, foreignOrigin, malformedAddress, methodNotAllowed, mostBodyBytes, tooLarge } from './refusals'
+import {
+  foreignHost,
+  foreignOrigin,
+  malformedAddress,
+  methodNotAllowed,
+  mostBodyBytes,
+  tooLarge,
+  uploadTooLarge,
+} from './refusals'
 
 type Request = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
@@ -70,5 +79,7 @@ function isOwnOrigin(origin: string, host: string | undefined, { configured, onl
 
 /** A call passes on a body of any size (DATA §13). */
 function bodyRefusal({ headers }: Request, path: string): Refusal | null {
-  return !isCallPath(path) && Number(headers['content-length'] ?? 0) > mostBodyBytes ? tooLarge : null
+  const length = Number(headers['content-length'] ?? 0)
+  if (path === uploadPath) return length > mostUploadBytes ? uploadTooLarge : null
+  return !isCallPath(path) && length > mostBodyBytes ? tooLarge : null
 }

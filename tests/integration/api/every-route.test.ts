@@ -33,6 +33,8 @@ const notOffered: Record<string, string> = {
   count_new_requests: 'for a page that is open',
   describe_endpoint: 'for agents; get_endpoint and list_variables have it',
   discard_authorisation: 'what a person typed before they went to the third party',
+  get_import_progress: 'for a page that is open; get_import has it',
+  write_import: 'for the job; confirm_import starts it',
   dismiss_first_steps: 'a page',
   end_other_sessions: 'a person’s own, in a session',
   end_session: 'a person’s own, in a session',

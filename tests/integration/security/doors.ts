@@ -19,6 +19,23 @@ import { listImportLines } from '@/lib/imports/list-import-lines'
 import { previewConnectorDocument } from '@/lib/imports/preview-connector-document'
 import { readCurlCommand } from '@/lib/imports/read-curl-command'
 import { importConnector } from '@/lib/imports/import-connector'
+import { beginImportUpload } from '@/lib/imports/begin-import-upload'
+import { cancelImport } from '@/lib/imports/cancel-import'
+import { chooseImportItems } from '@/lib/imports/choose-import-items'
+import { confirmImport } from '@/lib/imports/confirm-import'
+import { finishImportUpload } from '@/lib/imports/finish-import-upload'
+import { getImport } from '@/lib/imports/get-import'
+import { getImportProgress } from '@/lib/imports/get-import-progress'
+import { listImportItems } from '@/lib/imports/list-import-items'
+import { listImportReport } from '@/lib/imports/list-import-report'
+import { listImportTags } from '@/lib/imports/list-import-tags'
+import { listImports } from '@/lib/imports/list-imports'
+import { nameImport } from '@/lib/imports/name-import'
+import { renameImportItem } from '@/lib/imports/rename-import-item'
+import { startImport } from '@/lib/imports/start-import'
+import { receiveUpload } from '@/lib/imports/receive-upload'
+import { storeImportChunk } from '@/lib/imports/store-import-chunk'
+import { writeImport } from '@/lib/imports/write-import'
 import { duplicateConnector } from '@/lib/imports/duplicate-connector'
 import { importMethod } from '@/lib/imports/import-method'
 import { getMethodDocument } from '@/lib/imports/get-method-document'
@@ -193,6 +210,9 @@ const aDocument = (kind: 'connector' | 'authentication_method') => ({
   name: 'From a document',
   ...(kind === 'authentication_method' && { type: 'basic' }),
 })
+async function* aFile(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('{}')
+}
 const params = { q: '', sort: 'name', after: '' }
 const byTime = { q: '', sort: '-at', after: '' }
 const startAuthorisation = async (): Promise<Result<Started>> => ({
@@ -568,6 +588,80 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => importCurlCommand(a, { command: 'curl https://curl.acme.test/orders', name: 'From curl' }),
+  'lib/imports/start-import.ts#startImport': {
+    permission: 'change',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => startImport(a, { text: '{}' }),
+  },
+  'lib/imports/receive-upload.ts#receiveUpload': {
+    permission: 'change',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => receiveUpload(a, 'openapi.json', aFile()),
+  },
+  'lib/imports/begin-import-upload.ts#beginImportUpload': {
+    permission: 'change',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => beginImportUpload(a, { fileName: 'openapi.json' }),
+  },
+  'lib/imports/store-import-chunk.ts#storeImportChunk': {
+    permission: 'change',
+    call: (a, w) => storeImportChunk(a, { importId: w.uploadId, position: 0, bytes: 'e30=' }),
+  },
+  'lib/imports/finish-import-upload.ts#finishImportUpload': {
+    permission: 'change',
+    call: (a, w) => finishImportUpload(a, { importId: w.uploadId }),
+  },
+  'lib/imports/list-imports.ts#listImports': {
+    permission: 'see',
+    foreign: 'own answer',
+    call: (a) => listImports(a, {}),
+  },
+  'lib/imports/get-import.ts#getImport': {
+    permission: 'see',
+    call: (a, w) => getImport(a, { importId: w.importId }),
+  },
+  'lib/imports/get-import-progress.ts#getImportProgress': {
+    permission: 'see',
+    call: (a, w) => getImportProgress(a, { importId: w.importId }),
+  },
+  'lib/imports/list-import-items.ts#listImportItems': {
+    permission: 'see',
+    call: (a, w) => listImportItems(a, { importId: w.importId }),
+  },
+  'lib/imports/list-import-tags.ts#listImportTags': {
+    permission: 'see',
+    call: (a, w) => listImportTags(a, { importId: w.importId }),
+  },
+  'lib/imports/list-import-report.ts#listImportReport': {
+    permission: 'see',
+    call: (a, w) => listImportReport(a, { importId: w.importId }),
+  },
+  'lib/imports/choose-import-items.ts#chooseImportItems': {
+    permission: 'change',
+    call: (a, w) => chooseImportItems(a, { importId: w.importId, chosen: false }),
+  },
+  'lib/imports/rename-import-item.ts#renameImportItem': {
+    permission: 'change',
+    call: (a, w) => renameImportItem(a, { importId: w.importId, itemId: w.itemId, name: 'Another name' }),
+  },
+  'lib/imports/name-import.ts#nameImport': {
+    permission: 'change',
+    call: (a, w) => nameImport(a, { importId: w.importId, name: 'Another name' }),
+  },
+  'lib/imports/confirm-import.ts#confirmImport': {
+    permission: 'change',
+    call: (a, w) => confirmImport(a, { importId: w.importId }),
+  },
+  'lib/imports/write-import.ts#writeImport': {
+    permission: 'change',
+    call: (a, w) => writeImport(a, { importId: w.importId }),
+  },
+  'lib/imports/cancel-import.ts#cancelImport': {
+    permission: 'change',
+    call: (a, w) => cancelImport(a, { importId: w.importId }),
   },
   'lib/imports/duplicate-connector.ts#duplicateConnector': {
     permission: 'change',

@@ -77,6 +77,7 @@ export async function aWholeWorkspace(url: string) {
       lines: { create: [{ position: 0, kind: 'note', pointer: '/info', message: `About ${marker}` }] },
     },
   })
+  const { importId, itemId, uploadId } = await imports(workspaceId)
   const method = await acmeMethod(acme, 'basic', { testUrl: `${url}/whoami` })
   const oauth = await acmeMethod(acme, 'oauth2_authorization_code', {
     authoriseUrl: `${url}/authorize`,
@@ -138,10 +139,40 @@ export async function aWholeWorkspace(url: string) {
     },
     ...{ method, oauth, spare, unusedMethod, endpointId: endpoint.id, spareEndpointId: spareEndpoint.id },
     ...{ memberId: member.userId, invitationId: invitation.id },
+    ...{ importId, itemId, uploadId },
     keyId,
     link,
     ...{ instanceId: instance.id, unauthorisedId: unauthorised.id, spareInstanceId: spareInstance.id },
   }
+}
+
+/** A document to choose from, and one that is being uploaded. */
+async function imports(workspaceId: string) {
+  const { id: importId } = await systemDb().import.create({
+    data: {
+      ...{ workspaceId, state: 'ready', source: 'url', sourceName: `https://api.acme.test/${marker}` },
+      ...{ format: 'OpenAPI 3.1.0', name: `Import ${marker} ${next()}` },
+      definition: { patchbay: 1, kind: 'connector', name: marker },
+      requestedBy: {},
+    },
+  })
+  const owner = { workspaceId, importId }
+  await systemDb().importLine.create({
+    data: { ...owner, position: 0, kind: 'note', pointer: '/info', message: `About ${marker}` },
+  })
+  const item = (kind: 'method' | 'endpoint', name: string, definition: object) =>
+    systemDb().importItem.create({
+      data: { ...owner, kind, position: 0, key: name, name, foldedName: foldName(name), tag: marker, definition },
+    })
+  await item('method', `Method of ${marker}`, { name: `Method of ${marker}`, type: 'basic' })
+  const { id: itemId } = await item('endpoint', `Endpoint of ${marker}`, { name: marker, method: 'GET', url: '/x' })
+  const { id: uploadId } = await systemDb().import.create({
+    data: { workspaceId, state: 'uploading', source: 'file', sourceName: `${marker}.json`, bytes: 2 },
+  })
+  await systemDb().importChunk.create({
+    data: { workspaceId, importId: uploadId, position: 0, bytes: Buffer.from('{}') },
+  })
+  return { importId, itemId, uploadId }
 }
 
 type Named = 'connector' | 'authenticationMethod' | 'endpoint' | 'instance'

@@ -1,0 +1,30 @@
+'use client'
+
+import { useAction } from '@/components/forms/use-action'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { cancelImportAction } from '@/lib/imports/import-actions'
+import { unansweredResult } from '@/lib/platform/forms/unanswered'
+
+type CancelImportProps = { importId: string; /** It failed, so nothing is lost. */ hasFailed?: boolean }
+
+/** Asks first: what was chosen and renamed would be lost. */
+export function CancelImport({ importId, hasFailed = false }: CancelImportProps) {
+  const [cancel] = useAction(cancelImportAction, unansweredResult)
+  const confirm = async () => {
+    const answer = await cancel({ importId })
+    if (!answer.ok) return answer.error.message
+  }
+  if (hasFailed) return <Button onClick={() => void confirm()}>Remove</Button>
+  return (
+    <ConfirmDialog
+      title="Cancel this import?"
+      confirmLabel="Cancel import"
+      danger
+      trigger={<Button>Cancel import</Button>}
+      onConfirm={confirm}
+    >
+      <p>Nothing is added. What you have chosen and renamed here is deleted.</p>
+    </ConfirmDialog>
+  )
+}

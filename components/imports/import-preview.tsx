@@ -1,0 +1,56 @@
+import { CancelImport } from '@/components/imports/cancel-import'
+import { ConfirmImport } from '@/components/imports/confirm-import'
+import { ImportEndpoints } from '@/components/imports/import-endpoints'
+import { ImportItems } from '@/components/imports/import-items'
+import { ImportName } from '@/components/imports/import-name'
+import { ImportReport } from '@/components/imports/import-report'
+import { Alert } from '@/components/ui/alert'
+import { KeyValueList } from '@/components/ui/key-value-list'
+import { Section } from '@/components/ui/section'
+import type { ComponentProps } from 'react'
+import type { ImportItemView, ImportView } from '@/lib/imports/import-views'
+
+type ImportPreviewProps = Omit<ComponentProps<typeof ImportEndpoints>, 'methods'> & {
+  view: ImportView
+  methods: readonly ImportItemView[]
+  report: ComponentProps<typeof ImportReport>['page']
+}
+
+/** What a document would add, before it is added: everything can be left out and renamed. */
+export function ImportPreview({ view, methods, report, ...endpoints }: ImportPreviewProps) {
+  const { id, format, baseUrl, name, versionLabel, failure } = view
+  return (
+    <div className="grid gap-8">
+      {failure !== '' && (
+        <Alert tone="bad" title="The connector was not added">
+          {failure}
+        </Alert>
+      )}
+      <Section
+        title="Connector"
+        actions={
+          <>
+            <CancelImport importId={id} />
+            <ConfirmImport importId={id} />
+          </>
+        }
+      >
+        <KeyValueList
+          items={[
+            { label: 'Format', value: format },
+            { label: 'Base URL', value: baseUrl ? <code className="break-all">{baseUrl}</code> : null },
+          ]}
+        />
+        <ImportName key={`${name}\n${versionLabel}`} importId={id} name={name} versionLabel={versionLabel} />
+      </Section>
+      <Section
+        title="Authentication methods"
+        description="An endpoint that accepts only methods that are left out gets none."
+      >
+        <ImportItems importId={id} label="Authentication methods" items={methods} />
+      </Section>
+      <ImportEndpoints {...endpoints} view={view} methods={methods.map((method) => method.name)} />
+      <ImportReport page={report} />
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Tone } from '@/components/ui/status-badge'
+import type { ImportView } from '@/lib/imports/import-views'
+
+type State = ImportView['state']
+
+export const importStateLabels: Record<State, string> = {
+  uploading: 'Uploading',
+  waiting: 'Waiting',
+  reading: 'Reading',
+  ready: 'Ready to import',
+  importing: 'Importing',
+  imported: 'Imported',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+}
+
+export const importStateTones: Record<State, Tone> = {
+  uploading: 'info',
+  waiting: 'info',
+  reading: 'info',
+  ready: 'ok',
+  importing: 'info',
+  imported: 'ok',
+  failed: 'bad',
+  cancelled: 'neutral',
+}
+
+/** What an import is called before its document is read, and afterwards. */
+export function importTitle({ name, source, sourceName }: Pick<ImportView, 'name' | 'source' | 'sourceName'>): string {
+  return name || sourceName || (source === 'text' ? 'Pasted document' : 'Document')
+}
+
+/** Whether a job is at work, so that the page changes by itself. */
+export const isUnderWay = (state: State) => ['uploading', 'waiting', 'reading', 'importing'].includes(state)

@@ -1,0 +1,35 @@
+import { refusalMark } from '@/lib/platform/door/refusal-mark'
+import { mostUploadBytes, uploadPath } from '@/lib/platform/upload-path'
+
+export type SentFile = { id: string } | { refusal: string }
+
+const tooLarge = `A file can have at most ${mostUploadBytes / 1024 / 1024} MB. Import a part of the document, or put it into a zip file.`
+const lost = 'The connection to the server was lost. Choose the file again.'
+
+/**
+ * Sends a file as the body of one request. `fetch` reports no progress of what it sends, so this is an XMLHttpRequest.
+ * @param onProgress gets the part that was sent, from 0 to 1
+ */
+export function sendFile(file: File, onProgress: (part: number) => void): Promise<SentFile> {
+  if (file.size > mostUploadBytes) return Promise.resolve({ refusal: tooLarge })
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest()
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total)
+    request.onerror = () => resolve({ refusal: lost })
+    request.onabort = () => resolve({ refusal: lost })
+    request.onload = () => resolve(readResponse(request))
+    request.open('POST', `${uploadPath}?name=${encodeURIComponent(file.name)}`)
+    request.setRequestHeader('Content-Type', 'application/octet-stream')
+    request.send(file)
+  })
+}
+
+function readResponse({ status, responseText }: XMLHttpRequest): SentFile {
+  try {
+    const { id, message } = JSON.parse(responseText) as { id?: string; message?: string }
+    if (status === 201 && id !== undefined) return { id }
+    return { refusal: message ?? lost }
+  } catch {
+    return { refusal: responseText.startsWith(refusalMark) ? responseText.slice(refusalMark.length) : lost }
+  }
+}

@@ -1,0 +1,38 @@
+import { CancelImport } from '@/components/imports/cancel-import'
+import { ImportProgress } from '@/components/imports/import-progress'
+import { Alert } from '@/components/ui/alert'
+import { ButtonLink } from '@/components/ui/button-link'
+import type { ImportView } from '@/lib/imports/import-views'
+
+/** An import that is being read or written, has failed, or was cancelled. */
+export function UnfinishedImport({ view, isUnderWay }: { view: ImportView; isUnderWay: boolean }) {
+  const { id, state, done, total, failure } = view
+  if (isUnderWay)
+    return (
+      <div className="grid justify-items-start gap-4">
+        <ImportProgress key={state} importId={id} progress={{ state, done, total }} />
+        {state !== 'importing' && <CancelImport importId={id} />}
+      </div>
+    )
+  const another = (
+    <ButtonLink href="/connectors/import" variant="primary">
+      Import another document
+    </ButtonLink>
+  )
+  if (state === 'failed')
+    return (
+      <Alert
+        tone="bad"
+        title="This document was not read"
+        actions={
+          <>
+            <CancelImport importId={id} hasFailed />
+            {another}
+          </>
+        }
+      >
+        {failure}
+      </Alert>
+    )
+  return <Alert title="This import was cancelled" actions={another} />
+}

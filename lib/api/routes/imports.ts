@@ -1,0 +1,35 @@
+import { beginImportUpload } from '@/lib/imports/begin-import-upload'
+import { cancelImport } from '@/lib/imports/cancel-import'
+import { chooseImportItems } from '@/lib/imports/choose-import-items'
+import { confirmImport } from '@/lib/imports/confirm-import'
+import { finishImportUpload } from '@/lib/imports/finish-import-upload'
+import { getImport } from '@/lib/imports/get-import'
+import { listImportItems } from '@/lib/imports/list-import-items'
+import { listImportReport } from '@/lib/imports/list-import-report'
+import { listImportTags } from '@/lib/imports/list-import-tags'
+import { listImports } from '@/lib/imports/list-imports'
+import { nameImport } from '@/lib/imports/name-import'
+import { renameImportItem } from '@/lib/imports/rename-import-item'
+import { startImport } from '@/lib/imports/start-import'
+import { storeImportChunk } from '@/lib/imports/store-import-chunk'
+import { act, list, read, remove, resource } from '../route'
+
+/** Nothing of an import is an object that others use, so none of these has a revision or repeats by key. */
+const imported = resource('/imports/{importId}', getImport)
+
+export const importRoutes = [
+  list('/imports', listImports, 'List imports that are not finished'),
+  act('/imports', startImport, 'Begin to import a document, as text or from an address'),
+  act('/imports/upload', beginImportUpload, 'Begin to import a file'),
+  read(imported, 'Read an import: how far it is, and what was chosen'),
+  act('/imports/{importId}/chunks', storeImportChunk, 'Send the next piece of a file'),
+  act('/imports/{importId}/finish', finishImportUpload, 'Say that a file is complete'),
+  list('/imports/{importId}/items', listImportItems, 'List the methods or endpoints of a document'),
+  list('/imports/{importId}/entity-types', listImportTags, 'List the entity types of a document'),
+  list('/imports/{importId}/report', listImportReport, 'List what of a document cannot be imported'),
+  act('/imports/{importId}/choose', chooseImportItems, 'Choose what of a document to import'),
+  act('/imports/{importId}/name', nameImport, 'Name the connector of a document'),
+  act('/imports/{importId}/items/{itemId}/name', renameImportItem, 'Name a method or an endpoint of a document'),
+  act('/imports/{importId}/import', confirmImport, 'Add the connector with what was chosen'),
+  remove(imported, cancelImport, 'Cancel an import'),
+]

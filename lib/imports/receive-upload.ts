@@ -1,0 +1,44 @@
+import 'server-only'
+import type { Actor } from '@/lib/domain/access/actor'
+import { refuse, type Result } from '@/lib/domain/result'
+import { beginImportUpload } from './begin-import-upload'
+import { cancelImport } from './cancel-import'
+import { finishImportUpload } from './finish-import-upload'
+import { fileTooLarge } from './import-refusals'
+import { piecesOf } from './reading/pieces'
+import { mostSourceBytes } from './reading/source-limits'
+import { storeImportChunk } from './store-import-chunk'
+
+/**
+ * Stores a file while it arrives, in constant memory, and has it read. What is left of an interrupted upload is deleted.
+ * @param source of the bytes; waits while a piece is stored
+ */
+export async function receiveUpload(
+  actor: Actor,
+  fileName: string,
+  source: AsyncIterable<Uint8Array>,
+): Promise<Result<{ id: string }>> {
+  const begun = await beginImportUpload(actor, { fileName })
+  if (!begun.ok) return begun
+  const { id: importId } = begun.value
+  const stored = await store(actor, importId, source).catch(() => interrupted)
+  const finished = stored.ok ? await finishImportUpload(actor, { importId }) : stored
+  if (!finished.ok) await cancelImport(actor, { importId })
+  return finished
+}
+
+const interrupted = refuse('malformed_request', 'The upload was interrupted. Choose the file again.')
+
+async function store(actor: Actor, importId: string, source: AsyncIterable<Uint8Array>): Promise<Result<null>> {
+  let position = 0
+  let total = 0
+  for await (const piece of piecesOf(source)) {
+    total += piece.byteLength
+    if (total > mostSourceBytes) return fileTooLarge()
+    const bytes = Buffer.from(piece.buffer, 0, piece.byteLength).toString('base64')
+    const stored = await storeImportChunk(actor, { importId, position, bytes })
+    if (!stored.ok) return stored
+    position += 1
+  }
+  return { ok: true, value: null }
+}
