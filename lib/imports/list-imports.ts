@@ -1,15 +1,13 @@
 import 'server-only'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
-import type { ImportState, Prisma } from '@/lib/platform/db/generated/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
 import { keyset, toPage } from '@/lib/platform/lists/keyset'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import { listPageOf } from '@/lib/platform/lists/list-schema'
 import { importSorts, listImportsSchema } from './import-schema'
 import { summaryColumns, summaryOf } from './import-summary'
 import { listedImport } from './import-views'
-
-const unfinished: ImportState[] = ['uploading', 'waiting', 'reading', 'ready', 'importing', 'failed']
 
 /** One page of the imports that are neither finished nor cancelled. */
 export const listImports = operation({
@@ -20,7 +18,9 @@ export const listImports = operation({
   run: async ({ db }, params) => {
     const text = { contains: likeLiteral(params.q), mode: 'insensitive' as const }
     const where: Prisma.ImportWhereInput = {
-      state: { in: unfinished },
+      // Only an import that is finished has one.
+      connectorId: null,
+      state: { not: 'cancelled' },
       ...(params.q !== '' && { OR: [{ sourceName: text }, { name: text }] }),
     }
     const page = keyset<Prisma.ImportWhereInput, Prisma.ImportOrderByWithRelationInput>(params, importSorts)

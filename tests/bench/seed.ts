@@ -51,6 +51,8 @@ export type SeededWorkspace = {
   /** A shape that calls an endpoint of the large connector, and its flow. */
   flowId: string
   shapeId: string
+  /** An import that is ready, with an endpoint for each of the workspace. */
+  importId: string
   /** A key that made a tenth of the changes and requests. */
   keyId: string
 }
@@ -71,14 +73,14 @@ export async function seedWorkspace(url: string, size: SeedSize, name = 'Northwi
     await seedConnectors(sql, actor, size)
     await seedEnablements(sql, actor)
     await seedInstances(sql, actor, size)
-    await seedImports(sql, actor)
+    const importId = await seedImports(sql, actor)
     await seedDefinitions(sql, actor)
     await seedFlows(sql, actor, size)
     await seedChanges(sql, actor, size, keyId)
     await client.query('COMMIT')
     await seedRequests(sql, actor, size, keyId)
     await client.query('VACUUM ANALYZE')
-    return { ...(await describeSeeded(sql, actor)), keyId }
+    return { ...(await describeSeeded(sql, actor)), importId, keyId }
   } finally {
     await client.end()
   }
@@ -181,20 +183,46 @@ async function seedEnablements(sql: Sql, { workspaceId }: PersonActor): Promise<
   )
 }
 
-/** Every connector was imported; its report has a line for each endpoint. */
-async function seedImports(sql: Sql, { workspaceId }: PersonActor): Promise<void> {
+/**
+ * Every connector was imported; its report has a line for each endpoint. As many imports are ready; the newest of them
+ * has all these endpoints to choose from.
+ * @returns the ID of that import
+ */
+async function seedImports(sql: Sql, { workspaceId }: PersonActor): Promise<string> {
   await sql(
-    `INSERT INTO "Import" ("id", "workspaceId", "connectorId", "format")
-     SELECT gen_random_uuid(), $1, c."id", 'OpenAPI 3.0.3' FROM "Connector" c WHERE c."workspaceId" = $1`,
+    `INSERT INTO "Import" ("id", "workspaceId", "connectorId", "state", "source", "format", "createdAt", "importedAt")
+     SELECT gen_random_uuid(), $1, c."id", 'imported', 'file', 'OpenAPI 3.0.3', now() - interval '2 days',
+       now() - interval '2 days'
+     FROM "Connector" c WHERE c."workspaceId" = $1`,
     [workspaceId],
   )
   await sql(
-    `INSERT INTO "ImportLine" ("id", "workspaceId", "connectorId", "importId", "position", "kind", "pointer", "message")
-     SELECT gen_random_uuid(), $1, e."connectorId", i."id", row_number() OVER (ORDER BY e."id"), 'not_imported',
+    `INSERT INTO "Import" ("id", "workspaceId", "state", "source", "format", "name", "createdAt")
+     SELECT gen_random_uuid(), $1, 'ready', 'file', 'OpenAPI 3.0.3', c."name",
+       now() - row_number() OVER (ORDER BY c."id") * interval '1 minute'
+     FROM "Connector" c WHERE c."workspaceId" = $1`,
+    [workspaceId],
+  )
+  const [newest] = await sql<{ id: string }>(
+    `SELECT "id" FROM "Import" WHERE "workspaceId" = $1 AND "state" = 'ready' ORDER BY "createdAt" DESC LIMIT 1`,
+    [workspaceId],
+  )
+  await sql(
+    `INSERT INTO "ImportItem" ("id", "workspaceId", "importId", "kind", "position", "key", "name", "foldedName", "tag",
+       "httpMethod", "url", "accepts", "definition")
+     SELECT gen_random_uuid(), $1, $2, 'endpoint', row_number() OVER (ORDER BY e."id"), e."key", e."name",
+       e."id"::text, e."entityType", 'GET', e."url", ARRAY['basic'], '{}'
+     FROM "Endpoint" e WHERE e."workspaceId" = $1`,
+    [workspaceId, newest!.id],
+  )
+  await sql(
+    `INSERT INTO "ImportLine" ("id", "workspaceId", "importId", "position", "kind", "pointer", "message")
+     SELECT gen_random_uuid(), $1, i."id", row_number() OVER (ORDER BY e."id"), 'not_imported',
        '/paths/' || e."key", 'The body is binary.'
      FROM "Endpoint" e JOIN "Import" i ON i."connectorId" = e."connectorId" WHERE e."workspaceId" = $1`,
     [workspaceId],
   )
+  return newest!.id
 }
 
 /** A fifth of them belong to the large connector. */
@@ -301,7 +329,7 @@ async function seedRequests(
   )
 }
 
-async function describeSeeded(sql: Sql, actor: PersonActor): Promise<Omit<SeededWorkspace, 'keyId'>> {
+async function describeSeeded(sql: Sql, actor: PersonActor): Promise<Omit<SeededWorkspace, 'importId' | 'keyId'>> {
   const [connector] = await sql<{ id: string }>(
     `SELECT "id" FROM "Connector" WHERE "workspaceId" = $1 AND "key" = 'connector-1'`,
     [actor.workspaceId],

@@ -143,14 +143,17 @@ test('a document is imported, compared, used to replace the method of its name, 
   await test.step('a whole connector, with another name if its own is taken', async () => {
     await page.goto('/connectors')
     await page.getByRole('button', { name: 'Import' }).click()
-    await page.getByRole('menuitem', { name: 'Import a connection document' }).click()
-    await documentField(page).fill(
-      '{"patchbay": 1, "kind": "connector", "name": "acme", "baseUrl": "https://api.acme.test"}',
-    )
-    await dialog.getByRole('button', { name: 'Import connector' }).click()
-    await expect(dialog.getByText('There is already a connector called “acme”.')).toBeVisible()
-    await dialog.getByLabel('Name (optional)').fill('Acme from a document')
-    await dialog.getByRole('button', { name: 'Import connector' }).click()
+    await page.getByRole('menuitem', { name: 'Import a document' }).click()
+    await page
+      .getByLabel('Document', { exact: true })
+      .fill('{"patchbay": 1, "kind": "connector", "name": "acme", "baseUrl": "https://api.acme.test"}')
+    await page.getByRole('button', { name: 'Read this document' }).click()
+    await page.getByRole('button', { name: 'Import connector' }).click()
+    await expect(page.getByText('There is already a connector called “acme”.')).toBeVisible()
+    await page.getByLabel('Name of the connector').fill('Acme from a document')
+    await page.getByRole('button', { name: 'Rename', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Import Acme from a document' })).toBeVisible()
+    await page.getByRole('button', { name: 'Import connector' }).click()
     await expect(page.getByRole('heading', { name: 'Acme from a document' })).toBeVisible()
   })
 })

@@ -29,7 +29,7 @@ UPDATE "Import" SET "createdAt" = "importedAt", "createdById" = "importedById";
 ALTER TABLE "Import" ALTER COLUMN "state" DROP DEFAULT, ALTER COLUMN "source" DROP DEFAULT;
 ALTER TABLE "Import" ADD CONSTRAINT "Import_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 CREATE UNIQUE INDEX "Import_workspaceId_id_key" ON "Import"("workspaceId", "id");
-CREATE INDEX "Import_workspaceId_state_createdAt_id_idx" ON "Import"("workspaceId", "state", "createdAt", "id");
+CREATE INDEX "Import_workspaceId_connectorId_createdAt_id_idx" ON "Import"("workspaceId", "connectorId", "createdAt", "id");
 CREATE INDEX "Import_state_createdAt_idx" ON "Import"("state", "createdAt");
 -- A connector says what it was imported from, and only a finished import has one.
 ALTER TABLE "Import" ADD CONSTRAINT "Import_imported_check"

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { getApiKey } from '@/lib/api-keys/get-api-key'
+import { listImportItems } from '@/lib/imports/list-import-items'
 import { listImportLines } from '@/lib/imports/list-import-lines'
+import { listImports } from '@/lib/imports/list-imports'
 import { listApiKeys } from '@/lib/api-keys/list-api-keys'
 import { getFilterNames } from '@/lib/activity/get-filter-names'
 import { getConnectorHistory } from '@/lib/activity/get-connector-history'
@@ -254,6 +256,25 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
       listImportLines(actor, { connectorId, q: '', sort: 'position', after, kind: null }),
     page: /FROM "public"."ImportLine".*ORDER BY/,
     index: 'ImportLine_importId_position_id_idx',
+  },
+  {
+    name: 'unfinished imports',
+    list: ({ actor }, after) => listImports(actor, params('-created', after)),
+    page: /FROM "public"."Import".*ORDER BY/,
+    index: 'Import_workspaceId_connectorId_createdAt_id_idx',
+  },
+  {
+    name: 'the endpoints of a document',
+    list: ({ actor, importId }, after) => listImportItems(actor, { importId, ...params('position', after) }),
+    page: /FROM "public"."ImportItem".*ORDER BY/,
+    index: 'ImportItem_importId_kind_position_id_idx',
+  },
+  {
+    name: 'the endpoints of an entity type of a document',
+    list: ({ actor, importId }, after) =>
+      listImportItems(actor, { importId, tag: 'Orders', ...params('position', after) }),
+    page: /FROM "public"."ImportItem".*ORDER BY/,
+    index: 'ImportItem_importId_kind_tag_position_id_idx',
   },
   {
     name: 'API keys by name',
