@@ -1,8 +1,7 @@
-import { foldName } from '@/lib/domain/names'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
 import type { ReportLine } from './openapi/report'
-import type { ReadItem } from './reading/read-result'
 
 type Owner = { workspaceId: string; importId: string }
 
@@ -11,14 +10,25 @@ export function linesOf(lines: readonly ReportLine[], owner: Owner, first = 0): 
   return lines.map((line, index) => ({ ...line, ...owner, id: newId(), position: first + index }))
 }
 
-/** @param first the position of the first item */
-export function itemsOf(items: readonly ReadItem[], owner: Owner, first: number): Prisma.ImportItemCreateManyInput[] {
-  return items.map((item, index) => ({
-    ...item,
-    ...owner,
-    id: newId(),
-    position: first + index,
-    foldedName: foldName(item.name),
-    definition: item.definition as Prisma.InputJsonObject,
-  }))
+/**
+ * Writes items as one statement out of one text, which the thread has made: as parameters of Prisma, a batch would
+ * block the process for a twentieth of a second.
+ * @param items a JSON list of `ReadItem`
+ * @param first the position of the first item
+ */
+export async function writeItems(
+  tx: WorkspaceTransaction,
+  { workspaceId, importId }: Owner,
+  items: string,
+  first: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "ImportItem" ("id", "workspaceId", "importId", "kind", "position", "key", "name", "foldedName",
+      "pointer", "tag", "httpMethod", "url", "accepts", "endpoints", "definition")
+    SELECT item."id", ${workspaceId}::uuid, ${importId}::uuid, item."kind"::"ImportItemKind",
+      (${first}::int + row_number() OVER () - 1)::int, item."key", item."name", item."foldedName",
+      item."pointer", item."tag", item."httpMethod", item."url", item."accepts", item."endpoints", item."definition"
+    FROM json_to_recordset(${items}::json) AS item ("id" uuid, "kind" text, "key" text, "name" text,
+      "foldedName" text, "pointer" text, "tag" text, "httpMethod" text, "url" text, "accepts" text[],
+      "endpoints" int, "definition" json)`
 }

@@ -7,6 +7,7 @@ import { finishImportUpload } from './finish-import-upload'
 import { fileTooLarge } from './import-refusals'
 import { piecesOf } from './reading/pieces'
 import { mostSourceBytes } from './reading/source-limits'
+import { base64Of } from './source-chunks'
 import { storeImportChunk } from './store-import-chunk'
 
 /**
@@ -35,8 +36,7 @@ async function store(actor: Actor, importId: string, source: AsyncIterable<Uint8
   for await (const piece of piecesOf(source)) {
     total += piece.byteLength
     if (total > mostSourceBytes) return fileTooLarge()
-    const bytes = Buffer.from(piece.buffer, 0, piece.byteLength).toString('base64')
-    const stored = await storeImportChunk(actor, { importId, position, bytes })
+    const stored = await storeImportChunk(actor, { importId, position, bytes: base64Of(piece) })
     if (!stored.ok) return stored
     position += 1
   }

@@ -7,6 +7,7 @@ import { newId } from '@/lib/platform/db/new-id'
 import { startImportSchema } from './import-schema'
 import { sendImportJob } from './jobs/send-import-job'
 import { piecesOf } from './reading/pieces'
+import { base64Of, writeChunk } from './source-chunks'
 
 /**
  * Begins to import pasted text, or the document at an address, which the job loads. Nothing is added to the workspace
@@ -34,7 +35,7 @@ export const startImport = operation({
       })
       let position = 0
       for await (const piece of piecesOf(once(bytes))) {
-        await tx.importChunk.create({ data: { workspaceId, importId: id, position, bytes: piece } })
+        await writeChunk(tx, { workspaceId, importId: id }, position, base64Of(piece))
         position += 1
       }
       return succeed({ id })

@@ -6,6 +6,7 @@ import { operation } from '@/lib/operations/operation'
 import { fileTooLarge, notUploading } from './import-refusals'
 import { storeChunkSchema } from './import-schema'
 import { chunkBytes, mostSourceBytes } from './reading/source-limits'
+import { writeChunk } from './source-chunks'
 
 /**
  * Stores the next piece of a file. Pieces arrive in order; each has 1 MiB, except for the last one. Sending a piece again
@@ -17,13 +18,13 @@ export const storeImportChunk = operation({
   input: storeChunkSchema,
   output: z.strictObject({ bytes: z.int() }),
   run: async ({ workspaceId, transaction }, { importId, position, bytes: base64 }) => {
-    const bytes = Uint8Array.from(Buffer.from(base64, 'base64'))
-    if (bytes.byteLength === 0) return refuse('invalid_input', 'A piece of a file cannot be empty.', 'bytes')
+    const length = Buffer.byteLength(base64, 'base64')
+    if (length === 0) return refuse('invalid_input', 'A piece of a file cannot be empty.', 'bytes')
     return transaction(async (tx) => {
       const row = await tx.import.findFirst({ where: { id: importId }, select: { bytes: true, state: true } })
       if (!row) return notFound('import')
-      const after = position * chunkBytes + bytes.byteLength
-      if (after > mostSourceBytes || bytes.byteLength > chunkBytes) return fileTooLarge()
+      const after = position * chunkBytes + length
+      if (after > mostSourceBytes || length > chunkBytes) return fileTooLarge()
       const isNext = row.bytes === position * chunkBytes
       if (!isNext && row.bytes !== after)
         return refuse(
@@ -37,7 +38,7 @@ export const storeImportChunk = operation({
         data: { bytes: after },
       })
       if (count === 0) return notUploading()
-      if (isNext) await tx.importChunk.create({ data: { workspaceId, importId, position, bytes } })
+      if (isNext) await writeChunk(tx, { workspaceId, importId }, position, base64)
       return succeed({ bytes: after })
     })
   },

@@ -10,8 +10,10 @@ import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import { connectorDocumentSchema, endpointDocument } from './document-schema'
 import { connectorNameTaken, installedEntry } from './install-connector'
 import { planConnector, planEndpoint, type ConnectorPlan, type EndpointPlan } from './plan-connector'
-import { batchSize } from './reading/source-limits'
 import { writeConnector } from './write-connector'
+
+/** In endpoints. Each batch blocks the process for a few milliseconds, between which it serves pages. */
+const batchSize = 40
 
 /** For 25,000 endpoints on a slow disk. */
 const patience = { timeout: 15 * 60_000, maxWait: 30_000 }

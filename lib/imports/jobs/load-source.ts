@@ -8,6 +8,7 @@ import { Overtaken, type ImportWork } from '../import-work'
 import { piecesOf } from '../reading/pieces'
 import { mostSourceBytes } from '../reading/source-limits'
 import { withoutQuery } from '../shown-source'
+import { base64Of, writeChunk } from '../source-chunks'
 import { documentRequest } from './document-request'
 
 /** For everything: a document of 100 MB at 1 MB/s. */
@@ -53,7 +54,8 @@ async function store(work: ImportWork, pieces: AsyncIterable<Uint8Array>): Promi
   for await (const bytes of piecesOf(pieces)) {
     total += bytes.byteLength
     if (total > mostSourceBytes) throw new TooLarge()
-    await work.write({ bytes: total }, (tx) => tx.importChunk.create({ data: { ...work.owner, position, bytes } }))
+    const at = position
+    await work.write({ bytes: total }, (tx) => writeChunk(tx, work.owner, at, base64Of(bytes)))
     position += 1
   }
 }

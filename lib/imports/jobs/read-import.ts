@@ -5,11 +5,12 @@ import type { Network } from '@/lib/platform/http/network'
 import { job } from '@/lib/platform/jobs/job'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { discardParts, discardReading } from '../discard-parts'
-import { itemsOf, linesOf } from '../import-rows'
+import { linesOf, writeItems } from '../import-rows'
 import { ImportWork, Overtaken } from '../import-work'
-import { readInThread } from '../reading/read-in-thread'
-import type { ReadHead, ReadItem } from '../reading/read-result'
+import { readInThread, type Reading } from '../reading/read-in-thread'
+import type { ReadHead } from '../reading/read-result'
 import { withoutQuery } from '../shown-source'
+import { readChunk } from '../source-chunks'
 import { loadFile } from './load-file'
 import { loadSource } from './load-source'
 
@@ -62,23 +63,17 @@ async function read(work: ImportWork, { network, limitMs }: Options): Promise<vo
   await ('failure' in outcome ? fail(work, outcome.failure) : finish(work, outcome.head))
 }
 
-function chunksOf({ db, owner: { importId } }: ImportWork): () => Promise<Uint8Array | null> {
-  let position = 0
-  return async () => {
-    const chunk = await db.importChunk.findFirst({ where: { importId, position }, select: { bytes: true } })
-    position += 1
-    return chunk?.bytes ?? null
-  }
+function chunksOf({ db, owner }: ImportWork): () => Promise<Uint8Array | null> {
+  let position = -1
+  return () => readChunk(db, owner, (position += 1))
 }
 
-function storing(work: ImportWork): (items: ReadItem[], total: number) => Promise<void> {
+function storing(work: ImportWork): Reading['store'] {
   let done = 0
-  return async (items, total) => {
+  return async ({ json, count }, total) => {
     const first = done
-    done += items.length
-    await work.write({ done, total: Math.max(done, total) }, (tx) =>
-      tx.importItem.createMany({ data: itemsOf(items, work.owner, first) }),
-    )
+    done += count
+    await work.write({ done, total: Math.max(done, total) }, (tx) => writeItems(tx, work.owner, json, first))
   }
 }
 

@@ -1,4 +1,6 @@
+import { foldName } from '@/lib/domain/names'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
+import { newId } from '@/lib/platform/db/new-id'
 import type { EndpointInput } from '../document-schema'
 import type { ConnectorInput } from '../openapi/map-open-api'
 import type { ReadingHost, ReadItem } from './read-result'
@@ -22,9 +24,11 @@ export class ItemBatches {
     const { name, method = 'GET', url, entityType = '', accepts = [] } = endpoint
     for (const accepted of accepts) this.#accepting.set(accepted, (this.#accepting.get(accepted) ?? 0) + 1)
     this.#add({
+      id: newId(),
       kind: 'endpoint',
       key: source.key === '' ? `${method} ${url}` : source.key,
       name,
+      foldedName: foldName(name),
       pointer: source.pointer,
       tag: entityType,
       httpMethod: method,
@@ -38,9 +42,11 @@ export class ItemBatches {
   /** After all endpoints, because only then it is known how many accept it. */
   addMethod(method: MethodInput, pointer: string): void {
     this.#add({
+      id: newId(),
       kind: 'method',
       key: method.name,
       name: method.name,
+      foldedName: foldName(method.name),
       pointer,
       tag: authenticationTypes[method.type],
       httpMethod: '',
@@ -52,7 +58,8 @@ export class ItemBatches {
   }
 
   finish(): void {
-    if (this.#waiting.length > 0) this.#store(this.#waiting, this.#total)
+    const count = this.#waiting.length
+    if (count > 0) this.#store({ json: JSON.stringify(this.#waiting), count }, this.#total)
     this.#waiting = []
   }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { existsSync } from 'node:fs'
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads'
-import type { LoadedFile, ReadItem, ReadOutcome } from './read-result'
+import type { ItemBatch, LoadedFile, ReadOutcome } from './read-result'
 import type { ThreadEnd, ThreadReply, ThreadRequest, ThreadStart } from './thread-protocol'
 
 /** In MiB. The thread ends if it needs more; pieces of the source and files of a zip are outside this memory. */
@@ -18,7 +18,7 @@ export type Reading = {
   url: string
   next: () => Promise<Uint8Array | null>
   /** The next batch is handed over while this one is stored. */
-  store: (items: ReadItem[], total: number) => Promise<void>
+  store: (items: ItemBatch, total: number) => Promise<void>
   load: (url: string) => Promise<LoadedFile>
 }
 

@@ -5,10 +5,13 @@ import type { ReportLine } from '../openapi/report'
 
 /** A method or an endpoint, as it is stored for the preview. */
 export type ReadItem = {
+  id: string
   kind: 'method' | 'endpoint'
   /** What identifies it in the document. */
   key: string
   name: string
+  /** The name ignoring case, unique among the items of its kind. */
+  foldedName: string
   pointer: string
   /** The entity type of an endpoint, the authentication type of a method. */
   tag: string
@@ -33,6 +36,9 @@ export type ReadHead = {
 
 export type ReadOutcome = { head: ReadHead } | { failure: string }
 
+/** Items as a JSON list, so that the process that stores them does not look at them. */
+export type ItemBatch = { json: string; count: number }
+
 /** Another file of the document. */
 export type LoadedFile = { bytes: Uint8Array } | { problem: string }
 
@@ -41,7 +47,7 @@ export type ReadingHost = {
   /** The next piece of the source; null after the last one. */
   next: () => Uint8Array | null
   /** Stores items; waits while too many are on their way. @param total of all items, as far as it is known */
-  store: (items: ReadItem[], total: number) => void
+  store: (items: ItemBatch, total: number) => void
   /** Loads another file through the outbound policy. */
   load: (url: string) => LoadedFile
 }

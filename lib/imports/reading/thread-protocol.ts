@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { LoadedFile, ReadItem, ReadOutcome } from './read-result'
+import type { ItemBatch, LoadedFile, ReadOutcome } from './read-result'
 
 /**
  * The messages between the thread that reads and the process that it works for. The thread asks, and sleeps until the
@@ -15,7 +15,7 @@ export type ThreadStart = {
 }
 
 export type ThreadRequest =
-  { ask: 'next' } | { ask: 'store'; items: ReadItem[]; total: number } | { ask: 'load'; url: string }
+  { ask: 'next' } | { ask: 'store'; items: ItemBatch; total: number } | { ask: 'load'; url: string }
 
 export type ThreadReply = Uint8Array | LoadedFile | null
 
