@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { anyText, label, line, nameField, webAddress } from '@/lib/domain/text-schema'
 import { idOf } from '@/lib/operations/input'
 import type { SortColumns } from '@/lib/platform/lists/list-page'
-import { listParamsOf, textToFind } from '@/lib/platform/lists/list-schema'
+import { listParamsOf } from '@/lib/platform/lists/list-schema'
 import { reportKinds } from './openapi/report'
 import { chunkBytes, mostTextLength } from './reading/source-limits'
 
@@ -49,8 +49,8 @@ export const importItemSorts = { position: { column: 'position', kind: 'number' 
 /** Which items: null means all. `method` is the name of one that they accept. */
 const itemFilter = {
   kind: z.enum(importItemKinds).default('endpoint'),
-  tag: textToFind(longestName).nullable().default(null),
-  method: textToFind(longestName).nullable().default(null),
+  tag: line(longestName).nullable().default(null),
+  method: line(longestName).nullable().default(null),
   chosen: z.boolean().nullable().default(null),
 }
 

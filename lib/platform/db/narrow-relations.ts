@@ -11,6 +11,9 @@ export const narrowedRelations: Readonly<Record<string, string>> = {
   shapes: 'Shape',
   shapeValues: 'ShapeValue',
   keyLimits: 'ApiKeyLimit',
+  chunks: 'ImportChunk',
+  items: 'ImportItem',
+  lines: 'ImportLine',
 }
 
 /**
