@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { userIdOf } from '@/lib/domain/access/actor'
 import { notFound } from '@/lib/domain/refusals'
+import { slugify } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { idOf } from '@/lib/operations/input'
 import { operation } from '@/lib/operations/operation'
@@ -18,8 +19,8 @@ const batchSize = 40
 /** For 25,000 endpoints on a slow disk. */
 const patience = { timeout: 15 * 60_000, maxWait: 30_000 }
 
-/** The connector of an import, with what was chosen. `names`: that of the document → that of the connector. */
-type Chosen = { plan: ConnectorPlan; names: ReadonlyMap<string, string> }
+/** The connector of an import, with what was chosen. `keys`: of its methods, by their names in the document. */
+type Chosen = { plan: ConnectorPlan; keys: ReadonlyMap<string, string> }
 
 /**
  * Adds the connector of an import with the chosen methods and endpoints, in one transaction, in the name of the actor
@@ -41,7 +42,10 @@ export const writeImport = operation({
         if (!chosen.ok) return chosen
         const { plan } = chosen.value
         const count = { endpoints: 0 }
-        const connectorId = await writeConnector(tx, actor, plan, endpointsOf(tx, importId, chosen.value, count))
+        const connectorId = await writeConnector(tx, actor, plan, {
+          schemas: schemasOf(tx, importId),
+          endpoints: endpointsOf(tx, importId, chosen.value.keys, count),
+        })
         const importedById = userIdOf(actor)
         await tx.import.updateMany({
           where: { id: importId },
@@ -77,27 +81,27 @@ async function chosenOf(tx: WorkspaceTransaction, importId: string): Promise<Res
     orderBy: { position: 'asc' },
     select: { name: true, newName: true, definition: true },
   })
-  const names = new Map(items.map(({ name, newName }) => [name, newName || name]))
   const document = connectorDocumentSchema.safeParse({
     ...(row.definition as object),
     name: row.name,
     versionLabel: row.versionLabel,
-    methods: items.map(({ name, definition }) => ({ ...(definition as object), name: names.get(name) })),
+    methods: items.map(({ name, newName, definition }) => ({ ...(definition as object), name: newName || name })),
     endpoints: [],
   })
   if (!document.success)
     return refuse('invalid_input', 'This document was read by another version of Patchbay. Import it again.')
   const plan = planConnector(document.data)
-  return plan.ok ? succeed({ plan: plan.value, names }) : plan
+  if (!plan.ok) return plan
+  const keys = new Map(items.map(({ name }, index) => [name, plan.value.methods[index]!.key]))
+  return succeed({ plan: plan.value, keys })
 }
 
 async function* endpointsOf(
   tx: WorkspaceTransaction,
   importId: string,
-  { plan, names }: Chosen,
+  keys: Chosen['keys'],
   count: { endpoints: number },
 ): AsyncGenerator<EndpointPlan[]> {
-  const methodNames = plan.methods.map(({ name }) => name)
   for (let after = -1; ;) {
     const items = await tx.importItem.findMany({
       where: { importId, kind: 'endpoint', chosen: true, position: { gt: after } },
@@ -109,18 +113,32 @@ async function* endpointsOf(
     if (last === undefined) return
     after = last.position
     count.endpoints += items.length
-    yield items.map(({ name, newName, definition }) => planned(definition, newName || name, { names, methodNames }))
+    yield items.map(({ name, newName, definition }) => planned(definition, newName || name, keys))
   }
 }
 
-function planned(
-  definition: unknown,
-  name: string,
-  { names, methodNames }: { names: Chosen['names']; methodNames: readonly string[] },
-): EndpointPlan {
+function planned(definition: unknown, name: string, keys: Chosen['keys']): EndpointPlan {
   const endpoint = endpointDocument.parse({ ...(definition as object), name })
-  const accepts = endpoint.accepts.flatMap((accepted) => names.get(accepted) ?? [])
-  const plan = planEndpoint({ ...endpoint, accepts }, methodNames)
+  const accepts = endpoint.accepts.flatMap((accepted) => keys.get(accepted) ?? [])
+  const plan = planEndpoint({ ...endpoint, key: endpoint.key ?? slugify(name), accepts }, () => true)
   if (plan.ok) return plan.value
   throw new Refused({ ok: false, error: { ...plan.error, message: `${name}: ${plan.error.message}` } })
+}
+
+/** A schema may have megabytes. */
+const schemasAtOnce = 20
+
+async function* schemasOf(tx: WorkspaceTransaction, importId: string): AsyncGenerator<ConnectorPlan['schemas']> {
+  for (let after = -1; ;) {
+    const items = await tx.importItem.findMany({
+      where: { importId, kind: 'schema', position: { gt: after } },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      take: schemasAtOnce,
+      select: { position: true, name: true, definition: true },
+    })
+    const last = items.at(-1)
+    if (last === undefined) return
+    after = last.position
+    yield items.map(({ name, definition }): [string, unknown] => [name, (definition as { schema: unknown }).schema])
+  }
 }

@@ -2,9 +2,9 @@ import { foldName } from '@/lib/domain/names'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 import { newId } from '@/lib/platform/db/new-id'
 import type { EndpointInput } from '../document-schema'
-import type { ConnectorInput } from '../openapi/map-open-api'
+import type { ConnectorInput, MappedSchema } from '../openapi/map-open-api'
 import type { ReadingHost, ReadItem } from './read-result'
-import { batchSize } from './source-limits'
+import { batchCharacters, batchSize } from './source-limits'
 
 type MethodInput = NonNullable<ConnectorInput['methods']>[number]
 
@@ -13,7 +13,9 @@ export class ItemBatches {
   readonly #store: ReadingHost['store']
   readonly #total: number
   readonly #accepting = new Map<string, number>()
-  #waiting: ReadItem[] = []
+  /** As JSON. */
+  #waiting: string[] = []
+  #characters = 0
 
   constructor(store: ReadingHost['store'], total: number) {
     this.#store = store
@@ -57,14 +59,24 @@ export class ItemBatches {
     })
   }
 
+  addSchema({ name, pointer, schema }: MappedSchema): void {
+    this.#add({
+      ...{ id: newId(), kind: 'schema', key: name, name, foldedName: name, pointer, tag: '', httpMethod: '', url: '' },
+      ...{ accepts: [], endpoints: 0, definition: { schema } },
+    })
+  }
+
   finish(): void {
     const count = this.#waiting.length
-    if (count > 0) this.#store({ json: JSON.stringify(this.#waiting), count }, this.#total)
+    if (count > 0) this.#store({ json: `[${this.#waiting.join()}]`, count }, this.#total)
     this.#waiting = []
+    this.#characters = 0
   }
 
   #add(item: ReadItem): void {
-    this.#waiting.push(item)
-    if (this.#waiting.length >= batchSize) this.finish()
+    const json = JSON.stringify(item)
+    this.#waiting.push(json)
+    this.#characters += json.length
+    if (this.#waiting.length >= batchSize || this.#characters >= batchCharacters) this.finish()
   }
 }

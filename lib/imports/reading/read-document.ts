@@ -1,3 +1,4 @@
+import { keysOfDocument, type KeyedEndpoint } from '../document-keys'
 import { connectorDocumentSchema, endpointDocument, type ConnectorDocument } from '../document-schema'
 import { definitionLimits } from '../openapi/limits'
 import { mapOpenApi, type ConnectorInput } from '../openapi/map-open-api'
@@ -63,12 +64,12 @@ type Mapping = { host: ReadingHost; resolve: ResolveExternal | undefined; docume
 function readOpenApi(root: Record<string, unknown>, { host, resolve, documentUrl }: Mapping): ReadHead {
   const refused: ReportLine[] = []
   const batches = new ItemBatches(host.store, countOperations(root))
-  const { connector, methods, report } = mapOpenApi(root, {
+  const { connector, methods, schemas, report } = mapOpenApi(root, {
     resolve,
     documentUrl,
     onEndpoint: (endpoint, { pointer, operationId }) => {
       const checked = endpointDocument.safeParse(endpoint)
-      const plan = checked.success ? planEndpoint(checked.data, checked.data.accepts) : null
+      const plan = checked.success ? planEndpoint({ ...checked.data, key: '' }, () => true) : null
       if (plan?.ok) batches.addEndpoint(endpoint, { key: operationId, pointer })
       else
         refused.push({
@@ -81,6 +82,7 @@ function readOpenApi(root: Record<string, unknown>, { host, resolve, documentUrl
   const document = connectorDocumentSchema.safeParse(connector)
   if (!document.success || !planConnector(document.data).ok) throw new Unreadable(incomplete)
   connector.methods?.forEach((method, index) => batches.addMethod(method, methods[index]?.pointer ?? ''))
+  for (const schema of schemas()) batches.addSchema(schema)
   batches.finish()
   return headOf(connector, openApiFormat(root), [...refused, ...report()])
 }
@@ -102,15 +104,29 @@ function readConnectorDocument(root: unknown, host: ReadingHost): ReadHead {
     )
   const plan = planDocument(document.value)
   if (!plan.ok) throw new Unreadable(plan.error.message)
-  const { methods, endpoints }: ConnectorDocument = document.value
+  const { methods, schemas } = document.value
+  const endpoints = acceptingByName(document.value)
   const batches = new ItemBatches(host.store, methods.length + endpoints.length)
   endpoints.forEach((endpoint, index) => batches.addEndpoint(endpoint, { key: '', pointer: `/endpoints/${index}` }))
   methods.forEach((method, index) => batches.addMethod(method, `/methods/${index}`))
+  for (const [name, schema] of Object.entries(schemas))
+    batches.addSchema({ name, pointer: `/schemas/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, schema })
   batches.finish()
   return headOf(document.value, 'Connection document', [])
 }
 
+/** Items name what an endpoint accepts by the methods' names, which a person reads. */
+function acceptingByName(document: ConnectorDocument): KeyedEndpoint[] {
+  const keyed = keysOfDocument(document)
+  if (!keyed.ok) throw new Unreadable(keyed.error.message)
+  const nameOf = new Map(keyed.value.methods.map(({ key, name }) => [key, name]))
+  return keyed.value.endpoints.map((endpoint) => ({
+    ...endpoint,
+    accepts: endpoint.accepts.map((key) => nameOf.get(key)!),
+  }))
+}
+
 function headOf(connector: ConnectorInput, format: string, lines: ReportLine[]): ReadHead {
-  const { methods: _methods, endpoints: _endpoints, ...definition } = connector
+  const { methods: _methods, endpoints: _endpoints, schemas: _schemas, ...definition } = connector
   return { format, name: definition.name, versionLabel: definition.versionLabel ?? '', definition, lines }
 }

@@ -3,14 +3,14 @@ import type { ReportLine } from '../openapi/report'
 
 /** What reading a source produces, as plain data that passes between threads. */
 
-/** A method or an endpoint, as it is stored for the preview. */
+/** A method, an endpoint or a schema, as it is stored for the preview. */
 export type ReadItem = {
   id: string
-  kind: 'method' | 'endpoint'
+  kind: 'method' | 'endpoint' | 'schema'
   /** What identifies it in the document. */
   key: string
   name: string
-  /** The name ignoring case, unique among the items of its kind. */
+  /** The name ignoring case, unique among the items of its kind; of a schema as it is. */
   foldedName: string
   pointer: string
   /** The entity type of an endpoint, the authentication type of a method. */
@@ -20,7 +20,7 @@ export type ReadItem = {
   accepts: string[]
   /** How many endpoints accept a method. */
   endpoints: number
-  /** As in the connector document. */
+  /** As in the connector document, which names methods here by their names; of a schema `{ schema }`. */
   definition: object
 }
 
@@ -29,8 +29,8 @@ export type ReadHead = {
   format: string
   name: string
   versionLabel: string
-  /** The connector document without methods and endpoints. */
-  definition: Omit<ConnectorInput, 'methods' | 'endpoints'>
+  /** The connector document without methods, endpoints and schemas. */
+  definition: Omit<ConnectorInput, 'methods' | 'endpoints' | 'schemas'>
   lines: ReportLine[]
 }
 

@@ -32,3 +32,6 @@ export const mostYamlValues = 20_000_000
 
 /** In items: how many are handed over and written at once. */
 export const batchSize = 250
+
+/** In characters of JSON: a batch with this many is handed over too. A schema may have megabytes. */
+export const batchCharacters = 2_000_000

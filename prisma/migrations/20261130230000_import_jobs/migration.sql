@@ -2,7 +2,7 @@
 -- CreateEnum
 CREATE TYPE "ImportState" AS ENUM ('uploading', 'waiting', 'reading', 'ready', 'importing', 'imported', 'failed', 'cancelled');
 CREATE TYPE "ImportSource" AS ENUM ('file', 'text', 'url');
-CREATE TYPE "ImportItemKind" AS ENUM ('method', 'endpoint');
+CREATE TYPE "ImportItemKind" AS ENUM ('method', 'endpoint', 'schema');
 
 -- AlterTable
 -- The imports that exist were pasted, and are finished.

@@ -588,6 +588,7 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => importCurlCommand(a, { command: 'curl https://curl.acme.test/orders', name: 'From curl' }),
+  },
   'lib/imports/start-import.ts#startImport': {
     permission: 'change',
     foreign: 'own answer',
