@@ -13,8 +13,8 @@ import { createEndpointSchema } from './schema'
 import { refuseTakenName, existingSpelling, writeEndpoints } from './write-endpoints'
 
 /**
- * Adds an endpoint, with variables for those keys that the connector does not have. All authentication methods are off, except those that the form turns on
- * (rule R2).
+ * Adds an endpoint, with variables for those keys that the connector does not have. All authentication methods are off,
+ * except those that the form turns on (rule R2).
  */
 export const createEndpoint = operation({
   name: 'create_endpoint',

@@ -7,6 +7,7 @@ import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { storedOptions } from '@/lib/platform/db/read-definition'
 import { credentialPlace } from './credential-place'
 import { readCurlCommandSchema } from './curl-schema'
+import type { CurlOptions } from './curl/map-curl'
 import { curlReading, type CurlReading } from './curl-views'
 import { documentText } from './method-to-document'
 import { planCurl, type PlannedCurl } from './plan-curl'
@@ -23,7 +24,7 @@ export const readCurlCommand = operation({
   run: async ({ db }, { command, connectorId }) => {
     const connector = connectorId === null ? null : await connectorOf(db, connectorId)
     if (connectorId !== null && connector === null) return notFound('connector')
-    const planned = planCurl(command, connector ? { baseUrl: connector.baseUrl, secretOwner: 'endpoint' } : {})
+    const planned = planCurl(command, connector ? optionsFor(connector) : {})
     if (!planned.ok) return planned
     const [method] = planned.value.plan.methods
     const place = credentialPlace(method!.type, method!.options)
@@ -36,10 +37,15 @@ export const readCurlCommand = operation({
 
 function connectorOf(db: WorkspaceDb, id: string) {
   const methods = {
-    select: { id: true, name: true, type: true, options: true },
+    select: { id: true, name: true, type: true, options: true, variables: { select: { key: true } } },
     orderBy: [{ position: 'asc' as const }, { id: 'asc' as const }],
   }
   return db.connector.findFirst({ where: { id }, select: { baseUrl: true, methods } })
+}
+
+function optionsFor({ baseUrl, methods }: NonNullable<Awaited<ReturnType<typeof connectorOf>>>): CurlOptions {
+  const takenKeys = methods.flatMap(({ variables }) => variables.map(({ key }) => key))
+  return { baseUrl, secretOwner: 'endpoint', takenKeys }
 }
 
 function readingOf({ mapping, plan }: PlannedCurl): Omit<CurlReading, 'methods'> {

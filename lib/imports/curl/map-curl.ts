@@ -42,10 +42,15 @@ export type CurlOptions = {
   baseUrl?: string
   /** Who gets secrets that are no credentials, such as a password in a body. Default: the method. */
   secretOwner?: SecretOwner
+  /** Keys that no variable of the endpoint may have, because it would replace another one in its requests. */
+  takenKeys?: readonly string[]
 }
 
 /** Maps a curl command to an endpoint and an authentication method. */
-export function mapCurl(source: string, { baseUrl, secretOwner = 'method' }: CurlOptions = {}): Result<CurlMapping> {
+export function mapCurl(
+  source: string,
+  { baseUrl, secretOwner = 'method', takenKeys = [] }: CurlOptions = {},
+): Result<CurlMapping> {
   const command = readCommand(source)
   if (!command.ok) return command
   const notes = new CurlNotes()
@@ -54,7 +59,7 @@ export function mapCurl(source: string, { baseUrl, secretOwner = 'method' }: Cur
   const found = separateCredentials(request.value, notes)
   // An endpoint for an existing connector may accept methods of every type.
   const types = secretOwner === 'method' ? [typeOf(found.credentials)] : keysOf(authenticationTypes)
-  const draft = new CurlDraft(command.value.variables, secretOwner, types.flatMap(keysOfType))
+  const draft = new CurlDraft(command.value.variables, secretOwner, [...types.flatMap(keysOfType), ...takenKeys])
   for (const secret of request.value.secrets) draft.remember(secret)
   const { ownVariables, ...own } = methodOf(found.credentials, draft, notes)
   const { address } = request.value

@@ -134,6 +134,10 @@ describe('A curl command', () => {
     expect(bearer.credentials).toMatchObject([{ key: 'token', isGiven: false }])
     expect((await read('-H "X-Api-Key: abcdefgh"')).methods).toEqual([])
     expect(bearer.endpoint.url).toBe('/orders')
+    const own = { name: 'Own', type: 'none', variables: [{ key: 'shop_code' }] }
+    const method = JSON.stringify({ patchbay: 1, kind: 'authentication_method', ...own })
+    valueOf(await importMethod(manager, { connectorId, document: method }))
+    expect((await read('-H "X-Shop: $SHOP_CODE"')).endpoint.variables.map(({ key }) => key)).toEqual(['shop_code_2'])
   })
 
   test('becomes an endpoint of a connector with its body, parameters and variables', async () => {
