@@ -86,7 +86,8 @@ function addQuery(address: Address, queries: readonly GivenOption[], data: CurlD
   for (const { value } of queries) address.pairs.push(pairOf(value.replace(/^\+/, '')))
   if (data?.kind !== 'text') return
   for (const part of data.text.split('&'))
-    if (part.includes('=')) address.pairs.push(pairOf(part))
+    // Text that is no form stays as it is; its equals sign does not end a name.
+    if (/^[^="<]+=/.test(part)) address.pairs.push(pairOf(part))
     else if (part !== '') address.flags.push(part)
 }
 
