@@ -45,6 +45,9 @@ export const listImportItems = operation({
       db.importItem.count({ where }),
     ])
     const { items, ...rest } = toPage(rows, total, filter, importItemSorts)
-    return succeed({ ...rest, items: items.map(({ position: _position, ...item }) => item) })
+    return succeed({
+      ...rest,
+      items: items.map(({ position: _position, ...item }) => ({ ...item, kind: filter.kind })),
+    })
   },
 })

@@ -9,7 +9,7 @@ import { credentialPlace } from './credential-place'
 import { readCurlCommandSchema } from './curl-schema'
 import type { CurlOptions } from './curl/map-curl'
 import { curlReading, type CurlReading } from './curl-views'
-import { documentText } from './method-to-document'
+import { documentText } from './document-yaml'
 import { planCurl, type PlannedCurl } from './plan-curl'
 
 /**
