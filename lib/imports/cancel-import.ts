@@ -24,7 +24,7 @@ export const cancelImport = operation({
     return transaction(async (tx) => {
       const { count } = await tx.import.updateMany({
         where: { id: importId, state: { in: open } },
-        data: { state: 'cancelled' },
+        data: { state: 'cancelled', open: false },
       })
       if (count === 0) return over()
       await discardParts(tx, importId)

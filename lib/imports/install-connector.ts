@@ -79,6 +79,7 @@ async function writeReport(
       id: importId,
       format,
       state: 'imported',
+      open: false,
       source: 'text',
       createdById: importedById,
       importedAt: new Date(),

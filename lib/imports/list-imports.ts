@@ -18,9 +18,7 @@ export const listImports = operation({
   run: async ({ db }, params) => {
     const text = { contains: likeLiteral(params.q), mode: 'insensitive' as const }
     const where: Prisma.ImportWhereInput = {
-      // Only an import that is finished has one.
-      connectorId: null,
-      state: { not: 'cancelled' },
+      open: true,
       ...(params.q !== '' && { OR: [{ sourceName: text }, { name: text }] }),
     }
     const page = keyset<Prisma.ImportWhereInput, Prisma.ImportOrderByWithRelationInput>(params, importSorts)

@@ -49,7 +49,15 @@ export const writeImport = operation({
         const importedById = userIdOf(actor)
         await tx.import.updateMany({
           where: { id: importId },
-          data: { state: 'imported', connectorId, importedAt: new Date(), importedById, done: 0, total: 0 },
+          data: {
+            state: 'imported',
+            open: false,
+            connectorId,
+            importedAt: new Date(),
+            importedById,
+            done: 0,
+            total: 0,
+          },
         })
         await audit(tx, { action: 'import_connector', ...installedEntry(connectorId, plan, count.endpoints) })
         return succeed(null)

@@ -190,8 +190,8 @@ async function seedEnablements(sql: Sql, { workspaceId }: PersonActor): Promise<
  */
 async function seedImports(sql: Sql, { workspaceId }: PersonActor): Promise<string> {
   await sql(
-    `INSERT INTO "Import" ("id", "workspaceId", "connectorId", "state", "source", "format", "createdAt", "importedAt")
-     SELECT gen_random_uuid(), $1, c."id", 'imported', 'file', 'OpenAPI 3.0.3', now() - interval '2 days',
+    `INSERT INTO "Import" ("id", "workspaceId", "connectorId", "state", "open", "source", "format", "createdAt", "importedAt")
+     SELECT gen_random_uuid(), $1, c."id", 'imported', false, 'file', 'OpenAPI 3.0.3', now() - interval '2 days',
        now() - interval '2 days'
      FROM "Connector" c WHERE c."workspaceId" = $1`,
     [workspaceId],

@@ -8,6 +8,7 @@ CREATE TYPE "ImportItemKind" AS ENUM ('method', 'endpoint', 'schema');
 -- The imports that exist were pasted, and are finished.
 ALTER TABLE "Import"
     ADD COLUMN "state" "ImportState" NOT NULL DEFAULT 'imported',
+    ADD COLUMN "open" BOOLEAN NOT NULL DEFAULT true,
     ADD COLUMN "source" "ImportSource" NOT NULL DEFAULT 'text',
     ADD COLUMN "sourceName" TEXT NOT NULL DEFAULT '',
     ADD COLUMN "bytes" INTEGER NOT NULL DEFAULT 0,
@@ -25,15 +26,17 @@ ALTER TABLE "Import"
     ALTER COLUMN "format" SET DEFAULT '',
     ALTER COLUMN "importedAt" DROP NOT NULL,
     ALTER COLUMN "importedAt" DROP DEFAULT;
-UPDATE "Import" SET "createdAt" = "importedAt", "createdById" = "importedById";
+UPDATE "Import" SET "open" = false, "createdAt" = "importedAt", "createdById" = "importedById";
 ALTER TABLE "Import" ALTER COLUMN "state" DROP DEFAULT, ALTER COLUMN "source" DROP DEFAULT;
 ALTER TABLE "Import" ADD CONSTRAINT "Import_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 CREATE UNIQUE INDEX "Import_workspaceId_id_key" ON "Import"("workspaceId", "id");
-CREATE INDEX "Import_workspaceId_connectorId_createdAt_id_idx" ON "Import"("workspaceId", "connectorId", "createdAt", "id");
+CREATE INDEX "Import_workspaceId_open_createdAt_id_idx" ON "Import"("workspaceId", "open", "createdAt", "id");
 CREATE INDEX "Import_state_createdAt_idx" ON "Import"("state", "createdAt");
 -- A connector says what it was imported from, and only a finished import has one.
 ALTER TABLE "Import" ADD CONSTRAINT "Import_imported_check"
     CHECK (("state" = 'imported') = ("connectorId" IS NOT NULL) AND ("state" = 'imported') = ("importedAt" IS NOT NULL));
+
+ALTER TABLE "Import" ADD CONSTRAINT "Import_open_check" CHECK ("open" = ("state" NOT IN ('imported', 'cancelled')));
 
 -- The report belongs to the import, which names the connector.
 ALTER TABLE "ImportLine" DROP CONSTRAINT "ImportLine_workspaceId_connectorId_importId_fkey";

@@ -261,7 +261,7 @@ const lists: { name: string; list: List; page: RegExp; index: string }[] = [
     name: 'unfinished imports',
     list: ({ actor }, after) => listImports(actor, params('-created', after)),
     page: /FROM "public"."Import".*ORDER BY/,
-    index: 'Import_workspaceId_connectorId_createdAt_id_idx',
+    index: 'Import_workspaceId_open_createdAt_id_idx',
   },
   {
     name: 'the endpoints of a document',

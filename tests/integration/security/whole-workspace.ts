@@ -73,7 +73,7 @@ export async function aWholeWorkspace(url: string) {
   await systemDb().connectorOrigin.create({ data: { ...owner, origin: 'https://new.acme.test' } })
   await systemDb().import.create({
     data: {
-      ...{ ...owner, format: 'OpenAPI 3.1.0', state: 'imported', source: 'text', importedAt: new Date() },
+      ...{ ...owner, format: 'OpenAPI 3.1.0', state: 'imported', open: false, source: 'text', importedAt: new Date() },
       lines: { create: [{ position: 0, kind: 'note', pointer: '/info', message: `About ${marker}` }] },
     },
   })
