@@ -53,18 +53,22 @@ export function useShapeForm(settings: ShapeSettings, revision: number, canChang
   const calls = `${settings.instance?.id} ${settings.endpoint?.id}`
   useUnsavedChanges(canChange && dirty && !saving)
 
-  // *Run this shape* may be pressed while the same draft is still being saved.
-  const pendingSave = useRef<{ draft: ShapeDraft; saved: Promise<boolean> } | null>(null)
+  // *Run this shape* may be pressed while the same draft is being saved, and until the page shows what was saved.
+  const latestSave = useRef<{ draft: ShapeDraft; saved: Promise<boolean> } | null>(null)
 
   const save = (): Promise<boolean> => {
-    if (pendingSave.current?.draft === draft) return pendingSave.current.saved
-    const saved = send().finally(() => (pendingSave.current = null))
-    pendingSave.current = { draft, saved }
+    if (latestSave.current?.draft === draft) return latestSave.current.saved
+    const saved = send()
+    latestSave.current = { draft, saved }
+    void saved.then((isSaved) => {
+      if (!isSaved && latestSave.current?.saved === saved) latestSave.current = null
+    })
     return saved
   }
   const send = async (): Promise<boolean> => {
     setSent({ draft, saved: false })
-    const answer = await saveShape(shapeInput(settings, draft, base.revision))
+    // What is typed between a save and its appearance on the page is based on that save.
+    const answer = await saveShape(shapeInput(settings, draft, sent?.saved ? base.revision + 1 : base.revision))
     setState(answer)
     const saved = answer.status === 'done'
     setSent(saved ? { draft, saved } : null)

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -10,10 +11,13 @@ type CancelImportProps = { importId: string; /** It failed, so nothing is lost. 
 
 /** Asks first: what was chosen and renamed would be lost. */
 export function CancelImport({ importId, hasFailed = false }: CancelImportProps) {
+  const router = useRouter()
   const [cancel] = useAction(cancelImportAction, unansweredResult)
   const confirm = async () => {
     const answer = await cancel({ importId })
     if (!answer.ok) return answer.error.message
+    // Not by a redirect of the action: the live event that it causes refreshes this page, which would stop the redirect.
+    router.push('/connectors/import')
   }
   if (hasFailed) return <Button onClick={() => void confirm()}>Remove</Button>
   return (

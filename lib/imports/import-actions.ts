@@ -14,5 +14,4 @@ export const chooseImportItemsAction = actionOf(chooseImportItems, { refreshes: 
 export const renameImportItemAction = actionOf(renameImportItem, { refreshes: 'on_success' })
 export const nameImportAction = actionOf(nameImport, { refreshes: 'always' })
 export const confirmImportAction = actionOf(confirmImport, { refreshes: 'always' })
-/** Redirects to the list of imports. */
-export const cancelImportAction = actionOf(cancelImport, { redirectTo: () => '/connectors/import' })
+export const cancelImportAction = actionOf(cancelImport)
