@@ -133,6 +133,8 @@ export class Security {
     const methods = new Set<string>()
     const scopes = new Set<string>()
     const places = new Set<string>()
+    const lists = sets.map((set) => set.scopes.flatMap(([, list]) => list).join(' ')).filter((list) => list !== '')
+    const differing = new Set(lists).size > 1
     for (const { key, node, scopes: named } of sets) {
       const needed = named.flatMap(([, list]) => list)
       for (const method of this.#methodsOf(key, node)) {
@@ -144,8 +146,8 @@ export class Security {
         const { place, sendsToo = [] } = this.#schemes.get(name) ?? { place: null }
         for (const sent of [place, ...sendsToo]) if (sent !== null) places.add(sent)
       }
-      // The endpoint has one list of scopes, so what one of several alternatives requires is in the report.
-      if (needed.length > 0 && sets.length > 1)
+      // The endpoint has one list of scopes, so where alternatives require different ones, the report says which.
+      if (needed.length > 0 && differing)
         this.#reader.report.add('note', node, `This alternative requires the scopes ${quoteSome(needed, 20)}.`)
     }
     return { methods: [...methods], scopes: this.#listed([...scopes], sets[0]?.node), places }
