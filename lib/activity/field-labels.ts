@@ -70,6 +70,8 @@ const others: Record<string, string> = {
   flow: 'Flow',
   request: 'Request',
   copyOf: 'Copy of',
+  repository: 'Repository',
+  schema: 'Schema',
   icon: 'Icon',
   certificate: 'Certificate',
   expires: 'Expires on',

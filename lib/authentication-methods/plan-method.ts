@@ -2,7 +2,7 @@ import { authenticationTypeDefinitions } from '@/lib/domain/authentication/regis
 import { withoutMissingVariables } from '@/lib/domain/authentication/without-missing-variables'
 import type { DefaultPhase, DefaultVariable } from '@/lib/domain/authentication/types'
 import type { SuccessRule } from '@/lib/domain/definitions'
-import { succeed, type Result } from '@/lib/domain/result'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { AuthenticationType, PhaseKind } from '@/lib/domain/vocabulary'
 import { checkMethod } from './check-method'
 import type { MethodInDocument, RequestFields } from './document-schema'
@@ -33,6 +33,8 @@ export function planMethod(document: MethodInDocument): Result<MethodPlan> {
   const variables = planVariables(defaults.defaultVariables, document.variables, document.withoutVariables)
   if (!variables.ok) return variables
   const parameters = parametersOfDocument(defaults.defaultParameters, document.parameters)
+  const twice = uses.findIndex(({ key }, index) => uses.some((other, before) => before < index && other.key === key))
+  if (twice >= 0) return refuse('invalid_input', `“${uses[twice]!.key}” is listed twice.`, `uses.${twice}.key`)
   const variableKeys = [...variables.value, ...uses].map(({ key }) => key)
   const given = { options: document.options, phases: planPhases(defaults.defaultPhases, document.requests) }
   const { options, phases } = withoutMissingVariables(defaults, given, variableKeys)

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
 import { createConnectorSchema } from './schema'
 import { change, columnsOf } from './change-connector'
+import { slugify } from '@/lib/domain/names'
 import { freeConnectorKey } from './free-connector-key'
 
 export const createConnector = operation({
@@ -21,7 +22,7 @@ export const createConnector = operation({
         data: {
           ...columns.value,
           workspaceId: actor.workspaceId,
-          key: await freeConnectorKey(tx, actor.workspaceId, input.name),
+          key: await freeConnectorKey(tx, actor.workspaceId, slugify(input.name)),
           updatedById: userIdOf(actor),
         },
         select: { id: true },

@@ -9,6 +9,7 @@ import { acceptMethods } from './accept-methods'
 import { checkEndpoint } from './check-endpoint'
 import { endpointDefaults } from './fields'
 import { newVariables } from './new-variables'
+import { refuseHostVariables } from './refuse-host-variables'
 import { createEndpointSchema } from './schema'
 import { refuseTakenName, existingSpelling, writeEndpoints } from './write-endpoints'
 
@@ -37,6 +38,9 @@ export const createEndpoint = operation({
           select: { key: true },
         })
         const own = planned.value.filter(({ key }) => !shared.some((variable) => variable.key === key))
+        const keys = own.map(({ key }) => key)
+        const allowed = await refuseHostVariables(tx, actor, connectorId, keys)
+        if (!allowed.ok) return allowed
         const [id = ''] = await writeEndpoints(tx, actor, connectorId, [{ ...fields, entityType, variables: own }])
         const accepted = await acceptMethods(tx, actor, { connectorId, endpointIds: [id], methodIds })
         if (!accepted.ok) return accepted

@@ -11,6 +11,7 @@ import { operation } from '@/lib/operations/operation'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { acceptMethods } from './accept-methods'
 import { checkUrl } from './check-endpoint'
+import { refuseHostVariables } from './refuse-host-variables'
 import { createEndpointsSchema, type CreateEndpoints } from './schema'
 import { refuseTakenName, existingSpelling, writeEndpoints } from './write-endpoints'
 
@@ -49,6 +50,9 @@ export const createEndpoints = operation({
           entityType: group,
           variables: variables.filter((key) => !sharedKeys.has(key)).map(variableOfName),
         }))
+        const keys = [...new Set(rows.flatMap(({ variables }) => variables.map(({ key }) => key)))]
+        const allowed = await refuseHostVariables(tx, actor, connectorId, keys)
+        if (!allowed.ok) return allowed
         const endpointIds = await writeEndpoints(tx, actor, connectorId, rows)
         const accepted = await acceptMethods(tx, actor, { connectorId, endpointIds, methodIds })
         if (!accepted.ok) return accepted

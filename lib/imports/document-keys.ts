@@ -31,7 +31,7 @@ export function keysOfDocument({
         `This document has no authentication method “${unknown}”.`,
         `endpoints.${index}.accepts`,
       )
-    accepting.push({ ...endpoint, accepts: endpoint.accepts.map((method) => called.get(method)!) })
+    accepting.push({ ...endpoint, accepts: [...new Set(endpoint.accepts.map((method) => called.get(method)!))] })
   }
   return succeed({ methods: keyedMethods.value, endpoints: accepting })
 }

@@ -4,7 +4,7 @@ import { freeConnectorKey } from '@/lib/connectors/free-connector-key'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { userIdOf } from '@/lib/domain/access/actor'
 import { compareValues, fact } from '@/lib/domain/history/compare-values'
-import { foldName } from '@/lib/domain/names'
+import { foldName, slugify } from '@/lib/domain/names'
 import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
@@ -46,7 +46,7 @@ export const duplicateConnector = operation({
             name,
             versionLabel,
             foldedVersion: foldName(versionLabel),
-            key: await freeConnectorKey(tx, actor.workspaceId, name),
+            key: await freeConnectorKey(tx, actor.workspaceId, slugify(name)),
             updatedById: userIdOf(actor),
           },
         })

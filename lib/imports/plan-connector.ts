@@ -8,7 +8,7 @@ import { checkAllowedHost } from '@/lib/domain/urls/allowed-hosts'
 import { foldName } from '@/lib/domain/names'
 import { refuse, succeed, type Refusal, type Result } from '@/lib/domain/result'
 import type { ParameterLocation } from '@/lib/domain/vocabulary'
-import { checkEndpoint } from '@/lib/endpoints/check-endpoint'
+import { checkEndpoint, hasBodyTemplate } from '@/lib/endpoints/check-endpoint'
 import { keysOfDocument, type KeyedEndpoint } from './document-keys'
 import type { ConnectorDocument } from './document-schema'
 
@@ -145,5 +145,7 @@ export function planEndpoint(
     if (name !== null && !hasSchema(name))
       return refuse('invalid_input', `This document has no schema “${name}”.`, field)
   }
-  return succeed({ ...endpoint, httpMethod, variables: own.value, parameters: planned })
+  // A form consists of parameters, so a template would never be sent.
+  const body = hasBodyTemplate(endpoint.bodyFormat) ? endpoint.body : ''
+  return succeed({ ...endpoint, body, httpMethod, variables: own.value, parameters: planned })
 }

@@ -20,6 +20,7 @@ import { authenticationTypes } from '@/lib/domain/vocabulary'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
 import { compareVariables, type VariableComparison } from './compare-variables'
 import { planOfText } from './plan-of-text'
+import { withStoredIds } from './with-stored-ids'
 import { checkSecretsStay, hostChangesOf, hostQuestions, replaceVariables } from './replace-variables'
 import { type ReplaceMethod, replaceMethodSchema } from './document-schema'
 import { operation } from '@/lib/operations/operation'
@@ -38,7 +39,12 @@ export const replaceMethod = operation({
     const plan = planOfText(document)
     if (!plan.ok) return plan
     try {
-      return await transaction((tx) => replaceBy(tx, actor, input, plan.value))
+      return await transaction(async (tx) => {
+        const replaced = await replaceBy(tx, actor, input, plan.value)
+        if (!replaced.ok) return replaced
+        const { keptIds: _keptIds, ...value } = replaced.value
+        return succeed(value)
+      })
     } catch (error) {
       if (!uniqueViolation(error)) throw error
       return refuse(
@@ -50,13 +56,16 @@ export const replaceMethod = operation({
   },
 })
 
-/** Replaces a method's definition by a planned one, in the caller's transaction. */
+/**
+ * Replaces a method's definition by a planned one, in the caller's transaction.
+ * @returns `keptIds` too: the variables that are not in the plan but stay, because they are locked or have values
+ */
 export async function replaceBy(
   tx: WorkspaceTransaction,
   actor: Actor,
   input: Omit<ReplaceMethod, 'document'>,
   plan: MethodPlan,
-): Promise<Result<Replaced>> {
+): Promise<Result<Replaced & { keptIds: string[] }>> {
   const method = await lockMethod(tx, actor, input)
   if (!method) return notFound('authentication_method')
   if (method.revision !== input.revision) return changedBySomeoneElse(`“${method.name}”`, method, tx)
@@ -83,6 +92,7 @@ export async function replaceBy(
     connectorId: method.connectorId,
     revision: method.revision + 1,
     kept: variables.kept.map(({ displayName }) => displayName),
+    keptIds: variables.kept.map(({ id }) => id),
     pendingOrigins: pending,
   })
 }
@@ -137,15 +147,12 @@ async function comparedMethod(tx: WorkspaceTransaction, method: AuthenticationMe
 
 /** A parameter with the same location and key keeps its id. */
 async function withIds(tx: WorkspaceTransaction, methodId: string, parameters: MethodPlan['parameters']) {
-  const free = await tx.parameter.findMany({
+  const stored = await tx.parameter.findMany({
     where: { methodId },
     select: { id: true, place: true, key: true },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
   })
-  return parameters.map((parameter) => {
-    const index = free.findIndex(({ place, key }) => place === parameter.place && key === parameter.key)
-    return { ...parameter, id: index < 0 ? null : free.splice(index, 1)[0]!.id }
-  })
+  return withStoredIds(parameters, stored)
 }
 
 function auditReplaced(

@@ -6,7 +6,7 @@ import type { Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { type Actor, userIdOf } from '@/lib/domain/access/actor'
 import { freeKeys } from '@/lib/domain/free-names'
-import { foldName } from '@/lib/domain/names'
+import { foldName, slugify } from '@/lib/domain/names'
 import { writeConnectorParameters } from '@/lib/connector-parameters/write-connector-parameters'
 import { freeConnectorKey } from '@/lib/connectors/free-connector-key'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
@@ -32,7 +32,7 @@ export async function writeConnector(
       ...details,
       id: owner.connectorId,
       workspaceId: owner.workspaceId,
-      key: await freeConnectorKey(tx, owner.workspaceId, key ?? details.name),
+      key: await freeConnectorKey(tx, owner.workspaceId, key ?? slugify(details.name)),
       foldedName: foldName(details.name),
       foldedVersion: foldName(details.versionLabel),
       updatedById: userIdOf(actor),

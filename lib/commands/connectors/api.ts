@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { appliedDocument, comparedDocument } from '@/lib/imports/apply/views'
+import { keyField } from '@/lib/domain/text-schema'
 import type { Repository } from '@/lib/connectors/managed-by'
 import { PlainError } from '@/lib/platform/server/plain-error'
 
 /** What the commands need of the REST API of an installation, here or elsewhere. */
 
 const listed = z.object({
-  items: z.array(z.object({ id: z.string(), key: z.string() })),
+  // The key becomes the name of a file.
+  items: z.array(z.object({ id: z.string(), key: keyField })),
   nextCursor: z.string().nullable(),
 })
-const document = z.object({ key: z.string(), document: z.string(), documentHash: z.string() })
+const document = z.object({ document: z.string(), documentHash: z.string() })
 const problem = z.object({ code: z.string(), detail: z.string() })
 
 export type RemoteDocument = z.infer<typeof document>
@@ -21,7 +23,8 @@ type Answer<Value> = { ok: true; value: Value } | { ok: false; refused: Refused 
 export type Change = {
   document: string
   removeOthers: boolean
-  expectedHash: string | null
+  /** `none`: there must be no such connector yet. */
+  expectedHash: string
   confirmed: boolean
   managedBy: Repository
 }

@@ -13,8 +13,13 @@ export async function diff(
 ): Promise<Status> {
   let status: Status = statuses.done
   for (const key of folder.keys()) {
-    const document = documentOf(folder, key)
-    const compared = await api.compare(document, removeOthers)
+    const document = documentOf(folder.read(key) ?? '', key)
+    if (!document.ok) {
+      print(`${key}: ${document.error.message}`)
+      status = statuses.conflict
+      continue
+    }
+    const compared = await api.compare(document.value, removeOthers)
     if (!compared.ok) {
       print(`${key}: ${compared.refused.message}`)
       status = statuses.conflict

@@ -16,6 +16,8 @@ const base = z.strictObject({
   documentHash: z.string(),
   /** Of the file at that time. */
   fileHash: z.string(),
+  /** Of the connector's document that a pull wrote beside the file, to be merged into it. */
+  theirsHash: z.string().optional(),
 })
 const lockSchema = z.record(z.string(), base)
 type Base = z.infer<typeof base>
@@ -42,14 +44,21 @@ export class Folder {
     return existsSync(file) ? readFileSync(file, 'utf8') : null
   }
 
-  baseOf(key: string): Base | null {
-    return this.#lock[key] ?? null
+  /** The hash of the connector's document that the file is based on: after a merge, that of the merged one. */
+  baseOf(key: string): string | null {
+    const known = this.#lock[key]
+    return known?.theirsHash ?? known?.documentHash ?? null
+  }
+
+  /** Whether a pull has written a document that is still to be merged. */
+  isUnmerged(key: string): boolean {
+    return existsSync(this.#fileOf(`${key}.theirs`))
   }
 
   /** Whether the file is as it was when it was last pulled or pushed. */
   isUnchanged(key: string): boolean {
-    const [text, known] = [this.read(key), this.baseOf(key)]
-    return text !== null && known !== null && hashOf(text) === known.fileHash
+    const [text, known] = [this.read(key), this.#lock[key]]
+    return text !== null && known !== undefined && hashOf(text) === known.fileHash
   }
 
   write(key: string, text: string): void {
@@ -57,9 +66,23 @@ export class Folder {
     replaceFile(this.#fileOf(key), text)
   }
 
-  /** Notes that the file and the connector are the same now. */
-  settle(key: string, documentHash: string): void {
-    this.#lock[key] = { documentHash, fileHash: hashOf(this.read(key) ?? '') }
+  /** Writes the connector's document beside a file that was changed too. The person merges it, and deletes it. */
+  writeTheirs(key: string, text: string, documentHash: string): void {
+    this.write(`${key}.theirs`, text)
+    const known = this.#lock[key] ?? { documentHash, fileHash: '' }
+    this.#note(key, { ...known, theirsHash: documentHash })
+  }
+
+  /**
+   * Notes that a text of the file and the connector are the same.
+   * @param text as it was pulled or pushed; the file may have been changed since
+   */
+  settle(key: string, documentHash: string, text: string): void {
+    this.#note(key, { documentHash, fileHash: hashOf(text) })
+  }
+
+  #note(key: string, known: Base): void {
+    this.#lock[key] = known
     const sorted = Object.entries(this.#lock).sort(([one], [other]) => (one < other ? -1 : 1))
     replaceFile(join(this.path, lockName), `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`)
   }

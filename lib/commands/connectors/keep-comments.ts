@@ -11,8 +11,13 @@ export function keepComments(text: string, next: string): string {
   const [document, after] = [parseDocument(text), parseDocument(next)]
   if (document.errors.length > 0 || !isMap(document.contents) || !isMap(after.contents)) return next
   updateMap(document, document.contents, after.toJS() as Record<string, unknown>)
-  const merged = document.toString(yamlOptions)
-  return sameJson(parseDocument(merged).toJS(), after.toJS()) ? merged : next
+  try {
+    const merged = document.toString(yamlOptions)
+    return sameJson(parseDocument(merged).toJS(), after.toJS()) ? merged : next
+  } catch {
+    // An alias whose anchor was removed.
+    return next
+  }
 }
 
 function updateMap(document: Document, map: YAMLMap, next: Record<string, unknown>): void {
@@ -20,10 +25,10 @@ function updateMap(document: Document, map: YAMLMap, next: Record<string, unknow
     const name = String(isScalar(key) ? key.value : key)
     if (!Object.hasOwn(next, name)) map.delete(key)
   }
+  const now = map.toJSON() as Record<string, unknown>
   for (const [name, value] of Object.entries(next)) {
     const node = map.get(name, true) as unknown
-    const now = map.has(name) ? (map.toJSON() as Record<string, unknown>)[name] : undefined
-    if (map.has(name) && sameJson(now, value)) continue
+    if (Object.hasOwn(now, name) && sameJson(now[name], value)) continue
     if (isMap(node) && isObject(value)) updateMap(document, node, value)
     else if (isSeq(node) && Array.isArray(value)) updateList(document, node, value)
     else map.set(name, document.createNode(value))
@@ -32,10 +37,13 @@ function updateMap(document: Document, map: YAMLMap, next: Record<string, unknow
 
 /** Items are matched by their keys, so that a comment stays with its endpoint. */
 function updateList(document: Document, list: YAMLSeq, next: readonly unknown[]): void {
-  const before = list.items.map((node, index) => ({ node, value: list.get(index, false), key: keyOf(node) }))
+  const before = list.items.map((node) => ({ node, key: keyOf(node) }))
   list.items = next.map((value) => {
     const key = isObject(value) && typeof value.key === 'string' ? value.key : null
-    const known = before.find((item) => (key === null ? sameJson(toJs(document, item.node), value) : item.key === key))
+    const at = before.findIndex(({ node, key: own }) =>
+      key === null ? sameJson(toJs(document, node), value) : own === key,
+    )
+    const [known] = at < 0 ? [] : before.splice(at, 1)
     if (!known) return document.createNode(value)
     if (isMap(known.node) && isObject(value)) updateMap(document, known.node, value)
     return known.node

@@ -1,4 +1,5 @@
 import type { Api } from './api'
+import { documentOf } from './document-of'
 import type { Folder } from './folder'
 import { keepComments } from './keep-comments'
 import { showChanges } from './show-changes'
@@ -6,7 +7,8 @@ import { statuses, type Status } from './statuses'
 
 /**
  * Writes the document of each connector into the folder. A file that was changed since the last pull or push is not
- * overwritten: if only the file changed, it waits to be pushed; if both changed, the differences are shown.
+ * overwritten: if only the file changed, it waits to be pushed; if both changed, the differences are shown, and the
+ * connector's document is written beside the file.
  */
 export async function pull(api: Api, folder: Folder, print: (line: string) => void): Promise<Status> {
   let status: Status = statuses.done
@@ -14,26 +16,36 @@ export async function pull(api: Api, folder: Folder, print: (line: string) => vo
   for (const { id, key } of connectors) {
     const { document, documentHash } = await api.readDocument(id)
     const text = folder.read(key)
-    const base = folder.baseOf(key)
     if (text === null || folder.isUnchanged(key)) {
-      if (text !== null && base?.documentHash === documentHash) continue
-      folder.write(key, text === null ? document : keepComments(text, document))
-      folder.settle(key, documentHash)
+      if (text !== null && folder.baseOf(key) === documentHash) continue
+      const written = text === null ? document : keepComments(text, document)
+      folder.write(key, written)
+      folder.settle(key, documentHash, written)
       print(`${key}: ${text === null ? 'written' : 'updated'}`)
       continue
     }
-    const compared = await api.compare(text, true)
-    if (compared.ok && compared.value.changes.length === 0) {
-      folder.settle(key, documentHash)
-    } else if (base?.documentHash === documentHash) {
+    const compared = await compare(api, text, key)
+    if (compared === '') {
+      folder.settle(key, documentHash, text)
+    } else if (folder.baseOf(key) === documentHash) {
       print(`${key}: changed here, not pushed yet`)
     } else {
-      print(`${key}: changed here and in Patchbay, so the file was not overwritten. What the file would change there:`)
-      print(compared.ok ? showChanges(compared.value.changes) : compared.refused.message)
+      folder.writeTheirs(key, document, documentHash)
+      print(
+        `${key}: changed here and in Patchbay, so the file was not overwritten. Merge ${key}.theirs.yaml into it, delete that file, and push. What the file would change:\n${compared}`,
+      )
       status = statuses.conflict
     }
   }
   for (const key of folder.keys())
     if (!connectors.some((connector) => connector.key === key)) print(`${key}: not in Patchbay`)
   return status
+}
+
+/** What a file would change, or why it cannot be read; empty if nothing. */
+async function compare(api: Api, text: string, key: string): Promise<string> {
+  const document = documentOf(text, key)
+  if (!document.ok) return document.error.message
+  const compared = await api.compare(document.value, true)
+  return compared.ok ? showChanges(compared.value.changes) : compared.refused.message
 }

@@ -35,25 +35,32 @@ async function pushOne(
   { removeOthers, confirmed }: PushOptions,
   print: (line: string) => void,
 ): Promise<Status> {
-  const document = documentOf(folder, key)
+  if (folder.isUnmerged(key))
+    return refused(key, `Merge ${key}.theirs.yaml into ${key}.yaml, and delete ${key}.theirs.yaml.`, print)
+  const text = folder.read(key) ?? ''
+  const read = documentOf(text, key)
+  if (!read.ok) return refused(key, read.error.message, print)
+  const document = read.value
   const compared = await api.compare(document, removeOthers)
   if (!compared.ok) return refused(key, compared.refused.message, print)
   const { documentHash, changes } = compared.value
   const made = changes.filter(({ change }) => change !== 'left')
   if (documentHash !== null && made.length === 0) {
     // A file that leaves something out is not what the connector says, so its base stays.
-    if (changes.length === 0) folder.settle(key, documentHash)
+    if (changes.length === 0 && folder.baseOf(key) !== documentHash) folder.settle(key, documentHash, text)
     return statuses.done
   }
-  const base = folder.baseOf(key)?.documentHash ?? null
+  const base = folder.baseOf(key)
   if (documentHash !== base) return changedThere(key, compared.value, print)
   const managedBy = originOf(folder.path, `${key}.yaml`)
-  const applied = await api.apply({ document, removeOthers, expectedHash: base, confirmed, managedBy })
+  const applied = await api.apply({ document, removeOthers, expectedHash: base ?? 'none', confirmed, managedBy })
   if (!applied.ok) {
     const hint = applied.refused.code === 'confirmation_needed' ? ' To agree, push again with --confirm.' : ''
     return refused(key, `${applied.refused.message}${hint}`, print)
   }
-  folder.settle(key, applied.value.documentHash)
+  if (applied.value.key !== key)
+    return refused(key, `It was created with the key “${applied.value.key}”, because this one was taken.`, print)
+  folder.settle(key, applied.value.documentHash, text)
   print(applied.value.created ? `${key}: created` : `${key}: changed\n${showChanges(made)}`)
   const { pendingOrigins } = applied.value
   if (pendingOrigins.length === 0) return statuses.done
@@ -72,7 +79,7 @@ function changedThere(key: string, { documentHash, changes }: Compared, print: (
   print(
     documentHash === null
       ? `${key}: refused. It is no longer in Patchbay. To create it again, remove it from connectors.lock.json.`
-      : `${key}: refused. It was changed in Patchbay since the last pull or push. Pull, merge, and push again. What the file would change there:\n${showChanges(changes)}`,
+      : `${key}: refused. It was changed in Patchbay since the last pull or push. Pull and merge it first. What the file would change there:\n${showChanges(changes)}`,
   )
   return statuses.conflict
 }

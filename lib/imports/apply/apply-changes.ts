@@ -10,13 +10,14 @@ import { applyEnablements, applyEndpoints, deleteEndpoints } from './apply-endpo
 import { applyMethods, deleteMethods } from './apply-methods'
 import { applySchemas, deleteSchemas } from './apply-schemas'
 import { applyVariables } from './apply-variables'
+import { withStoredIds } from '../with-stored-ids'
 import { about, type Applying } from './applying'
 import type { ApplyDocument } from './schema'
 import type { Target } from './target'
 
 /**
- * Makes the changes through the operations of the forms, so that each is checked and audited like theirs. What others
- * need is added first and removed last.
+ * Makes the changes through the steps of the forms, so that each is checked and audited like theirs. What others need is
+ * added first and removed last; endpoints and methods are removed before, so that their names are free.
  */
 export async function applyChanges(
   context: Context,
@@ -29,9 +30,10 @@ export async function applyChanges(
     ...{ context, tx, target, confirmed },
     changesOf: (kind) => made.filter((change) => change.kind === kind),
   }
-  const steps = [applyDetails, addVariables, applyMethods, applySchemas, applyEndpoints, applyEnablements]
-  const removals = [deleteEndpoints, deleteMethods, deleteSchemas, removeVariables]
-  for (const step of [...steps, ...removals]) {
+  const removals = [deleteEndpoints, deleteMethods]
+  const changes = [applyDetails, addVariables, applyMethods, applySchemas, applyEndpoints, applyEnablements]
+  const rest = [deleteSchemas, removeVariables]
+  for (const step of [...removals, ...changes, ...rest]) {
     const done = await step(applying)
     if (!done.ok) return done
   }
@@ -52,9 +54,12 @@ async function applyDetails({ context, tx, target, changesOf }: Applying): Promi
     if (!saved.ok) return about('Connector', plan.details.name, saved)
   }
   if (changesOf('parameters').length === 0) return succeed(null)
-  const stored = await tx.parameter.findMany({ where: { connectorId: id, ...ofConnector } })
-  const idOf = new Map(stored.map((row) => [`${row.place} ${row.key}`, row.id]))
-  const parameters = plan.parameters.map((given) => ({ ...given, id: idOf.get(`${given.place} ${given.key}`) ?? null }))
+  const stored = await tx.parameter.findMany({
+    where: { connectorId: id, ...ofConnector },
+    select: { id: true, place: true, key: true },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  })
+  const parameters = withStoredIds(plan.parameters, stored)
   const revision = await revisionOf(tx, id)
   const step = within(context, tx, 'update_connector_parameters')
   const saved = await replaceParametersOfConnector(step, { connectorId: id, revision, parameters })

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { ManagedBy } from '@/lib/connectors/managed-by'
-import { several } from '@/lib/domain/history/compare-values'
+import { fact, several } from '@/lib/domain/history/compare-values'
 import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { operation, type Context } from '@/lib/operations/operation'
+import { operation, within, type Context } from '@/lib/operations/operation'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { z } from 'zod'
 import { connectorText } from '../document-yaml'
@@ -40,22 +40,19 @@ export const applyConnectorDocument = operation({
   },
 })
 
-async function create(context: Context, plan: ConnectorPlan, input: ApplyDocument): Promise<Result<Applied>> {
-  if (input.expectedHash !== null) return notFound('connector')
-  const asImported: Context = {
-    ...context,
-    audit: (tx, entry, createdIds) => context.audit(tx, { action: 'import_connector', ...entry }, createdIds),
-  }
-  const installed = await installConnector(asImported, { plan })
-  if (!installed.ok) return installed
-  const { id } = installed.value
-  const changes = partsOfPlan(plan, keyOf(plan)).map(({ kind, key, name }): PartChangeView => ({
-    change: 'added',
-    kind,
-    key,
-    name,
-  }))
-  return context.transaction((tx) => finish(context, tx, { id, created: true, changes }, input))
+function create(context: Context, plan: ConnectorPlan, input: ApplyDocument): Promise<Result<Applied>> {
+  if (input.expectedHash !== null && input.expectedHash !== 'none') return Promise.resolve(notFound('connector'))
+  return context.transaction(async (tx) => {
+    const installed = await installConnector(within(context, tx, 'import_connector'), { plan })
+    if (!installed.ok) return installed
+    const changes = partsOfPlan(plan, keyOf(plan)).map(({ kind, key, name }): PartChangeView => ({
+      change: 'added',
+      kind,
+      key,
+      name,
+    }))
+    return finish(context, tx, { id: installed.value.id, created: true, changes }, input)
+  }, patience)
 }
 
 function change(
@@ -75,7 +72,7 @@ function change(
     if (made.length > 0) {
       const applied = await applyChanges(context, tx, target, input)
       if (!applied.ok) return applied
-      await auditApplied(context, tx, target, made)
+      await auditApplied(context, tx, target, { made, input })
     }
     return finish(context, tx, { id: target.id, created: false, changes }, input)
   }, patience)
@@ -98,17 +95,20 @@ async function auditApplied(
   { audit }: Context,
   tx: WorkspaceTransaction,
   { id, plan }: Target,
-  changes: readonly PartChangeView[],
+  { made, input: { managedBy } }: { made: readonly PartChangeView[]; input: ApplyDocument },
 ): Promise<void> {
   const namesOf = (kind: PartChangeView['kind'], change: PartChangeView['change']) =>
-    changes.filter((each) => each.kind === kind && each.change === change).map(({ name }) => name)
+    made.filter((each) => each.kind === kind && each.change === change).map(({ name }) => name)
   const kinds = ['method', 'endpoint', 'schema'] as const
   const words = ['added', 'changed', 'removed'] as const
   await audit(tx, {
     objectType: 'connector',
     objectId: id,
     objectName: plan.details.name,
-    changes: kinds.flatMap((kind) => words.flatMap((word) => several(kind, word, namesOf(kind, word)))),
+    changes: [
+      ...kinds.flatMap((kind) => words.flatMap((word) => several(kind, word, namesOf(kind, word)))),
+      ...(managedBy ? fact('repository', `${managedBy.repository}, ${managedBy.path}`) : []),
+    ],
   })
 }
 

@@ -8,7 +8,9 @@ import { changeEndpoint } from '@/lib/endpoints/save-endpoint'
 import { writeEndpoints } from '@/lib/endpoints/write-endpoints'
 import { within } from '@/lib/operations/operation'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
+import { askFirst } from '@/lib/variables/rules'
 import type { EndpointPlan } from '../plan-connector'
+import { withStoredIds } from '../with-stored-ids'
 import { about, type Applying } from './applying'
 import { applyVariables } from './apply-variables'
 
@@ -27,9 +29,15 @@ export async function applyEndpoints(applying: Applying): Promise<Result<null>> 
 }
 
 async function addEndpoints(
-  { context: { actor }, tx, target }: Applying,
+  { context: { actor }, tx, target, confirmed }: Applying,
   endpoints: readonly EndpointPlan[],
 ): Promise<Result<null>> {
+  // A variable of an endpoint may stand for one of the connector in the host of a URL (DATA §6).
+  const keys = [...new Set(endpoints.flatMap(({ variables }) => variables.map(({ key }) => key)))]
+  const owner = { level: 'connector' as const, connectorId: target.id, ownerId: target.id }
+  const host = keys.length === 0 ? null : { keys, variableId: null }
+  const asked = await askFirst(tx, actor, owner, { questions: [], host, confirmed })
+  if (!asked.ok) return asked
   try {
     await writeEndpoints(tx, actor, target.id, endpoints)
     return succeed(null)
@@ -58,25 +66,38 @@ async function changeWhole(applying: Applying, plan: EndpointPlan): Promise<Resu
   await tx.endpoint.updateMany({ where: { id: endpointId }, data: { requestSchema, responseSchema } })
   const { revision, parameters } = await tx.endpoint.findFirstOrThrow({
     where: { id: endpointId },
-    select: { revision: true, parameters: { select: { id: true, place: true, key: true } } },
+    select: {
+      revision: true,
+      parameters: {
+        select: { id: true, place: true, key: true },
+        orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      },
+    },
   })
-  const idOf = new Map(parameters.map(({ id, place, key }) => [`${place} ${key}`, id]))
   const saved = await changeEndpoint(within(context, tx, 'update_endpoint'), {
     ...endpointFieldsOf(plan),
     ...{ endpointId, revision, confirmed },
-    parameters: plan.parameters.map((each) => ({ ...each, id: idOf.get(`${each.place} ${each.key}`) ?? null })),
+    parameters: withStoredIds(plan.parameters, parameters),
   })
   if (!saved.ok) return about('Endpoint', plan.name, saved)
+  // The document's spelling, as when it creates an endpoint; the form uses that of the existing group.
+  await tx.endpoint.updateMany({ where: { id: endpointId }, data: { entityType: plan.entityType } })
   const removed = await applyVariables(applying, owner, plan.variables, { removes: true })
   return removed.ok ? succeed(null) : about('Endpoint', plan.name, removed)
 }
 
-/** Makes each changed endpoint accept exactly the methods of the document (rule R2). */
+/**
+ * Makes each changed endpoint accept the methods that the document says (rule R2). A method that is not in the document
+ * stays as it is.
+ */
 export async function applyEnablements({ context, tx, target, confirmed, changesOf }: Applying): Promise<Result<null>> {
   const connectorId = target.id
   const changed = new Set(changesOf('endpoint').flatMap(({ key, after }) => (after === null ? [] : [key])))
   if (changed.size === 0) return succeed(null)
-  const methods = await tx.authenticationMethod.findMany({ where: { connectorId }, select: { id: true, key: true } })
+  const methods = await tx.authenticationMethod.findMany({
+    where: { connectorId, key: { in: target.plan.methods.map(({ key }) => key) } },
+    select: { id: true, key: true },
+  })
   const endpoints = await tx.endpoint.findMany({
     where: { connectorId, key: { in: [...changed] } },
     select: { id: true, key: true, enablements: { select: { methodId: true } } },

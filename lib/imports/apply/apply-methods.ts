@@ -1,29 +1,75 @@
 import 'server-only'
-import { addMethod } from '@/lib/authentication-methods/add-method'
+import { addMethod, methodNameTaken } from '@/lib/authentication-methods/add-method'
 import { removeMethod } from '@/lib/authentication-methods/delete-method'
-import { succeed, type Result } from '@/lib/domain/result'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { within } from '@/lib/operations/operation'
+import { uniqueViolation } from '@/lib/platform/db/unique-violation'
+import { removeVariable } from '@/lib/variables/delete-variable'
+import type { ConnectorPlan } from '../plan-connector'
 import { replaceBy } from '../replace-method'
 import { about, type Applying } from './applying'
 
+type MethodPlan = ConnectorPlan['methods'][number]
+
 /** Adds and replaces methods. An existing one keeps its instances and their values. */
-export async function applyMethods({ context, tx, target, confirmed, changesOf }: Applying): Promise<Result<null>> {
+export async function applyMethods(applying: Applying): Promise<Result<null>> {
+  const { context, tx, target, changesOf } = applying
   const { id: connectorId, plan } = target
   for (const { key, name, before, after } of changesOf('method')) {
     if (after === null) continue
     const method = plan.methods.find((each) => each.key === key)!
-    if (before === null) {
-      const added = await addMethod(within(context, tx, 'create_method'), connectorId, method)
-      if (!added.ok) return about('Method', name, added)
-      continue
-    }
-    const stored = await tx.authenticationMethod.findFirstOrThrow({
-      where: { connectorId, key },
-      select: { id: true, revision: true },
-    })
-    const based = { connectorId, methodId: stored.id, revision: stored.revision, confirmed }
+    const sound = await checkUses(applying, method)
+    if (!sound.ok) return about('Method', name, sound)
+    const written =
+      before === null
+        ? await addMethod(within(context, tx, 'create_method'), connectorId, method)
+        : await replace(applying, method)
+    if (!written.ok) return about('Method', name, written)
+  }
+  return succeed(null)
+}
+
+/** A variable that the connector does not have would be left out without a word. */
+async function checkUses({ tx, target }: Applying, { uses }: MethodPlan): Promise<Result<null>> {
+  if (uses.length === 0) return succeed(null)
+  const known = await tx.variable.findMany({
+    where: { connectorId: target.id, level: 'connector', key: { in: uses.map(({ key }) => key) } },
+    select: { key: true },
+  })
+  const unknown = uses.find(({ key }) => !known.some((variable) => variable.key === key))
+  return unknown ? refuse('invalid_input', `The connector has no variable “${unknown.key}”.`) : succeed(null)
+}
+
+async function replace({ context, tx, target, confirmed }: Applying, method: MethodPlan): Promise<Result<null>> {
+  const connectorId = target.id
+  const stored = await tx.authenticationMethod.findFirstOrThrow({
+    where: { connectorId, key: method.key },
+    select: { id: true, revision: true },
+  })
+  const based = { connectorId, methodId: stored.id, revision: stored.revision, confirmed }
+  try {
     const replaced = await replaceBy(tx, context.actor, based, method)
-    if (!replaced.ok) return about('Method', name, replaced)
+    if (!replaced.ok) return replaced
+    return await removeKept({ context, tx, target, confirmed }, stored.id, replaced.value)
+  } catch (error) {
+    if (!uniqueViolation(error)) throw error
+    return methodNameTaken(method.name)
+  }
+}
+
+/** What the document leaves out is removed, as everywhere in a part; values of it are asked about. */
+async function removeKept(
+  { context, tx, target, confirmed }: Pick<Applying, 'context' | 'tx' | 'target' | 'confirmed'>,
+  methodId: string,
+  { keptIds, revision: replaced }: { keptIds: readonly string[]; revision: number },
+): Promise<Result<null>> {
+  const owner = { level: 'method' as const, connectorId: target.id, ownerId: methodId }
+  let revision = replaced
+  for (const variableId of keptIds) {
+    const step = within(context, tx, 'delete_variable')
+    const removed = await removeVariable(step, { owner, revision, variableId, confirmed })
+    if (!removed.ok) return removed
+    revision = removed.value.revision
   }
   return succeed(null)
 }

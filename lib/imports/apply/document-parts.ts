@@ -27,10 +27,16 @@ export type PartChange = {
 
 type Named = { key: string; name: string }
 
-/** The parts of a connector as it is. */
-export async function partsOfConnector({ details, methods, endpoints, schemas }: ConnectorParts): Promise<Part[]> {
+/**
+ * The parts of a connector as it is.
+ * @param methodKeys of the document: of other methods it cannot say whether an endpoint accepts them
+ */
+export async function partsOfConnector(
+  { details, methods, endpoints, schemas }: ConnectorParts,
+  methodKeys: ReadonlySet<string>,
+): Promise<Part[]> {
   const parts = [...partsOfDetails(details), ...methods.map((method) => named('method', method as Named))]
-  for await (const some of endpoints) parts.push(...some.map(endpointPart))
+  for await (const some of endpoints) parts.push(...some.map((written) => endpointPart(written, methodKeys)))
   for await (const some of schemas) parts.push(...some.map(schemaPart))
   return parts
 }
@@ -41,10 +47,11 @@ export async function partsOfConnector({ details, methods, endpoints, schemas }:
  */
 export function partsOfPlan(plan: ConnectorPlan, key: string): Part[] {
   const order = plan.methods.map((method) => method.key)
+  const methodKeys = new Set(order)
   return [
     ...partsOfDetails(detailsInDocument({ ...plan, key })),
     ...plan.methods.map((method) => named('method', keyedMethodInDocument(method) as Named)),
-    ...plan.endpoints.map((endpoint) => endpointPart(endpointInDocument(endpoint, order))),
+    ...plan.endpoints.map((endpoint) => endpointPart(endpointInDocument(endpoint, order), methodKeys)),
     ...plan.schemas.map(schemaPart),
   ]
 }
@@ -64,8 +71,11 @@ function idOf({ kind, key }: Part): string {
   return `${kind} ${key}`
 }
 
-function named(kind: PartKind, value: Named): Part {
-  return { kind, key: value.key, name: value.name, value }
+/** The order of its variables means nothing: a form may change it. */
+function named(kind: PartKind, value: Named & { variables?: { key: string }[] }): Part {
+  const { variables } = value
+  const compared = variables ? { ...value, variables: variables.toSorted(byText(({ key }) => key)) } : value
+  return { kind, key: value.key, name: value.name, value: compared }
 }
 
 function partsOfDetails(written: object): Part[] {
@@ -90,9 +100,10 @@ function partsOfDetails(written: object): Part[] {
 }
 
 /** The order in which the methods are listed means nothing. */
-function endpointPart(written: object): Part {
-  const { accepts } = written as { accepts?: string[] }
-  return named('endpoint', (accepts ? { ...written, accepts: accepts.toSorted() } : written) as Named)
+function endpointPart(written: object, methodKeys: ReadonlySet<string>): Part {
+  const { accepts = [], ...rest } = written as Named & { accepts?: string[] }
+  const listed = accepts.filter((key) => methodKeys.has(key)).toSorted()
+  return named('endpoint', { ...rest, ...(listed.length > 0 && { accepts: listed }) })
 }
 
 /** False is a schema too, so each is in an object. */

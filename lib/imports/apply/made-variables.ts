@@ -22,8 +22,11 @@ export function withMadeVariables(plan: ConnectorPlan, written: readonly object[
 
 function completed(method: Method, written: WrittenMethod | undefined): Method {
   const variables = [...method.variables]
+  const left = [...(written?.parameters ?? [])]
   const parameters = method.parameters.map((parameter): Parameter => {
-    const made = parameter.required ? undefined : madeFor(parameter, written)
+    const at = left.findIndex((other) => other.in === parameter.place && other.key === parameter.key)
+    const [stored] = at < 0 ? [] : left.splice(at, 1)
+    const made = parameter.required ? undefined : madeFor(parameter, stored, written)
     if (!made || variables.some(({ key }) => key === made.key)) return parameter
     variables.push(made)
     return { ...parameter, value: `{{ ${made.key} }}` }
@@ -31,16 +34,20 @@ function completed(method: Method, written: WrittenMethod | undefined): Method {
   return { ...method, variables, parameters }
 }
 
-function madeFor({ place, key, value }: Parameter, written: WrittenMethod | undefined): DefaultVariable | undefined {
+/** The variable that was made for a parameter. The document decides its default. */
+function madeFor(
+  { key, value }: Parameter,
+  stored: { value?: string } | undefined,
+  written: WrittenMethod | undefined,
+): DefaultVariable | undefined {
   if (value.includes('{{')) return undefined
-  const stored = written?.parameters?.find((other) => other.in === place && other.key === key)
   const made = /^\{\{ (\w+) \}\}$/.exec(stored?.value ?? '')?.[1]
   const variable = written?.variables?.find((other) => other.key === made)
-  if (!variable || variable.alias !== key || (variable.defaultValue ?? '') !== value) return undefined
+  if (!variable || variable.alias !== key || (variable.secret && value !== '')) return undefined
   return {
-    ...{ displayName: variable.key, helpText: '', defaultValue: '', required: false, configurable: true },
+    ...{ displayName: variable.key, helpText: '', required: false, configurable: true },
     ...{ advanced: false, secret: false, locked: false, inputKind: 'text', options: [], pattern: '' },
     ...variable,
-    alias: key,
+    ...{ alias: key, defaultValue: value },
   }
 }

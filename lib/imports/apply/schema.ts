@@ -14,9 +14,12 @@ export const applyDocumentSchema = z.strictObject({
   ...given,
   /**
    * The hash of the connector's document that the change is based on. If the connector has another one by now, nothing
-   * is changed. Null: the change applies to any connector.
+   * is changed. `none`: there must be no such connector. Null: the change applies to any connector, and creates it.
    */
-  expectedHash: documentHash.nullable().default(null),
+  expectedHash: z
+    .union([documentHash, z.literal('none')])
+    .nullable()
+    .default(null),
   /** The answers to all questions: that credentials go to another host, or that flows lose an endpoint. */
   confirmed: z.boolean().default(false),
   /** Set if the document comes from a repository, which manages the connector from then on. */

@@ -45,7 +45,10 @@ export async function findTarget(db: WorkspaceDb | WorkspaceTransaction, plan: C
     ...found,
     documentHash: hashOf(await connectorText(read)),
     plan: completed,
-    changes: compareParts(await partsOfConnector(read), partsOfPlan(completed, found.key)),
+    changes: compareParts(
+      await partsOfConnector(read, new Set(completed.methods.map((method) => method.key))),
+      partsOfPlan(completed, found.key),
+    ),
   }
 }
 

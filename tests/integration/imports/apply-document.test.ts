@@ -193,6 +193,119 @@ describe('A connection document', () => {
   })
 })
 
+describe('A part of a document', () => {
+  const [token, basic] = acme.methods
+  const [list, create] = acme.endpoints
+
+  test('leaves switches alone of methods that the document does not contain', async () => {
+    const { id } = await applied()
+    await applied({ ...acme, methods: [token], endpoints: [{ ...list, accepts: ['token'], dataPath: '$' }] })
+    const { document } = await exported(id)
+    expect((parse(document) as typeof acme).endpoints.find(({ key }) => key === 'list')?.accepts).toEqual([
+      'token',
+      'basic',
+    ])
+  })
+
+  test('may have another key under the same name, if the old one is removed', async () => {
+    await applied()
+    const next = {
+      ...acme,
+      endpoints: [{ ...list, key: 'orders' }, create],
+      methods: [{ ...token }, { ...basic, key: 'user' }],
+    }
+    const renamed = { ...next, endpoints: next.endpoints.map((each) => ({ ...each, accepts: ['token'] })) }
+    expect(refusalOf(await apply(renamed)).code).toBe('name_taken')
+    expect(changesOf((await applied(renamed, { removeOthers: true })).changes)).toEqual([
+      ...['removed method basic', 'added method user', 'removed endpoint list', 'added endpoint orders'],
+    ])
+    expect((await compare(renamed)).changes).toEqual([])
+  })
+
+  test('that swaps the names of two methods is refused, not an error', async () => {
+    await applied()
+    const swapped = [
+      { ...token, name: 'Basic' },
+      { ...basic, name: 'Token' },
+    ]
+    expect(refusalOf(await apply({ ...acme, methods: swapped }))).toMatchObject({
+      code: 'name_taken',
+      field: 'document',
+    })
+  })
+
+  test('names each method and each variable that it uses once', async () => {
+    const twice = { ...acme, endpoints: [{ ...list, accepts: ['token', 'token'] }] }
+    expect((await applied(twice)).created).toBe(true)
+    const uses = (keys: string[]) => ({ ...acme, methods: [{ ...token, uses: keys.map((key) => ({ key })) }, basic] })
+    expect(refusalOf(await apply(uses(['shop', 'shop']))).message).toContain('listed twice')
+    expect(refusalOf(await apply(uses(['nothing']))).message).toContain('no variable “nothing”')
+  })
+
+  test('changes nothing again: order of variables, spelling of groups, a body that a form does not send', async () => {
+    await applied()
+    const form = { ...create, bodyFormat: 'form', body: 'x', entityType: 'orders' }
+    const next = {
+      ...acme,
+      methods: [{ ...token, variables: [{ key: 'early' }, { key: 'tenant', displayName: 'Tenant' }] }, basic],
+      endpoints: [
+        { ...list, entityType: 'Orders', variables: [{ key: 'b' }, { key: 'a' }] },
+        { ...form, variables: [{ key: 'early' }, { key: 'note', displayName: 'Note' }] },
+      ],
+    }
+    await applied(next)
+    expect((await compare(next)).changes).toEqual([])
+    expect((await applied(next)).changes).toEqual([])
+  })
+
+  test('keeps the IDs of two parameters with the same key, so that flows fill the same one', async () => {
+    const two = [
+      { in: 'url', key: 'include', required: false },
+      { in: 'url', key: 'include', required: false, displayName: 'Also include' },
+    ]
+    const { id } = await applied({ ...acme, endpoints: [{ ...list, parameters: two }] })
+    const idsOfParameters = async () =>
+      (await db().parameter.findMany({ where: { connectorId: id, key: 'include' }, orderBy: { position: 'asc' } })).map(
+        (row) => row.id,
+      )
+    const before = await idsOfParameters()
+    await applied({ ...acme, endpoints: [{ ...list, parameters: two, dataPath: '$' }] })
+    expect(await idsOfParameters()).toEqual(before)
+  })
+
+  test('with optional parameters of a method changes the defaults of the variables that were made for them', async () => {
+    const region = (...values: string[]) => ({
+      ...acme,
+      methods: [
+        {
+          ...token,
+          parameters: values.map((value) => ({
+            in: 'url',
+            key: 'region',
+            value,
+            required: false,
+            sentWith: ['endpoint'],
+          })),
+        },
+      ],
+      endpoints: [],
+    })
+    const { id } = await applied(region('a', 'b'))
+    expect((await compare(region('a', 'b'))).changes).toEqual([])
+    await applied(region('c', 'b'))
+    const variables = await db().variable.findMany({
+      where: { connectorId: id, alias: 'region' },
+      orderBy: { key: 'asc' },
+      select: { key: true, defaultValue: true },
+    })
+    expect(variables).toEqual([
+      { key: 'region', defaultValue: 'c' },
+      { key: 'region_2', defaultValue: 'b' },
+    ])
+    expect((await compare(region('c', 'b'))).changes).toEqual([])
+  })
+})
+
 describe('Instances and flows', () => {
   test('stay: an instance keeps its values, and a flow its endpoint and its filter', async () => {
     const { id } = await applied()
@@ -205,7 +318,7 @@ describe('Instances and flows', () => {
     const [list, create] = acme.endpoints
     await applied({
       ...acme,
-      methods: [{ ...token, name: 'API token', variables: [] }, basic],
+      methods: [{ ...token, name: 'API token' }, basic],
       endpoints: [{ ...list, name: 'Orders', url: '/v2/orders' }, create],
     })
     expect(await db().instanceValue.count({ where: { instanceId: instance.id } })).toBe(1)
@@ -230,6 +343,38 @@ describe('Instances and flows', () => {
       code: 'in_use',
       message: expect.stringContaining('Nightly') as string,
     })
+  })
+
+  test('lose a value only after a question', async () => {
+    const { id } = await applied()
+    const method = await db().authenticationMethod.findFirstOrThrow({ where: { connectorId: id, key: 'token' } })
+    const instance = await anInstance(idsOf(id), method.id)
+    const tenant = await db().variable.findFirstOrThrow({ where: { connectorId: id, key: 'tenant' } })
+    await anInstanceValue(idsOf(id), instance.id, tenant.id, 'north')
+    const [token, basic] = acme.methods
+    const without = { ...acme, methods: [{ ...token, variables: [] }, basic] }
+    expect(refusalOf(await apply(without)).code).toBe('confirmation_needed')
+    await applied(without, { confirmed: true })
+    expect((await compare(without)).changes).toEqual([])
+  })
+
+  test('do not send credentials to another host because a new endpoint has a variable of it (rule R14)', async () => {
+    const hosted = {
+      ...acme,
+      baseUrl: 'https://{{ shop }}.acme.test',
+      variables: [{ key: 'shop', defaultValue: 'eu' }],
+    }
+    const { id } = await applied(hosted)
+    const method = await db().authenticationMethod.findFirstOrThrow({ where: { connectorId: id, key: 'token' } })
+    await anInstance(idsOf(id), method.id)
+    const other = { key: 'other', name: 'Other', url: '/x', variables: [{ key: 'shop', defaultValue: 'evil' }] }
+    const next = { ...hosted, endpoints: [...hosted.endpoints, other] }
+    expect(refusalOf(await apply(next)).code).toBe('not_allowed')
+    const administrator = await anActor('administrator', actor.workspaceId)
+    const asAdministrator = (confirmed: boolean) =>
+      applyConnectorDocument(administrator, { document: JSON.stringify(next), confirmed })
+    expect(refusalOf(await asAdministrator(false)).code).toBe('confirmation_needed')
+    expect(valueOf(await asAdministrator(true)).created).toBe(false)
   })
 
   test('keep new addresses waiting for an administrator (DATA §6)', async () => {
@@ -263,6 +408,14 @@ describe('A change since the document was read', () => {
     expect(results.filter(({ ok }) => ok)).toHaveLength(1)
   })
 
+  test('includes that the connector was created: a document for a new one does not overwrite it', async () => {
+    const results = await Promise.all(
+      [1, 2, 3].map((number) => apply({ ...acme, description: `Number ${number}` }, { expectedHash: 'none' })),
+    )
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(refusalOf(await apply(acme, { expectedHash: 'none' })).code).toBe('changed_by_someone_else')
+  })
+
   test('is refused too if the connector is gone', async () => {
     expect(refusalOf(await apply(acme, { expectedHash: '0'.repeat(64) })).code).toBe('not_found')
   })
@@ -285,6 +438,14 @@ describe('A connector that a repository manages', () => {
     await applied({ ...acme, description: 'By hand' })
     expect(valueOf(await getConnector(actor, { connectorId: id })).managedBy).toMatchObject(managedBy)
   })
+})
+
+test('A connector has exactly the key of its document', async () => {
+  for (const key of ['acme--eu', 'acme-', 'a'.repeat(80)]) {
+    const document = { ...acme, key, name: `Acme ${key}` }
+    expect(await applied(document)).toMatchObject({ created: true, key })
+    expect(await applied(document)).toMatchObject({ created: false, changes: [] })
+  }
 })
 
 test('A document of another workspace creates a connector here', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, cpSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -176,12 +176,18 @@ describe('Push', () => {
   })
 
   test.each([
-    ['that cannot be read', 'a: [', /acme\.yaml: Line 1/],
-    ['with another key', acme.replace('key: acme', 'key: shop'), /has to be called shop\.yaml/],
-  ])('stops at a file %s', async (_what, text, message) => {
+    ['that cannot be read', 'a: [', /^acme: refused\. Line 1/],
+    ['with another key', acme.replace('key: acme', 'key: shop'), /Call the file shop\.yaml/],
+    ['that is too long', `# ${'x'.repeat(1_000_000)}`, /1,000,000 characters/],
+  ])('refuses a file %s, and goes on with the others', async (_what, text, message) => {
     const clone = aClone()
     clone.write(text)
-    await expect(clone.run('push')).rejects.toThrow(message)
+    clone.write(acme.replace('key: acme', 'key: zeta').replace('name: Acme', 'name: Zeta'), 'zeta')
+    const [status, output] = await clone.run('push')
+    expect(status).toBe(1)
+    expect(output).toMatch(message)
+    expect(output).toContain('zeta: created')
+    expect((await clone.run('diff'))[0]).toBe(1)
   })
 
   test('says what is wrong in a file, and goes on with the others', async () => {
@@ -247,6 +253,26 @@ describe('Pull', () => {
     expect(await clone.run('diff')).toEqual([0, ''])
   })
 
+  test('compares a file without a key by the name of the file', async () => {
+    const clone = aClone()
+    clone.write(acme.replace('key: acme\n', ''))
+    await clone.run('push')
+    rmSync(join(clone.path, 'connectors.lock.json'))
+    expect(await clone.run('pull')).toEqual([0, ''])
+    expect(await clone.run('push')).toEqual([0, ''])
+  })
+
+  test('does not write outside the folder, whatever keys an installation sends', async () => {
+    const clone = aClone(undefined, async (method, path, body) => {
+      const answer = await send(method, path, body)
+      if (path.startsWith('/connectors?'))
+        return { status: 200, body: { items: [{ id: 'x', key: '../evil' }], nextCursor: null } }
+      return answer
+    })
+    await expect(clone.run('pull')).rejects.toThrow()
+    expect(existsSync(join(clone.path, '../evil.yaml'))).toBe(false)
+  })
+
   test('does not overwrite a file that was changed here', async () => {
     const clone = aClone()
     clone.write(acme)
@@ -275,8 +301,10 @@ describe('Two clones', () => {
     expect(pulled).toBe(1)
     expect(shown).toContain('    - name: One\n    + name: Two')
     expect(two.read()).toContain('name: Two')
-    // After a merge in Git, the second clone has the lock of the first and a file with what both decided.
-    cpSync(join(one.path, 'connectors.lock.json'), join(two.path, 'connectors.lock.json'))
+    // The connector's document lies beside the file until the person has merged it.
+    expect(two.read('acme.theirs')).toContain('name: One')
+    expect((await two.run('push'))[1]).toContain('Merge acme.theirs.yaml')
+    rmSync(join(two.path, 'acme.theirs.yaml'))
     expect((await two.run('push'))[0]).toBe(0)
     expect((await one.run('pull'))[1]).toBe('acme: updated')
     expect(one.read()).toContain('name: Two')
@@ -293,6 +321,29 @@ describe('Two clones', () => {
     clone.write(acme.replace('url: /orders', 'url: /mine'))
     const [status, output] = await clone.run('push')
     expect([status, output]).toEqual([1, expect.stringContaining('name: In the app')])
+  })
+
+  test('that merge in Git have the lock of the one that pushed', async () => {
+    const one = aClone()
+    one.write(acme)
+    await one.run('push')
+    const two = aClone(one)
+    one.write(acme.replace('name: List orders', 'name: One'))
+    expect((await one.run('push'))[0]).toBe(0)
+    cpSync(join(one.path, 'connectors.lock.json'), join(two.path, 'connectors.lock.json'))
+    two.write(acme.replace('name: List orders', 'name: Both'))
+    expect((await two.run('push'))[0]).toBe(0)
+  })
+
+  test('do not lose an edit that was typed while a push was under way', async () => {
+    const clone = aClone(undefined, async (method, path, body) => {
+      if (path === '/connectors/apply') clone.write(acme.replace('name: List orders', 'name: Typed meanwhile'))
+      return send(method, path, body)
+    })
+    clone.write(acme)
+    await clone.run('push')
+    expect((await clone.run('diff'))[1]).toContain('+ name: Typed meanwhile')
+    expect((await clone.run('pull'))[1]).toBe('acme: changed here, not pushed yet')
   })
 
   test('that have never seen a connector do not overwrite it', async () => {
