@@ -6,26 +6,26 @@ const mostShown = 20_000
 
 /** The schemas of the endpoint's request and response, from the document that it was imported from. */
 export function EndpointSchemas({ request, response }: Schemas) {
-  const shown = [
+  const schemas = [
     { title: 'Request schema', named: request },
     { title: 'Response schema', named: response },
   ].flatMap(({ title, named }) => (named ? [{ title, ...named }] : []))
-  if (shown.length === 0) return null
+  if (schemas.length === 0) return null
   return (
     <section aria-labelledby="endpoint-schemas" className="grid gap-2">
       <h2 id="endpoint-schemas" className="text-lg font-semibold">
         Schemas
       </h2>
-      {shown.map(({ title, name, schema, complete }) => {
-        const text = JSON.stringify(schema, null, 2)
+      {schemas.map(({ title, name, schema, complete }) => {
+        const shown = schema.slice(0, mostShown)
         return (
           <details key={title}>
             <summary className="text-sm font-medium">
               {title}: {name}
             </summary>
             <div className="mt-2 grid gap-2">
-              <CodeBlock label={title} code={text.slice(0, mostShown)} />
-              {(!complete || text.length > mostShown) && (
+              <CodeBlock label={title} code={shown} />
+              {(!complete || schema.length > mostShown) && (
                 <p className="text-sm text-muted">This is the beginning. The API returns more of it.</p>
               )}
             </div>

@@ -62,11 +62,8 @@ async function schemaCalled(
   const isRecursive =
     namesIn(own).includes(name) || Object.values(others).some((other) => namesIn(other).includes(name))
   const defs = { ...others, ...(isRecursive && { [name]: own }) }
-  return {
-    name,
-    complete: wanted.length === 0,
-    schema: Object.keys(defs).length > 0 ? { ...schema, $defs: defs } : schema,
-  }
+  const whole = Object.keys(defs).length > 0 ? { ...schema, $defs: defs } : schema
+  return { name, complete: wanted.length === 0, schema: JSON.stringify(whole, null, 2) }
 }
 
 /** The names that `#/$defs/NAME` refers to. */

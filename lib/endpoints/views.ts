@@ -23,7 +23,8 @@ export type EndpointSummary = z.infer<typeof endpointSummary>
 
 const namedSchema = z.strictObject({
   name: z.string(),
-  schema: z.record(z.string(), z.unknown()),
+  /** JSON Schema (2020-12) as JSON. */
+  schema: z.string(),
   /** False if it refers to more schemas than are returned. */
   complete: z.boolean(),
 })

@@ -107,6 +107,7 @@ const rules: Record<string, Rule> = {
   AuthenticationPhase: definitionRule('connectorId'),
   MethodValue: definitionRule('connectorId'),
   Endpoint: definitionRule('connectorId'),
+  ConnectorSchema: definitionRule('connectorId'),
   Enablement: definitionRule('connectorId'),
   Import: definitionRule('connectorId'),
   ImportLine: importLineRule,

@@ -96,6 +96,11 @@ const noSecrets = [
   '/get_instance/token',
   // The names of a person’s API keys.
   '/preview_person_removal/apiKeys',
+  // The hash of a document, in which no secret is.
+  '/apply_connector_document/documentHash',
+  '/compare_connector_document/documentHash',
+  '/get_connector/managedBy/documentHash',
+  '/get_connector_document/documentHash',
   // Which secrets wait, by the ids of their variables.
   '/get_instance/overtaken/yours/secretIds',
   ...templates.flatMap((name) => [`/get_method/options/${name}`, `/get_method_setup/method/options/${name}`]),

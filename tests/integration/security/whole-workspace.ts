@@ -71,6 +71,7 @@ export async function aWholeWorkspace(url: string) {
     data: { icon: Buffer.from('icon'), iconType: 'image/png' },
   })
   await systemDb().connectorOrigin.create({ data: { ...owner, origin: 'https://new.acme.test' } })
+  await systemDb().connectorSchema.create({ data: { ...owner, name: `Order of ${marker}`, schema: { title: marker } } })
   await systemDb().import.create({
     data: {
       ...{ ...owner, format: 'OpenAPI 3.1.0', state: 'imported', open: false, source: 'text', importedAt: new Date() },
