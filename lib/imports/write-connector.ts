@@ -32,7 +32,8 @@ export async function writeConnector(
       ...details,
       id: owner.connectorId,
       workspaceId: owner.workspaceId,
-      key: await freeConnectorKey(tx, owner.workspaceId, key ?? slugify(details.name)),
+      // Provisional: see below.
+      key: owner.connectorId,
       foldedName: foldName(details.name),
       foldedVersion: foldName(details.versionLabel),
       updatedById: userIdOf(actor),
@@ -55,6 +56,10 @@ export async function writeConnector(
   await write(endpoints)
   for await (const batch of more.endpoints ?? []) await write(batch)
   await syncConnectorOrigins(tx, actor, owner.connectorId)
+  // Last, because it holds a lock until commit: a large import takes minutes, in which every other new connector of the
+  // workspace would wait for its own key.
+  const finalKey = await freeConnectorKey(tx, owner.workspaceId, key ?? slugify(details.name))
+  await tx.connector.updateMany({ where: { id: owner.connectorId }, data: { key: finalKey } })
   return owner.connectorId
 }
 

@@ -14,8 +14,11 @@ import { listImportTags } from '@/lib/imports/list-import-tags'
 import { listImports } from '@/lib/imports/list-imports'
 import { nameImport } from '@/lib/imports/name-import'
 import { renameImportItem } from '@/lib/imports/rename-import-item'
+import { planConnector } from '@/lib/imports/plan-connector'
 import { startImport } from '@/lib/imports/start-import'
 import { storeImportChunk } from '@/lib/imports/store-import-chunk'
+import { writeConnector } from '@/lib/imports/write-connector'
+import { connectorDocumentSchema } from '@/lib/imports/document-schema'
 import { beginImportUpload } from '@/lib/imports/begin-import-upload'
 import { finishImportUpload } from '@/lib/imports/finish-import-upload'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
@@ -230,6 +233,22 @@ describe('Importing', () => {
     const [orders] = await itemsOf(importId, { q: 'list orders' })
     const refusal = refusalOf(await renameImportItem(actor, { importId, itemId: orders!.id, name: 'WHO AM I' }))
     expect(refusal).toMatchObject({ code: 'name_taken', field: 'name' })
+  })
+
+  test('keeps no other new connector of the workspace waiting, also of a similar name', async () => {
+    const document = { patchbay: 2, kind: 'connector', name: 'Acme Shop' }
+    const plan = valueOf(planConnector(connectorDocumentSchema.parse(document)))
+    const db = workspaceDb(actor.workspaceId)
+    async function* whileOthersAdd() {
+      valueOf(await importConnector(actor, { document: JSON.stringify({ ...document, name: 'Acme: Shop' }) }))
+      yield []
+    }
+    const id = await db.$transaction((tx) => writeConnector(tx, actor, plan, { endpoints: whileOthersAdd() }))
+    expect(await db.connector.findMany({ orderBy: { key: 'asc' }, select: { key: true, name: true } })).toEqual([
+      { key: 'acme-shop', name: 'Acme: Shop' },
+      { key: 'acme-shop-2', name: 'Acme Shop' },
+    ])
+    expect(await db.connector.findFirst({ where: { key: 'acme-shop-2' }, select: { id: true } })).toEqual({ id })
   })
 
   test('of two who do it at once, one is refused, and one connector is added', async () => {
