@@ -21,6 +21,13 @@ const graceMs = 7_000
 const lastWorkMs = 2_000
 /** Longer than in reverse proxies (60 s), so that none of them uses a connection that is being closed. */
 const keepAliveMs = 65_000
+/** Of headers, which are short. */
+const headersMs = 60_000
+/**
+ * Node's own limit of five minutes would end a file of 100 MB on a line of less than 350 kB/s, and long bodies of calls
+ * to endpoints. An hour is enough at 30 kB/s.
+ */
+const requestMs = 60 * 60_000
 
 const app = next({ dev: development, hostname: 'localhost', port })
 const begun = new Promise<unknown>((resolve) => {
@@ -72,7 +79,8 @@ function dropForwardingClaims({ headers }: IncomingMessage): void {
 }
 
 function listen(host: string | undefined): Promise<Server> {
-  const server = createServer({ keepAliveTimeout: keepAliveMs }, answer)
+  const timeouts = { keepAliveTimeout: keepAliveMs, headersTimeout: headersMs, requestTimeout: requestMs }
+  const server = createServer(timeouts, answer)
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port, host }, () => resolve(server))
