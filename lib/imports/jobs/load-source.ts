@@ -4,7 +4,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { currentNetwork, type Network } from '@/lib/platform/http/network'
 import { readPieces } from '@/lib/platform/http/read-body'
 import { sendRaw } from '@/lib/platform/http/send-raw'
-import { Overtaken, type ImportWork } from '../import-work'
+import type { ImportWork } from '../import-work'
 import { piecesOf } from '../reading/pieces'
 import { mostSourceBytes } from '../reading/source-limits'
 import { withoutQuery } from '../shown-source'
@@ -16,10 +16,14 @@ const timeoutMs = 2 * 60_000
 
 class TooLarge extends Error {}
 
+/** The database, not the third party, prevented it; `cause` is its error, or that this process was overtaken. */
+class NotStored extends Error {}
+
 /**
  * Loads the document of an address through the outbound policy into the chunks of the import. Nothing but a plain GET is
  * sent.
  * @returns where the document was found, after redirects
+ * @throws what storing a piece threw, so that the job is done again
  */
 export async function loadSource(work: ImportWork, network: Network = currentNetwork()): Promise<Result<string>> {
   const { sourceName: url } = work.row
@@ -41,7 +45,7 @@ export async function loadSource(work: ImportWork, network: Network = currentNet
     await readPieces(response.body, response.headers, (pieces) => store(work, pieces))
     return succeed(response.finalUrl)
   } catch (error) {
-    if (error instanceof Overtaken) throw error
+    if (error instanceof NotStored) throw error.cause
     if (error instanceof TooLarge)
       return refuse('answer_too_large', 'The document of this address has more than 100 MB, so it was not read.')
     return { ok: false, error: response.explain(error) }
@@ -55,7 +59,11 @@ async function store(work: ImportWork, pieces: AsyncIterable<Uint8Array>): Promi
     total += bytes.byteLength
     if (total > mostSourceBytes) throw new TooLarge()
     const at = position
-    await work.write({ bytes: total }, (tx) => writeChunk(tx, work.owner, at, base64Of(bytes)))
+    await work
+      .write({ bytes: total }, (tx) => writeChunk(tx, work.owner, at, base64Of(bytes)))
+      .catch((cause: unknown) => {
+        throw new NotStored('a piece of the document was not stored', { cause })
+      })
     position += 1
   }
 }

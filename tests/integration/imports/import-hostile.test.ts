@@ -17,7 +17,7 @@ import { zipFile } from '@/tests/support/zip-file'
 
 /** Documents that are meant to do harm: they are refused, or read within the limits, with a sentence. */
 
-await testDatabase()
+const { sql } = await testDatabase()
 
 let actor: PersonActor
 beforeEach(async () => void (actor = await anActor('manager')))
@@ -177,14 +177,15 @@ describe('An address', () => {
   })
   afterAll(() => void server.close())
 
-  async function readAddress(path: string, isAllowed = true) {
-    const { id } = valueOf(await startImport(actor, { url: `${base}${path}` }))
+  const started = async (path: string) => valueOf(await startImport(actor, { url: `${base}${path}` })).id
+  async function read(importId: string, isAllowed = true) {
     const { port } = new URL(base)
     const allowed = parseAllowList(isAllowed ? [`127.0.0.1:${port}`] : [])
     const network = { policy: { ...allowed, loopbackOpen: false, own: [] }, resolve: resolveHost }
-    await readImport({ workspaceId: actor.workspaceId, importId: id }, { network })
-    return importOf(actor, id)
+    await readImport({ workspaceId: actor.workspaceId, importId }, { network })
+    return importOf(actor, importId)
   }
+  const readAddress = async (path: string, isAllowed = true) => read(await started(path), isAllowed)
 
   test('is loaded with the files that it refers to, and its query is forgotten', async () => {
     const paths = { '/a': { $ref: 'parts/a.yaml' }, '/b': { $ref: '/missing.json' } }
@@ -196,6 +197,16 @@ describe('An address', () => {
     expect(await reportOf(read.id)).toContainEqual(
       expect.objectContaining({ message: `${base}/missing.json responded with status 404.` }),
     )
+  })
+
+  test('is not to blame if the database cannot store its document: it is read again', async () => {
+    files['/stored.json'] = [200, JSON.stringify(openApi({ paths: { '/a': ok } }))]
+    const id = await started('/stored.json')
+    await sql('ALTER TABLE "ImportChunk" ADD CONSTRAINT "full_disk" CHECK (false) NOT VALID')
+    await expect(read(id)).rejects.toThrow(/full_disk/)
+    await sql('ALTER TABLE "ImportChunk" DROP CONSTRAINT "full_disk"')
+    expect(await importOf(actor, id)).toMatchObject({ state: 'reading', failure: '' })
+    expect(await read(id)).toMatchObject({ state: 'ready', endpoints: { total: 1 } })
   })
 
   test('that the outbound policy refuses is not asked', async () => {
