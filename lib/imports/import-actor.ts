@@ -6,8 +6,8 @@ import { databaseNow } from '@/lib/platform/db/database-now'
 import { inState } from '@/lib/api-keys/usable-key'
 
 /**
- * The actor who asked for an import, as it may act now: with its current role. Null if the person has left the workspace, or the key cannot be
- * used any more.
+ * The actor who asked for an import, as it may act now: with its current role. Null if the person has left the workspace,
+ * or the key cannot be used any more for the whole workspace: it was revoked, has expired, or was limited since.
  */
 export async function importActor(db: WorkspaceDb, stored: unknown): Promise<Actor | null> {
   const actor = stored as Actor
@@ -15,7 +15,7 @@ export async function importActor(db: WorkspaceDb, stored: unknown): Promise<Act
   const membership = await db.membership.findFirst({ where: { userId: userIdOf(actor)! }, select: { role: true } })
   if (!membership) return null
   if (actor.kind === 'person') return { ...actor, role: membership.role }
-  const usable = inState('active', await databaseNow())
+  const usable = { ...inState('active', await databaseNow()), callOnly: false, restricted: false }
   const key = await db.apiKey.findFirst({ where: { id: actor.keyId, ...usable }, select: { role: true } })
-  return key && { ...actor, role: lowerRole(key.role, membership.role) }
+  return key && { ...actor, limits: null, callOnly: false, role: lowerRole(key.role, membership.role) }
 }

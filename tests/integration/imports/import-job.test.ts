@@ -22,6 +22,7 @@ import { connectorDocumentSchema } from '@/lib/imports/document-schema'
 import { beginImportUpload } from '@/lib/imports/begin-import-upload'
 import { finishImportUpload } from '@/lib/imports/finish-import-upload'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
+import { aKeyActor } from '@/tests/support/api-key-builders'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { refusalOf, valueOf } from '@/tests/support/definition-builders'
@@ -284,6 +285,28 @@ describe('Importing', () => {
       failure: expect.stringMatching(/role does not allow/),
     })
     expect(await workspaceDb(actor.workspaceId).connector.count()).toBe(0)
+  })
+
+  test.each([
+    ['was revoked', { revokedAt: new Date() }],
+    ['has expired', { expiresAt: new Date(Date.now() - 1_000) }],
+    ['may only call endpoints now', { callOnly: true }],
+    ['is limited to some connectors now', { restricted: true }],
+  ])('is not done for an API key that %s', async (_what, change) => {
+    const { id: importId } = await readFile(actor, source)
+    const key = await aKeyActor(actor, { role: 'manager' })
+    valueOf(await confirmImport(key, { importId }))
+    await systemDb().apiKey.update({ where: { id: key.keyId }, data: change })
+    await runWriteImport(jobOf(importId))
+    expect(await importOf(actor, importId)).toMatchObject({
+      state: 'ready',
+      failure: expect.stringMatching(/can no longer change connectors/),
+    })
+    await systemDb().apiKey.update({
+      where: { id: key.keyId },
+      data: { revokedAt: null, expiresAt: null, callOnly: false, restricted: false },
+    })
+    expect((await written(key, importId)).state).toBe('imported')
   })
 
   test('cannot be changed or cancelled while it is written', async () => {
