@@ -27,8 +27,8 @@ export async function writeItems(
       "pointer", "tag", "httpMethod", "url", "accepts", "endpoints", "definition")
     SELECT item."id", ${workspaceId}::uuid, ${importId}::uuid, item."kind"::"ImportItemKind",
       (${first}::int + row_number() OVER () - 1)::int, item."key", item."name", item."foldedName",
-      item."pointer", item."tag", item."httpMethod", item."url", item."accepts", item."endpoints", item."definition"
+      item."pointer", item."tag", item."httpMethod", item."url", item."accepts", item."endpoints", item."definition"::json
     FROM json_to_recordset(${items}::json) AS item ("id" uuid, "kind" text, "key" text, "name" text,
       "foldedName" text, "pointer" text, "tag" text, "httpMethod" text, "url" text, "accepts" text[],
-      "endpoints" int, "definition" json)`
+      "endpoints" int, "definition" text)`
 }

@@ -1,4 +1,5 @@
 import { isObject } from '@/lib/domain/is-object'
+import { storable } from './openapi/texts'
 
 /** Whether a text may be an OpenAPI document: it has the key with the version that every one has. */
 export function mayBeOpenApi(source: string): boolean {
@@ -16,5 +17,5 @@ const longestVersion = 20
 
 /** The format with its version: `OpenAPI 3.0.3`. */
 export function openApiFormat(root: Record<string, unknown>): string {
-  return `OpenAPI ${String(root.openapi ?? root.swagger).slice(0, longestVersion)}`
+  return storable(`OpenAPI ${String(root.openapi ?? root.swagger).slice(0, longestVersion)}`)
 }

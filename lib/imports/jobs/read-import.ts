@@ -7,6 +7,7 @@ import type { Prisma } from '@/lib/platform/db/generated/client'
 import { discardParts, discardReading } from '../discard-parts'
 import { linesOf, writeItems } from '../import-rows'
 import { ImportWork, Overtaken } from '../import-work'
+import { storable } from '../openapi/texts'
 import { readInThread, type Reading } from '../reading/read-in-thread'
 import type { ReadHead } from '../reading/read-result'
 import { withoutQuery } from '../shown-source'
@@ -88,7 +89,8 @@ async function finish(work: ImportWork, { format, name, versionLabel, definition
 }
 
 function fail(work: ImportWork, failure: string): Promise<void> {
-  return work.write({ ...sourceOf(work), state: 'failed', failure }, (tx) => discardParts(tx, work.row.id))
+  const data = { ...sourceOf(work), state: 'failed' as const, failure: storable(failure) }
+  return work.write(data, (tx) => discardParts(tx, work.row.id))
 }
 
 /** The query of an address is forgotten when it was used. */

@@ -1,5 +1,6 @@
 import { readingLimits } from './limits'
 import type { Node } from './nodes'
+import { storable } from './texts'
 
 /**
  * What the report says about a part of the document: `invalid` (it is malformed, or a reference leads nowhere),
@@ -24,7 +25,7 @@ export class Report {
   #omitted = 0
 
   add(kind: ReportKind, node: Pick<Node, 'pointer' | 'file'>, message: string): void {
-    this.#push({ pointer: pointerOf(node), kind, message })
+    this.#push({ pointer: pointerOf(node), kind, message: storable(message) })
   }
 
   /**
@@ -40,7 +41,7 @@ export class Report {
   lines(): ReportLine[] {
     const counted = [...this.#tallies.values()].map(({ line, count, message }) => ({
       ...line,
-      message: message(count),
+      message: storable(message(count)),
     }))
     const rest: ReportLine[] =
       this.#omitted === 0
@@ -63,7 +64,7 @@ export class Report {
 
 function pointerOf({ file, pointer }: Pick<Node, 'pointer' | 'file'>): string {
   const short = shortened(pointer)
-  return file === '' ? short : `${file}#${short}`
+  return storable(file === '' ? short : `${file}#${short}`)
 }
 
 /** A name of 1 MB must not make a line of 1 MB. */

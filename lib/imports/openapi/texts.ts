@@ -34,6 +34,11 @@ export function isTooLong(source: string, longest: number): boolean {
   return source.trim().length > longest
 }
 
+/** What the database can store as a text: `\u0000` and halves of surrogate pairs are replaced. Escapes in JSON stay. */
+export function storable(source: string): string {
+  return source.toWellFormed().replaceAll('\0', '\ufffd')
+}
+
 /** A text of the document in a sentence of the report. */
 export function quote(source: string): string {
   return `“${lineOf(source, readingLimits.quoted)}”`

@@ -3,6 +3,7 @@ import { authenticationTypes } from '@/lib/domain/vocabulary'
 import { newId } from '@/lib/platform/db/new-id'
 import type { EndpointInput } from '../document-schema'
 import type { ConnectorInput, MappedSchema } from '../openapi/map-open-api'
+import { storable } from '../openapi/texts'
 import type { ReadingHost, ReadItem } from './read-result'
 import { batchCharacters, batchSize } from './source-limits'
 
@@ -25,8 +26,7 @@ export class ItemBatches {
   addEndpoint(endpoint: EndpointInput, source: { key: string; pointer: string }): void {
     const { name, method = 'GET', url, entityType = '', accepts = [] } = endpoint
     for (const accepted of accepts) this.#accepting.set(accepted, (this.#accepting.get(accepted) ?? 0) + 1)
-    this.#add({
-      id: newId(),
+    this.#add(endpoint, {
       kind: 'endpoint',
       key: source.key === '' ? `${method} ${url}` : source.key,
       name,
@@ -37,14 +37,12 @@ export class ItemBatches {
       url,
       accepts,
       endpoints: 0,
-      definition: endpoint,
     })
   }
 
   /** After all endpoints, because only then it is known how many accept it. */
   addMethod(method: MethodInput, pointer: string): void {
-    this.#add({
-      id: newId(),
+    this.#add(method, {
       kind: 'method',
       key: method.name,
       name: method.name,
@@ -55,15 +53,12 @@ export class ItemBatches {
       url: '',
       accepts: [],
       endpoints: this.#accepting.get(method.name) ?? 0,
-      definition: method,
     })
   }
 
   addSchema({ name, pointer, schema }: MappedSchema): void {
-    this.#add({
-      ...{ id: newId(), kind: 'schema', key: name, name, foldedName: name, pointer, tag: '', httpMethod: '', url: '' },
-      ...{ accepts: [], endpoints: 0, definition: { schema } },
-    })
+    const item = { kind: 'schema' as const, accepts: [], endpoints: 0 }
+    this.#add({ schema }, { ...item, key: name, name, foldedName: name, pointer, tag: '', httpMethod: '', url: '' })
   }
 
   finish(): void {
@@ -73,8 +68,18 @@ export class ItemBatches {
     this.#characters = 0
   }
 
-  #add(item: ReadItem): void {
-    const json = JSON.stringify(item)
+  #add(definition: unknown, item: Omit<ReadItem, 'id' | 'definition'>): void {
+    const json = JSON.stringify({
+      ...item,
+      id: newId(),
+      key: storable(item.key),
+      name: storable(item.name),
+      foldedName: storable(item.foldedName),
+      pointer: storable(item.pointer),
+      tag: storable(item.tag),
+      url: storable(item.url),
+      definition: JSON.stringify(definition),
+    } satisfies ReadItem)
     this.#waiting.push(json)
     this.#characters += json.length
     if (this.#waiting.length >= batchSize || this.#characters >= batchCharacters) this.finish()

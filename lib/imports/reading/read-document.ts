@@ -4,7 +4,7 @@ import { definitionLimits } from '../openapi/limits'
 import { mapOpenApi, type ConnectorInput } from '../openapi/map-open-api'
 import type { ResolveExternal } from '../openapi/references'
 import type { ReportLine } from '../openapi/report'
-import { quote } from '../openapi/texts'
+import { quote, storable } from '../openapi/texts'
 import { checkDocument } from '../parse-document'
 import { planConnector, planEndpoint } from '../plan-connector'
 import { planDocument } from '../plan-document'
@@ -73,9 +73,11 @@ function readOpenApi(root: Record<string, unknown>, { host, resolve, documentUrl
       if (plan?.ok) batches.addEndpoint(endpoint, { key: operationId, pointer })
       else
         refused.push({
-          pointer,
+          pointer: storable(pointer),
           kind: 'not_imported',
-          message: `The endpoint ${quote(endpoint.name)} was left out${plan ? `: ${plan.error.message}` : ', because it is not valid.'}`,
+          message: storable(
+            `The endpoint ${quote(endpoint.name)} was left out${plan ? `: ${plan.error.message}` : ', because it is not valid.'}`,
+          ),
         })
     },
   })

@@ -20,8 +20,11 @@ export type ReadItem = {
   accepts: string[]
   /** How many endpoints accept a method. */
   endpoints: number
-  /** As in the connector document, which names methods here by their names; of a schema `{ schema }`. */
-  definition: object
+  /**
+   * As in the connector document, which names methods here by their names; of a schema `{ schema }`. As JSON, which the
+   * database takes over character by character: as a part of the item it would read its escapes, and cannot read all.
+   */
+  definition: string
 }
 
 /** Everything but the items. */

@@ -9,10 +9,11 @@ import { listImportReport } from '@/lib/imports/list-import-report'
 import { startImport } from '@/lib/imports/start-import'
 import { parseAllowList } from '@/lib/platform/http/egress-policy'
 import { resolveHost } from '@/lib/platform/http/resolve-host'
+import { systemDb } from '@/lib/platform/db/client'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { refusalOf, valueOf } from '@/tests/support/definition-builders'
-import { importOf, readFile } from '@/tests/support/imports'
+import { importOf, readFile, written } from '@/tests/support/imports'
 import { zipFile } from '@/tests/support/zip-file'
 
 /** Documents that are meant to do harm: they are refused, or read within the limits, with a sentence. */
@@ -63,6 +64,31 @@ describe('A document within the limits is read as far as possible', () => {
     const read = await readFile(actor, JSON.stringify(openApi({ paths: { '/a': ok }, ...part })))
     expect(read).toMatchObject({ state: 'ready', endpoints: { total: 1 } })
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  })
+
+  test('with characters that the database cannot store: in a schema they stay, elsewhere they are replaced', async () => {
+    const properties = { 'n\0\ud800': { type: 'string', pattern: '[^\u0000-\u001f\udc00]' } }
+    const content = { 'application/json': { schema: { $ref: '#/components/schemas/Odd' } } }
+    const odd = {
+      tags: ['T\0\udfff'],
+      operationId: 'read\0\ud800',
+      summary: 'Odd',
+      parameters: [{ $ref: '#/x\0\ud800' }],
+      responses: { 200: { description: 'OK', content } },
+    }
+    const document = {
+      ...openApi({ paths: { '/a\0/\ud800': { get: odd }, '/b': { get: { ...odd, summary: 'Even' } } } }),
+      components: { schemas: { Odd: { type: 'object', properties } } },
+      openapi: '3.1.0\0\ud800',
+    }
+    const read = await readFile(actor, JSON.stringify(document))
+    expect(read).toMatchObject({ state: 'ready', format: 'OpenAPI 3.1.0\ufffd\ufffd' })
+    expect(read.lines).toBeGreaterThan(0)
+    const { connectorId } = await written(actor, read.id)
+    const where = { connectorId: connectorId! }
+    expect(await systemDb().connectorSchema.findMany({ where, select: { name: true, schema: true } })).toEqual([
+      { name: 'Odd', schema: expect.objectContaining({ properties }) },
+    ])
   })
 
   test('a million paths: the first 25,000, and a line says how many are left out', async () => {
