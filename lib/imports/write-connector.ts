@@ -14,11 +14,15 @@ import type { ConnectorPlan, EndpointPlan } from './plan-connector'
 
 type Owner = { workspaceId: string; connectorId: string }
 
-type More = { schemas?: AsyncIterable<ConnectorPlan['schemas']>; endpoints?: AsyncIterable<readonly EndpointPlan[]> }
+type More = {
+  /** Writes further schemas, before the endpoints that name them. */
+  schemas?: (connectorId: string) => Promise<unknown>
+  endpoints?: AsyncIterable<readonly EndpointPlan[]>
+}
 
 /**
  * Writes a whole connector with its methods, endpoints and toggles, in the caller's transaction.
- * @param more schemas and endpoints in batches, so that they are never all in memory
+ * @param more schemas, and endpoints in batches, so that they are never all in memory
  */
 export async function writeConnector(
   tx: WorkspaceTransaction,
@@ -47,7 +51,7 @@ export async function writeConnector(
   const methodIds = new Map<string, string>()
   for (const method of methods) methodIds.set(method.key, await writeMethod(tx, actor, owner.connectorId, method))
   await writeSchemas(tx, owner, schemas)
-  for await (const batch of more.schemas ?? []) await writeSchemas(tx, owner, batch)
+  await more.schemas?.(owner.connectorId)
   const keys = freeKeys()
   const write = async (batch: readonly EndpointPlan[]) => {
     const ids = await writeEndpoints(tx, actor, owner.connectorId, batch, keys)

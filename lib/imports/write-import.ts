@@ -31,7 +31,7 @@ export const writeImport = operation({
   permission: 'change',
   input: z.strictObject({ importId: idOf('import') }),
   output: z.null(),
-  run: async ({ actor, db, transaction, audit }, { importId }) => {
+  run: async ({ actor, db, workspaceId, transaction, audit }, { importId }) => {
     const row = await db.import.findFirst({ where: { id: importId }, select: { name: true, versionLabel: true } })
     if (!row) return notFound('import')
     try {
@@ -43,7 +43,7 @@ export const writeImport = operation({
         const { plan } = chosen.value
         const count = { endpoints: 0 }
         const connectorId = await writeConnector(tx, actor, plan, {
-          schemas: schemasOf(tx, importId),
+          schemas: (connectorId) => copySchemas(tx, { workspaceId, importId, connectorId }),
           endpoints: endpointsOf(tx, importId, chosen.value.keys, count),
         })
         const importedById = userIdOf(actor)
@@ -133,20 +133,13 @@ function planned(definition: unknown, name: string, keys: Chosen['keys']): Endpo
   throw new Refused({ ok: false, error: { ...plan.error, message: `${name}: ${plan.error.message}` } })
 }
 
-/** A schema may have megabytes. */
-const schemasAtOnce = 20
-
-async function* schemasOf(tx: WorkspaceTransaction, importId: string): AsyncGenerator<ConnectorPlan['schemas']> {
-  for (let after = -1; ;) {
-    const items = await tx.importItem.findMany({
-      where: { importId, kind: 'schema', position: { gt: after } },
-      orderBy: [{ position: 'asc' }, { id: 'asc' }],
-      take: schemasAtOnce,
-      select: { position: true, name: true, definition: true },
-    })
-    const last = items.at(-1)
-    if (last === undefined) return
-    after = last.position
-    yield items.map(({ name, definition }): [string, unknown] => [name, (definition as { schema: unknown }).schema])
-  }
+/** In the database alone, because a schema may have megabytes. */
+function copySchemas(
+  tx: WorkspaceTransaction,
+  { workspaceId, importId, connectorId }: { workspaceId: string; importId: string; connectorId: string },
+): Promise<number> {
+  return tx.$executeRaw`
+    INSERT INTO "ConnectorSchema" ("id", "workspaceId", "connectorId", "name", "schema")
+    SELECT gen_random_uuid(), "workspaceId", ${connectorId}::uuid, "name", "definition" FROM "ImportItem"
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "importId" = ${importId}::uuid AND "kind" = 'schema'`
 }

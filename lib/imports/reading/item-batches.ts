@@ -3,9 +3,10 @@ import { authenticationTypes } from '@/lib/domain/vocabulary'
 import { newId } from '@/lib/platform/db/new-id'
 import type { EndpointInput } from '../document-schema'
 import type { ConnectorInput, MappedSchema } from '../openapi/map-open-api'
-import { storable } from '../openapi/texts'
+import { quote, storable } from '../openapi/texts'
 import type { ReadingHost, ReadItem } from './read-result'
-import { batchCharacters, batchSize } from './source-limits'
+import { batchCharacters, batchSize, mostSchemaCharacters } from './source-limits'
+import { Unreadable } from './unreadable'
 
 type MethodInput = NonNullable<ConnectorInput['methods']>[number]
 
@@ -26,7 +27,7 @@ export class ItemBatches {
   addEndpoint(endpoint: EndpointInput, source: { key: string; pointer: string }): void {
     const { name, method = 'GET', url, entityType = '', accepts = [] } = endpoint
     for (const accepted of accepts) this.#accepting.set(accepted, (this.#accepting.get(accepted) ?? 0) + 1)
-    this.#add(endpoint, {
+    this.#add(JSON.stringify(endpoint), {
       kind: 'endpoint',
       key: source.key === '' ? `${method} ${url}` : source.key,
       name,
@@ -42,7 +43,7 @@ export class ItemBatches {
 
   /** After all endpoints, because only then it is known how many accept it. */
   addMethod(method: MethodInput, pointer: string): void {
-    this.#add(method, {
+    this.#add(JSON.stringify(method), {
       kind: 'method',
       key: method.name,
       name: method.name,
@@ -56,9 +57,12 @@ export class ItemBatches {
     })
   }
 
+  /** @throws Unreadable */
   addSchema({ name, pointer, schema }: MappedSchema): void {
+    const json = JSON.stringify(schema)
+    if (json.length > mostSchemaCharacters) throw new Unreadable(`The schema ${quote(name)} is too large.`)
     const item = { kind: 'schema' as const, accepts: [], endpoints: 0 }
-    this.#add({ schema }, { ...item, key: name, name, foldedName: name, pointer, tag: '', httpMethod: '', url: '' })
+    this.#add(json, { ...item, key: name, name, foldedName: name, pointer, tag: '', httpMethod: '', url: '' })
   }
 
   finish(): void {
@@ -68,7 +72,7 @@ export class ItemBatches {
     this.#characters = 0
   }
 
-  #add(definition: unknown, item: Omit<ReadItem, 'id' | 'definition'>): void {
+  #add(definition: string, item: Omit<ReadItem, 'id' | 'definition'>): void {
     const json = JSON.stringify({
       ...item,
       id: newId(),
@@ -78,7 +82,7 @@ export class ItemBatches {
       pointer: storable(item.pointer),
       tag: storable(item.tag),
       url: storable(item.url),
-      definition: JSON.stringify(definition),
+      definition,
     } satisfies ReadItem)
     this.#waiting.push(json)
     this.#characters += json.length

@@ -21,8 +21,8 @@ export type ReadItem = {
   /** How many endpoints accept a method. */
   endpoints: number
   /**
-   * As in the connector document, which names methods here by their names; of a schema `{ schema }`. As JSON, which the
-   * database takes over character by character: as a part of the item it would read its escapes, and cannot read all.
+   * As in the connector document, which names methods here by their names; of a schema the schema itself. As JSON, which
+   * the database takes over character by character: as a part of the item it would read its escapes, and cannot read all.
    */
   definition: string
 }

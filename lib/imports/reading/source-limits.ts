@@ -30,6 +30,9 @@ export const loadLimits = {
 /** Values of a YAML document, where a part that is repeated by an alias counts each time. */
 export const mostYamlValues = 20_000_000
 
+/** In characters of JSON, of one schema. */
+export const mostSchemaCharacters = 20_000_000
+
 /** In items: how many are handed over and written at once. */
 export const batchSize = 250
 

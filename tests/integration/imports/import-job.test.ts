@@ -236,6 +236,19 @@ describe('Importing', () => {
     expect(refusal).toMatchObject({ code: 'name_taken', field: 'name' })
   })
 
+  test('copies schemas as they are, with the order of their properties', async () => {
+    const schemas = { Any: true, Order: { type: 'object', properties: { z: { $ref: '#/$defs/Any' }, a: {} } } }
+    const document = { patchbay: 2, kind: 'connector', name: 'Schemas', schemas }
+    const { connectorId } = await written(actor, (await readFile(actor, JSON.stringify(document))).id)
+    const copied = await workspaceDb(actor.workspaceId).connectorSchema.findMany({
+      where: { connectorId: connectorId! },
+      orderBy: { name: 'asc' },
+    })
+    expect(JSON.stringify(copied.map(({ name, schema }) => [name, schema]))).toBe(
+      JSON.stringify(Object.entries(schemas)),
+    )
+  })
+
   test('keeps no other new connector of the workspace waiting, also of a similar name', async () => {
     const document = { patchbay: 2, kind: 'connector', name: 'Acme Shop' }
     const plan = valueOf(planConnector(connectorDocumentSchema.parse(document)))
