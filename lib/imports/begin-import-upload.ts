@@ -4,6 +4,7 @@ import { userIdOf } from '@/lib/domain/access/actor'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { newId } from '@/lib/platform/db/new-id'
+import { checkOpenImports } from './check-open-imports'
 import { beginUploadSchema } from './import-schema'
 
 /** Begins to import a file, whose pieces follow. */
@@ -13,6 +14,8 @@ export const beginImportUpload = operation({
   input: beginUploadSchema,
   output: z.strictObject({ id: z.uuid() }),
   run: async ({ actor, db, workspaceId }, { fileName }) => {
+    const checked = await checkOpenImports(db)
+    if (!checked.ok) return checked
     const id = newId()
     await db.import.create({
       data: {

@@ -4,6 +4,7 @@ import { userIdOf } from '@/lib/domain/access/actor'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { newId } from '@/lib/platform/db/new-id'
+import { checkOpenImports } from './check-open-imports'
 import { startImportSchema } from './import-schema'
 import { sendImportJob } from './jobs/send-import-job'
 import { piecesOf } from './reading/pieces'
@@ -18,7 +19,9 @@ export const startImport = operation({
   permission: 'change',
   input: startImportSchema,
   output: z.strictObject({ id: z.uuid() }),
-  run: async ({ actor, workspaceId, transaction }, { text, url }) => {
+  run: async ({ actor, db, workspaceId, transaction }, { text, url }) => {
+    const checked = await checkOpenImports(db)
+    if (!checked.ok) return checked
     const id = newId()
     const bytes = new TextEncoder().encode(text)
     const started = await transaction(async (tx) => {

@@ -5,25 +5,33 @@ import type { EndpointInput } from '../document-schema'
 import type { ConnectorInput, MappedSchema } from '../openapi/map-open-api'
 import { quote, storable } from '../openapi/texts'
 import type { ReadingHost, ReadItem } from './read-result'
-import { batchCharacters, batchSize, mostSchemaCharacters } from './source-limits'
+import { batchCharacters, batchSize, mostItemCharacters, mostSchemaCharacters } from './source-limits'
 import { Unreadable } from './unreadable'
 
 type MethodInput = NonNullable<ConnectorInput['methods']>[number]
 
-/** Hands items over in batches, and counts how many endpoints accept each method. */
+/**
+ * Hands items over in batches, and counts how many endpoints accept each method. What refers to the same large part many
+ * times is refused when all items together are too large.
+ */
 export class ItemBatches {
   readonly #store: ReadingHost['store']
   readonly #total: number
+  readonly #most: number
   readonly #accepting = new Map<string, number>()
   /** As JSON. */
   #waiting: string[] = []
   #characters = 0
+  #allCharacters = 0
 
-  constructor(store: ReadingHost['store'], total: number) {
+  /** @param most characters of JSON of all items together */
+  constructor(store: ReadingHost['store'], total: number, most = mostItemCharacters) {
     this.#store = store
     this.#total = total
+    this.#most = most
   }
 
+  /** @throws Unreadable */
   addEndpoint(endpoint: EndpointInput, source: { key: string; pointer: string }): void {
     const { name, method = 'GET', url, entityType = '', accepts = [] } = endpoint
     for (const accepted of accepts) this.#accepting.set(accepted, (this.#accepting.get(accepted) ?? 0) + 1)
@@ -41,7 +49,7 @@ export class ItemBatches {
     })
   }
 
-  /** After all endpoints, because only then it is known how many accept it. */
+  /** After all endpoints, because only then it is known how many accept it. @throws Unreadable */
   addMethod(method: MethodInput, pointer: string): void {
     this.#add(JSON.stringify(method), {
       kind: 'method',
@@ -84,6 +92,9 @@ export class ItemBatches {
       url: storable(item.url),
       definition,
     } satisfies ReadItem)
+    this.#allCharacters += json.length
+    if (this.#allCharacters > this.#most)
+      throw new Unreadable('What this document describes is too large to import at once. Import a part of it.')
     this.#waiting.push(json)
     this.#characters += json.length
     if (this.#waiting.length >= batchSize || this.#characters >= batchCharacters) this.finish()

@@ -149,6 +149,20 @@ describe('An upload', () => {
     expect(refusalOf(await storeImportChunk(actor, { importId, position: 0, bytes })).message).toMatch(/any more/)
   })
 
+  test('is refused while the workspace has 100 unfinished imports, like every other import', async () => {
+    const row = { workspaceId: actor.workspaceId, state: 'failed', source: 'text' } as const
+    await systemDb().import.createMany({ data: Array.from({ length: 99 }, () => row) })
+    const { id: importId } = valueOf(await beginImportUpload(actor, { fileName: 'a.json' }))
+    const refusals = [
+      refusalOf(await beginImportUpload(actor, { fileName: 'b.json' })),
+      refusalOf(await startImport(actor, { text: source })),
+    ]
+    const message = 'There are already 100 unfinished imports. Finish or cancel one first.'
+    expect(refusals.map((refusal) => refusal.message)).toEqual([message, message])
+    valueOf(await cancelImport(actor, { importId }))
+    valueOf(await startImport(actor, { text: source }))
+  })
+
   test('that is empty is refused', async () => {
     const { id: importId } = valueOf(await beginImportUpload(actor, { fileName: 'a.json' }))
     expect(refusalOf(await finishImportUpload(actor, { importId })).message).toBe(
