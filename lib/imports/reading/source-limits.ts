@@ -13,7 +13,7 @@ export const mostTextLength = 1_000_000
 
 export const zipLimits = {
   entries: 5_000,
-  /** In bytes, counted while the files are unpacked: what a zip file says about its sizes is not trusted. */
+  /** In bytes, of all files together. What a zip file says about its sizes is compared while they are unpacked. */
   unpackedBytes: 200 * 1024 * 1024,
 } as const
 

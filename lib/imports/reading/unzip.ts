@@ -11,7 +11,7 @@ const isExtra = (path: string) => /(?:^|\/)(?:__MACOSX|\.[^/]*)(?:\/|$)/.test(pa
 
 /**
  * Unpacks JSON and YAML files into memory. Other files are not unpacked. yauzl refuses `../`, absolute paths and
- * backslashes, and compares the sizes while it unpacks.
+ * backslashes, and compares the sizes while it unpacks. Each file is in memory once.
  * @throws Unreadable
  */
 export async function unzip(bytes: Buffer): Promise<ZipFiles> {
@@ -56,19 +56,20 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
   }
 }
 
-function unpacked(zip: ZipFile, entry: Entry, most: number): Promise<Buffer> {
+async function unpacked(zip: ZipFile, entry: Entry, most: number): Promise<Buffer> {
+  if (entry.uncompressedSize > most) throw tooLarge()
   return new Promise((resolve, reject) =>
     zip.openReadStream(entry, (failure, stream) => {
       if (failure) return reject(refused(failure))
-      const chunks: Buffer[] = []
-      let bytes = 0
+      const file = Buffer.alloc(entry.uncompressedSize)
+      let filled = 0
       stream.on('data', (chunk: Buffer) => {
-        bytes += chunk.byteLength
-        if (bytes > most) stream.destroy(tooLarge())
-        else chunks.push(chunk)
+        if (filled + chunk.byteLength > file.byteLength) return void stream.destroy(tooLarge())
+        chunk.copy(file, filled)
+        filled += chunk.byteLength
       })
       stream.once('error', (error) => reject(refused(error)))
-      stream.once('end', () => resolve(Buffer.concat(chunks)))
+      stream.once('end', () => resolve(file.subarray(0, filled)))
     }),
   )
 }
