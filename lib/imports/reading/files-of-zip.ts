@@ -13,7 +13,8 @@ const depthOf = (path: string) => path.split('/').length
 
 /**
  * The document of a zip file and how its references find the other files. The document is the OpenAPI or connection
- * document that is nearest the top; several at the same level are refused.
+ * document that is nearest the top; several at the same level are refused. One that is broken there is reported, instead of
+ * a deeper one being taken for the document.
  * @throws Unreadable
  */
 export async function readZip(bytes: Buffer): Promise<ZipDocument> {
@@ -21,13 +22,20 @@ export async function readZip(bytes: Buffer): Promise<ZipDocument> {
   const documents = new ParsedFiles(files)
   const paths = [...files.keys()].sort((one, other) => depthOf(one) - depthOf(other) || (one < other ? -1 : 1))
   const found: string[] = []
+  let broken: { path: string; problem: Unreadable } | null = null
   for (const path of paths) {
-    if (found.length > 0 && depthOf(path) > depthOf(found[0]!)) break
-    if (documents.isRoot(path)) found.push(path)
+    const nearest = found[0] ?? broken?.path
+    if (nearest !== undefined && depthOf(path) > depthOf(nearest)) break
+    const kind = documents.kindOf(path)
+    if (kind === 'root') found.push(path)
+    else if (kind instanceof Unreadable) broken ??= { path, problem: kind }
   }
   const [main, ...others] = found
   if (main === undefined)
-    throw new Unreadable('No file in this zip file is an OpenAPI document or a connection document, as JSON or YAML.')
+    throw (
+      broken?.problem ??
+      new Unreadable('No file in this zip file is an OpenAPI document or a connection document, as JSON or YAML.')
+    )
   if (others.length > 0)
     throw new Unreadable(
       `This zip file has several documents: ${[main, ...others].slice(0, 5).join(', ')}. Import them one by one, or put the one that refers to the others in a folder above them.`,
@@ -49,6 +57,10 @@ function decoded(uri: string): string {
     return uri
   }
 }
+
+/** A file that says what it is at its beginning, or is JSON. Other files may mention the key, such as settings of a site. */
+const isMeantAsDocument = (path: string, text: string) =>
+  /\.(?:json|ya?ml)$/i.test(path) && /^(?:\s*\{|["']?(?:openapi|swagger|patchbay)["']?\s*:)/m.test(text)
 
 /** Each file is parsed once, when it is needed, and its bytes are forgotten then. */
 class ParsedFiles {
@@ -76,17 +88,21 @@ class ParsedFiles {
     }
   }
 
-  /** Files that cannot be parsed are no document; one that is needed is reported where it is referred to. */
-  isRoot(path: string): boolean {
-    const start = this.#files.get(path)!
-    if (!mayBeOpenApi(start.toString('utf8')) && !/["']?patchbay["']?\s*:/.test(start.toString('utf8', 0, 65_536)))
-      return false
+  /**
+   * Whether a file may be the document; the problem if it should be one and cannot be parsed. Any other file that cannot
+   * be parsed is reported where it is referred to.
+   */
+  kindOf(path: string): 'root' | 'part' | Unreadable {
+    const text = this.#files.get(path)!.toString('utf8')
+    const start = text.slice(0, 65_536)
+    if (!mayBeOpenApi(text) && !/["']?patchbay["']?\s*:/.test(start)) return 'part'
     try {
       const root = this.read(path)
-      return isOpenApi(root) || (isObject(root) && root.kind === 'connector' && 'patchbay' in root)
+      const isRoot = isOpenApi(root) || (isObject(root) && root.kind === 'connector' && 'patchbay' in root)
+      return isRoot ? 'root' : 'part'
     } catch (error) {
-      if (error instanceof Unreadable) return false
-      throw error
+      if (!(error instanceof Unreadable)) throw error
+      return isMeantAsDocument(path, start) ? error : 'part'
     }
   }
 }

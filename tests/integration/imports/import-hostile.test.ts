@@ -138,6 +138,18 @@ describe('A zip file', () => {
     expect(await namesOf(read.id)).toEqual(['From YAML', 'From JSON'])
   })
 
+  test('may have broken files that only mention a document', async () => {
+    const read = await readFile(
+      actor,
+      zipFile([
+        { name: 'site.yml', content: 'pages:\n  openapi: [' },
+        { name: 'README', content: 'openapi: [' },
+        { name: 'api/openapi.json', content: JSON.stringify(openApi({ paths: { '/a': ok } })) },
+      ]),
+    )
+    expect(read).toMatchObject({ state: 'ready', name: 'Odd' })
+  })
+
   test('reports references that lead out of it', async () => {
     const out = openApi({ paths: { '/a': ok, '/b': { $ref: '../../etc/passwd' } } })
     const read = await readFile(actor, zipFile([{ name: 'openapi.json', content: JSON.stringify(out) }]))
@@ -159,6 +171,19 @@ describe('A zip file', () => {
       'that lies about its sizes',
       [{ name: 'a.json', content: main.repeat(50), claimedSize: 10 }],
       /larger than 200 MB/,
+    ],
+    [
+      'with a broken document',
+      [{ name: 'openapi.yaml', content: 'openapi: 3.1.0\npaths: [' }],
+      /^Line \d+, column \d+ of the file openapi\.yaml: not valid JSON or YAML\./,
+    ],
+    [
+      'with a broken document above another one',
+      [
+        { name: 'openapi.json', content: main.slice(0, -10) },
+        { name: 'old/openapi.json', content: main },
+      ],
+      /of the file openapi\.json: not valid/,
     ],
     ['without a document', [{ name: 'a.json', content: '{}' }], /No file in this zip file/],
     [
