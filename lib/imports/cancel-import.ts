@@ -6,6 +6,7 @@ import { operation } from '@/lib/operations/operation'
 import type { ImportState } from '@/lib/platform/db/generated/client'
 import { discardParts } from './discard-parts'
 import { importOnly } from './import-schema'
+import { nameOfOldSource } from './shown-source'
 
 const open: ImportState[] = ['uploading', 'waiting', 'reading', 'ready', 'failed']
 
@@ -16,7 +17,10 @@ export const cancelImport = operation({
   input: importOnly,
   output: z.strictObject({ id: z.uuid() }),
   run: async ({ db, transaction }, { importId }) => {
-    const row = await db.import.findFirst({ where: { id: importId }, select: { state: true } })
+    const row = await db.import.findFirst({
+      where: { id: importId },
+      select: { state: true, source: true, sourceName: true },
+    })
     if (!row) return notFound('import')
     if (row.state === 'cancelled') return succeed({ id: importId })
     // Asked before the row is locked, which the job holds while it writes.
@@ -24,7 +28,7 @@ export const cancelImport = operation({
     return transaction(async (tx) => {
       const { count } = await tx.import.updateMany({
         where: { id: importId, state: { in: open } },
-        data: { state: 'cancelled', open: false },
+        data: { state: 'cancelled', open: false, sourceName: nameOfOldSource(row) },
       })
       if (count === 0) return over()
       await discardParts(tx, importId)

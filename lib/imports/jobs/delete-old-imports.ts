@@ -1,5 +1,7 @@
 import 'server-only'
 import { systemDb } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { nameOfOldSource } from '../shown-source'
 
 const hourMs = 60 * 60 * 1_000
 /** After which the source is dropped, whatever became of it. */
@@ -13,10 +15,16 @@ const unread = 'This document was not read within 24 hours. Import it again.'
 export async function deleteOldImports(now: Date): Promise<void> {
   const db = systemDb()
   const dayAgo = new Date(now.getTime() - sourceHours * hourMs)
-  await db.import.updateMany({
-    where: { state: { in: ['uploading', 'waiting', 'reading'] }, createdAt: { lt: dayAgo } },
-    data: { state: 'failed', failure: unread },
-  })
+  const unreadOnes = {
+    state: { in: ['uploading', 'waiting', 'reading'] },
+    createdAt: { lt: dayAgo },
+  } satisfies Prisma.ImportWhereInput
+  const select = { id: true, source: true, sourceName: true }
+  for (const { id, ...row } of await db.import.findMany({ where: unreadOnes, select }))
+    await db.import.updateMany({
+      where: { ...unreadOnes, id },
+      data: { state: 'failed', failure: unread, sourceName: nameOfOldSource(row) },
+    })
   await db.importChunk.deleteMany({ where: { import: { createdAt: { lt: dayAgo } } } })
   await db.importItem.deleteMany({ where: { import: { state: { in: ['imported', 'failed', 'cancelled'] } } } })
   await db.import.deleteMany({

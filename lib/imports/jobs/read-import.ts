@@ -10,7 +10,7 @@ import { ImportWork, Overtaken } from '../import-work'
 import { storable } from '../openapi/texts'
 import { readInThread, type Reading } from '../reading/read-in-thread'
 import type { ReadHead } from '../reading/read-result'
-import { withoutQuery } from '../shown-source'
+import { nameOfOldSource } from '../shown-source'
 import { readChunk } from '../source-chunks'
 import { loadFile } from './load-file'
 import { loadSource } from './load-source'
@@ -80,8 +80,8 @@ function storing(work: ImportWork): Reading['store'] {
 
 async function finish(work: ImportWork, { format, name, versionLabel, definition, lines }: ReadHead): Promise<void> {
   const data = { format, name, versionLabel, definition: definition as Prisma.InputJsonObject, attempt: 0 }
-  const shown = sourceOf(work)
-  await work.write({ ...data, ...shown, state: 'ready' }, async (tx) => {
+  const sourceName = nameOfOldSource(work.row)
+  await work.write({ ...data, sourceName, state: 'ready' }, async (tx) => {
     for (let first = 0; first < lines.length; first += linesAtOnce)
       await tx.importLine.createMany({ data: linesOf(lines.slice(first, first + linesAtOnce), work.owner, first) })
     await tx.importChunk.deleteMany({ where: { importId: work.row.id } })
@@ -89,13 +89,9 @@ async function finish(work: ImportWork, { format, name, versionLabel, definition
 }
 
 function fail(work: ImportWork, failure: string): Promise<void> {
-  const data = { ...sourceOf(work), state: 'failed' as const, failure: storable(failure) }
+  const sourceName = nameOfOldSource(work.row)
+  const data = { sourceName, state: 'failed' as const, failure: storable(failure) }
   return work.write(data, (tx) => discardParts(tx, work.row.id))
-}
-
-/** The query of an address is forgotten when it was used. */
-function sourceOf({ row: { source, sourceName } }: ImportWork) {
-  return { sourceName: source === 'url' ? withoutQuery(sourceName) : sourceName }
 }
 
 export const importJob = z.strictObject({ workspaceId: z.uuid(), importId: z.uuid() })

@@ -1,3 +1,5 @@
+import { withoutQuery } from '../shown-source'
+
 /** A value of the document, and where it is. The pointer is written only when a line of the report needs it. */
 export class Node<Value = unknown> {
   readonly value: Value
@@ -41,9 +43,9 @@ export function childOf(parent: Node<object>, key: string | number): Node {
   return new Node((parent.value as Record<string, unknown>)[key], parent.file, parent, key)
 }
 
-/** Where a node is, also for a part of another file. */
-export function placeOf({ file, pointer }: Node): string {
-  return file === '' ? pointer : `${file}#${pointer}`
+/** Where a node is, also for a part of another file, whose address may have a query with a secret. */
+export function placeOf({ file, pointer }: Pick<Node, 'file' | 'pointer'>): string {
+  return file === '' ? pointer : `${withoutQuery(file)}#${pointer}`
 }
 
 export function hasOwn(node: Node<object>, key: string): boolean {

@@ -1,5 +1,6 @@
 import { isObject } from '@/lib/domain/is-object'
 import { readingLimits } from './limits'
+import { referenceWithoutQuery } from '../shown-source'
 import { childOf, Node } from './nodes'
 import type { Report } from './report'
 import { quote } from './texts'
@@ -88,7 +89,9 @@ export class References {
     const root = uri === '' ? this.#rootOf(file) : this.#external(uri, file)
     if (root instanceof Problem || fragment === '') return root
     if (!fragment.startsWith('/'))
-      return new Problem(`The reference ${quote(reference)} names an anchor. Only JSON pointers are followed.`)
+      return new Problem(
+        `The reference ${quote(referenceWithoutQuery(reference))} names an anchor. Only JSON pointers are followed.`,
+      )
     let node: Node = root
     for (const token of fragment.slice(1).split('/')) {
       const parent = referenceOf(node) === null ? node : this.#follow(node)
@@ -96,7 +99,9 @@ export class References {
       const key = decodeToken(token)
       const { value } = parent
       if ((!isObject(value) && !Array.isArray(value)) || !Object.hasOwn(value, key))
-        return new Problem(`The reference ${quote(reference)} leads to nothing in this document.`)
+        return new Problem(
+          `The reference ${quote(referenceWithoutQuery(reference))} leads to nothing in this document.`,
+        )
       node = childOf(parent as Node<object>, key)
     }
     return node
@@ -108,7 +113,8 @@ export class References {
 
   #external(uri: string, from: string): Found {
     const found = this.#resolve?.(uri, from) ?? null
-    if (found === null) return new Problem(`${quote(uri)} is another file, which is not part of this import.`)
+    if (found === null)
+      return new Problem(`${quote(referenceWithoutQuery(uri))} is another file, which is not part of this import.`)
     if ('problem' in found) return new Problem(found.problem)
     this.#files.set(found.file, found.document)
     return this.#rootOf(found.file)

@@ -1,5 +1,5 @@
 import { readingLimits } from './limits'
-import type { Node } from './nodes'
+import { placeOf, type Node } from './nodes'
 import { storable } from './texts'
 
 /**
@@ -63,8 +63,7 @@ export class Report {
 }
 
 function pointerOf({ file, pointer }: Pick<Node, 'pointer' | 'file'>): string {
-  const short = shortened(pointer)
-  return storable(file === '' ? short : `${file}#${short}`)
+  return storable(placeOf({ file, pointer: shortened(pointer) }))
 }
 
 /** A name of 1 MB must not make a line of 1 MB. */

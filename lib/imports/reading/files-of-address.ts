@@ -1,4 +1,5 @@
 import type { ResolveExternal } from '../openapi/references'
+import { withoutQuery } from '../shown-source'
 import { checkIsText, decodeText } from './decode'
 import { parseText } from './parse-text'
 import type { ReadingHost } from './read-result'
@@ -43,7 +44,7 @@ export class FilesOfAddress {
     this.#bytes += bytes.byteLength
     try {
       checkIsText(bytes)
-      return { file: href, document: parseText(decodeText([bytes]), `The file ${href}`) }
+      return { file: href, document: parseText(decodeText([bytes]), `The file ${withoutQuery(href)}`) }
     } catch (error) {
       if (error instanceof Unreadable) return { problem: error.message }
       throw error

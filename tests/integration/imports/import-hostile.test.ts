@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PersonActor } from '@/lib/domain/access/actor'
+import { cancelImport } from '@/lib/imports/cancel-import'
+import { deleteOldImports } from '@/lib/imports/jobs/delete-old-imports'
 import { readImport } from '@/lib/imports/jobs/read-import'
 import { listImportItems } from '@/lib/imports/list-import-items'
 import { listImportReport } from '@/lib/imports/list-import-report'
@@ -248,6 +250,39 @@ describe('An address', () => {
     expect(await reportOf(read.id)).toContainEqual(
       expect.objectContaining({ message: `${base}/missing.json responded with status 404.` }),
     )
+  })
+
+  test('leaves the queries of its files nowhere, also if it is cancelled or never read', async () => {
+    const query = 'token=5ecret'
+    const rowsOf = async (importId: string) => {
+      const where = { importId }
+      const row = await systemDb().import.findUniqueOrThrow({ where: { id: importId } })
+      const [items, lines] = [
+        await systemDb().importItem.findMany({ where }),
+        await systemDb().importLine.findMany({ where }),
+      ]
+      return JSON.stringify([row, items, lines])
+    }
+    const paths = Object.fromEntries(
+      ['part', 'none', 'broken', 'part2#/nothing', 'part2#anchor'].map((reference) => {
+        const [file, ...fragment] = reference.split('#')
+        return [`/${reference}`, { $ref: [`${file}.yaml?${query}`, ...fragment].join('#') }]
+      }),
+    )
+    files['/q/openapi.json'] = [200, JSON.stringify(openApi({ paths: { ...paths, '/a': ok } }))]
+    files['/q/part.yaml'] = [200, 'get:\n  summary: 7\n  parameters: 7\n  responses: {}\n']
+    files['/q/part2.yaml'] = [200, '{}']
+    files['/q/broken.yaml'] = [200, 'a: [']
+    const loaded = await readAddress(`/q/openapi.json?${query}`)
+    expect(loaded.state).toBe('ready')
+    expect(await reportOf(loaded.id)).toContainEqual(
+      expect.objectContaining({ pointer: `${base}/q/part.yaml#/get/parameters` }),
+    )
+    const [cancelled, old] = [await started(`/a?${query}`), await started(`/a?${query}`)]
+    valueOf(await cancelImport(actor, { importId: cancelled }))
+    await deleteOldImports(new Date(Date.now() + 25 * 3_600_000))
+    expect(await importOf(actor, old)).toMatchObject({ state: 'failed', sourceName: `${base}/a` })
+    for (const id of [loaded.id, cancelled, old]) expect(await rowsOf(id)).not.toContain('5ecret')
   })
 
   test('is not to blame if the database cannot store its document: it is read again', async () => {
