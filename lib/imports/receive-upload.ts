@@ -12,7 +12,8 @@ import { storeImportChunk } from './store-import-chunk'
 
 /**
  * Stores a file while it arrives, in constant memory, and has it read. What is left of an interrupted upload is deleted.
- * @param source of the bytes; waits while a piece is stored
+ * @param source of the bytes; waits while a piece is stored. Its errors are those of the connection
+ * @throws what prevented storing it, which is an error of the server
  */
 export async function receiveUpload(
   actor: Actor,
@@ -22,10 +23,27 @@ export async function receiveUpload(
   const begun = await beginImportUpload(actor, { fileName })
   if (!begun.ok) return begun
   const { id: importId } = begun.value
-  const stored = await store(actor, importId, source).catch(() => interrupted)
-  const finished = stored.ok ? await finishImportUpload(actor, { importId }) : stored
-  if (!finished.ok) await cancelImport(actor, { importId })
-  return finished
+  try {
+    const stored = await store(actor, importId, arriving(source))
+    const finished = stored.ok ? await finishImportUpload(actor, { importId }) : stored
+    if (!finished.ok) await cancelImport(actor, { importId })
+    return finished
+  } catch (error) {
+    // If this fails too, such as without a database, it is deleted after a month.
+    await cancelImport(actor, { importId }).catch(() => {})
+    if (error instanceof Interrupted) return interrupted
+    throw error
+  }
+}
+
+class Interrupted extends Error {}
+
+async function* arriving(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* source
+  } catch (cause) {
+    throw new Interrupted('the upload was interrupted', { cause })
+  }
 }
 
 const interrupted = refuse('malformed_request', 'The upload was interrupted. Choose the file again.')

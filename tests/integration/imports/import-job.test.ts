@@ -13,6 +13,7 @@ import { listImportItems } from '@/lib/imports/list-import-items'
 import { listImportTags } from '@/lib/imports/list-import-tags'
 import { listImports } from '@/lib/imports/list-imports'
 import { nameImport } from '@/lib/imports/name-import'
+import { receiveUpload } from '@/lib/imports/receive-upload'
 import { renameImportItem } from '@/lib/imports/rename-import-item'
 import { planConnector } from '@/lib/imports/plan-connector'
 import { startImport } from '@/lib/imports/start-import'
@@ -31,7 +32,7 @@ import { sandboxOpenApi } from '@/tests/support/open-api-documents'
 
 /** A source is uploaded in pieces, read by a job, chosen from, and written by a job. */
 
-await testDatabase()
+const { sql } = await testDatabase()
 
 let actor: PersonActor
 beforeEach(async () => void (actor = await anActor('manager')))
@@ -161,6 +162,19 @@ describe('An upload', () => {
     expect(refusals.map((refusal) => refusal.message)).toEqual([message, message])
     valueOf(await cancelImport(actor, { importId }))
     valueOf(await startImport(actor, { text: source }))
+  })
+
+  test('that is interrupted is cancelled, and an error of the server is thrown', async () => {
+    async function* bytes(end?: Error) {
+      yield Buffer.from(source)
+      if (end) throw end
+    }
+    expect(refusalOf(await receiveUpload(actor, 'a.json', bytes(new Error('gone')))).message).toMatch(/was interrupted/)
+    await sql('ALTER TABLE "ImportChunk" ADD CONSTRAINT "full_disk" CHECK (false) NOT VALID')
+    await expect(receiveUpload(actor, 'a.json', bytes())).rejects.toThrow(/full_disk/)
+    await sql('ALTER TABLE "ImportChunk" DROP CONSTRAINT "full_disk"')
+    expect(valueOf(await listImports(actor, {})).items).toEqual([])
+    valueOf(await receiveUpload(actor, 'a.json', bytes()))
   })
 
   test('that is empty is refused', async () => {
