@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useAction } from '@/components/forms/use-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { toast } from '@/components/ui/toast'
 import { cancelImportAction } from '@/lib/imports/import-actions'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
@@ -19,7 +20,11 @@ export function CancelImport({ importId, hasFailed = false }: CancelImportProps)
     // Not by a redirect of the action: the live event that it causes refreshes this page, which would stop the redirect.
     router.push('/connectors/import')
   }
-  if (hasFailed) return <Button onClick={() => void confirm()}>Remove</Button>
+  const remove = async () => {
+    const refusal = await confirm()
+    if (refusal) toast.error(refusal)
+  }
+  if (hasFailed) return <Button onClick={() => void remove()}>Remove</Button>
   return (
     <ConfirmDialog
       title="Cancel this import?"

@@ -1,11 +1,8 @@
-import { CancelImport } from '@/components/imports/cancel-import'
-import { ConfirmImport } from '@/components/imports/confirm-import'
+import { ImportConnector } from '@/components/imports/import-connector'
 import { ImportEndpoints } from '@/components/imports/import-endpoints'
 import { ImportItems } from '@/components/imports/import-items'
-import { ImportName } from '@/components/imports/import-name'
 import { ImportReport } from '@/components/imports/import-report'
 import { Alert } from '@/components/ui/alert'
-import { KeyValueList } from '@/components/ui/key-value-list'
 import { Section } from '@/components/ui/section'
 import type { ComponentProps } from 'react'
 import type { ImportItemView, ImportView } from '@/lib/imports/import-views'
@@ -26,23 +23,7 @@ export function ImportPreview({ view, methods, report, ...endpoints }: ImportPre
           {failure}
         </Alert>
       )}
-      <Section
-        title="Connector"
-        actions={
-          <>
-            <CancelImport importId={id} />
-            <ConfirmImport importId={id} />
-          </>
-        }
-      >
-        <KeyValueList
-          items={[
-            { label: 'Format', value: format },
-            { label: 'Base URL', value: baseUrl ? <code className="break-all">{baseUrl}</code> : null },
-          ]}
-        />
-        <ImportName key={`${name}\n${versionLabel}`} importId={id} name={name} versionLabel={versionLabel} />
-      </Section>
+      <ImportConnector {...{ id, format, baseUrl, name, versionLabel }} />
       <Section
         title="Authentication methods"
         description="An endpoint that accepts only methods that are left out gets none."
