@@ -51,7 +51,10 @@ function create(context: Context, plan: ConnectorPlan, input: ApplyDocument): Pr
       key,
       name,
     }))
-    return finish(context, tx, { id: installed.value.id, created: true, changes }, input)
+    const finished = await finish(context, tx, { id: installed.value.id, created: true, changes }, input)
+    // Another connector has got the key in the meantime.
+    const isOther = finished.ok && finished.value.key !== keyOf(plan)
+    return isOther && input.expectedHash === 'none' ? changedMeanwhile(plan) : finished
   }, patience)
 }
 
