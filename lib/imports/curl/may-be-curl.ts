@@ -8,7 +8,8 @@ export function mayBeCurl(source: string): boolean {
 
 /** The text from the word `curl`, without a prompt and without the fence of a code block. */
 export function withoutSurroundings(source: string): string {
-  return source.slice(lengthBefore(source)).replace(/\s*```\s*$/, '')
+  const text = source.slice(lengthBefore(source)).trimEnd()
+  return text.endsWith('```') ? text.slice(0, -3).trimEnd() : text
 }
 
 function lengthBefore(source: string): number {

@@ -6,7 +6,7 @@ import { tooManyWords, type ShellWords } from './shell-words'
 export function isForWindows(source: string): boolean {
   const start = source.slice(0, 10_000)
   return (
-    /^\S*curl(?:\.exe)?"?\s+(?:--?\S+\s+)*\^["\r\n]/i.test(start) || (/ \^\r?\n/.test(start) && !/\\\r?\n/.test(start))
+    /^\S*curl(?:\.exe)?"?\s+(?:-\S+\s+)*\^["\r\n]/i.test(start) || (/ \^\r?\n/.test(start) && !/\\\r?\n/.test(start))
   )
 }
 

@@ -95,6 +95,21 @@ describe('the words of a command', () => {
     expect(performance.now() - began).toBeLessThan(5_000)
   })
 
+  it.each([
+    ['options with two dashes', `curl ${'--a '.repeat(60)}https://a.test`],
+    ['a run of spaces', `curl https://a.test${' '.repeat(900_000)}x`],
+    ['fences', `curl https://a.test ${'```   '.repeat(150_000)}x`],
+    ['fences before the command', `${'```\n'.repeat(240_000)}curl https://a.test`],
+  ])('may have %s in any number', (_what, source) => {
+    const began = performance.now()
+    readCommand(source)
+    expect(performance.now() - began).toBeLessThan(1_000)
+  })
+
+  it('end before the fence of a code block', () => {
+    expect(readCurl('```sh\ncurl https://a.test/x\n```  \n').report()).toEqual([])
+  })
+
   it('of a hostile body within the limits are read quickly', () => {
     for (const text of [
       'a='.repeat(30_000),
