@@ -30,7 +30,8 @@ for (const name of Object.keys(engine.tags)) delete engine.tags[name]
 for (const name of Object.keys(engine.filters)) delete engine.filters[name]
 for (const name of filterNames) engine.registerFilter(name, () => '')
 
-const flowReference = /\[\[\s*((?:payload|meta)(?:\.[^\s.[\]{}]+|\[\d+\])*)\s*\]\]/g
+/** A flow value in a text between outputs. */
+export const flowReference = /\[\[\s*((?:payload|meta)(?:\.[^\s.[\]{}]+|\[\d+\])*)\s*\]\]/g
 const flowBeginning = /\[\[\s*(?:payload|meta)\b/
 
 /** The key of a variable, or a value extracted by a token request: `step1.instance_url`. */

@@ -1,4 +1,4 @@
-import { parseTemplate } from '../templates/parse-template'
+import { flowReference, parseTemplate } from '../templates/parse-template'
 
 /** Finds literal secrets in a definition, which many people can read and export (rule R10). */
 
@@ -51,10 +51,13 @@ export function findLiteralSecretInProse(text: string): LiteralSecret | null {
   return found?.kind === 'a random key' ? null : found
 }
 
+/** Every output of a text that was parsed has its end. Other brackets, such as those of lists in JSON, are literals. */
+const notLiteral = new RegExp(`\\{\\{.*?\\}\\}|${flowReference.source}`, 'gs')
+
 /** Replaces outputs and flow values, which are no literals, by spaces of the same length. */
 function blankOutputs(text: string): string {
   if (!parseTemplate(text).ok) return text
-  return text.replace(/\{\{.*?\}\}|\[\[.*?\]\]/gs, (output) => ' '.repeat(output.length))
+  return text.replace(notLiteral, (output) => ' '.repeat(output.length))
 }
 
 /** Whether what is sent or stored under this name is a secret: `client_secret` is, `token_url` is not. */

@@ -22,6 +22,8 @@ describe('A literal secret in a definition is found (rule R10)', () => {
     ['Token: {{ token }} Xk29fLq8TzP4mWc7RbV3nYd6HsJ1', ''],
     ['WSSE profile="UsernameToken" opensesame', 'Authorization'],
     ['opensesame', 'X-Api-Key'],
+    [`[["ghp_${'a1B2'.repeat(9)}"]]`, ''],
+    [`[[{{ key }}payload.ghp_${'a1B2'.repeat(9)}]]`, ''],
   ])('%s under the name %j', (text, name) => {
     expect(findLiteralSecret(text, name)).not.toBeNull()
   })
@@ -53,6 +55,12 @@ describe('A literal secret in a definition is found (rule R10)', () => {
     expect(text.slice(found?.start, found?.end)).toContain('Xk29fLq8TzP4mWc7RbV3nYd6HsJ1')
     expect(literalSecretMessage(found!)).not.toContain('Xk29')
   })
+})
+
+it.each(['[', '[[ ', '[[payload', '{{', '{{ a ', ']', '}'])('The search stays fast with %s repeated', (piece) => {
+  const began = performance.now()
+  findLiteralSecret(piece.repeat(Math.floor(65_536 / piece.length)), 'body')
+  expect(performance.now() - began).toBeLessThan(300)
 })
 
 it('The search stays fast with any body', () => {

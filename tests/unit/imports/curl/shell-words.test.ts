@@ -118,6 +118,9 @@ describe('the words of a command', () => {
       '"'.repeat(60_000),
       `["${'\\\\'.repeat(30_000)}"]`,
       'eyJ'.repeat(20_000),
+      '['.repeat(64_000),
+      `${'['.repeat(60_000)}${'token=abcdefgh '.repeat(25)}`,
+      '{{'.repeat(30_000),
     ]) {
       const began = performance.now()
       readCommand(`curl https://a.test/x -d '${text}'`)
