@@ -46,10 +46,13 @@ export function readCommand(source: string): Result<CurlCommand> {
   return problem === null ? succeed(command) : refuse('invalid_input', problem, 'command')
 }
 
-/** @returns a sentence if a word is missing */
+/**
+ * Reads the words of the first request. What is behind `--next` belongs to another one, perhaps of another host.
+ * @returns a sentence if a word is missing
+ */
 function readWords(words: readonly string[], command: CurlCommand): string | null {
   let onlyAddresses = false
-  for (let index = 0; index < words.length; index += 1) {
+  for (let index = 0; index < words.length && !hasEnded(command); index += 1) {
     const word = words[index]!
     if (onlyAddresses || !word.startsWith('-') || word === '-') command.addresses.push(word)
     else if (word === '--') onlyAddresses = true
@@ -64,6 +67,10 @@ function readWords(words: readonly string[], command: CurlCommand): string | nul
     }
   }
   return null
+}
+
+function hasEnded({ options }: CurlCommand): boolean {
+  return options.at(-1)?.name === 'next'
 }
 
 type Awaiting = Omit<GivenOption, 'value'>
@@ -84,7 +91,7 @@ function readLong(word: string, command: CurlCommand): Awaiting | null {
 
 /** `-s`, `-sSL`, `-XPOST`, `-sXPOST`. @returns the option if its value is the next word */
 function readShort(word: string, command: CurlCommand): Awaiting | null {
-  for (let index = 1; index < word.length; index += 1) {
+  for (let index = 1; index < word.length && !hasEnded(command); index += 1) {
     const letter = word[index]!
     const rule = shortOptionOf(letter)
     if (!rule) {

@@ -143,10 +143,21 @@ describe('the request of a curl command', () => {
     expect(notedOf(readCurl('curl https://a.test/x > out.json 2>&1'))).toEqual(['After the command'])
   })
 
+  it.each(['--next', '-:', '-s:', '-:XDELETE'])('ends before %s, with its secrets and its options', (next) => {
+    const read = readCurl(
+      `curl https://a.test/x -H 'X-Own: 1' ${next} -X DELETE -u ada:s3cr3t-word -H 'X-Other: 2' -d 'b=3' https://b.test/y`,
+    )
+    expect(read).toMatchObject({ origin: 'https://a.test', method: { type: 'none' }, endpoint: { method: 'GET' } })
+    expect(parametersOf(read)).toEqual(['header X-Own=1'])
+    expect(read.values.size).toBe(0)
+    expect(notedOf(read)).toContain(next === '--next' ? '--next' : '-:')
+  })
+
   it.each([
     ['', 'Paste a curl command.'],
     ['wget https://a.test', 'This is not a curl command.'],
     ['curl', 'The command has no address.'],
+    ['curl --next https://a.test/x', 'The command has no address.'],
     ['curl ftp://a.test/x', 'Only http and https'],
     ['curl -X BREW https://a.test/x', 'The command has an HTTP method other than'],
     [`curl 'https://a.test/x`, "The quote ' in line 1 is never closed."],

@@ -39,7 +39,7 @@ const targets = [undefined, 'https://api.acme.com', 'https://other.acme.com/v2']
 test('a secret stays out of everything but the values of the instance, and what is mapped can be stored', () => {
   const command = fc
     .tuple(fc.array(fc.constantFrom(...withSecret, ...others), { maxLength: 8 }), fc.constantFrom(...addresses))
-    .map(([options, address]) => ['curl', ...options, address].join(' '))
+    .map(([options, address]) => ['curl', address, ...options].join(' '))
   fc.assert(
     fc.property(command, fc.constantFrom(...targets), (source, baseUrl) => {
       const planned = planCurl(source, baseUrl === undefined ? {} : { baseUrl, secretOwner: 'endpoint' })
