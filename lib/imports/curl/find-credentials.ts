@@ -119,7 +119,7 @@ function separateHeaders(
         kind: 'token',
         place: 'header',
         key: header.name,
-        ...withPrefix(header.value),
+        ...withPrefix(header.value, knownSchemes),
         name: 'API key',
       })
     else {
@@ -205,14 +205,19 @@ function ofAuthorization(value: string, host: string, notes: CurlNotes): CurlCre
       )
       return []
     default:
-      return [{ kind: 'token', place: 'header', key: 'Authorization', ...withPrefix(value), name: 'API token' }]
+      return [{ kind: 'token', place: 'header', key: 'Authorization', ...withPrefix(value, anyScheme), name: 'API token' }]
   }
 }
 
+/** Words that only say how the rest is to be read, also in a header that is not Authorization. */
+const knownSchemes = /^((?:Bearer|Basic|Token|ApiKey)\s+)(\S[\s\S]*)$/i
+
+/** A scheme, or a name such as `token=`. Equals signs behind the name are the end of base64. */
+const anyScheme = /^([A-Za-z][A-Za-z-]{0,30}\s+|[A-Za-z_]{1,20} ?= ?(?=["']?[^\s"'=][^\s"']*["']?$))([^\s=][\s\S]*)$/
+
 /** `Bearer abc` → the scheme stays in the definition. */
-function withPrefix(value: string): { prefix: string; value: string } {
-  const [, prefix = '', rest = ''] =
-    /^([A-Za-z][A-Za-z-]{0,30}\s+|[A-Za-z_]{1,20}[ =]+(?=["']?[^\s"']+["']?$))([\s\S]*)$/.exec(value) ?? []
+function withPrefix(value: string, scheme: RegExp): { prefix: string; value: string } {
+  const [, prefix = '', rest = ''] = scheme.exec(value) ?? []
   const isWords = /^(?:your|my|insert|replace|enter|put)\s/i.test(prefix)
   return rest === '' || isWords ? { prefix: '', value } : { prefix, value: rest }
 }

@@ -67,8 +67,28 @@ describe('the credentials of a curl command', () => {
       placement: { value: 'Zoho-oauthtoken {{ token }}' },
     })
     expect(placement('Authorization: token=abcdefgh')).toMatchObject({ placement: { value: 'token={{ token }}' } })
+    expect(placement('Authorization: token = abcdefgh')).toMatchObject({
+      placement: { value: 'token = {{ token }}' },
+    })
+    expect(placement('X-Auth-Token: token abcdefgh')).toMatchObject({ placement: { value: 'token {{ token }}' } })
     expect(placement('Authorization: abcdefgh')).toMatchObject({ placement: { value: '{{ token }}' } })
     expect(placement('x-api-key: abcdefgh')).toMatchObject({ placement: { key: 'x-api-key', value: '{{ token }}' } })
+  })
+
+  it.each([
+    ['X-Api-Key: QWxhZGRpbg==', 'QWxhZGRpbg'],
+    ['X-Password: correct horse battery', 'correct'],
+    ['X-Api-Key: key=abcdefgh', 'key='],
+    ['X-Api-Key: Bearer abcdefgh', 'abcdefgh'],
+    ['X-Auth: ApiKey abcdefgh', 'abcdefgh'],
+    ['Authorization: QWxhZGRpbg==', 'QWxhZGRpbg'],
+    ['Authorization: QWxhZGRpbg=', 'QWxhZGRpbg'],
+    ['Authorization: ABCDEFGHIJKL==x', 'ABCDEFGHIJKL'],
+  ])('leave no part of a secret in the definition: %s', (header, part) => {
+    const read = readCurl(`curl https://a.test/x -H '${header}'`)
+    expect(read.method.type).toBe('token')
+    expect(shownOf(read)).not.toContain(part)
+    expect(valuesOf(read).token).toContain(part)
   })
 
   it('are all sent if there are several', () => {
