@@ -1,5 +1,7 @@
 import type { MethodInput } from '@/lib/authentication-methods/document-schema'
+import type { BasicOptions } from '@/lib/domain/method-options/options-schema'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
+import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import type { VariableInput } from '../openapi/variables'
 import type { CurlDraft } from './draft'
@@ -72,7 +74,8 @@ function primary(credential: CurlCredential, draft: CurlDraft): Primary {
     case 'basic':
     case 'digest': {
       const { kind, username, password } = credential
-      if (kind === 'basic' && password === '') return keyAsUsername(username, draft)
+      const pair = kind === 'basic' ? onlyKey(username, password, draft) : null
+      if (pair !== null) return { name: 'API key', type: 'basic', options: { basic: pair }, ownVariables: [] }
       draft.setValue('username', username, false)
       draft.setValue('password', password ?? '', true)
       const name = kind === 'basic' ? 'Basic authentication' : 'Digest'
@@ -92,13 +95,15 @@ function primary(credential: CurlCredential, draft: CurlDraft): Primary {
   }
 }
 
-/** `-u key:` sends an API key in place of a user name, as a secret that no list shows. */
-function keyAsUsername(key: string, draft: CurlDraft): Primary {
-  const name = draft.methodSecret('api_key', key)
-  return {
-    ...{ name: 'API key', type: 'basic', ownVariables: [] },
-    options: { basic: { username: `{{ ${name} }}`, password: '' } },
-  }
+/**
+ * `-u key:`, `-u key:x` and `-u :key` send an API key in place of the pair. It becomes a secret that no list shows.
+ * @returns null if there are a user name and a password
+ */
+function onlyKey(username: string, password: string | null, draft: CurlDraft): BasicOptions | null {
+  const output = (key: string) => `{{ ${draft.methodSecret('api_key', key)} }}`
+  if (username === '') return password ? { username: '', password: output(password) } : null
+  const isKey = password === null ? findLiteralSecret(username) !== null : /^x?$/i.test(password)
+  return isKey ? { username: output(username), password: password ?? '' } : null
 }
 
 function awsMethod(

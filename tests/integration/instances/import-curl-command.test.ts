@@ -161,8 +161,12 @@ describe('A curl command', () => {
     ])
   })
 
-  test('with an API key in place of the user name stores the key as a secret', async () => {
-    const command = 'curl -u planted-key-0d41: https://key.acme.test/x -d a=1'
+  test.each([
+    ['the user name', 'planted-key-0d41:'],
+    ['the user name beside an x', 'planted-key-0d41:x'],
+    ['the password', ':planted-key-0d41'],
+  ])('with an API key in place of %s stores the key as a secret', async (_where, user) => {
+    const command = `curl -u ${user} https://key.acme.test/x -d a=1`
     const added = valueOf(await importCurlCommand(manager, { command, instanceName: 'Ada' }))
     expect(added).toMatchObject({ problem: null })
     expect(added.instanceId).not.toBeNull()

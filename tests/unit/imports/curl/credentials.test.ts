@@ -15,6 +15,12 @@ describe('the credentials of a curl command', () => {
     ['--user=ada', 'basic', { username: 'ada' }],
     [`-H 'Authorization: Basic ${btoa('ada:s3cr3t-word')}'`, 'basic', { username: 'ada', password: 's3cr3t-word' }],
     ['-u abcdefgh:', 'basic', { api_key: 'abcdefgh' }],
+    ['-u abcdefgh:x', 'basic', { api_key: 'abcdefgh' }],
+    ['-u abcdefgh:X', 'basic', { api_key: 'abcdefgh' }],
+    [`-H 'Authorization: Basic ${btoa('abcdefgh:x')}'`, 'basic', { api_key: 'abcdefgh' }],
+    [`-u ghp_${'a1B2'.repeat(9)}`, 'basic', { api_key: `ghp_${'a1B2'.repeat(9)}` }],
+    ['-u :abcdefgh', 'basic', { api_key: 'abcdefgh' }],
+    [`-H 'Authorization: Basic ${btoa(':abcdefgh')}'`, 'basic', { api_key: 'abcdefgh' }],
     ['--digest -u ada:s3cr3t-word', 'digest', { username: 'ada', password: 's3cr3t-word' }],
     [`-H 'Authorization: Bearer abcdefgh'`, 'token', { token: 'abcdefgh' }],
     ['--oauth2-bearer abcdefgh', 'token', { token: 'abcdefgh' }],
@@ -38,6 +44,15 @@ describe('the credentials of a curl command', () => {
     for (const [key, value] of Object.entries(values))
       if (key !== 'username') expect(shownOf(read)).not.toContain(key === 'region' || key === 'service' ? '\0' : value)
     expect(parametersOf(read)).toEqual([])
+  })
+
+  it.each([
+    ['abcdefgh:', { username: '{{ api_key }}', password: '' }],
+    ['abcdefgh:X', { username: '{{ api_key }}', password: 'X' }],
+    [`ghp_${'a1B2'.repeat(9)}`, { username: '{{ api_key }}', password: '' }],
+    [':abcdefgh', { username: '', password: '{{ api_key }}' }],
+  ])('with only a key are sent like %s', (user, pair) => {
+    expect(readCurl(`curl https://a.test/x -u ${user}`).method.options).toEqual({ basic: pair })
   })
 
   it('are read from the address', () => {
