@@ -37,22 +37,43 @@ function nameIn(names: readonly (string | undefined)[]): string {
   return names.slice(0, 4).find(Boolean) ?? 'host'
 }
 
+/** Takes the place of a variable. No command and no base URL has one. */
+const anyText = '\0'
+
 /**
  * The part of an address behind a base URL, if the address is below it. A variable of the base URL stands for any text
- * without a slash.
+ * without a slash; at its beginning also for the scheme. Upper and lower case are the same.
  * @param address without its query
  */
 export function behindBaseUrl(baseUrl: string, address: string): string | null {
-  const base = baseUrl.trim().replace(/\/+$/, '')
-  if (base === '') return null
-  const pattern = base
-    .split(/(\{\{.*?\}\})/)
-    .map((piece) => (/^\{\{.*\}\}$/.test(piece) ? (piece === base ? 'https?://[^/?#]+' : '[^/?#]+') : escaped(piece)))
+  const base = baseUrl.trim().replace(/\{\{.*?\}\}/g, anyText)
+  const wanted = segmentsOf(base.replace(/\/+$/, ''))
+  const segments = segmentsOf(address)
+  if (base === '' || wanted.length > segments.length) return null
+  if (!wanted.every((segment, index) => matches(segment.toLowerCase(), segments[index]!.toLowerCase()))) return null
+  return segments
+    .slice(wanted.length)
+    .map((segment) => `/${segment}`)
     .join('')
-  const found = new RegExp(`^${pattern}(?=/|$)`, 'i').exec(address)
-  return found === null ? null : address.slice(found[0].length)
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+/** The first one is the scheme with the host. */
+function segmentsOf(url: string): string[] {
+  const [, origin = '', path = ''] = /^((?:[^/]*:\/\/)?[^/]*)(?:\/([\s\S]*))?$/.exec(url) ?? []
+  return origin.length === url.length ? [origin] : [origin, ...path.split('/')]
+}
+
+/** Whether a text is the one of a pattern, in which every variable is at least one character. */
+function matches(pattern: string, text: string): boolean {
+  const [first = '', ...others] = pattern.split(anyText)
+  const last = others.pop()
+  if (last === undefined) return text === first
+  if (!text.startsWith(first)) return false
+  let at = first.length
+  for (const piece of others) {
+    const found = text.indexOf(piece, at + 1)
+    if (found <= at) return false
+    at = found + piece.length
+  }
+  return text.length - last.length > at && text.endsWith(last)
 }
