@@ -31,12 +31,20 @@ export class CurlDraft {
   readonly #secrets = new Map<string, string>()
   /** Secrets that are long enough to be recognised in other texts. */
   readonly #known = new Set<string>()
+  /** How many keys were given. */
+  #keys = 0
+  #hasTooMany = false
 
   /** @param taken keys that no variable may have */
   constructor(shellVariables: ReadonlySet<string>, owner: SecretOwner, taken: readonly string[]) {
     this.#shellVariables = shellVariables
     this.#owner = owner
     this.#taken = new Set(taken)
+  }
+
+  /** There were more secrets or variables than are kept, so that a secret may be left in a template. */
+  get hasTooMany(): boolean {
+    return this.#hasTooMany
   }
 
   /** A text of the command as a template: brackets are text, shell variables become variables of the endpoint. */
@@ -90,8 +98,8 @@ export class CurlDraft {
   withoutSecrets(text: string, name: string): string {
     if (text === '' || this.isReference(text)) return this.template(text)
     if (isSecretName(name) && !isPageToken(name)) return this.secret(name, text)
-    const known = [...this.#known].find((secret) => text.includes(secret))
-    if (known !== undefined)
+    const known = this.#knownIn(text)
+    if (known !== null)
       return text
         .split(known)
         .map((piece) => this.withoutSecrets(piece, name))
@@ -165,8 +173,14 @@ export class CurlDraft {
 
   /** Whether one of the texts in a value, at any depth, contains one of the secrets. */
   hasSecret(value: unknown): boolean {
-    if (typeof value === 'string') return [...this.#known].some((secret) => value.includes(secret))
+    if (typeof value === 'string') return this.#knownIn(value) !== null
     return typeof value === 'object' && value !== null && Object.values(value).some((item) => this.hasSecret(item))
+  }
+
+  #knownIn(text: string): string | null {
+    if (text.length < curlLimits.shortestSecret) return null
+    for (const secret of this.#known) if (text.includes(secret)) return secret
+    return null
   }
 
   /** A secret of the command that is nowhere imported must not be either where it is sent again. */
@@ -175,7 +189,9 @@ export class CurlDraft {
   }
 
   #remember(secret: string): void {
-    if (secret.length >= curlLimits.shortestSecret) this.#known.add(secret)
+    if (secret.length < curlLimits.shortestSecret || this.#known.has(secret)) return
+    if (this.#known.size === curlLimits.secrets) this.#hasTooMany = true
+    else this.#known.add(secret)
   }
 
   /** Whether a text is only a shell variable: `$TOKEN`. */
@@ -186,6 +202,11 @@ export class CurlDraft {
 
   #freeKey(name: string): string {
     const base = variableKeyOf(name.toLowerCase() === name.toUpperCase() ? `secret_${name}` : name).toLowerCase()
+    if (this.#keys === curlLimits.secrets) {
+      this.#hasTooMany = true
+      return base
+    }
+    this.#keys += 1
     const key = firstFree(base, '_', (candidate) => this.#taken.has(candidate))
     this.#taken.add(key)
     return key

@@ -8,6 +8,8 @@ export const curlLimits = {
   address: 16_384,
   /** Credentials that are sent together. */
   credentials: 20,
+  /** Secrets that are looked for in every text of a command, and variables. More than a definition can have. */
+  secrets: 200,
   /** Unknown options that are looked at. */
   unknown: 1_000,
   /** Shown in one note before “and 3 more”. */

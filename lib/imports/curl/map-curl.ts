@@ -15,6 +15,7 @@ import type { EndpointInput } from '../document-schema'
 import { methodOf, typeOf } from './credentials'
 import { CurlDraft, type SecretOwner } from './draft'
 import { separateCredentials } from './find-credentials'
+import { curlLimits } from './limits'
 import { CurlNotes } from './notes'
 import type { Address } from './read-address'
 import { readBody, type CurlBody } from './read-body'
@@ -93,6 +94,12 @@ export function mapCurl(
   } as MethodInput
   const { parameters, options } = method
   const connectorName = connectorNameOf(address.host)
+  if (draft.hasTooMany)
+    return refuse(
+      'invalid_input',
+      `A command can have at most ${curlLimits.secrets} credentials and variables. Remove those that the request does not need.`,
+      'command',
+    )
   if (draft.hasSecret([endpoint, parameters, options, notes.lines, origin, connectorName]))
     return refuse(
       'literal_secret',

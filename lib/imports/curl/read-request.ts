@@ -1,5 +1,6 @@
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { httpMethods, type HttpMethod } from '@/lib/domain/vocabulary'
+import { curlLimits } from './limits'
 import type { CurlNotes } from './notes'
 import { reasons } from './options'
 import { pairOf, readAddress, type Address } from './read-address'
@@ -40,7 +41,7 @@ export function readRequest(command: CurlCommand, notes: CurlNotes): Result<Curl
   const address = readAddress(first)
   if (!address.ok) return address
   const data = readData(command.options, notes)
-  addQuery(address.value, all('url-query'), last('get') ? data : null)
+  addQuery(address.value, all('url-query'), last('get') ? data : null, notes)
   const body: CurlData = last('get') ? { kind: 'none' } : data
   const httpMethod = methodOf(last('request'), { isHead: last('head') !== undefined, hasBody: body.kind !== 'none' })
   if (!httpMethod.ok) return httpMethod
@@ -82,9 +83,11 @@ function noteOptions(command: CurlCommand, notes: CurlNotes): void {
 }
 
 /** With `-G` data is the query. */
-function addQuery(address: Address, queries: readonly GivenOption[], data: CurlData | null): void {
+function addQuery(address: Address, queries: readonly GivenOption[], data: CurlData | null, notes: CurlNotes): void {
   for (const { value } of queries) address.pairs.push(pairOf(value.replace(/^\+/, '')))
   if (data?.kind !== 'text') return
+  if (data.text.length > curlLimits.address)
+    return notes.add('limit', '-G', 'The query is longer than an address can be, so it was left out.')
   for (const part of data.text.split('&'))
     // Text that is no form stays as it is; its equals sign does not end a name.
     if (/^[^="<]+=/.test(part)) address.pairs.push(pairOf(part))

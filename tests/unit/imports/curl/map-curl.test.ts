@@ -208,9 +208,32 @@ describe('too much of something', () => {
     const read = readCurl(`curl https://a.test/x ${many} -H 'X-Long: ${'a'.repeat(20_000)}'`)
     expect(read.endpoint.parameters).toHaveLength(200)
     expect(notedOf(read)).toEqual(['-H', 'Parameters'])
-    const tokens = Array.from({ length: 300 }, (_, index) => `-H 'X-${index}-Token: abcdef${index}'`).join(' ')
+    expect(notedOf(readCurl(`curl -G https://a.test/x -d '${'a&'.repeat(400_000)}'`))).toEqual(['-G'])
+    const tokens = Array.from({ length: 100 }, (_, index) => `-H 'X-${index}-Token: abcdef${index}'`).join(' ')
     expect(notedOf(readCurl(`curl https://a.test/x ${tokens}`))).toEqual(['Credentials'])
   })
+})
+
+describe('a command with more credentials than a method can have', () => {
+  const many = (count: number, written: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => written(index))
+
+  it.each([
+    ['headers', many(20_000, (index) => `-H 'X-${index}-Token: abcdef${index}'`).join(' ')],
+    ['user names', many(20_000, (index) => `-u ada:abcdefgh${index}`).join(' ')],
+    ['cookies', `-b '${many(700, (index) => `a=abcdefghijkl${index}`).join(';')}'`],
+    ['fields of JSON', `--json '[${many(4_000, (index) => `{"token":${index}}`).join()}]'`],
+    ['shell variables', `-d "${many(4_096, (index) => `$${nameOf(index)} `).join('')}"`],
+  ])('is refused in little time: %s', (_what, options) => {
+    const began = performance.now()
+    expect(refusalOfCurl(`curl https://a.test/x ${options}`)).toContain('at most 200 credentials and variables')
+    expect(performance.now() - began).toBeLessThan(2_000)
+  })
+
+  /** The same name, with other capital letters. */
+  function nameOf(index: number): string {
+    return many(12, (bit) => ((index >> bit) % 2 === 0 ? 'a' : 'A')).join('')
+  }
 })
 
 describe('the content type', () => {
