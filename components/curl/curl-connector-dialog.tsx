@@ -3,6 +3,7 @@
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { addedNotice } from '@/components/curl/added-notice'
 import { CurlField } from '@/components/curl/curl-field'
 import { useCurlReading } from '@/components/curl/use-curl-reading'
 import { TextField } from '@/components/forms/text-field'
@@ -33,11 +34,10 @@ export function CurlConnectorDialog({ open, onOpenChange }: CurlConnectorDialogP
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
     const answer = await add({ command, name, instanceName, timeZone })
     if (!answer.ok) return setErrors(answer.error)
-    const { id, problem, instanceId } = answer.value
-    if (problem === null) toast.success(`“${name}” added.`)
-    else if (instanceId === null) toast.warning(`“${name}” was added without an instance. ${problem}`)
-    else toast.warning(`“${name}” added. ${problem}`)
-    router.push(`/connectors/${id}/overview` as Route)
+    const hasCredentials = (reading?.credentials ?? []).length > 0
+    const { kind, text } = addedNotice(name, answer.value, { hasCredentials })
+    toast[kind](text)
+    router.push(`/connectors/${answer.value.id}/overview` as Route)
   }
   return (
     <Dialog
@@ -73,7 +73,7 @@ export function CurlConnectorDialog({ open, onOpenChange }: CurlConnectorDialogP
           <TextField
             name="instanceName"
             label="Instance name (optional)"
-            help="The instance stores the credentials of the command, encrypted. Leave empty to add none."
+            help="The instance stores the credentials of the command, encrypted. If they cannot be checked, they are stored as Not verified. Leave empty to add none."
             maxLength={120}
             value={instanceName}
             onChange={(event) => setTypedInstance(event.target.value)}
