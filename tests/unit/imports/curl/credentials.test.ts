@@ -170,6 +170,21 @@ describe('the credentials of a curl command', () => {
     expect(shownOf(read)).not.toContain('AAHdqTcv')
   })
 
+  it('do not include the variables of GraphQL', () => {
+    const query =
+      'mutation($email: String!, $password: String!, $customerAccessToken: String = null) { login(email: $email, password: $password) { id } renew(customerAccessToken: $customerAccessToken) { id } }'
+    const json = JSON.stringify({ query, variables: { email: 'a@a.test', password: 'abcdefgh' } })
+    const read = readCurl(`curl https://a.test/graphql --json '${json}'`)
+    expect(read.endpoint.body).toContain(query)
+    expect(valuesOf(read)).toEqual({ password: 'abcdefgh' })
+    const given = query.replace('password: $password', 'password: "$abcdefgh"')
+    expect(shownOf(readCurl(`curl https://a.test/x --json '${JSON.stringify({ query: given })}'`))).not.toContain(
+      'abcdefgh',
+    )
+    const text = `-H 'Content-Type: text/plain' -d 'password: $abcdefgh'`
+    expect(shownOf(readCurl(`curl https://a.test/x ${text}`))).not.toContain('abcdefgh')
+  })
+
   it('do not include the position in a list', () => {
     const read = readCurl(`curl 'https://a.test/x?page_token=abcdefgh'`)
     expect(read.method.type).toBe('none')
