@@ -190,16 +190,28 @@ class BashReader {
       this.#at += found[0].length
       return
     }
-    if (this.#source[this.#at] === '`' || this.#source[this.#at + 1] === '(') this.#found.hasSubstitution = true
-    this.#add(this.#source[this.#at]!)
-    this.#at += 1
-    // The brackets of $(…) belong to the word.
-    if (this.#source[this.#at] === '(') {
-      const end = this.#source.indexOf(')', this.#at)
-      const stop = end < 0 ? this.#source.length : end + 1
-      this.#add(this.#source.slice(this.#at, stop))
-      this.#at = stop
+    const end = this.#substitutionEnd()
+    if (end !== null) this.#found.hasSubstitution = true
+    const stop = end ?? this.#at + 1
+    this.#add(this.#source.slice(this.#at, stop))
+    this.#at = stop
+  }
+
+  /** Behind a `$(…)` or backticks, which belong to the word with their spaces; null if there is none. */
+  #substitutionEnd(): number | null {
+    if (this.#source[this.#at] === '`') {
+      const end = this.#source.indexOf('`', this.#at + 1)
+      return end < 0 ? this.#source.length : end + 1
     }
+    if (this.#source[this.#at + 1] !== '(') return null
+    const brackets = /[()]/g
+    brackets.lastIndex = this.#at + 1
+    let depth = 0
+    for (let found = brackets.exec(this.#source); found !== null; found = brackets.exec(this.#source)) {
+      depth += found[0] === '(' ? 1 : -1
+      if (depth === 0) return brackets.lastIndex
+    }
+    return this.#source.length
   }
 
   #match(pattern: RegExp): string | null {

@@ -130,6 +130,22 @@ describe('the credentials of a curl command', () => {
     },
   )
 
+  it.each([
+    ['-H "Authorization: Bearer $(gcloud auth print-access-token)"', 'token', 'print-access-token'],
+    ['-H "Authorization: Bearer $(print-key $(ls t | tail))"', 'token', 'tail'],
+    ['-H "Authorization: Bearer `gcloud auth print-access-token`"', 'token', 'print-access-token'],
+    ['-H X-Api-Key:`print-key a`', 'token', 'print-key'],
+    ['-u "ada:$(print-key a)"', 'basic', 'print-key'],
+    ['-u ada:`print-key a`', 'basic', 'print-key'],
+    ['-d "client_secret=$(print-key a)"', 'none', 'print-key'],
+  ])('are asked for where another command would give them: %s', (option, type, command) => {
+    const read = readCurl(`curl https://a.test/x ${option}`)
+    expect(read.method.type).toBe(type)
+    expect([...read.values.values()].filter((value) => value !== 'ada')).toEqual([])
+    expect(shownOf(read)).not.toContain(command)
+    expect(notedOf(read)).toContain('$(…)')
+  })
+
   it('are values of the method also in a body, or of the endpoint if it has another method', () => {
     const command = `curl https://a.test/token -d grant_type=password -d client_secret=abcdefgh`
     const read = readCurl(command)

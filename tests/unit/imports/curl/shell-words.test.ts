@@ -24,6 +24,10 @@ describe('the words of a command', () => {
     [`"a\\\nb"`, ['ab']],
     [`'a\\\nb'`, ['a\\\nb']],
     [`$"text"`, ['text']],
+    ['a$(b "c" $(d) e)f `g "h" i`j', ['a$(b "c" $(d) e)f', '`g "h" i`j']],
+    ['"a `b c` $(d e)"', ['a `b c` $(d e)']],
+    ['`a b', ['`a b']],
+    ['$(a b', ['$(a b']],
   ])('are read as bash reads them: %j', (source, expected) => {
     expect(words(source)).toEqual(expected)
   })
@@ -98,6 +102,8 @@ describe('the words of a command', () => {
   it.each([
     ['options with two dashes', `curl ${'--a '.repeat(60)}https://a.test`],
     ['a run of spaces', `curl https://a.test${' '.repeat(900_000)}x`],
+    ['commands in commands', `curl https://a.test ${'$('.repeat(400_000)}${')'.repeat(90_000)}`],
+    ['backticks', `curl https://a.test ${'`a'.repeat(400_000)}`],
     ['fences', `curl https://a.test ${'```   '.repeat(150_000)}x`],
     ['fences before the command', `${'```\n'.repeat(240_000)}curl https://a.test`],
   ])('may have %s in any number', (_what, source) => {
