@@ -29,6 +29,9 @@ const ownHeaders = [
   'proxy-authorization',
 ]
 
+/** Headers that a signature of AWS adds (Signature Version 4). */
+const ofAwsSignatures = ['x-amz-date', 'x-amz-content-sha256', 'x-amz-security-token']
+
 /** Headers that a browser adds to every request of a page. */
 const ofBrowsers =
   /^(?::\w+|sec-.*|user-agent|referer|origin|dnt|priority|upgrade-insecure-requests|accept-language|cache-control|pragma|x-requested-with|x-client-data|if-none-match|if-modified-since)$/
@@ -70,13 +73,12 @@ function ofOptions({ user, address, isDigest, bearer, awsSignature, headers }: C
   const pair = user ?? address.user
   if (awsSignature !== null) {
     const [, , region = '', service = ''] = awsSignature.split(':')
-    const session = headers.find(({ name }) => name.toLowerCase() === 'x-amz-security-token')?.value ?? ''
     return [
       {
         kind: 'aws',
         accessKeyId: pair?.name ?? '',
         secretKey: pair?.password ?? '',
-        sessionToken: session,
+        sessionToken: sessionTokenOf(headers),
         ...ofAwsHost(address.host, region, service),
       },
     ]
@@ -87,6 +89,10 @@ function ofOptions({ user, address, isDigest, bearer, awsSignature, headers }: C
     ]
   if (pair === null) return []
   return [{ kind: isDigest ? 'digest' : 'basic', username: pair.name, password: pair.password }]
+}
+
+function sessionTokenOf(headers: readonly CurlHeader[]): string {
+  return headers.find(({ name }) => name.toLowerCase() === 'x-amz-security-token')?.value ?? ''
 }
 
 /** `service.region.amazonaws.com`, which curl reads too. */
@@ -106,14 +112,19 @@ function separateHeaders(
   const credentials: InHeaders = { strong: [], keys: [], cookies: [] }
   const rest: CurlHeader[] = []
   const dropped: string[] = []
+  const signed: string[] = []
+  const isSigned =
+    awsSignature !== null ||
+    all.some(({ name, value }) => name.toLowerCase() === 'authorization' && /^AWS4-HMAC-SHA256\s/i.test(value))
   for (const header of merged(all)) {
     const name = header.name.toLowerCase()
     if (header.value.length > curlLimits.address)
       notes.add('limit', header.written, 'A header is too long to be imported, so it was left out.')
     else if (ownHeaders.includes(name) || (isBrowser && ofBrowsers.test(name))) dropped.push(header.name)
     else if (name === 'cookie') credentials.cookies.push(...ofCookies(header.value))
-    else if (name === 'authorization') credentials.strong.push(...ofAuthorization(header.value, address.host, notes))
-    else if (awsSignature !== null && name.startsWith('x-amz-security')) continue
+    else if (name === 'authorization')
+      credentials.strong.push(...ofAuthorization(header.value, address.host, all, notes))
+    else if (isSigned && ofAwsSignatures.includes(name)) signed.push(header.name)
     else if (header.value !== '' && (isCredentialName(name) || findLiteralSecret(header.value, name) !== null))
       credentials.keys.push({
         kind: 'token',
@@ -136,6 +147,7 @@ function separateHeaders(
       ? 'Headers that the browser or the connection adds. They were left out.'
       : 'Headers that Patchbay sets itself. They were left out.',
   )
+  notes.addAll('note', signed, 'Part of the signature, which Patchbay makes for every request. They were left out.')
   return { headers: rest, credentials }
 }
 
@@ -166,7 +178,12 @@ function ofCookies(value: string): CurlCredential[] {
 }
 
 /** The Authorization header (RFC 9110 §11.6.2): the scheme says what it is. */
-function ofAuthorization(value: string, host: string, notes: CurlNotes): CurlCredential[] {
+function ofAuthorization(
+  value: string,
+  host: string,
+  headers: readonly CurlHeader[],
+  notes: CurlNotes,
+): CurlCredential[] {
   const [, scheme = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(value) ?? []
   switch (scheme.toLowerCase()) {
     case 'basic': {
@@ -193,7 +210,8 @@ function ofAuthorization(value: string, host: string, notes: CurlNotes): CurlCre
         'The signature is valid for one request. Enter the secret access key in the instance.',
       )
       const [accessKeyId = '', , region = '', service = ''] = (/Credential=([^,\s]*)/i.exec(rest)?.[1] ?? '').split('/')
-      return [{ kind: 'aws', accessKeyId, secretKey: '', sessionToken: '', ...ofAwsHost(host, region, service) }]
+      const sessionToken = sessionTokenOf(headers)
+      return [{ kind: 'aws', accessKeyId, secretKey: '', sessionToken, ...ofAwsHost(host, region, service) }]
     }
     case 'oauth':
     case 'negotiate':
@@ -205,7 +223,9 @@ function ofAuthorization(value: string, host: string, notes: CurlNotes): CurlCre
       )
       return []
     default:
-      return [{ kind: 'token', place: 'header', key: 'Authorization', ...withPrefix(value, anyScheme), name: 'API token' }]
+      return [
+        { kind: 'token', place: 'header', key: 'Authorization', ...withPrefix(value, anyScheme), name: 'API token' },
+      ]
   }
 }
 

@@ -224,6 +224,19 @@ describe('the credentials of a curl command', () => {
     expect(notedOf(oauth)).toEqual(['Authorization'])
   })
 
+  it.each([
+    `-H 'Authorization: AWS4-HMAC-SHA256 Credential=AKIA0123456789ABCDEF/20260101/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=0123456789abcdef'`,
+    `--aws-sigv4 aws:amz:eu-west-1:s3 -u AKIA0123456789ABCDEF:`,
+  ])('of a request that is signed already are without its signed headers: %s', (signature) => {
+    const read = readCurl(
+      `curl https://a.test/x ${signature} -H 'X-Amz-Date: 20260101T000000Z' -H 'X-Amz-Content-Sha256: ${'ab12'.repeat(16)}' -H 'X-Amz-Security-Token: abcdefgh' -H 'X-Amz-Meta-Own: a'`,
+    )
+    expect(read.method).toMatchObject({ type: 'request_signature', parameters: [] })
+    expect(valuesOf(read)).toMatchObject({ access_key_id: 'AKIA0123456789ABCDEF', session_token: 'abcdefgh' })
+    expect(parametersOf(read)).toEqual(['header X-Amz-Meta-Own=a'])
+    expect(notedOf(read)).toContain('X-Amz-Date, X-Amz-Content-Sha256, X-Amz-Security-Token')
+  })
+
   it('name the certificate, which only the instance can have', () => {
     const read = readCurl('curl --cert client.pem:passphrase --key key.pem https://a.test/x')
     expect(notedOf(read)).toEqual(['--cert'])
