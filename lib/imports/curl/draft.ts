@@ -28,7 +28,9 @@ export class CurlDraft {
   /** Keys of endpoint variables by the name in the command, so that the same name is the same variable. */
   readonly #named = new Map<string, string>()
   /** Keys by the secret, so that one that is sent twice is asked for once. */
-  readonly #secrets = new Map<string, string>()
+  readonly #methodSecrets = new Map<string, string>()
+  /** An endpoint for another connector cannot use the variables of the method, which that may not have. */
+  readonly #endpointSecrets = new Map<string, string>()
   /** Secrets that are long enough to be recognised in other texts. */
   readonly #known = new Set<string>()
   /** How many keys were given. */
@@ -135,10 +137,10 @@ export class CurlDraft {
   /** The output of a secret variable. Its value belongs to the instance, if the method owns it. */
   secret(name: string, value: string): string {
     if (this.#owner === 'method') return `{{ ${this.methodSecret(name, value)} }}`
-    const known = this.#secrets.get(value)
+    const known = this.#endpointSecrets.get(value)
     const key = known ?? this.#freeKey(name)
     if (known === undefined) {
-      this.#secrets.set(value, key)
+      this.#endpointSecrets.set(value, key)
       this.#remember(value)
       this.endpointVariables.push({ key, displayName: displayNameOf(key), required: true, secret: true })
     }
@@ -147,12 +149,12 @@ export class CurlDraft {
 
   /** Adds a secret variable to the method. @returns its key */
   methodSecret(name: string, value: string): string {
-    const known = this.#secrets.get(value)
+    const known = this.#methodSecrets.get(value)
     if (known !== undefined) return known
     const key = this.#freeKey(name)
     this.methodVariables.push({ key, displayName: displayNameOf(key), required: true, secret: true })
     if (!isPlaceholder(value) && !this.isReference(value)) {
-      this.#secrets.set(value, key)
+      this.#methodSecrets.set(value, key)
       this.#remember(value)
       this.values.set(key, value)
     }
@@ -167,7 +169,7 @@ export class CurlDraft {
     if (value === '' || isPlaceholder(value) || this.isReference(value)) return
     this.values.set(key, value)
     if (!isSecret) return
-    if (this.#owner === 'method') this.#secrets.set(value, key)
+    this.#methodSecrets.set(value, key)
     this.#remember(value)
   }
 

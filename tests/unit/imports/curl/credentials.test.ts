@@ -157,6 +157,21 @@ describe('the credentials of a curl command', () => {
     expect(shownOf(alone)).not.toContain('abcdefgh')
   })
 
+  it.each(['-u cdefghij:', `-H 'Authorization: Bearer abcdefgh' -H 'X-App-Secret: cdefghij'`])(
+    'that are sent again by an endpoint of another connector are variables of the endpoint: %s',
+    (option) => {
+      const command = `curl https://a.test/x ${option} -d client_secret=cdefghij`
+      const read = readCurl(command, { secretOwner: 'endpoint' })
+      const [variable] = read.endpoint.variables!
+      expect(variable).toMatchObject({ secret: true, required: true })
+      expect(parametersOf(read)).toEqual([`body client_secret={{ ${variable!.key} }}`])
+      expect(read.method.variables!.map(({ key }) => key)).not.toContain(variable!.key)
+      expect(parametersOf(readCurl(command))).toEqual([
+        option.startsWith('-u') ? 'body client_secret={{ api_key }}' : 'body client_secret={{ x_app_secret }}',
+      ])
+    },
+  )
+
   it('leave a JSON body that stays valid', () => {
     const read = readCurl(
       String.raw`curl https://a.test/login --json '{"user":"ada","password":"a\"b\\cdefgh","pin_token":123456,"n":[["x"]]}'`,
