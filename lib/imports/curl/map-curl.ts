@@ -20,7 +20,7 @@ import { CurlNotes } from './notes'
 import type { Address } from './read-address'
 import { readBody, type CurlBody } from './read-body'
 import { readCommand } from './read-command'
-import { behindBaseUrl, isOpenHost, originTemplate, pathTemplate } from './read-path'
+import { behindBaseUrl, isOpenHost, isWholeOrigin, originTemplate, pathTemplate } from './read-path'
 import { readRequest, type CurlRequest } from './read-request'
 
 /** What a command becomes. Only `values` may contain secrets. */
@@ -167,7 +167,7 @@ export function connectorOfCurl({
 }
 
 function noteRequest({ address, hasCertificate }: CurlRequest, notes: CurlNotes): void {
-  if (address.hadNoScheme)
+  if (address.hadNoScheme && !isWholeOrigin(address.host))
     notes.add('note', 'URL', 'The address has no scheme, so it is http, as for curl. Change it if the API uses https.')
   if (hasCertificate)
     notes.add(

@@ -66,9 +66,11 @@ function bodyOf(
   return none
 }
 
-/** Every part has a name. */
+/** Every part has a name, which may have brackets behind its beginning: `metadata[order_id]`. */
 function isForm(text: string): boolean {
-  return text.includes('=') && text.split('&').every((part) => part === '' || /^[^\s={["<]+(?:=[^\n]*)?$/.test(part))
+  return (
+    text.includes('=') && text.split('&').every((part) => part === '' || /^[^\s={["<][^\s="<]*(?:=[^\n]*)?$/.test(part))
+  )
 }
 
 function formOf(

@@ -26,9 +26,14 @@ export function isOpenHost(host: string): boolean {
   return host.search(inHost) >= 0
 }
 
+/** Whether a host is only a placeholder, which then has the scheme too. */
+export function isWholeOrigin(host: string): boolean {
+  return host.replace(inHost, '') === ''
+}
+
 /** Scheme and host as a template. A host that is a placeholder as a whole is a variable with its scheme. */
 export function originTemplate(scheme: string, host: string, draft: CurlDraft): string {
-  if (host.replace(inHost, '') === '')
+  if (isWholeOrigin(host))
     return host.replace(inHost, (_found, ...names: string[]) => draft.connectorVariable(nameIn(names), true))
   return `${scheme}://${host.replace(inHost, (_found, ...names: string[]) => draft.connectorVariable(nameIn(names), false))}`
 }

@@ -43,7 +43,8 @@ export function readRequest(command: CurlCommand, notes: CurlNotes): Result<Curl
   const data = readData(command.options, notes)
   addQuery(address.value, all('url-query'), last('get') ? data : null, notes)
   const body: CurlData = last('get') ? { kind: 'none' } : data
-  const httpMethod = methodOf(last('request'), { isHead: last('head') !== undefined, hasBody: body.kind !== 'none' })
+  const usual = last('head') ? 'HEAD' : last('upload-file') ? 'PUT' : body.kind === 'none' ? 'GET' : 'POST'
+  const httpMethod = methodOf(last('request')?.value ?? usual)
   if (!httpMethod.ok) return httpMethod
   return succeed({
     httpMethod: httpMethod.value,
@@ -94,12 +95,8 @@ function addQuery(address: Address, queries: readonly GivenOption[], data: CurlD
     else if (part !== '') address.flags.push(part)
 }
 
-function methodOf(
-  given: GivenOption | undefined,
-  { isHead, hasBody }: { isHead: boolean; hasBody: boolean },
-): Result<HttpMethod> {
-  const usual = isHead ? 'HEAD' : hasBody ? 'POST' : 'GET'
-  const method = httpMethods.find((known) => known === (given?.value ?? usual).trim().toUpperCase())
+function methodOf(given: string): Result<HttpMethod> {
+  const method = httpMethods.find((known) => known === given.trim().toUpperCase())
   if (method !== undefined) return succeed(method)
   return refuse('invalid_input', `The command has an HTTP method other than ${httpMethods.join(', ')}.`, 'command')
 }

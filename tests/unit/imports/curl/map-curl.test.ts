@@ -27,6 +27,17 @@ describe('the request of a curl command', () => {
     expect(parametersOf(read)).toEqual(['body name=Ada', 'body note=a b', 'body c=1', 'body city=São Paulo & more'])
   })
 
+  it('is a form also with brackets in its names', () => {
+    const read = readCurl(
+      `curl https://api.acme.com/charges -d amount=5 -d "metadata[order_id]=6735" -d 'items[0][price]=a{b'`,
+    )
+    expect(read.endpoint).toMatchObject({ bodyFormat: 'form' })
+    expect(parametersOf(read)).toEqual(['body amount=5', 'body metadata[order_id]=6735', 'body items[0][price]=a{b'])
+    for (const body of ['[1=2', '{a=1', '<a>=1', 'a["b"]=1'])
+      expect(readCurl(`curl https://a.test/x -d '${body}'`).endpoint.bodyFormat).toBe('raw')
+    expect(readCurl(`curl https://a.test/x -d '["a=1"]'`).endpoint.bodyFormat).toBe('json')
+  })
+
   it('has the query from data with -G', () => {
     const read = readCurl(`curl -G https://api.acme.com/search -d q=shoes --data-urlencode "filter=size = 4"`)
     expect(read.endpoint.method).toBe('GET')
@@ -40,6 +51,8 @@ describe('the request of a curl command', () => {
     ['--request=delete', 'DELETE'],
     ['-sSLX POST', 'POST'],
     ['-I', 'HEAD'],
+    ['-T order.json', 'PUT'],
+    ['-X POST -T order.json', 'POST'],
     ['--head', 'HEAD'],
   ])('reads the method of %s', (option, method) => {
     expect(readCurl(`curl ${option} https://api.acme.com/orders/17`).endpoint.method).toBe(method)
@@ -185,6 +198,12 @@ describe('what a command leaves open', () => {
     expect(read.connectorVariables.map(({ key }) => key)).toEqual(keys)
     expect(read.endpoint.url).toBe('/orders')
     expect(read.method.uses).toEqual(keys.map((key) => ({ key, required: true })))
+  })
+
+  it('of the scheme is http, which is said unless a variable has it', () => {
+    expect(notedOf(readCurl('curl a.test/orders'))).toEqual(['URL'])
+    expect(notedOf(readCurl('curl "$HOST.acme.com/orders"'))).toEqual(['URL'])
+    expect(notedOf(readCurl('curl "$BASE_URL/orders"'))).toEqual([])
   })
 
   it('of the host is the base URL of the connector that there is', () => {
