@@ -1,6 +1,6 @@
 import type { MethodInput } from '@/lib/authentication-methods/document-schema'
-import type { BasicOptions } from '@/lib/domain/method-options/options-schema'
 import { signaturePresets } from '@/lib/domain/authentication/signature-presets'
+import type { BasicOptions } from '@/lib/domain/method-options/options-schema'
 import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
 import type { AuthenticationType } from '@/lib/domain/vocabulary'
 import type { VariableInput } from '../openapi/variables'
