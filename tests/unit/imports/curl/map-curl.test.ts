@@ -246,7 +246,7 @@ describe('a command with more credentials than a method can have', () => {
   ])('is refused in little time: %s', (_what, options) => {
     const began = performance.now()
     expect(refusalOfCurl(`curl https://a.test/x ${options}`)).toContain('at most 200 credentials and variables')
-    expect(performance.now() - began).toBeLessThan(2_000)
+    expect(performance.now() - began).toBeLessThan(5_000)
   })
 
   /** The same name, with other capital letters. */

@@ -29,6 +29,6 @@ describe('the part of an address behind a base URL', () => {
     expect(behindBaseUrl(`https://${variables.join('')}b.test`, `https://${'a'.repeat(16_000)}.test`)).toBeNull()
     expect(behindBaseUrl(`https://a.test/${variables.join('a')}b`, `https://a.test/${'a'.repeat(16_000)}`)).toBeNull()
     expect(behindBaseUrl(`https://a.test/${variables.join('/')}/b`, `https://a.test${'/a'.repeat(8_000)}`)).toBeNull()
-    expect(performance.now() - began).toBeLessThan(200)
+    expect(performance.now() - began).toBeLessThan(1_000)
   })
 })
