@@ -31,5 +31,13 @@ export const wholePackages = [
 /** Not bundled and not copied: `next` comes with the build, and pg asks for `pg-native` only where it is configured. */
 export const notBundled = ['next', 'pg-native']
 
-/** Part of the build's list of files, but not needed: they optimise images. */
-export const unneededPackages = ['sharp', '@img']
+/**
+ * Part of the build's list of files, but not needed: what optimises images, and the measures of fonts that the framework
+ * loads by itself, which it reads only while it builds.
+ */
+export const unneededPaths = [
+  'sharp',
+  '@img',
+  'next/dist/server/font-utils.js',
+  'next/dist/server/capsize-font-metrics.json',
+]

@@ -15,7 +15,7 @@ import { build } from 'esbuild'
 import { checkout, thisPlatform } from '../environment'
 import { oldest } from '../node-version'
 import { PlainError } from '../plain-error'
-import { copiedAsTheyAre, notBundled, programs, unneededPackages, wholePackages } from './contents'
+import { copiedAsTheyAre, notBundled, programs, unneededPaths, wholePackages } from './contents'
 import { copyPackage } from './copy-package'
 
 /**
@@ -51,7 +51,7 @@ function requireEmpty(folder: string): void {
 /** Next's own selection: the server's code and the files of node_modules that it needs. */
 function copyBuild(folder: string): void {
   const standalone = join(checkout, '.next/standalone')
-  const unneeded = new Set(unneededPackages.map((name) => join(standalone, 'node_modules', name)))
+  const unneeded = new Set(unneededPaths.map((name) => join(standalone, 'node_modules', name)))
   unneeded.add(join(standalone, 'server.js'))
   cpSync(standalone, folder, {
     recursive: true,
