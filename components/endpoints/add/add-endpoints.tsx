@@ -18,7 +18,7 @@ type AddEndpointsProps = AddEndpointProps & {
 
 /** A form for one new endpoint, which a curl command can fill in, and a list for many. */
 export function AddEndpoints({ tab, onTab, onOneCreated, onManyCreated, ...props }: AddEndpointsProps) {
-  /** Counted, so that the form begins anew with each command. */
+  /** Counted, so that the form starts again with each command. */
   const [used, setUsed] = useState<{ count: number; reading: CurlReading | null }>({ count: 0, reading: null })
   const use = (reading: CurlReading | null) => {
     setUsed({ count: used.count + 1, reading })

@@ -34,7 +34,7 @@ export type Target = {
   changes: PartChange[]
 }
 
-/** The connector that a document describes, compared with it; null if there is none. */
+/** The connector that a document describes, compared with it; null if it does not exist yet. */
 export async function findTarget(db: WorkspaceDb | WorkspaceTransaction, plan: ConnectorPlan): Promise<Target | null> {
   const found = await db.connector.findFirst({ where: { key: keyOf(plan) }, select: { id: true, key: true } })
   const parts = found && (await readConnectorDocument(db, found.id))

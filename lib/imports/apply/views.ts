@@ -19,11 +19,11 @@ export const comparedDocument = z.strictObject({
   connectorId: z.uuid().nullable(),
   key: z.string(),
   name: z.string(),
-  /** Of the connector as it is; null if there is none. */
+  /** Of the connector as it is; null if it does not exist yet. */
   documentHash: z.string().nullable(),
   changes: z.array(
     partChange.extend({
-      /** The part before and after as YAML, for the first changes; null where there is none. */
+      /** The part before and after as YAML, for the first changes; null if the part is new or removed. */
       before: z.string().nullable(),
       after: z.string().nullable(),
     }),

@@ -163,7 +163,7 @@ function merged(headers: readonly CurlHeader[]): CurlHeader[] {
   return [...byName.values()]
 }
 
-/** All cookies are values of the instance: whoever has them acts as the person who copied the command. */
+/** All cookies are values of the instance: with them, anyone can act as the person who copied the command. */
 function ofCookies(value: string): CurlCredential[] {
   const pairs = value
     .split(';')
