@@ -1,14 +1,11 @@
 import type { MethodInput } from '@/lib/authentication-methods/document-schema'
-import { derivedName } from '@/lib/domain/requests/derived-name'
 import { directionOf } from '@/lib/domain/requests/endpoint-lines'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
-import { displayNameOf } from '@/lib/domain/variables/variable-of-name'
 import { keysOf } from '@/lib/domain/text-schema'
-import { authenticationTypes, type HttpMethod } from '@/lib/domain/vocabulary'
+import { authenticationTypes } from '@/lib/domain/vocabulary'
 import type { ConnectorInput } from '../openapi/map-open-api'
 import { definitionLimits } from '../openapi/limits'
 import type { ReportLine } from '../openapi/report'
-import { labelOf } from '../openapi/texts'
 import type { VariableInput } from '../openapi/variables'
 import { keysOfType } from '../openapi/variable-keys'
 import type { EndpointInput } from '../document-schema'
@@ -16,6 +13,7 @@ import { methodOf, typeOf } from './credentials'
 import { CurlDraft, type SecretOwner } from './draft'
 import { separateCredentials } from './find-credentials'
 import { curlLimits } from './limits'
+import { connectorNameOf, entityTypeOf, nameOf } from './names'
 import { CurlNotes } from './notes'
 import type { Address } from './read-address'
 import { readBody, type CurlBody } from './read-body'
@@ -229,38 +227,4 @@ function testRequest(
   )
   if (!isEnough) return {}
   return { requests: { verify: { url } } }
-}
-
-function nameOf(httpMethod: HttpMethod, path: string): string {
-  return labelOf(derivedName(httpMethod, readablePath(path)), definitionLimits.name) || httpMethod
-}
-
-/** Numbers and IDs in a path are one object: `/orders/17` is called like `/orders/{id}`. */
-function readablePath(path: string): string {
-  return path
-    .split('/')
-    .map((segment) => (/^(?:\d+|[0-9a-f-]{32,36}|<[^>]*>|\$\{?\w+\}?|.*\d.{15,})$/i.test(segment) ? '{id}' : segment))
-    .join('/')
-}
-
-function entityTypeOf(path: string): string {
-  const segment =
-    readablePath(path)
-      .split('/')
-      .findLast((part) => part !== '' && !/[{}:$]|^v\d/.test(part)) ?? ''
-  return labelOf(
-    displayNameOf(segment.replace(/\.\w+$/, '').replace(/%[0-9a-f]{2}/gi, ' ')),
-    definitionLimits.entityType,
-  )
-}
-
-/** `api.acme.com` → “Acme”; an address of numbers as it is. */
-function connectorNameOf(written: string): string {
-  const host = written.replace(/[{}<>$]+/g, '')
-  const labels = host.replace(/:\d+$/, '').split('.')
-  if (labels.length < 2 || labels.every((label) => /^\d+$/.test(label)))
-    return labelOf(host, definitionLimits.name) || 'API'
-  const name =
-    labels.at(-3) !== undefined && /^(?:co|com|org|net|gov|ac)$/.test(labels.at(-2)!) ? labels.at(-3)! : labels.at(-2)!
-  return labelOf(name.charAt(0).toUpperCase() + name.slice(1), definitionLimits.name) || 'API'
 }

@@ -1,8 +1,6 @@
 import { counted } from '@/lib/domain/counted'
 import { isObject } from '@/lib/domain/is-object'
 import { firstFree, foldName } from '@/lib/domain/names'
-import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
-import type { MethodInput } from '@/lib/authentication-methods/document-schema'
 import { combineSchemes } from './combine-schemes'
 import { definitionLimits, readingLimits } from './limits'
 import { childOf, hasOwn, type Node, type ObjectNode } from './nodes'
@@ -215,39 +213,4 @@ function scopesIn(reader: Reader, node: ReturnType<typeof childOf>): string[] {
     })
   reader.report.add('invalid', node, 'The scopes must be a list, so they were left out.')
   return []
-}
-
-/** A method as a connector document writes it, with the scopes of its operations and the proposed test request. */
-export function methodInput(
-  reader: Reader,
-  { name, draft, scopes, node }: ReadMethod,
-  testUrl: string | null,
-): MethodInput {
-  const { type, options, requests, parameters } = draft
-  const method: MethodInput = {
-    ...{ name, type, variables: withScopes(reader, draft, [...scopes], node) },
-    ...(options !== undefined && { options }),
-    ...((requests || testUrl !== null) && {
-      requests: { ...requests, ...(testUrl !== null && { verify: { url: testUrl } }) },
-    }),
-    ...(parameters && { parameters }),
-  }
-  return method
-}
-
-function withScopes({ report }: Reader, { type, variables }: MethodDraft, scopes: readonly string[], node: ObjectNode) {
-  if (scopes.length === 0 || !keysOfType(type).includes('scope')) return variables
-  const own = variables.find(({ key }) => key === 'scope')
-  const all = new Set([...(own?.defaultValue ?? '').split(' ').filter((scope) => scope !== ''), ...scopes])
-  let defaultValue = ''
-  for (const scope of all) {
-    const longer = defaultValue === '' ? scope : `${defaultValue} ${scope}`
-    if (longer.length <= definitionLimits.variableText) defaultValue = longer
-    else report.add('limit', node, `The default scope would be too long with ${quote(scope)}, which was left out.`)
-  }
-  if (findLiteralSecret(defaultValue, 'scope') !== null) {
-    report.add('changed', node, 'The default scope was left out: it looks like a secret.')
-    return variables
-  }
-  return [...variables.filter((variable) => variable !== own), { ...own, key: 'scope', defaultValue }]
 }
