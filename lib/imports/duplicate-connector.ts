@@ -1,4 +1,5 @@
 import 'server-only'
+import { blockChanges } from '@/lib/connectors/block-changes'
 import { z } from 'zod'
 import { freeConnectorKey } from '@/lib/connectors/free-connector-key'
 import { syncConnectorOrigins } from '@/lib/connectors/origins/sync-origins'
@@ -8,7 +9,6 @@ import { foldName, slugify } from '@/lib/domain/names'
 import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
-import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import { copyDefinition } from './copy-definition'
@@ -74,11 +74,3 @@ export const duplicateConnector = operation({
     }
   },
 })
-
-/**
- * The copy is read in several statements, which must see the same state. Every change of a definition updates the row
- * of its connector (DATA §13), so it waits for this lock.
- */
-async function blockChanges(tx: WorkspaceTransaction, workspaceId: string, connectorId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Connector" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${connectorId}::uuid FOR NO KEY UPDATE`
-}

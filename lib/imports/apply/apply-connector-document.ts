@@ -1,4 +1,5 @@
 import 'server-only'
+import { blockChanges } from '@/lib/connectors/block-changes'
 import type { ManagedBy } from '@/lib/connectors/managed-by'
 import { fact, several } from '@/lib/domain/history/compare-values'
 import { notFound } from '@/lib/domain/refusals'
@@ -79,11 +80,6 @@ function change(
     }
     return finish(context, tx, { id: target.id, created: false, changes }, input)
   }, patience)
-}
-
-/** Every change of a definition updates the row of its connector, so it waits for this lock. */
-async function blockChanges(tx: WorkspaceTransaction, workspaceId: string, connectorId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Connector" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${connectorId}::uuid FOR NO KEY UPDATE`
 }
 
 function changedMeanwhile({ details }: ConnectorPlan) {
