@@ -4,7 +4,7 @@ import { userIdOf } from '@/lib/domain/access/actor'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { newId } from '@/lib/platform/db/new-id'
-import { checkOpenImports } from './check-open-imports'
+import { checkImport } from './check-import'
 import { beginUploadSchema } from './import-schema'
 
 /** Begins to import a file, whose pieces follow. */
@@ -13,8 +13,8 @@ export const beginImportUpload = operation({
   permission: 'change',
   input: beginUploadSchema,
   output: z.strictObject({ id: z.uuid() }),
-  run: async ({ actor, db, workspaceId }, { fileName }) => {
-    const checked = await checkOpenImports(db)
+  run: async ({ actor, db, workspaceId }, { fileName, updates }) => {
+    const checked = await checkImport(db, updates)
     if (!checked.ok) return checked
     const id = newId()
     await db.import.create({
@@ -25,6 +25,7 @@ export const beginImportUpload = operation({
         source: 'file',
         sourceName: fileName,
         createdById: userIdOf(actor),
+        updatesId: updates,
       },
     })
     return succeed({ id })

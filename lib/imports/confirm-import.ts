@@ -6,27 +6,39 @@ import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { connectorNameTaken } from './install-connector'
 import { notReady } from './import-refusals'
-import { importOnly } from './import-schema'
+import { confirmImportSchema } from './import-schema'
 import { sendImportJob } from './jobs/send-import-job'
 
-/** Begins to add the connector with what was chosen. Of two who do so at once, one is refused. */
+/** Begins to add the connector with what was chosen, or to update the one that the import updates. Of two who do so at once, one is refused. */
 export const confirmImport = operation({
   name: 'confirm_import',
   permission: 'change',
-  input: importOnly,
+  input: confirmImportSchema,
   output: z.strictObject({ id: z.uuid() }),
-  run: async ({ actor, db, workspaceId }, { importId }) => {
-    const row = await db.import.findFirst({ where: { id: importId }, select: { name: true, versionLabel: true } })
+  run: async ({ actor, db, workspaceId }, { importId, confirmed }) => {
+    const row = await db.import.findFirst({
+      where: { id: importId },
+      select: { name: true, versionLabel: true, updatesId: true },
+    })
     if (!row) return notFound('import')
     // Checked again when it is written; now, so that nobody waits for a refusal.
-    const taken = await db.connector.findFirst({
-      where: { foldedName: foldName(row.name), foldedVersion: foldName(row.versionLabel) },
-      select: { id: true },
-    })
+    const taken =
+      row.updatesId === null &&
+      (await db.connector.findFirst({
+        where: { foldedName: foldName(row.name), foldedVersion: foldName(row.versionLabel) },
+        select: { id: true },
+      }))
     if (taken) return connectorNameTaken(row)
     const { count } = await db.import.updateMany({
       where: { id: importId, state: 'ready' },
-      data: { state: 'importing', requestedBy: { ...actor } as object, failure: '', attempt: 0 },
+      data: {
+        state: 'importing',
+        requestedBy: { ...actor } as object,
+        failure: '',
+        attempt: 0,
+        confirmed,
+        questions: [],
+      },
     })
     if (count === 0) return notReady()
     await sendImportJob('write-import', workspaceId, importId)

@@ -45,7 +45,7 @@ export function detailsInDocument({ key, details, variables, parameters }: Expor
   }
 }
 
-export function keyedMethodInDocument({ key, ...method }: ExportedMethod & { key: string }): object {
+export function keyedMethodInDocument({ key, ...method }: ExportedMethod & { key: string }): { key: string } {
   return { key, ...methodInDocument(method) }
 }
 
@@ -53,7 +53,7 @@ export function keyedMethodInDocument({ key, ...method }: ExportedMethod & { key
 export function endpointInDocument(
   { key, variables, parameters, accepts, requestSchema, responseSchema, ...endpoint }: ExportedEndpoint,
   methodOrder: readonly string[],
-): object {
+): { key: string; name: string } {
   const { name, httpMethod, ...fields } = endpointFieldsOf(endpoint)
   return {
     ...{ key, name },

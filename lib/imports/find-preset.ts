@@ -1,5 +1,7 @@
 import 'server-only'
 import { refuse } from '@/lib/domain/result'
+import { planDocument } from './plan-document'
+import { presetHash } from './preset-hash'
 import { readCatalogue } from './read-catalogue'
 
 export const unknown = () =>
@@ -7,4 +9,14 @@ export const unknown = () =>
 
 export async function presetCalled(key: string) {
   return (await readCatalogue()).find((preset) => preset.key === key)
+}
+
+/** The format of a ready-made connector, as people see it. */
+export const presetFormat = 'Ready-made connector'
+
+/** The SHA-256 of a ready-made connector as it is now; null if it does not exist any more. */
+export async function currentPresetHash(key: string): Promise<string | null> {
+  const preset = await presetCalled(key)
+  const plan = preset && planDocument(preset.document)
+  return plan?.ok ? presetHash(plan.value) : null
 }

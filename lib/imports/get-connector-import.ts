@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { succeed } from '@/lib/domain/result'
 import { idOf } from '@/lib/operations/input'
 import { operation } from '@/lib/operations/operation'
+import { currentPresetHash } from './find-preset'
 import { latestImport } from './latest-import'
 import { connectorImport } from './import-views'
 
@@ -17,8 +18,10 @@ export const getConnectorImport = operation({
     const latest = await latestImport(db, connectorId)
     if (!latest.ok) return latest
     if (latest.value === null) return succeed(null)
-    const { id, format, importedAt } = latest.value
+    const { id, format, importedAt, presetKey, presetHash } = latest.value
     const lines = await db.importLine.count({ where: { importId: id } })
-    return succeed({ format, importedAt: importedAt.toISOString(), lines })
+    const current = presetKey === null ? null : await currentPresetHash(presetKey)
+    const hasUpdate = current !== null && current !== presetHash
+    return succeed({ format, importedAt: importedAt.toISOString(), lines, hasUpdate })
   },
 })

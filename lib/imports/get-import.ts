@@ -5,6 +5,7 @@ import { operation } from '@/lib/operations/operation'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { importOnly } from './import-schema'
 import { summaryColumns, summaryOf } from './import-summary'
+import { summariseUpdate } from './update/summarise-update'
 import { importView } from './import-views'
 
 /** An import: how far it is, and what it contains and what of it is chosen. */
@@ -13,16 +14,23 @@ export const getImport = operation({
   permission: 'see',
   input: importOnly,
   output: importView,
-  run: async ({ db }, { importId }) => {
+  run: async ({ db, workspaceId }, { importId }) => {
     const row = await db.import.findFirst({
       where: { id: importId },
-      select: { ...summaryColumns, connectorId: true, definition: true },
+      select: {
+        ...{ ...summaryColumns, connectorId: true, definition: true, questions: true },
+        updates: { select: { id: true, name: true } },
+      },
     })
     if (!row) return notFound('import')
-    const { connectorId, definition, ...summary } = row
-    const [counts, lines] = await Promise.all([chosenItems(db, importId), db.importLine.count({ where: { importId } })])
+    const { connectorId, definition, questions, updates, ...summary } = row
+    const [counts, lines, updating] = await Promise.all([
+      chosenItems(db, importId),
+      db.importLine.count({ where: { importId } }),
+      summariseUpdate(db, { id: importId, workspaceId, questions, updates }),
+    ])
     const { baseUrl = '' } = (definition ?? {}) as { baseUrl?: string }
-    return succeed({ ...summaryOf(summary), connectorId, baseUrl, ...counts, lines })
+    return succeed({ ...summaryOf(summary), connectorId, baseUrl, ...counts, lines, updates: updating })
   },
 })
 

@@ -8,12 +8,23 @@ import { chunkBytes, mostTextLength } from './reading/source-limits'
 
 /** The inputs of the operations on imports. */
 
-export const importItemKinds = ['method', 'endpoint'] as const
+export const importItemKinds = ['connector', 'method', 'endpoint'] as const
+/** `left_out`: it was left out of an import before, or deleted since. */
+export const importChanges = ['added', 'changed', 'moved', 'removed', 'left_out', 'same'] as const
 
 /** Names of files and addresses that are shown. */
 const longestName = 200
 
 export const importOnly = z.strictObject({ importId: idOf('import') })
+
+export const confirmImportSchema = importOnly.extend({
+  confirmed: z.boolean().default(false).describe('The answer to the questions of an update'),
+})
+
+const updates = idOf('connector')
+  .nullable()
+  .default(null)
+  .describe('The connector that the document updates; null: it adds one')
 
 export const startImportSchema = z
   .strictObject({
@@ -22,6 +33,7 @@ export const startImportSchema = z
       'Pasted text can have at most 1,000,000 characters. Choose it as a file instead.',
     ).default(''),
     url: webAddress('Enter an address that starts with https:// or http://.').default(''),
+    updates,
   })
   .refine(({ text, url }) => (text.trim() === '') !== (url === ''), {
     error: 'Paste a document, or enter its address.',
@@ -30,6 +42,7 @@ export const startImportSchema = z
 
 export const beginUploadSchema = z.strictObject({
   fileName: line(longestName).default('').describe('For people; the content decides what it is'),
+  updates,
 })
 
 export const storeChunkSchema = z.strictObject({
@@ -52,6 +65,9 @@ const itemFilter = {
   tag: line(longestName).nullable().default(null),
   method: line(longestName).nullable().default(null),
   chosen: z.boolean().nullable().default(null),
+  /** Only of an import that updates a connector. */
+  change: z.enum(importChanges).nullable().default(null),
+  conflicting: z.boolean().default(false).describe('Only what the document and people here have both changed'),
 }
 
 export const listImportItemsSchema = z.strictObject({
@@ -77,7 +93,14 @@ export const chooseItemsSchema = z.strictObject({
   q: listImportItemsSchema.shape.q,
   itemId: idOf('import').nullable().default(null).describe('Only this one'),
   chosen: z.boolean().describe('Whether they are imported'),
+  takesDocument: z
+    .boolean()
+    .nullable()
+    .default(null)
+    .describe('In an update, where the document and people here have changed the same: whether the document wins'),
 })
+
+export const importItemOnly = z.strictObject({ importId: idOf('import'), itemId: idOf('import') })
 
 export const renameItemSchema = z.strictObject({
   importId: idOf('import'),

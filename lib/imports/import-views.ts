@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { keysOf } from '@/lib/domain/text-schema'
 import { authenticationTypes, httpMethods } from '@/lib/domain/vocabulary'
-import { importItemKinds } from './import-schema'
+import { importChanges, importItemKinds } from './import-schema'
 import { reportKinds } from './openapi/report'
 
 export const importStates = [
@@ -56,6 +56,8 @@ export const connectorImport = z.strictObject({
   importedAt: z.iso.datetime(),
   /** Lines in its report. */
   lines: z.int(),
+  /** Whether this version of Patchbay has a newer one of the ready-made connector that it was installed from. */
+  hasUpdate: z.boolean(),
 })
 export type ConnectorImport = z.infer<typeof connectorImport>
 
@@ -98,6 +100,21 @@ export const importView = z.strictObject({
   endpoints: chosenOf,
   /** Lines of the report. */
   lines: z.int(),
+  /** The connector that it updates; null if it adds one. */
+  updates: z
+    .strictObject({
+      connectorId: z.uuid(),
+      name: z.string(),
+      /** How many methods and endpoints change how, with the details of the connector. */
+      changes: z.array(z.strictObject({ change: z.enum(importChanges), total: z.int(), chosen: z.int() })),
+      /** Schemas that the document adds or changes. */
+      schemas: z.int(),
+      /** Items in which the document and people here have changed the same. */
+      conflicting: z.int(),
+      /** What it would do to credentials, values and flows, to be confirmed before it is written. */
+      questions: z.array(z.string()),
+    })
+    .nullable(),
 })
 export type ImportView = z.infer<typeof importView>
 
@@ -116,8 +133,37 @@ export const importItem = z.strictObject({
   /** How many endpoints accept a method. */
   endpoints: z.int(),
   chosen: z.boolean(),
+  /** What an update does with it; null if the import adds a connector. */
+  change: z.enum(importChanges).nullable(),
+  /** Fields that the document and people here have both changed. */
+  conflicts: z.int(),
+  /** Whether people have changed it here since the last import. */
+  isLocal: z.boolean(),
+  /** Whether the document wins in those fields. */
+  takesDocument: z.boolean(),
+  /** Shapes that call the endpoint, or instances of the method. */
+  uses: z.int(),
 })
 export type ImportItemView = z.infer<typeof importItem>
+
+/** One item of an update, field by field. Values are YAML; null where the field has its default. */
+export const importItemDetail = importItem.extend({
+  /** `['parameters', 'query limit', 'required']`. */
+  fields: z.array(
+    z.strictObject({
+      path: z.array(z.string()),
+      /** In the document of the last import. */
+      before: z.string().nullable(),
+      here: z.string().nullable(),
+      now: z.string().nullable(),
+      /** Both were changed, to different values. */
+      isConflict: z.boolean(),
+    }),
+  ),
+  /** What is added, as YAML; null if the connector has it. */
+  added: z.string().nullable(),
+})
+export type ImportItemDetail = z.infer<typeof importItemDetail>
 
 /** The endpoints of one entity type. */
 export const importTag = z.strictObject({ tag: z.string(), total: z.int(), chosen: z.int() })

@@ -1,19 +1,26 @@
 import 'server-only'
 import { userIdOf } from '@/lib/domain/access/actor'
+import { slugify } from '@/lib/domain/names'
 import { fact, several } from '@/lib/domain/history/compare-values'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { Context } from '@/lib/operations/operation'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import type { AuditEntry } from '@/lib/platform/audit/record'
 import { newId } from '@/lib/platform/db/new-id'
+import type { Prisma } from '@/lib/platform/db/generated/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
+import { detailsInDocument } from './connector-to-document'
 import { linesOf } from './import-rows'
 import type { ConnectorPlan } from './plan-connector'
 import type { ReadSource } from './read-open-api'
+import { curlCommand } from './curl/may-be-curl'
+import { writeBase } from './update/write-base'
 import { writeConnector } from './write-connector'
 
 /** What a connector is installed from. With `format`, the import report stays with the connector. */
-export type Installed = { plan: ConnectorPlan } & Partial<Pick<ReadSource, 'format' | 'report'>>
+export type Installed = { plan: ConnectorPlan } & Partial<Pick<ReadSource, 'format' | 'report'>> & {
+    preset?: { key: string; hash: string }
+  }
 
 /** Adds a whole connector in one transaction. *Activity* shows the calling operation: imported or installed. */
 export async function installConnector(context: Context, installed: Installed): Promise<Result<{ id: string }>> {
@@ -68,7 +75,7 @@ async function writeReport(
   tx: WorkspaceTransaction,
   owner: { workspaceId: string; connectorId: string },
   importedById: string | null,
-  { format, report = [] }: Installed,
+  { plan, format, report = [], preset }: Installed,
 ): Promise<void> {
   if (format === undefined) return
   const importId = newId()
@@ -78,6 +85,9 @@ async function writeReport(
       ...owner,
       id: importId,
       format,
+      // Its name and version label are what the document says, so that a later change of them is noticed.
+      definition: detailsInDocument({ ...plan, key: plan.key ?? slugify(plan.details.name) }) as Prisma.InputJsonObject,
+      ...(preset && { presetKey: preset.key, presetHash: preset.hash }),
       state: 'imported',
       open: false,
       source: 'text',
@@ -87,4 +97,6 @@ async function writeReport(
     },
   })
   await tx.importLine.createMany({ data: linesOf(report, { workspaceId, importId }) })
+  // A command is one request of an API, which no document about it is a newer version of.
+  if (format !== curlCommand) await writeBase(tx, { ...owner, importId }, plan)
 }

@@ -3,16 +3,29 @@ import type { Prisma } from '@/lib/platform/db/generated/client'
 import { likeLiteral } from '@/lib/platform/lists/like-literal'
 import type { listImportItemsSchema } from './import-schema'
 
-type Filter = Pick<z.output<typeof listImportItemsSchema>, 'importId' | 'kind' | 'tag' | 'method' | 'q'>
+type Filter = Pick<
+  z.output<typeof listImportItemsSchema>,
+  'importId' | 'kind' | 'tag' | 'method' | 'q' | 'change' | 'conflicting'
+>
 
 /** The items of an import that a filter finds: for the list, and for choosing all that it shows. */
-export function itemsMatching({ importId, kind, tag, method, q }: Filter): Prisma.ImportItemWhereInput {
+export function itemsMatching({
+  importId,
+  kind,
+  tag,
+  method,
+  q,
+  change,
+  conflicting,
+}: Filter): Prisma.ImportItemWhereInput {
   const text = { contains: likeLiteral(q), mode: 'insensitive' as const }
   return {
     importId,
     kind,
     ...(tag !== null && { tag }),
     ...(method !== null && { accepts: { has: method } }),
+    ...(change !== null && { change }),
+    ...(conflicting && { conflicts: { gt: 0 } }),
     ...(q !== '' && { OR: [{ name: text }, { newName: text }, { url: text }] }),
   }
 }

@@ -9,7 +9,7 @@ import { importItemSorts, listImportItemsSchema } from './import-schema'
 import { importItem } from './import-views'
 import { itemsMatching } from './items-matching'
 
-const shown = {
+export const shownOfItem = {
   id: true,
   kind: true,
   position: true,
@@ -22,6 +22,11 @@ const shown = {
   accepts: true,
   endpoints: true,
   chosen: true,
+  change: true,
+  conflicts: true,
+  isLocal: true,
+  takesDocument: true,
+  uses: true,
 } satisfies Prisma.ImportItemSelect
 
 /** One page of the methods or endpoints of an import, in the document's order. */
@@ -40,7 +45,7 @@ export const listImportItems = operation({
         where: { AND: [where, page.where] },
         orderBy: page.orderBy,
         take: page.take,
-        select: shown,
+        select: shownOfItem,
       }),
       db.importItem.count({ where }),
     ])

@@ -61,31 +61,42 @@ export async function readConnectorDocument(db: Db, connectorId: string): Promis
 type Method = { id: string; key: string }
 
 async function* endpointsOf(db: Db, connectorId: string, methods: readonly Method[]): AsyncGenerator<object[]> {
-  const keys = await db.endpoint.findMany({ where: { connectorId }, select: { id: true, key: true } })
-  keys.sort(byText(({ key }) => key))
+  const found = await db.endpoint.findMany({ where: { connectorId }, select: { key: true } })
+  const keys = found.map(({ key }) => key).sort(byText((key) => key))
+  for (let start = 0; start < keys.length; start += atOnce)
+    yield readEndpoints(db, connectorId, methods, keys.slice(start, start + atOnce))
+}
+
+/**
+ * Some endpoints of a connector as parts of its document, by key.
+ * @param methods all of the connector, in their order
+ */
+export async function readEndpoints(
+  db: Db,
+  connectorId: string,
+  methods: readonly Method[],
+  keys: readonly string[],
+): Promise<{ key: string }[]> {
+  const rows = await db.endpoint.findMany({
+    where: { connectorId, key: { in: [...keys] } },
+    include: { variables: byPosition, parameters: byPosition, enablements: { select: { methodId: true } } },
+  })
   const order = methods.map(({ key }) => key)
   const keyOf = new Map(methods.map(({ id, key }) => [id, key]))
-  for (let start = 0; start < keys.length; start += atOnce) {
-    const ids = keys.slice(start, start + atOnce).map(({ id }) => id)
-    const rows = await db.endpoint.findMany({
-      where: { id: { in: ids } },
-      include: { variables: byPosition, parameters: byPosition, enablements: { select: { methodId: true } } },
-    })
-    rows.sort(byText(({ key }) => key))
-    yield rows.map(({ enablements, variables, parameters, ...row }) =>
-      endpointInDocument(
-        {
-          ...row,
-          httpMethod: row.httpMethod as HttpMethod,
-          pagination: readPagination(row.pagination),
-          variables: variables.map((variable) => withoutOwner(variableDefinition(variable))),
-          parameters: parameters.map(parameterDefinition),
-          accepts: enablements.flatMap(({ methodId }) => keyOf.get(methodId) ?? []),
-        },
-        order,
-      ),
-    )
-  }
+  rows.sort(byText(({ key }) => key))
+  return rows.map(({ enablements, variables, parameters, ...row }) =>
+    endpointInDocument(
+      {
+        ...row,
+        httpMethod: row.httpMethod as HttpMethod,
+        pagination: readPagination(row.pagination),
+        variables: variables.map((variable) => withoutOwner(variableDefinition(variable))),
+        parameters: parameters.map(parameterDefinition),
+        accepts: enablements.flatMap(({ methodId }) => keyOf.get(methodId) ?? []),
+      },
+      order,
+    ),
+  )
 }
 
 async function* schemasOf(db: Db, connectorId: string): AsyncGenerator<[string, unknown][]> {

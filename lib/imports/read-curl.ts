@@ -1,4 +1,5 @@
 import { succeed, type Result } from '@/lib/domain/result'
+import { curlCommand } from './curl/may-be-curl'
 import { planCurl } from './plan-curl'
 import type { ReadSource } from './read-open-api'
 
@@ -12,5 +13,5 @@ export function readCurl(source: string): Result<ReadSource> {
     message: 'Credentials are not part of a connector. Enter them in a new instance.',
   }
   const report = mapping.report()
-  return succeed({ plan, format: 'curl command', report: mapping.values.size > 0 ? [...report, credentials] : report })
+  return succeed({ plan, format: curlCommand, report: mapping.values.size > 0 ? [...report, credentials] : report })
 }

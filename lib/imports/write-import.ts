@@ -5,12 +5,14 @@ import { notFound } from '@/lib/domain/refusals'
 import { slugify } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { idOf } from '@/lib/operations/input'
-import { operation } from '@/lib/operations/operation'
+import { operation, within } from '@/lib/operations/operation'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import { connectorDocumentSchema, endpointDocument } from './document-schema'
 import { connectorNameTaken, installedEntry } from './install-connector'
 import { planConnector, planEndpoint, type ConnectorPlan, type EndpointPlan } from './plan-connector'
+import { linkItems } from './update/link-items'
+import { writeUpdate } from './update/write-update'
 import { writeConnector } from './write-connector'
 
 /** In endpoints. Each batch blocks the process for a few milliseconds, between which it serves pages. */
@@ -23,21 +25,29 @@ const patience = { timeout: 15 * 60_000, maxWait: 30_000 }
 type Chosen = { plan: ConnectorPlan; keys: ReadonlyMap<string, string> }
 
 /**
- * Adds the connector of an import with the chosen methods and endpoints, in one transaction, in the name of the actor
- * who started it. Only the job calls it. Another process that does the same waits for it, and then finds it done.
+ * Adds the connector of an import with the chosen methods and endpoints, or updates the one that the import updates, in
+ * one transaction, in the name of the actor who started it. Only the job calls it. Another process that does the same waits for it, and then finds it done.
  */
 export const writeImport = operation({
   name: 'write_import',
   permission: 'change',
   input: z.strictObject({ importId: idOf('import') }),
   output: z.null(),
-  run: async ({ actor, db, workspaceId, transaction, audit }, { importId }) => {
-    const row = await db.import.findFirst({ where: { id: importId }, select: { name: true, versionLabel: true } })
+  run: async (context, { importId }) => {
+    const { actor, db, workspaceId, transaction, audit } = context
+    const row = await db.import.findFirst({
+      where: { id: importId },
+      select: { name: true, versionLabel: true, updatesId: true, confirmed: true },
+    })
     if (!row) return notFound('import')
     try {
       return await transaction(async (tx) => {
         const isMine = await lockImporting(tx, importId)
         if (!isMine) return succeed(null)
+        if (row.updatesId !== null) {
+          const { updatesId: connectorId, confirmed } = row
+          return writeUpdate(within(context, tx, 'write_import'), tx, { importId, connectorId, confirmed })
+        }
         const chosen = await chosenOf(tx, importId)
         if (!chosen.ok) return chosen
         const { plan } = chosen.value
@@ -46,6 +56,7 @@ export const writeImport = operation({
           schemas: (connectorId) => copySchemas(tx, { workspaceId, importId, connectorId }),
           endpoints: endpointsOf(tx, importId, chosen.value.keys, count),
         })
+        await linkItems(tx, { workspaceId, importId, connectorId })
         const importedById = userIdOf(actor)
         await tx.import.updateMany({
           where: { id: importId },

@@ -1,5 +1,6 @@
 import 'server-only'
 import { succeed, type Result } from '@/lib/domain/result'
+import { curlCommand } from '@/lib/imports/curl/may-be-curl'
 import { installConnector } from '@/lib/imports/install-connector'
 import { planCurl, type PlannedCurl } from '@/lib/imports/plan-curl'
 import { operation, type Context } from '@/lib/operations/operation'
@@ -23,7 +24,7 @@ export const importCurlCommand = operation({
     const { plan, mapping } = planned.value
     const details = name === '' ? plan.details : { ...plan.details, name }
     const added = await installConnector(context, {
-      ...{ plan: { ...plan, details }, format: 'curl command', report: mapping.report() },
+      ...{ plan: { ...plan, details }, format: curlCommand, report: mapping.report() },
     })
     if (!added.ok) return added
     const { id } = added.value

@@ -11,8 +11,7 @@ import { applyMethods, deleteMethods } from './apply-methods'
 import { applySchemas, deleteSchemas } from './apply-schemas'
 import { applyVariables } from './apply-variables'
 import { withStoredIds } from '../with-stored-ids'
-import { about, type Applying } from './applying'
-import type { ApplyDocument } from './schema'
+import { about, type Applying, type Ask } from './applying'
 import type { Target } from './target'
 
 /**
@@ -23,11 +22,11 @@ export async function applyChanges(
   context: Context,
   tx: WorkspaceTransaction,
   target: Target,
-  { removeOthers, confirmed }: ApplyDocument,
+  { removeOthers, ask }: { removeOthers: boolean; ask: Ask },
 ): Promise<Result<null>> {
   const made = target.changes.filter(({ after }) => after !== null || removeOthers)
   const applying: Applying = {
-    ...{ context, tx, target, confirmed },
+    ...{ context, tx, target, ask },
     changesOf: (kind) => made.filter((change) => change.kind === kind),
   }
   const removals = [deleteEndpoints, deleteMethods]

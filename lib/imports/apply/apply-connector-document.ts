@@ -74,7 +74,10 @@ function change(
     const changes = target.changes.map((each) => viewOf(each, input.removeOthers))
     const made = changes.filter((each) => each.change !== 'left')
     if (made.length > 0) {
-      const applied = await applyChanges(context, tx, target, input)
+      const applied = await applyChanges(context, tx, target, {
+        removeOthers: input.removeOthers,
+        ask: (_about, step) => step(input.confirmed),
+      })
       if (!applied.ok) return applied
       await auditApplied(context, tx, target, { made, input })
     }

@@ -29,14 +29,16 @@ export async function applyEndpoints(applying: Applying): Promise<Result<null>> 
 }
 
 async function addEndpoints(
-  { context: { actor }, tx, target, confirmed }: Applying,
+  { context: { actor }, tx, target, ask }: Applying,
   endpoints: readonly EndpointPlan[],
 ): Promise<Result<null>> {
   // A variable of an endpoint may stand for one of the connector in the host of a URL (DATA §6).
   const keys = [...new Set(endpoints.flatMap(({ variables }) => variables.map(({ key }) => key)))]
   const owner = { level: 'connector' as const, connectorId: target.id, ownerId: target.id }
   const host = keys.length === 0 ? null : { keys, variableId: null }
-  const asked = await askFirst(tx, actor, owner, { questions: [], host, confirmed })
+  const asked = await ask('New endpoints', (confirmed) =>
+    askFirst(tx, actor, owner, { questions: [], host, confirmed }),
+  )
   if (!asked.ok) return asked
   try {
     await writeEndpoints(tx, actor, target.id, endpoints)
@@ -53,7 +55,7 @@ async function addEndpoints(
 }
 
 async function changeWhole(applying: Applying, plan: EndpointPlan): Promise<Result<null>> {
-  const { context, tx, target, confirmed } = applying
+  const { context, tx, target, ask } = applying
   const connectorId = target.id
   const { id: endpointId } = await tx.endpoint.findFirstOrThrow({
     where: { connectorId, key: plan.key },
@@ -74,11 +76,11 @@ async function changeWhole(applying: Applying, plan: EndpointPlan): Promise<Resu
       },
     },
   })
-  const saved = await changeEndpoint(within(context, tx, 'update_endpoint'), {
-    ...endpointFieldsOf(plan),
-    ...{ endpointId, revision, confirmed },
-    parameters: withStoredIds(plan.parameters, parameters),
-  })
+  const step = within(context, tx, 'update_endpoint')
+  const changed = { endpointId, revision, parameters: withStoredIds(plan.parameters, parameters) }
+  const saved = await ask(`Endpoint “${plan.name}”`, (confirmed) =>
+    changeEndpoint(step, { ...endpointFieldsOf(plan), ...changed, confirmed }),
+  )
   if (!saved.ok) return about('Endpoint', plan.name, saved)
   // The document's spelling, as when it creates an endpoint; the form uses that of the existing group.
   await tx.endpoint.updateMany({ where: { id: endpointId }, data: { entityType: plan.entityType } })
@@ -90,12 +92,12 @@ async function changeWhole(applying: Applying, plan: EndpointPlan): Promise<Resu
  * Makes each changed endpoint accept the methods that the document says (rule R2). A method that is not in the document
  * stays as it is.
  */
-export async function applyEnablements({ context, tx, target, confirmed, changesOf }: Applying): Promise<Result<null>> {
+export async function applyEnablements({ context, tx, target, ask, changesOf }: Applying): Promise<Result<null>> {
   const connectorId = target.id
   const changed = new Set(changesOf('endpoint').flatMap(({ key, after }) => (after === null ? [] : [key])))
   if (changed.size === 0) return succeed(null)
   const methods = await tx.authenticationMethod.findMany({
-    where: { connectorId, key: { in: target.plan.methods.map(({ key }) => key) } },
+    where: { connectorId, key: { in: [...target.methodKeys] } },
     select: { id: true, key: true },
   })
   const endpoints = await tx.endpoint.findMany({
@@ -115,7 +117,9 @@ export async function applyEnablements({ context, tx, target, confirmed, changes
     }
   })
   const step = within(context, tx, 'apply_matrix')
-  const applied = await changeMatrix(step, { connectorId, changes, confirmStranding: confirmed })
+  const applied = await ask('Endpoints that no longer accept a method', (confirmStranding) =>
+    changeMatrix(step, { connectorId, changes, confirmStranding }),
+  )
   return applied.ok ? succeed(null) : refuse(applied.error.code, applied.error.message, 'document')
 }
 

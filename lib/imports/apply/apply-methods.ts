@@ -40,17 +40,19 @@ async function checkUses({ tx, target }: Applying, { uses }: MethodPlan): Promis
   return unknown ? refuse('invalid_input', `The connector has no variable “${unknown.key}”.`) : succeed(null)
 }
 
-async function replace({ context, tx, target, confirmed }: Applying, method: MethodPlan): Promise<Result<null>> {
+async function replace({ context, tx, target, ask }: Applying, method: MethodPlan): Promise<Result<null>> {
   const connectorId = target.id
   const stored = await tx.authenticationMethod.findFirstOrThrow({
     where: { connectorId, key: method.key },
     select: { id: true, revision: true },
   })
-  const based = { connectorId, methodId: stored.id, revision: stored.revision, confirmed }
+  const based = { connectorId, methodId: stored.id, revision: stored.revision }
   try {
-    const replaced = await replaceBy(tx, context.actor, based, method)
+    const replaced = await ask(`Authentication method “${method.name}”`, (confirmed) =>
+      replaceBy(tx, context.actor, { ...based, confirmed }, method),
+    )
     if (!replaced.ok) return replaced
-    return await removeKept({ context, tx, target, confirmed }, stored.id, replaced.value)
+    return await removeKept({ context, tx, target, ask }, method.name, stored.id, replaced.value)
   } catch (error) {
     if (!uniqueViolation(error)) throw error
     return methodNameTaken(method.name)
@@ -59,7 +61,8 @@ async function replace({ context, tx, target, confirmed }: Applying, method: Met
 
 /** What the document leaves out is removed, as everywhere in a part; values of it are asked about. */
 async function removeKept(
-  { context, tx, target, confirmed }: Pick<Applying, 'context' | 'tx' | 'target' | 'confirmed'>,
+  { context, tx, target, ask }: Pick<Applying, 'context' | 'tx' | 'target' | 'ask'>,
+  name: string,
   methodId: string,
   { keptIds, revision: replaced }: { keptIds: readonly string[]; revision: number },
 ): Promise<Result<null>> {
@@ -67,7 +70,10 @@ async function removeKept(
   let revision = replaced
   for (const variableId of keptIds) {
     const step = within(context, tx, 'delete_variable')
-    const removed = await removeVariable(step, { owner, revision, variableId, confirmed })
+    const removing = { owner, revision, variableId }
+    const removed = await ask(`Authentication method “${name}”`, (confirmed) =>
+      removeVariable(step, { ...removing, confirmed }),
+    )
     if (!removed.ok) return removed
     revision = removed.value.revision
   }

@@ -18,17 +18,21 @@ import { about, type Applying } from './applying'
  * @param removes whether to remove the others, or else to add and change
  */
 export async function applyVariables(
-  { context, tx, confirmed }: Applying,
+  { context, tx, ask }: Applying,
   owner: VariableOwner,
   planned: readonly DefaultVariable[],
   { removes }: { removes: boolean },
 ): Promise<Result<null>> {
   const rows = await tx.variable.findMany({ where: ownerColumns(owner) })
-  const based = async () => ({ owner, revision: (await findOwner(tx, owner))?.revision ?? 0, confirmed })
+  const based = async () => ({ owner, revision: (await findOwner(tx, owner))?.revision ?? 0 })
   if (removes) {
     for (const { id: variableId, key, displayName } of rows) {
       if (planned.some((variable) => variable.key === key)) continue
-      const deleted = await removeVariable(within(context, tx, 'delete_variable'), { ...(await based()), variableId })
+      const removing = { ...(await based()), variableId }
+      const step = within(context, tx, 'delete_variable')
+      const deleted = await ask(`Variable “${displayName}”`, (confirmed) =>
+        removeVariable(step, { ...removing, confirmed }),
+      )
       if (!deleted.ok) return about('Variable', displayName, deleted)
     }
     return succeed(null)
@@ -37,13 +41,12 @@ export async function applyVariables(
     const variable = { ...pickFields(variableFields, each), options: [...each.options] }
     const row = rows.find(({ key }) => key === each.key)
     if (row && sameJson(pickFields(variableFields, variableDefinition(row)), variable)) continue
-    const written = row
-      ? await changeVariable(within(context, tx, 'update_variable'), {
-          ...(await based()),
-          variable,
-          variableId: row.id,
-        })
-      : await addVariable(within(context, tx, 'create_variable'), { ...(await based()), variable })
+    const writing = { ...(await based()), variable }
+    const written = await ask(`Variable “${each.displayName}”`, (confirmed) =>
+      row
+        ? changeVariable(within(context, tx, 'update_variable'), { ...writing, confirmed, variableId: row.id })
+        : addVariable(within(context, tx, 'create_variable'), { ...writing, confirmed }),
+    )
     if (!written.ok) return about('Variable', each.displayName, written)
   }
   return succeed(null)

@@ -78,7 +78,8 @@ function named(kind: PartKind, value: Named & { variables?: { key: string }[] })
   return { kind, key: value.key, name: value.name, value: compared }
 }
 
-function partsOfDetails(written: object): Part[] {
+/** The parts of a document without methods, endpoints and schemas. */
+export function partsOfDetails(written: object): Part[] {
   const {
     variables = [],
     parameters = [],

@@ -17,10 +17,14 @@ type Parameter = Method['parameters'][number]
  */
 export function withMadeVariables(plan: ConnectorPlan, written: readonly object[]): ConnectorPlan {
   const known = new Map((written as WrittenMethod[]).map((method) => [method.key, method]))
-  return { ...plan, methods: plan.methods.map((method) => completed(method, known.get(method.key))) }
+  return { ...plan, methods: plan.methods.map((method) => withMadeVariable(method, known.get(method.key))) }
 }
 
-function completed(method: Method, written: WrittenMethod | undefined): Method {
+/** The same for one method. */
+export function withMadeVariable<Planned extends Omit<Method, 'key'>>(
+  method: Planned,
+  written: WrittenMethod | undefined,
+): Planned {
   const variables = [...method.variables]
   const left = [...(written?.parameters ?? [])]
   const parameters = method.parameters.map((parameter): Parameter => {

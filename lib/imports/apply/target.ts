@@ -31,6 +31,8 @@ export type Target = {
   documentHash: string
   /** The document's plan, completed with what the connector has from it. */
   plan: ConnectorPlan
+  /** Methods of which it says which endpoints accept them. */
+  methodKeys: readonly string[]
   changes: PartChange[]
 }
 
@@ -41,12 +43,14 @@ export async function findTarget(db: WorkspaceDb | WorkspaceTransaction, plan: C
   if (!found || !parts) return null
   const read = await collected(parts)
   const completed = withMadeVariables(plan, read.methods)
+  const methodKeys = completed.methods.map((method) => method.key)
   return {
     ...found,
     documentHash: hashOf(await connectorText(read)),
     plan: completed,
+    methodKeys,
     changes: compareParts(
-      await partsOfConnector(read, new Set(completed.methods.map((method) => method.key))),
+      await partsOfConnector(read, new Set(methodKeys)),
       partsOfPlan(completed, found.key),
     ),
   }

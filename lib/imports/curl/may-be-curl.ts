@@ -1,3 +1,6 @@
+/** The format of a command, as people see it. */
+export const curlCommand = 'curl command'
+
 /** What may stand before the command when it is copied from a terminal or a document: a prompt, or a fence. */
 const before = /^(?:\s|```\w*\n|[$%>]\s)*/
 

@@ -11,7 +11,10 @@ const unfinishedDays = 30
 
 const unread = 'This document was not read within 24 hours. Import it again.'
 
-/** Drops sources that are a day old, what finished imports no longer need, and imports that nobody has finished. */
+/**
+ * Drops sources that are a day old, what failed and cancelled imports no longer need, and imports that nobody has
+ * finished.
+ */
 export async function deleteOldImports(now: Date): Promise<void> {
   const db = systemDb()
   const dayAgo = new Date(now.getTime() - sourceHours * hourMs)
@@ -26,7 +29,7 @@ export async function deleteOldImports(now: Date): Promise<void> {
       data: { state: 'failed', failure: unread, sourceName: nameOfOldSource(row) },
     })
   await db.importChunk.deleteMany({ where: { import: { createdAt: { lt: dayAgo } } } })
-  await db.importItem.deleteMany({ where: { import: { state: { in: ['imported', 'failed', 'cancelled'] } } } })
+  await db.importItem.deleteMany({ where: { import: { state: { in: ['failed', 'cancelled'] } } } })
   await db.import.deleteMany({
     where: {
       state: { in: ['ready', 'failed', 'cancelled'] },

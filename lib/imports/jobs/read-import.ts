@@ -5,11 +5,13 @@ import type { Network } from '@/lib/platform/http/network'
 import { job } from '@/lib/platform/jobs/job'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { discardParts, discardReading } from '../discard-parts'
+import { presetFormat } from '../find-preset'
 import { linesOf, writeItems } from '../import-rows'
 import { ImportWork, Overtaken } from '../import-work'
 import { storable } from '../openapi/texts'
 import { readInThread, type Reading } from '../reading/read-in-thread'
 import type { ReadHead } from '../reading/read-result'
+import { compareImport } from '../update/compare-import'
 import { nameOfOldSource } from '../shown-source'
 import { readChunk } from '../source-chunks'
 import { loadFile } from './load-file'
@@ -17,6 +19,8 @@ import { loadSource } from './load-source'
 
 const interrupted =
   'Reading this document was interrupted several times, by an error in Patchbay or because the server was stopped. Import the document again.'
+
+const connectorGone = 'The connector that this document should update was deleted.'
 
 /** Lines of the report that are written with one statement. */
 const linesAtOnce = 1_000
@@ -79,7 +83,12 @@ function storing(work: ImportWork): Reading['store'] {
 }
 
 async function finish(work: ImportWork, { format, name, versionLabel, definition, lines }: ReadHead): Promise<void> {
-  const data = { format, name, versionLabel, definition: definition as Prisma.InputJsonObject, attempt: 0 }
+  const { updatesId, presetKey } = work.row
+  if (updatesId !== null && !(await compareImport(work, updatesId, definition))) return fail(work, connectorGone)
+  const data = {
+    ...{ format: presetKey === null ? format : presetFormat, name, versionLabel, attempt: 0 },
+    definition: definition as Prisma.InputJsonObject,
+  }
   const sourceName = nameOfOldSource(work.row)
   await work.write({ ...data, sourceName, state: 'ready' }, async (tx) => {
     for (let first = 0; first < lines.length; first += linesAtOnce)

@@ -11,8 +11,8 @@ const interrupted =
 const nobody = 'Whoever started this import can no longer change connectors, so nothing was added. Start it again.'
 
 /**
- * Writes an import in the name of the actor who started it. If it is refused, such as because of a taken name, the
- * import stays as it was chosen, with the reason.
+ * Writes an import in the name of the actor who started it. If it is refused, such as because of a taken name, or has
+ * questions, the import stays as it was chosen, with the reason.
  */
 export async function runWriteImport({ workspaceId, importId }: ImportJob): Promise<void> {
   const db = workspaceDb(workspaceId)
@@ -20,20 +20,25 @@ export async function runWriteImport({ workspaceId, importId }: ImportJob): Prom
   if (work === null) return
   try {
     const refusal = await reasonNotToWrite(work)
-    if (refusal !== null) return await work.write({ state: 'ready', failure: refusal, attempt: 0 })
-    await db.importItem.deleteMany({ where: { importId, import: { state: 'imported' } } })
+    if (refusal !== null) await work.write({ state: 'ready', attempt: 0, ...refusal })
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error
   }
 }
 
-/** Null if it was written, by this process or another one. */
-async function reasonNotToWrite({ db, row, isHopeless }: ImportWork): Promise<string | null> {
-  if (isHopeless) return interrupted
+/** Null if it was written, by this process or another one. An update may have questions first. */
+async function reasonNotToWrite({
+  db,
+  row,
+  isHopeless,
+}: ImportWork): Promise<{ failure: string } | { questions: string[] } | null> {
+  if (isHopeless) return { failure: interrupted }
   const actor = await importActor(db, row.requestedBy)
-  if (actor === null) return nobody
+  if (actor === null) return { failure: nobody }
   const written = await writeImport(actor, { importId: row.id })
-  return written.ok ? null : written.error.message
+  if (written.ok) return null
+  const { code, message } = written.error
+  return code === 'confirmation_needed' ? { questions: message.split('\n') } : { failure: message }
 }
 
 export const writeImportJob = job({ name: 'write-import', payload: importJob, atOnce: 2, handle: runWriteImport })

@@ -1,3 +1,4 @@
+import { FreeNames } from '@/lib/domain/free-names'
 import { foldName } from '@/lib/domain/names'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 import { newId } from '@/lib/platform/db/new-id'
@@ -18,6 +19,8 @@ export class ItemBatches {
   readonly #store: ReadingHost['store']
   readonly #total: number
   readonly #most: number
+  /** A document may use an operation ID twice. */
+  readonly #keys = new FreeNames()
   readonly #accepting = new Map<string, number>()
   /** As JSON. */
   #waiting: string[] = []
@@ -37,7 +40,7 @@ export class ItemBatches {
     for (const accepted of accepts) this.#accepting.set(accepted, (this.#accepting.get(accepted) ?? 0) + 1)
     this.#add(JSON.stringify(endpoint), {
       kind: 'endpoint',
-      key: source.key === '' ? `${method} ${url}` : source.key,
+      key: this.#keys.takeFree(source.key === '' ? `${method} ${url}` : source.key),
       name,
       foldedName: foldName(name),
       pointer: source.pointer,

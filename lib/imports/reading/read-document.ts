@@ -109,7 +109,9 @@ function readConnectorDocument(root: unknown, host: ReadingHost): ReadHead {
   const { methods, schemas } = document.value
   const endpoints = acceptingByName(document.value)
   const batches = new ItemBatches(host.store, methods.length + endpoints.length)
-  endpoints.forEach((endpoint, index) => batches.addEndpoint(endpoint, { key: '', pointer: `/endpoints/${index}` }))
+  endpoints.forEach((endpoint, index) =>
+    batches.addEndpoint(endpoint, { key: endpoint.key, pointer: `/endpoints/${index}` }),
+  )
   methods.forEach((method, index) => batches.addMethod(method, `/methods/${index}`))
   for (const [name, schema] of Object.entries(schemas))
     batches.addSchema({ name, pointer: `/schemas/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, schema })

@@ -1,0 +1,236 @@
+import 'server-only'
+import { FreeNames } from '@/lib/domain/free-names'
+import { foldName } from '@/lib/domain/names'
+import { authenticationTypes } from '@/lib/domain/vocabulary'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
+import type { ImportWork } from '../import-work'
+import { readEndpoints } from '../read-connector-document'
+import { matchItems, type Recognised } from './match-items'
+import { mergeItem } from './merge-item'
+import { readUpdateContext, type UpdateContext } from './read-context'
+import type { PartValue } from './item-parts'
+import { countUses, markSame, writeComparisons, type Comparison } from './write-comparison'
+
+/** Each batch blocks the process for some milliseconds. */
+const batchSize = 40
+
+/** The position of the first item that the document does not have any more. */
+const afterAll = 1_000_000
+
+type Item = Recognised & { change: string | null }
+type Earlier = Recognised & { partKey: string | null }
+type Pair = { item: Item; base: Earlier | null; partKey: string }
+
+const light = {
+  ...({ id: true, key: true, name: true, tag: true, httpMethod: true, url: true } as const),
+  ...({ change: true, partKey: true } as const),
+}
+
+/**
+ * Compares what was read with the connector that it updates, and with what the document said before (three ways), and
+ * stores for each item what an update would do. Most items are equal in both documents, which the database finds alone.
+ * @param details the connector document without methods and endpoints
+ * @returns false if the connector does not exist any more
+ */
+export async function compareImport(work: ImportWork, connectorId: string, details: object): Promise<boolean> {
+  const { db, owner } = work
+  const context = await readUpdateContext(db, { ...owner, connectorId, chosenOnly: false })
+  if (context === null) return false
+  if (context.base !== null) await work.write({}, (tx) => markSame(tx, owner, context))
+  await work.write({}, (tx) => addDetails(tx, work, context, details))
+  await new KindComparison(work, context, 'method').run()
+  // What endpoints accept is known once each method of the document has found the connector's.
+  const linked = await readUpdateContext(db, { ...owner, connectorId, chosenOnly: false })
+  if (linked === null) return false
+  await new KindComparison(work, linked, 'endpoint').run()
+  await work.write({}, (tx) => countUses(tx, owner, connectorId))
+  return true
+}
+
+/** The details of the connector are an item, so that they are shown and left out like all others. */
+async function addDetails(
+  tx: WorkspaceTransaction,
+  { owner }: ImportWork,
+  context: UpdateContext,
+  definition: object,
+): Promise<void> {
+  const name = 'Connector'
+  const item = { kind: 'connector' as const, partKey: context.key, definition, before: context.base?.definition }
+  const merged = mergeItem({ ...item, takesDocument: false }, context.details, context)
+  await tx.importItem.create({
+    data: {
+      ...owner,
+      ...{ id: newId(), kind: 'connector', position: 0, key: '', name, foldedName: name, definition },
+      ...comparisonOf(merged),
+      ...{ accepts: [], partKey: context.key },
+    },
+  })
+}
+
+function comparisonOf(merged: ReturnType<typeof mergeItem>) {
+  const fields = merged?.fields ?? []
+  const isMoved = fields.some(({ path }) => path.length === 1 && (path[0] === 'url' || path[0] === 'method'))
+  const change = fields.length === 0 ? 'same' : isMoved ? 'moved' : 'changed'
+  const conflicts = fields.filter(({ isConflict }) => isConflict).length
+  return { change, conflicts, isLocal: merged?.isLocal ?? false } as const
+}
+
+/** The methods or the endpoints of a document. */
+class KindComparison {
+  constructor(
+    readonly work: ImportWork,
+    readonly context: UpdateContext,
+    readonly kind: 'method' | 'endpoint',
+  ) {}
+
+  async run(): Promise<void> {
+    const here = await this.#here()
+    const items = await this.work.db.importItem.findMany({
+      where: { importId: this.work.row.id, kind: this.kind, change: null },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      select: light,
+    })
+    const earlier = await this.#earlier()
+    const baseOf = matchItems(this.kind, items, earlier)
+    const matched = new Set(baseOf.values())
+    const isHere = new Map(here.map((part) => [part.key, part]))
+    // What was never imported, such as endpoints that people have added, may be what the document now has too.
+    const linked = new Set((await this.#linked()).flatMap(({ partKey }) => partKey ?? []))
+    const own = here.filter((part) => !linked.has(part.key))
+    const unmatched = items.filter((item) => !baseOf.has(item.id))
+    const ownOf = matchItems(this.kind, unmatched, own)
+    const pairs = items.flatMap((item): Pair[] => {
+      const base = baseOf.get(item.id) ?? null
+      const partKey = base ? base.partKey : ownOf.get(item.id)?.key
+      return partKey !== null && partKey !== undefined && isHere.has(partKey) ? [{ item, base, partKey }] : []
+    })
+    const paired = new Set(pairs.map(({ item }) => item))
+    const taken = new Set(here.map(({ name }) => foldName(name)))
+    const names = namesOf(here, items)
+    await this.#write(
+      items
+        .filter((item) => !paired.has(item))
+        .map((item) => {
+          const base = baseOf.get(item.id)
+          const change = base ? ('left_out' as const) : ('added' as const)
+          const newName = taken.has(foldName(item.name)) ? names.takeNumbered(item.name) : ''
+          return { id: item.id, change, chosen: !base, baseId: base?.id ?? null, newName, ...nothing }
+        }),
+    )
+    for (let start = 0; start < pairs.length; start += batchSize)
+      await this.#write(await this.#compared(pairs.slice(start, start + batchSize)))
+    await this.#addRemoved(
+      earlier.filter((item) => !matched.has(item) && item.partKey !== null && isHere.has(item.partKey)),
+      isHere,
+    )
+  }
+
+  async #compared(pairs: readonly Pair[]): Promise<Comparison[]> {
+    const ids = pairs.flatMap(({ item, base }) => (base ? [item.id, base.id] : [item.id]))
+    const rows = await this.work.db.importItem.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, definition: true },
+    })
+    const definitionOf = new Map(rows.map(({ id, definition }) => [id, definition]))
+    const parts = await this.#parts(pairs.map(({ partKey }) => partKey))
+    return pairs.flatMap(({ item, base, partKey }) => {
+      const here = parts.get(partKey)
+      if (!here) return []
+      const merged = mergeItem(
+        {
+          ...{ kind: this.kind, partKey, takesDocument: false },
+          definition: definitionOf.get(item.id),
+          before: base ? definitionOf.get(base.id) : undefined,
+        },
+        here,
+        this.context,
+      )
+      const links = { id: item.id, chosen: true, partKey, baseId: base?.id ?? null, newName: '' }
+      return [{ ...links, ...comparisonOf(merged) }]
+    })
+  }
+
+  /** The connector's parts, by key. */
+  async #parts(keys: readonly string[]): Promise<Map<string, PartValue>> {
+    const { connectorId, methods, methodRows } = this.context
+    const parts =
+      this.kind === 'method'
+        ? methods
+        : ((await readEndpoints(this.work.db, connectorId, methodRows, keys)) as PartValue[])
+    return new Map(parts.map((part) => [part.key, part]))
+  }
+
+  async #here(): Promise<Recognised[]> {
+    const { db } = this.work
+    const { connectorId } = this.context
+    if (this.kind === 'endpoint')
+      return db.endpoint
+        .findMany({ where: { connectorId }, select: { id: true, key: true, name: true, httpMethod: true, url: true } })
+        .then((rows) => rows.map((row) => ({ ...row, tag: '' })))
+    const rows = await db.authenticationMethod.findMany({
+      where: { connectorId },
+      select: { id: true, key: true, name: true, type: true },
+    })
+    return rows.map(({ type, ...row }) => ({ ...row, tag: authenticationTypes[type], httpMethod: '', url: '' }))
+  }
+
+  /** What the document had before, except what it still has unchanged. */
+  async #earlier(): Promise<Earlier[]> {
+    const { base } = this.context
+    if (base === null) return []
+    const rows = await this.work.db.importItem.findMany({
+      where: { importId: base.id, kind: this.kind },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      select: light,
+    })
+    const found = new Set((await this.#linked()).map(({ baseId }) => baseId))
+    return rows.filter(({ id }) => !found.has(id))
+  }
+
+  /** Items of this import that are known to be the same, and all that the import before has added. */
+  async #linked(): Promise<{ baseId: string | null; partKey: string | null }[]> {
+    const { row, db } = this.work
+    const select = { baseId: true, partKey: true }
+    const importIds = [row.id, ...(this.context.base ? [this.context.base.id] : [])]
+    const rows = await db.importItem.findMany({
+      where: { importId: { in: importIds }, kind: this.kind },
+      select: { ...select, importId: true },
+    })
+    return rows.map(({ importId, baseId, partKey }) => ({ baseId: importId === row.id ? baseId : null, partKey }))
+  }
+
+  /** Left unless a person chooses to remove it. */
+  async #addRemoved(earlier: readonly Earlier[], here: ReadonlyMap<string, Recognised>): Promise<void> {
+    for (let start = 0; start < earlier.length; start += batchSize)
+      await this.work.write({}, async (tx) => {
+        await tx.importItem.createMany({
+          data: earlier.slice(start, start + batchSize).map(({ id: baseId, key, tag, partKey }, index) => {
+            const id = newId()
+            const { name, httpMethod, url } = here.get(partKey!)!
+            return {
+              ...this.work.owner,
+              ...{ id, kind: this.kind, key, name, tag, httpMethod, url, partKey, baseId },
+              // The names of the document's items are unique, and this is none of them.
+              ...{ foldedName: id, position: afterAll + start + index, definition: {} },
+              ...{ accepts: [], change: 'removed' as const, chosen: false },
+            }
+          }),
+        })
+      })
+  }
+
+  async #write(comparisons: readonly Comparison[]): Promise<void> {
+    const { work } = this
+    for (let start = 0; start < comparisons.length; start += 500)
+      await work.write({}, (tx) => writeComparisons(tx, work.owner, comparisons.slice(start, start + 500)))
+  }
+}
+
+const nothing = { conflicts: 0, isLocal: false, partKey: null }
+
+function namesOf(here: readonly Recognised[], items: readonly Recognised[]): FreeNames {
+  const names = new FreeNames(foldName)
+  for (const { name } of [...here, ...items]) names.take(name)
+  return names
+}

@@ -1,0 +1,223 @@
+import 'server-only'
+import { byText } from '@/lib/domain/by-text'
+import { freeKeys } from '@/lib/domain/free-names'
+import { slugify } from '@/lib/domain/names'
+import { sameJson } from '@/lib/domain/same-json'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { compareParts, partsOfDetails, type PartChange } from '../apply/document-parts'
+import { connectorDocumentSchema, connectorDocumentVersion, endpointDocument } from '../document-schema'
+import { planConnector, planEndpoint, type ConnectorPlan, type EndpointPlan } from '../plan-connector'
+import { readEndpoints } from '../read-connector-document'
+import { endpointOfItem, methodOfItem, type PartValue } from './item-parts'
+import { mergeItem } from './merge-item'
+import { readUpdateContext, type UpdateContext } from './read-context'
+
+/** As many endpoints are read at once. */
+const batchSize = 40
+
+/** What an update makes of a connector: what was chosen, merged with what is here now. */
+export type UpdateTarget = {
+  /** Of methods and endpoints only those that change. */
+  plan: ConnectorPlan
+  methodKeys: string[]
+  changes: PartChange[]
+  /** Items of what is added, with the keys that the parts get. */
+  added: { id: string; key: string }[]
+}
+
+type Item = {
+  id: string
+  kind: 'connector' | 'method' | 'endpoint' | 'schema'
+  change: string | null
+  partKey: string | null
+  name: string
+  newName: string
+  definition: unknown
+  baseId: string | null
+  takesDocument: boolean
+}
+
+/** Reads what was chosen, in the caller's transaction, which has the connector's lock. Null if the connector is gone. */
+export async function readUpdateTarget(
+  tx: WorkspaceTransaction,
+  importId: string,
+  connectorId: string,
+): Promise<Result<UpdateTarget> | null> {
+  const context = await readUpdateContext(tx, { importId, connectorId, chosenOnly: true })
+  if (context === null) return null
+  const reading = new TargetReading(tx, importId, context)
+  return reading.read()
+}
+
+class TargetReading {
+  readonly #added: UpdateTarget['added'] = []
+
+  constructor(
+    readonly tx: WorkspaceTransaction,
+    readonly importId: string,
+    readonly context: UpdateContext,
+  ) {}
+
+  async read(): Promise<Result<UpdateTarget>> {
+    const details = await this.#details()
+    const methods = await this.#methods()
+    const document = connectorDocumentSchema.safeParse({
+      ...details,
+      ...{ patchbay: connectorDocumentVersion, methods: methods.changed, endpoints: [], schemas: {} },
+    })
+    if (!document.success) return contradiction(this.context.key)
+    const plan = planConnector(document.data)
+    if (!plan.ok) return plan
+    const endpoints = await this.#endpoints(new Set(methods.keys))
+    if (!endpoints.ok) return endpoints
+    const changes = [
+      ...compareParts(partsOfDetails(this.context.details), partsOfDetails(details)),
+      ...methods.changes,
+      ...endpoints.value.changes,
+    ]
+    return succeed({
+      plan: { ...plan.value, key: this.context.key, endpoints: endpoints.value.plans },
+      methodKeys: methods.keys,
+      changes,
+      added: this.#added,
+    })
+  }
+
+  async #details(): Promise<PartValue> {
+    const { details } = this.context
+    const [item] = await this.#chosen('connector')
+    const merged = item && mergeItem(await this.#paired(item), details, this.context)
+    return merged ? ({ ...merged.value, key: this.context.key } as PartValue) : details
+  }
+
+  async #methods(): Promise<{ keys: string[]; changed: PartValue[]; changes: PartChange[] }> {
+    const items = await this.#chosen('method')
+    const itemOf = new Map(items.map((item) => [item.partKey, item]))
+    const changes: PartChange[] = []
+    const [keys, changed]: [string[], PartValue[]] = [[], []]
+    for (const here of this.context.methods) {
+      const item = itemOf.get(here.key)
+      const after = item ? await this.#after(item, here) : here
+      if (after !== null) keys.push(here.key)
+      if (sameJson(here, after)) continue
+      if (after !== null) changed.push(after)
+      changes.push(changeOf('method', here.key, here, after))
+    }
+    for (const item of items.filter(isNew)) {
+      const key = this.context.keysNow.get(item.name)!
+      const made = methodOfItem(item.definition, key, null)
+      if (made === null) continue
+      const after = named(made, item)
+      keys.push(key)
+      changed.push(after)
+      changes.push(changeOf('method', key, null, after))
+      this.#added.push({ id: item.id, key })
+    }
+    return { keys, changed, changes }
+  }
+
+  async #endpoints(methodKeys: ReadonlySet<string>): Promise<Result<{ plans: EndpointPlan[]; changes: PartChange[] }>> {
+    const { tx, context } = this
+    const { connectorId, methodRows } = context
+    const rows = await tx.endpoint.findMany({ where: { connectorId }, select: { key: true } })
+    const free = freeKeys(rows.map(({ key }) => key))
+    const keys = new Map([...context.keysNow].filter(([, key]) => methodKeys.has(key)))
+    const [plans, changes]: [EndpointPlan[], PartChange[]] = [[], []]
+    for await (const batch of this.#batches('endpoint')) {
+      const partKeys = batch.flatMap(({ partKey }) => partKey ?? [])
+      const parts = (await readEndpoints(tx, connectorId, methodRows, partKeys)) as PartValue[]
+      const hereOf = new Map(parts.map((part) => [part.key, part]))
+      for (const item of batch) {
+        const here = item.partKey === null ? null : (hereOf.get(item.partKey) ?? null)
+        // Deleted since the comparison, by a person here.
+        if (item.partKey !== null && here === null) continue
+        const key = item.partKey ?? free.takeFree(slugify(item.newName || item.name))
+        const made = here ? await this.#after(item, here) : endpointOfItem(item.definition, { key, keys })
+        const after = made && here === null ? named(made, item) : made
+        if (sameJson(here, after)) continue
+        changes.push(changeOf('endpoint', key, here, after))
+        if (here === null) this.#added.push({ id: item.id, key })
+        if (after === null) continue
+        const plan = planned(after, methodKeys)
+        if (plan === null) return contradiction(item.name)
+        if (!plan.ok) return { ok: false, error: { ...plan.error, message: `${item.name}: ${plan.error.message}` } }
+        plans.push(plan.value)
+      }
+    }
+    return succeed({ plans, changes: changes.sort(byText(({ key }) => key)) })
+  }
+
+  /** Null if it is removed. */
+  async #after(item: Item, here: PartValue): Promise<PartValue | null> {
+    if (item.change === 'removed') return null
+    const merged = mergeItem(await this.#paired(item), here, this.context)
+    return merged ? ({ ...merged.value, key: here.key } as PartValue) : here
+  }
+
+  async #paired(item: Item) {
+    const { definition, takesDocument } = item
+    const base =
+      item.kind === 'connector'
+        ? this.context.base
+        : item.baseId &&
+          (await this.tx.importItem.findFirst({ where: { id: item.baseId }, select: { definition: true } }))
+    const kind = item.kind as 'connector' | 'method' | 'endpoint'
+    return { kind, partKey: item.partKey!, definition, takesDocument, before: base ? base.definition : undefined }
+  }
+
+  async #chosen(kind: Item['kind']): Promise<Item[]> {
+    const items: Item[] = []
+    for await (const batch of this.#batches(kind)) items.push(...batch)
+    return items
+  }
+
+  async *#batches(kind: Item['kind']): AsyncGenerator<Item[]> {
+    for (let after = -1; ;) {
+      const items = await this.tx.importItem.findMany({
+        where: { importId: this.importId, kind, chosen: true, change: { not: 'same' }, position: { gt: after } },
+        orderBy: [{ position: 'asc' }, { id: 'asc' }],
+        take: batchSize,
+        select: columns,
+      })
+      const last = items.at(-1)
+      if (last === undefined) return
+      after = last.position
+      yield items
+    }
+  }
+}
+
+const columns = {
+  ...({ id: true, kind: true, position: true, change: true, partKey: true, name: true, newName: true } as const),
+  ...({ definition: true, baseId: true, takesDocument: true } as const),
+}
+
+const isNew = ({ change, partKey }: Item) => change !== 'removed' && partKey === null
+
+function named(part: PartValue, { name, newName }: Item): PartValue {
+  return { ...part, name: newName || name }
+}
+
+function changeOf(
+  kind: 'method' | 'endpoint',
+  key: string,
+  before: PartValue | null,
+  after: PartValue | null,
+): PartChange {
+  return { kind, key, name: ((before ?? after) as { name?: string } | null)?.name ?? key, before, after }
+}
+
+function planned(part: PartValue, methodKeys: ReadonlySet<string>): Result<EndpointPlan> | null {
+  const read = endpointDocument.safeParse(part)
+  if (!read.success) return null
+  const accepts = read.data.accepts.filter((key) => methodKeys.has(key))
+  return planEndpoint({ ...read.data, key: part.key, accepts }, () => true)
+}
+
+function contradiction(name: string): Result<never> {
+  return refuse(
+    'invalid_input',
+    `${name}: what the document says now and what was changed here do not fit together. Leave it out, or choose the document’s version.`,
+  )
+}

@@ -1,0 +1,88 @@
+import 'server-only'
+import { userIdOf } from '@/lib/domain/access/actor'
+import { several } from '@/lib/domain/history/compare-values'
+import { notFound } from '@/lib/domain/refusals'
+import { refuse, succeed, type Result } from '@/lib/domain/result'
+import { blockChanges } from '@/lib/connectors/block-changes'
+import type { Context } from '@/lib/operations/operation'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { applyChanges } from '../apply/apply-changes'
+import type { PartChange } from '../apply/document-parts'
+import { askAll } from './ask-all'
+import { removeSchemas, writeSchemas } from './update-schemas'
+import { readUpdateTarget, type UpdateTarget } from './update-target'
+
+type Update = { importId: string; connectorId: string; confirmed: boolean }
+
+/**
+ * Makes what was chosen of an import that updates a connector, through the steps of the forms, in the caller's
+ * transaction. What people have changed here stays unless the document was chosen for it.
+ * @returns a refusal with the code `confirmation_needed` whose message has a line for each question, if there are any
+ */
+export async function writeUpdate(context: Context, tx: WorkspaceTransaction, update: Update): Promise<Result<null>> {
+  const { importId, connectorId, confirmed } = update
+  const { workspaceId } = context
+  await blockChanges(tx, workspaceId, connectorId)
+  const read = await readUpdateTarget(tx, importId, connectorId)
+  if (read === null) return notFound('connector')
+  if (!read.ok) return read
+  const { plan, changes, methodKeys } = read.value
+  const owner = { workspaceId, importId, connectorId }
+  await writeSchemas(tx, owner)
+  const questions: string[] = []
+  const target = { id: connectorId, key: plan.key!, documentHash: '', plan, methodKeys, changes }
+  const applied = await applyChanges(context, tx, target, {
+    removeOthers: true,
+    ask: confirmed ? (_about, step) => step(true) : askAll(tx, questions),
+  })
+  if (!applied.ok) return applied
+  if (questions.length > 0) return refuse('confirmation_needed', questions.join('\n'))
+  await removeSchemas(tx, owner)
+  await finish(context, tx, update, read.value)
+  return succeed(null)
+}
+
+/** The items of this import are from now on what the next update is compared with. */
+async function finish(
+  { actor, audit }: Context,
+  tx: WorkspaceTransaction,
+  { importId, connectorId }: Update,
+  { added, changes, plan }: UpdateTarget,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "ImportItem" SET "partKey" = item."key"
+    FROM json_to_recordset(${JSON.stringify(added)}::json) AS item ("id" uuid, "key" text)
+    WHERE "ImportItem"."workspaceId" = ${actor.workspaceId}::uuid AND "ImportItem"."importId" = ${importId}::uuid
+      AND "ImportItem"."id" = item."id"`
+  const isOver = { OR: [{ change: 'removed' as const }, { kind: 'connector' as const }] }
+  await tx.importItem.deleteMany({ where: { importId, ...isOver } })
+  await tx.importItem.deleteMany({ where: { import: { connectorId, id: { not: importId } } } })
+  await tx.import.updateMany({
+    where: { id: importId },
+    data: {
+      ...{ state: 'imported', open: false, connectorId, importedAt: new Date(), importedById: userIdOf(actor) },
+      ...{ done: 0, total: 0, questions: [] },
+    },
+  })
+  await audit(tx, {
+    action: 'update_connector_from_document',
+    objectType: 'connector',
+    objectId: connectorId,
+    objectName: plan.details.name,
+    changes: audited(changes),
+  })
+}
+
+function audited(changes: readonly PartChange[]) {
+  const words = ['added', 'changed', 'removed'] as const
+  const wordOf = ({ before, after }: PartChange) => (before === null ? 'added' : after === null ? 'removed' : 'changed')
+  return (['method', 'endpoint'] as const).flatMap((kind) =>
+    words.flatMap((word) =>
+      several(
+        kind,
+        word,
+        changes.filter((change) => change.kind === kind && wordOf(change) === word).map(({ name }) => name),
+      ),
+    ),
+  )
+}
