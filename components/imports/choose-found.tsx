@@ -8,13 +8,19 @@ import { chooseImportItemsAction } from '@/lib/imports/import-actions'
 import type { ImportItemFilter } from '@/lib/imports/import-line-filter'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
-type ChooseFoundProps = { importId: string; filter: Pick<ImportItemFilter, 'q' | 'tag' | 'method'>; found: number }
+type ChooseFoundProps = {
+  importId: string
+  filter: Pick<ImportItemFilter, 'q' | 'tag' | 'method' | 'change' | 'conflicting'>
+  found: number
+  differing?: boolean
+}
 
 /** Chooses everything that the list has found, on all its pages. */
-export function ChooseFound({ importId, filter: { q, tag, method }, found }: ChooseFoundProps) {
+export function ChooseFound({ importId, filter, found, differing = false }: ChooseFoundProps) {
   const [choose, pending] = useAction(chooseImportItemsAction, unansweredResult)
   const all = async (chosen: boolean) => {
-    const answer = await choose({ importId, q, tag, method, chosen })
+    const { q, tag, method, change, conflicting } = filter
+    const answer = await choose({ importId, q, tag, method, change, conflicting, differing, chosen })
     if (!answer.ok) toast.error(answer.error.message)
   }
   const what = counted(found, 'endpoint')

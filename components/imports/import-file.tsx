@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 
 /** A file is dropped here, or chosen. It is sent while the person may already look at something else. */
-export function ImportFile() {
+export function ImportFile({ updates }: { updates: string | null }) {
   const router = useRouter()
   const input = useRef<HTMLInputElement>(null)
   const [sent, setSent] = useState<number | null>(null)
@@ -19,7 +19,7 @@ export function ImportFile() {
     if (file === undefined || sent !== null) return
     setRefusal('')
     setSent(0)
-    const answer = await sendFile(file, setSent)
+    const answer = await sendFile(file, updates, setSent)
     setSent(null)
     if (input.current) input.current.value = ''
     if ('refusal' in answer) setRefusal(answer.refusal)

@@ -8,13 +8,21 @@ import { Button } from '@/components/ui/button'
 import { startImportAction } from '@/lib/imports/import-actions'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
+type ImportTextProps = {
+  kind: 'url' | 'text'
+  /** The connector that the document updates; null if it adds one. */
+  updates: string | null
+  /** What is in the field at first. */
+  initial?: string
+}
+
 /** The document at an address, or pasted text. */
-export function ImportText({ kind }: { kind: 'url' | 'text' }) {
-  const [value, setValue] = useState('')
+export function ImportText({ kind, updates, initial = '' }: ImportTextProps) {
+  const [value, setValue] = useState(initial)
   const [error, setError] = useState('')
   const [start, pending] = useAction(startImportAction, unansweredResult)
   const begin = async () => {
-    const answer = await start(kind === 'url' ? { url: value } : { text: value })
+    const answer = await start({ ...(kind === 'url' ? { url: value } : { text: value }), updates })
     if (!answer.ok) setError(answer.error.message)
   }
   const change = (typed: string) => {

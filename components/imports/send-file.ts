@@ -8,9 +8,10 @@ const lost = 'The connection to the server was lost. Choose the file again.'
 
 /**
  * Sends a file as the body of one request. `fetch` reports no progress of what it sends, so this is an XMLHttpRequest.
+ * @param updates the connector that the file updates; null if it adds one
  * @param onProgress gets the part that was sent, from 0 to 1
  */
-export function sendFile(file: File, onProgress: (part: number) => void): Promise<SentFile> {
+export function sendFile(file: File, updates: string | null, onProgress: (part: number) => void): Promise<SentFile> {
   if (file.size > mostUploadBytes) return Promise.resolve({ refusal: tooLarge })
   return new Promise((resolve) => {
     const request = new XMLHttpRequest()
@@ -18,7 +19,8 @@ export function sendFile(file: File, onProgress: (part: number) => void): Promis
     request.onerror = () => resolve({ refusal: lost })
     request.onabort = () => resolve({ refusal: lost })
     request.onload = () => resolve(readResponse(request))
-    request.open('POST', `${uploadPath}?name=${encodeURIComponent(file.name)}`)
+    const query = new URLSearchParams({ name: file.name, ...(updates !== null && { updates }) })
+    request.open('POST', `${uploadPath}?${query}`)
     request.setRequestHeader('Content-Type', 'application/octet-stream')
     request.send(file)
   })

@@ -1,5 +1,5 @@
 import { oneParam, readListParams, type SearchParams } from '@/lib/platform/lists/list-page'
-import { importItemSorts, importLineSorts } from './import-schema'
+import { importChanges, importItemSorts, importLineSorts } from './import-schema'
 import { reportKinds, type ReportKind } from './openapi/report'
 
 /** Reads the filter of the report from the address. Invalid parameters are ignored. */
@@ -15,6 +15,7 @@ export function readImportItemFilter(search: SearchParams) {
   const textOf = (name: string) => oneParam(search, name).replaceAll('\0', '').slice(0, 200) || null
   const tag = textOf('tag')
   const chosen = oneParam(search, 'chosen')
+  const change = oneParam(search, 'change')
   return {
     q,
     after,
@@ -22,9 +23,14 @@ export function readImportItemFilter(search: SearchParams) {
     tag: tag === withoutTag ? '' : tag,
     method: textOf('method'),
     chosen: chosen === 'yes' ? true : chosen === 'no' ? false : null,
+    change: importChanges.find((one) => one === change) ?? null,
+    conflicting: change === bothChanged,
   }
 }
 export type ImportItemFilter = ReturnType<typeof readImportItemFilter>
+
+/** In the address, for what the document and people here have both changed. */
+export const bothChanged = 'both'
 
 /** In the address, for endpoints without an entity type. */
 export const withoutTag = '-'

@@ -67,6 +67,7 @@ const itemFilter = {
   chosen: z.boolean().nullable().default(null),
   /** Only of an import that updates a connector. */
   change: z.enum(importChanges).nullable().default(null),
+  differing: z.boolean().default(false).describe('Only what an update would change'),
   conflicting: z.boolean().default(false).describe('Only what the document and people here have both changed'),
 }
 

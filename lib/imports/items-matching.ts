@@ -5,7 +5,7 @@ import type { listImportItemsSchema } from './import-schema'
 
 type Filter = Pick<
   z.output<typeof listImportItemsSchema>,
-  'importId' | 'kind' | 'tag' | 'method' | 'q' | 'change' | 'conflicting'
+  'importId' | 'kind' | 'tag' | 'method' | 'q' | 'change' | 'differing' | 'conflicting'
 >
 
 /** The items of an import that a filter finds: for the list, and for choosing all that it shows. */
@@ -16,6 +16,7 @@ export function itemsMatching({
   method,
   q,
   change,
+  differing,
   conflicting,
 }: Filter): Prisma.ImportItemWhereInput {
   const text = { contains: likeLiteral(q), mode: 'insensitive' as const }
@@ -24,6 +25,7 @@ export function itemsMatching({
     kind,
     ...(tag !== null && { tag }),
     ...(method !== null && { accepts: { has: method } }),
+    ...(differing && { change: { not: 'same' as const } }),
     ...(change !== null && { change }),
     ...(conflicting && { conflicts: { gt: 0 } }),
     ...(q !== '' && { OR: [{ name: text }, { newName: text }, { url: text }] }),

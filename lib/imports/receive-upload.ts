@@ -17,10 +17,10 @@ import { storeImportChunk } from './store-import-chunk'
  */
 export async function receiveUpload(
   actor: Actor,
-  fileName: string,
+  file: { fileName: string; updates: string | null },
   source: AsyncIterable<Uint8Array>,
 ): Promise<Result<{ id: string }>> {
-  const begun = await beginImportUpload(actor, { fileName })
+  const begun = await beginImportUpload(actor, file)
   if (!begun.ok) return begun
   const { id: importId } = begun.value
   try {

@@ -185,7 +185,7 @@ async function seedEnablements(sql: Sql, { workspaceId }: PersonActor): Promise<
 
 /**
  * Every connector was imported; its report has a line for each endpoint. As many imports are ready; the newest of them
- * has all these endpoints to choose from.
+ * has twenty times these endpoints to choose from, written in the document's order.
  * @returns the ID of that import
  */
 async function seedImports(sql: Sql, { workspaceId }: PersonActor): Promise<string> {
@@ -210,9 +210,10 @@ async function seedImports(sql: Sql, { workspaceId }: PersonActor): Promise<stri
   await sql(
     `INSERT INTO "ImportItem" ("id", "workspaceId", "importId", "kind", "position", "key", "name", "foldedName", "tag",
        "httpMethod", "url", "accepts", "definition")
-     SELECT gen_random_uuid(), $1, $2, 'endpoint', row_number() OVER (ORDER BY e."id"), e."key", e."name",
-       e."id"::text, e."entityType", 'GET', e."url", ARRAY['basic'], '{}'
-     FROM "Endpoint" e WHERE e."workspaceId" = $1`,
+     SELECT gen_random_uuid(), $1, $2, 'endpoint', row_number() OVER (ORDER BY e."id", n), e."key" || '-' || n, e."name",
+       e."id"::text || n, e."entityType", 'GET', e."url", ARRAY['basic'], '{}'
+     FROM "Endpoint" e, generate_series(1, 20) n WHERE e."workspaceId" = $1
+     ORDER BY e."id", n`,
     [workspaceId, newest!.id],
   )
   await sql(

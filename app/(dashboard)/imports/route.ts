@@ -4,7 +4,7 @@ import { actionBegan } from '@/lib/platform/request-under-way'
 import { currentActor } from '@/lib/platform/session/actor'
 
 /**
- * Receives a file to import: its bytes are the body, `?name=` is its name. The door has compared the origin with our own
+ * Receives a file to import: its bytes are the body, `?name=` is its name, `?updates=` the connector that it updates. The door has compared the origin with our own
  * addresses, as for every change (lib/platform/door).
  * @returns 201 with the import's ID, or the refusal
  */
@@ -14,8 +14,9 @@ export async function POST(request: Request): Promise<Response> {
   const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
   if (!actor)
     return Response.json({ message: 'You are not signed in. Reload the page and sign in.' }, { status: 401, headers })
-  const name = new URL(request.url).searchParams.get('name') ?? ''
-  const received = await receiveUpload(actor, plainName(name), bytesOf(request))
+  const { searchParams } = new URL(request.url)
+  const file = { fileName: plainName(searchParams.get('name') ?? ''), updates: searchParams.get('updates') }
+  const received = await receiveUpload(actor, file, bytesOf(request))
   if (received.ok) return Response.json(received.value, { status: 201, headers })
   const { code, message } = received.error
   return Response.json({ message }, { status: httpStatusOf[code], headers })

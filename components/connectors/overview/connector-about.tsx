@@ -2,6 +2,7 @@ import { Download } from 'lucide-react'
 import Link from 'next/link'
 import { importReportOf } from '@/components/connectors/sections'
 import { DuplicateConnectorDialog } from '@/components/connectors/overview/duplicate-connector-dialog'
+import { UpdateLinks } from '@/components/imports/update-links'
 import { DisableButton } from '@/components/instances/disable-button'
 import { buttonStyle } from '@/components/ui/button-style'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -95,6 +96,7 @@ export function ConnectorAbout({ connector, cameFrom, imported, canChange }: Con
             value: imported && (
               <>
                 {imported.format}
+                {canChange && <UpdateLinks connectorId={connector.id} imported={imported} />}
                 {imported.lines > 0 && (
                   <>
                     {' · '}

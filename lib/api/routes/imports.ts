@@ -12,14 +12,19 @@ import { nameImport } from '@/lib/imports/name-import'
 import { renameImportItem } from '@/lib/imports/rename-import-item'
 import { startImport } from '@/lib/imports/start-import'
 import { storeImportChunk } from '@/lib/imports/store-import-chunk'
+import { getImportItem } from '@/lib/imports/update/get-import-item'
+import { updateFromPreset } from '@/lib/imports/update/update-from-preset'
 import { act, list, read, remove, resource } from '../route'
 
 /** Nothing of an import is an object that others use, so none of these has a revision or repeats by key. */
 const imported = resource('/imports/{importId}', getImport)
 
+const item = resource('/imports/{importId}/items/{itemId}', getImportItem)
+
 export const importRoutes = [
   list('/imports', listImports, 'List imports that are not finished'),
   act('/imports', startImport, 'Begin to import a document, as text or from an address'),
+  act('/connectors/{connectorId}/update', updateFromPreset, 'Begin to update a connector to its ready-made version'),
   act('/imports/upload', beginImportUpload, 'Begin to import a file'),
   read(imported, 'Read an import: how far it is, and what was chosen'),
   act('/imports/{importId}/chunks', storeImportChunk, 'Send the next piece of a file'),
@@ -28,8 +33,9 @@ export const importRoutes = [
   list('/imports/{importId}/entity-types', listImportTags, 'List the entity types of a document'),
   list('/imports/{importId}/report', listImportReport, 'List what of a document cannot be imported'),
   act('/imports/{importId}/choose', chooseImportItems, 'Choose what of a document to import'),
+  read(item, 'Read what an update changes in a method or an endpoint'),
   act('/imports/{importId}/name', nameImport, 'Name the connector of a document'),
   act('/imports/{importId}/items/{itemId}/name', renameImportItem, 'Name a method or an endpoint of a document'),
-  act('/imports/{importId}/import', confirmImport, 'Add the connector with what was chosen'),
+  act('/imports/{importId}/import', confirmImport, 'Add or update the connector with what was chosen'),
   remove(imported, cancelImport, 'Cancel an import'),
 ]

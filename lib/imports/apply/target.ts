@@ -49,10 +49,7 @@ export async function findTarget(db: WorkspaceDb | WorkspaceTransaction, plan: C
     documentHash: hashOf(await connectorText(read)),
     plan: completed,
     methodKeys,
-    changes: compareParts(
-      await partsOfConnector(read, new Set(methodKeys)),
-      partsOfPlan(completed, found.key),
-    ),
+    changes: compareParts(await partsOfConnector(read, new Set(methodKeys)), partsOfPlan(completed, found.key)),
   }
 }
 

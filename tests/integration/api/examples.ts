@@ -104,6 +104,8 @@ export const examples: Record<string, ExampleOf> = {
   list_import_report: (w) => ({ path: { importId: w.importId } }),
   choose_import_items: (w) => ({ path: { importId: w.importId }, body: { chosen: false } }),
   name_import: (w) => ({ path: { importId: w.importId }, body: { name: 'Another name' } }),
+  get_import_item: (w) => ({ path: { importId: w.importId, itemId: w.itemId } }),
+  update_from_preset: nothing,
   rename_import_item: (w) => ({ path: { importId: w.importId, itemId: w.itemId }, body: { name: 'Another name' } }),
   confirm_import: (w) => ({ path: { importId: w.importId } }),
   cancel_import: (w) => ({ path: { importId: w.importId } }),

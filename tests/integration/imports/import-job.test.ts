@@ -164,17 +164,19 @@ describe('An upload', () => {
     valueOf(await startImport(actor, { text: source }))
   })
 
+  const file = { fileName: 'a.json', updates: null }
+
   test('that is interrupted is cancelled, and an error of the server is thrown', async () => {
     async function* bytes(end?: Error) {
       yield Buffer.from(source)
       if (end) throw end
     }
-    expect(refusalOf(await receiveUpload(actor, 'a.json', bytes(new Error('gone')))).message).toMatch(/was interrupted/)
+    expect(refusalOf(await receiveUpload(actor, file, bytes(new Error('gone')))).message).toMatch(/was interrupted/)
     await sql('ALTER TABLE "ImportChunk" ADD CONSTRAINT "full_disk" CHECK (false) NOT VALID')
-    await expect(receiveUpload(actor, 'a.json', bytes())).rejects.toThrow(/full_disk/)
+    await expect(receiveUpload(actor, file, bytes())).rejects.toThrow(/full_disk/)
     await sql('ALTER TABLE "ImportChunk" DROP CONSTRAINT "full_disk"')
     expect(valueOf(await listImports(actor, {})).items).toEqual([])
-    valueOf(await receiveUpload(actor, 'a.json', bytes()))
+    valueOf(await receiveUpload(actor, file, bytes()))
   })
 
   test('that is empty is refused', async () => {

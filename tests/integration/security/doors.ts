@@ -33,6 +33,8 @@ import { listImports } from '@/lib/imports/list-imports'
 import { nameImport } from '@/lib/imports/name-import'
 import { renameImportItem } from '@/lib/imports/rename-import-item'
 import { startImport } from '@/lib/imports/start-import'
+import { getImportItem } from '@/lib/imports/update/get-import-item'
+import { updateFromPreset } from '@/lib/imports/update/update-from-preset'
 import { receiveUpload } from '@/lib/imports/receive-upload'
 import { storeImportChunk } from '@/lib/imports/store-import-chunk'
 import { writeImport } from '@/lib/imports/write-import'
@@ -599,7 +601,7 @@ export const doors: Record<string, Door> = {
     permission: 'change',
     foreign: 'own answer',
     nameless: true,
-    call: (a) => receiveUpload(a, 'openapi.json', aFile()),
+    call: (a) => receiveUpload(a, { fileName: 'openapi.json', updates: null }, aFile()),
   },
   'lib/imports/begin-import-upload.ts#beginImportUpload': {
     permission: 'change',
@@ -643,6 +645,14 @@ export const doors: Record<string, Door> = {
   'lib/imports/choose-import-items.ts#chooseImportItems': {
     permission: 'change',
     call: (a, w) => chooseImportItems(a, { importId: w.importId, chosen: false }),
+  },
+  'lib/imports/update/get-import-item.ts#getImportItem': {
+    permission: 'see',
+    call: (a, w) => getImportItem(a, { importId: w.importId, itemId: w.itemId }),
+  },
+  'lib/imports/update/update-from-preset.ts#updateFromPreset': {
+    permission: 'change',
+    call: (a, w) => updateFromPreset(a, { connectorId: w.connectorId }),
   },
   'lib/imports/rename-import-item.ts#renameImportItem': {
     permission: 'change',
