@@ -33,7 +33,7 @@ export function CancelImport({ importId, hasFailed = false }: CancelImportProps)
       trigger={<Button>Cancel import</Button>}
       onConfirm={confirm}
     >
-      <p>Nothing is added. What you have chosen and renamed here is deleted.</p>
+      <p>Nothing is added or changed. What you have chosen here is deleted.</p>
     </ConfirmDialog>
   )
 }

@@ -10,7 +10,7 @@ const sentences: Partial<Record<Progress['state'], string>> = {
   uploading: 'The file is still being uploaded.',
   waiting: 'The document is read in a moment.',
   reading: 'The document is being read.',
-  importing: 'The connector is being added.',
+  importing: 'The connector is being written.',
 }
 
 /** How far the work is, live. The page is read again when the work is over. */
