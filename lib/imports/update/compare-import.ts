@@ -1,15 +1,13 @@
 import 'server-only'
 import { FreeNames } from '@/lib/domain/free-names'
 import { foldName } from '@/lib/domain/names'
-import { authenticationTypes } from '@/lib/domain/vocabulary'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import type { ImportWork } from '../import-work'
-import { readEndpoints } from '../read-connector-document'
 import { matchItems, type Recognised } from './match-items'
 import { mergeItem } from './merge-item'
 import { readUpdateContext, type UpdateContext } from './read-context'
-import type { PartValue } from './item-parts'
+import { partsByKey, partsHere } from './parts-here'
 import { countUses, markSame, writeComparisons, type Comparison } from './write-comparison'
 
 /** Each batch blocks the process for some milliseconds. */
@@ -20,6 +18,7 @@ const afterAll = 1_000_000
 
 type Item = Recognised & { change: string | null }
 type Earlier = Recognised & { partKey: string | null }
+type Link = { baseId: string | null; partKey: string | null }
 type Pair = { item: Item; base: Earlier | null; partKey: string }
 
 const light = {
@@ -85,18 +84,19 @@ class KindComparison {
   ) {}
 
   async run(): Promise<void> {
-    const here = await this.#here()
+    const here = await partsHere(this.work.db, this.context, this.kind)
     const items = await this.work.db.importItem.findMany({
       where: { importId: this.work.row.id, kind: this.kind, change: null },
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
       select: light,
     })
-    const earlier = await this.#earlier()
+    const links = await this.#links()
+    const earlier = await this.#earlier(links)
     const baseOf = matchItems(this.kind, items, earlier)
     const matched = new Set(baseOf.values())
     const isHere = new Map(here.map((part) => [part.key, part]))
     // What was never imported, such as endpoints that people have added, may be what the document now has too.
-    const linked = new Set((await this.#linked()).flatMap(({ partKey }) => partKey ?? []))
+    const linked = new Set(links.flatMap(({ partKey }) => partKey ?? []))
     const own = here.filter((part) => !linked.has(part.key))
     const unmatched = items.filter((item) => !baseOf.has(item.id))
     const ownOf = matchItems(this.kind, unmatched, own)
@@ -133,7 +133,12 @@ class KindComparison {
       select: { id: true, definition: true },
     })
     const definitionOf = new Map(rows.map(({ id, definition }) => [id, definition]))
-    const parts = await this.#parts(pairs.map(({ partKey }) => partKey))
+    const parts = await partsByKey(
+      this.work.db,
+      this.context,
+      this.kind,
+      pairs.map(({ partKey }) => partKey),
+    )
     return pairs.flatMap(({ item, base, partKey }) => {
       const here = parts.get(partKey)
       if (!here) return []
@@ -151,32 +156,8 @@ class KindComparison {
     })
   }
 
-  /** The connector's parts, by key. */
-  async #parts(keys: readonly string[]): Promise<Map<string, PartValue>> {
-    const { connectorId, methods, methodRows } = this.context
-    const parts =
-      this.kind === 'method'
-        ? methods
-        : ((await readEndpoints(this.work.db, connectorId, methodRows, keys)) as PartValue[])
-    return new Map(parts.map((part) => [part.key, part]))
-  }
-
-  async #here(): Promise<Recognised[]> {
-    const { db } = this.work
-    const { connectorId } = this.context
-    if (this.kind === 'endpoint')
-      return db.endpoint
-        .findMany({ where: { connectorId }, select: { id: true, key: true, name: true, httpMethod: true, url: true } })
-        .then((rows) => rows.map((row) => ({ ...row, tag: '' })))
-    const rows = await db.authenticationMethod.findMany({
-      where: { connectorId },
-      select: { id: true, key: true, name: true, type: true },
-    })
-    return rows.map(({ type, ...row }) => ({ ...row, tag: authenticationTypes[type], httpMethod: '', url: '' }))
-  }
-
   /** What the document had before, except what it still has unchanged. */
-  async #earlier(): Promise<Earlier[]> {
+  async #earlier(links: readonly Link[]): Promise<Earlier[]> {
     const { base } = this.context
     if (base === null) return []
     const rows = await this.work.db.importItem.findMany({
@@ -184,12 +165,12 @@ class KindComparison {
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
       select: light,
     })
-    const found = new Set((await this.#linked()).map(({ baseId }) => baseId))
+    const found = new Set(links.map(({ baseId }) => baseId))
     return rows.filter(({ id }) => !found.has(id))
   }
 
   /** Items of this import that are known to be the same, and all that the import before has added. */
-  async #linked(): Promise<{ baseId: string | null; partKey: string | null }[]> {
+  async #links(): Promise<Link[]> {
     const { row, db } = this.work
     const select = { baseId: true, partKey: true }
     const importIds = [row.id, ...(this.context.base ? [this.context.base.id] : [])]

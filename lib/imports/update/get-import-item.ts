@@ -3,15 +3,13 @@ import { isObject } from '@/lib/domain/is-object'
 import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
-import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { documentText } from '../document-yaml'
 import { importItemOnly } from '../import-schema'
 import { importItemDetail } from '../import-views'
 import { shownOfItem } from '../list-import-items'
-import { readEndpoints } from '../read-connector-document'
-import type { PartValue } from './item-parts'
 import { mergeItem } from './merge-item'
-import { readUpdateContext, type UpdateContext } from './read-context'
+import { partsByKey } from './parts-here'
+import { readUpdateContext } from './read-context'
 
 /** As many fields, and as much of a value, as a person reads. */
 const mostFields = 200
@@ -37,7 +35,8 @@ export const getImportItem = operation({
     if (partKey === null || owner.updatesId === null) return succeed({ ...item, fields: [], added: text(definition) })
     if (item.change === 'removed') return succeed({ ...item, fields: [], added: null })
     const context = await readUpdateContext(db, { importId, connectorId: owner.updatesId, chosenOnly: false })
-    const here = context && (await partOf(db, context, item.kind, partKey))
+    const parts = context && item.kind !== 'connector' && (await partsByKey(db, context, item.kind, [partKey]))
+    const here = parts ? parts.get(partKey) : context?.details
     if (!context || !here) return notFound('connector')
     const base = baseId && (await db.importItem.findFirst({ where: { id: baseId }, select: { definition: true } }))
     const before = item.kind === 'connector' ? context.base?.definition : base ? base.definition : undefined
@@ -49,18 +48,6 @@ export const getImportItem = operation({
     return succeed({ ...item, fields, added: null })
   },
 })
-
-async function partOf(
-  db: WorkspaceDb,
-  { connectorId, details, methods, methodRows }: UpdateContext,
-  kind: 'connector' | 'method' | 'endpoint',
-  key: string,
-): Promise<PartValue | undefined> {
-  if (kind === 'connector') return details
-  if (kind === 'method') return methods.find((method) => method.key === key)
-  const [endpoint] = (await readEndpoints(db, connectorId, methodRows, [key])) as PartValue[]
-  return endpoint
-}
 
 function text(value: unknown): string | null {
   if (value === undefined || value === null) return null
