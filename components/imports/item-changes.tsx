@@ -44,7 +44,7 @@ export function ItemChanges({ importId, item }: ItemChangesProps) {
       open={open}
       onOpenChange={(next) => void show(next)}
       trigger={
-        <Button size="sm" aria-label={`What changes in ${shown}`}>
+        <Button size="sm" aria-label={`Details of ${shown}`}>
           Details
         </Button>
       }

@@ -91,7 +91,7 @@ test('a newer document is compared with the connector, chosen from, and updates 
     await expectAccessible(page)
     await page.getByRole('combobox', { name: 'Change' }).selectOption('Changed in both')
     await expect(endpoints.getByRole('listitem')).toHaveCount(1)
-    await page.getByRole('button', { name: 'What changes in Health check' }).click()
+    await page.getByRole('button', { name: 'Details of Health check' }).click()
     const dialog = page.getByRole('dialog', { name: 'Health check' })
     await expect(dialog).toContainText('Is it up')
     await expectAccessible(page)
