@@ -13,7 +13,7 @@ import type { SandboxOffer } from '@/lib/sandbox/views'
 const curlPart = lazyPart(() => import('@/components/curl/curl-connector-dialog'))
 
 /**
- * Imports connectors: from a document (OpenAPI or our own format), from a curl command, or from the sandbox if it can be
+ * Imports connectors: from a document (OpenAPI, Postman or our own format), from a curl command, or from the sandbox if it can be
  * reached.
  */
 export function ImportMenu({ sandbox: offer }: { sandbox: SandboxOffer }) {

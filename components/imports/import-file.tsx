@@ -43,8 +43,9 @@ export function ImportFile({ updates }: { updates: string | null }) {
         )}
       >
         <p className="max-w-md text-pretty text-muted">
-          Drop a file here: OpenAPI 2.0 to 3.2 or a connection document, as JSON or YAML, or a zip file of several files
-          that refer to each other. Up to 100 MB.
+          Drop a file here: OpenAPI 2.0 to 3.2, a Postman collection or a connection document, as JSON or YAML, or a zip
+          file of several files: a document with those that it refers to, or a collection with its environments. Up to
+          100 MB.
         </p>
         <input
           ref={input}

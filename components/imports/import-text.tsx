@@ -55,7 +55,8 @@ export function ImportText({ kind, updates, initial = '' }: ImportTextProps) {
           label="Document"
           help={
             <>
-              JSON or YAML, up to 1,000,000 characters. See the{' '}
+              OpenAPI, a Postman collection or a connection document, as JSON or YAML, up to 1,000,000 characters. See
+              the{' '}
               <a className="underline" href="/connection-document.schema.json" target="_blank">
                 JSON Schema
               </a>{' '}

@@ -24,7 +24,7 @@ export const readOpenApi = bodyQuestion(
   'read_open_api',
   ({ body }: { body: Uint8Array }): Result<ReadSource | null> => {
     const source = new TextDecoder().decode(body)
-    const plain = parse(source)
+    const plain = parseJsonOrYaml(source)
     if (!plain.ok) return plain
     const root = plain.value
     if (!isOpenApi(root)) return succeed(null)
@@ -38,7 +38,7 @@ export const readOpenApi = bodyQuestion(
 )
 
 /** Most documents are JSON, which is read a hundred times faster than YAML. */
-function parse(source: string): Result<unknown> {
+export function parseJsonOrYaml(source: string): Result<unknown> {
   if (!source.trimStart().startsWith('{')) return readYaml(source)
   try {
     return succeed(JSON.parse(source))

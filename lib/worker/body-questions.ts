@@ -4,6 +4,7 @@ import { asksExpired } from '@/lib/calls/asks-expired'
 import { asksRejected } from '@/lib/calls/asks-rejected'
 import { showBody } from '@/lib/calls/show-body'
 import { readOpenApi } from '@/lib/imports/read-open-api'
+import { readPostman } from '@/lib/imports/read-postman'
 import { logLargeBody } from '@/lib/request-log/logged-body'
 import {
   extractPresentValues,
@@ -24,6 +25,7 @@ export const bodyQuestions = [
     readRevocation,
     readServerDocument,
     readOpenApi,
+    readPostman,
     readStep,
     readTokens,
     showBody,

@@ -37,7 +37,7 @@ const ofAwsSignatures = ['x-amz-date', 'x-amz-content-sha256', 'x-amz-security-t
 const ofBrowsers =
   /^(?::\w+|sec-.*|user-agent|referer|origin|dnt|priority|upgrade-insecure-requests|accept-language|cache-control|pragma|x-requested-with|x-client-data|if-none-match|if-modified-since)$/
 
-const isCredentialName = (name: string) =>
+export const isCredentialName = (name: string) =>
   !isPageToken(name) &&
   (isSecretName(name) ||
     /^(?:key|apikey|api_?id|app_?(?:key|id|token)|appid|auth|auth[-_]?key|sig|signature|sid|session(?:id)?|subscription-key|jwt)$/i.test(

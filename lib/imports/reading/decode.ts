@@ -12,7 +12,8 @@ const kinds: readonly { starts: string; is: string }[] = [
   { starts: '\u00d0\u00cf\u0011\u00e0', is: 'an Office document' },
 ]
 
-const wanted = 'Choose an OpenAPI document or a connection document, as JSON or YAML, or a zip file with its files.'
+const wanted =
+  'Choose an OpenAPI document, a Postman collection or a connection document, as JSON or YAML, or a zip file with its files.'
 
 /** Local file header, or the end record of an empty zip file (APPNOTE.TXT §4.3). */
 export const isZip = (start: Buffer) => /^PK(?:\u0003\u0004|\u0005\u0006)/.test(start.toString('latin1', 0, 4))

@@ -1,19 +1,26 @@
 import { posix } from 'node:path'
 import { isObject } from '@/lib/domain/is-object'
 import type { ResolveExternal } from '../openapi/references'
+import { Node, type ObjectNode } from '../openapi/nodes'
 import { isOpenApi, mayBeOpenApi } from '../recognise-open-api'
+import { isCollection, isEnvironment, mayBePostman } from '../recognise-postman'
 import { decodeText } from './decode'
 import { parseText } from './parse-text'
 import { Unreadable } from './unreadable'
 import { unzip, type ZipFiles } from './unzip'
 
-export type ZipDocument = { root: unknown; resolve: ResolveExternal }
+export type ZipDocument = {
+  root: unknown
+  resolve: ResolveExternal
+  /** Of a Postman collection, wherever they are in the zip file. */
+  environments: ObjectNode[]
+}
 
 const depthOf = (path: string) => path.split('/').length
 
 /**
- * The document of a zip file and how its references find the other files. The document is the OpenAPI or connection
- * document that is nearest the top; several at the same level are refused. One that is broken there is reported, instead of
+ * The document of a zip file and how its references find the other files. The document is the OpenAPI document, the
+ * Postman collection or the connection document that is nearest the top; several at the same level are refused. One that is broken there is reported, instead of
  * a deeper one being taken for the document.
  * @throws Unreadable
  */
@@ -34,14 +41,18 @@ export async function readZip(bytes: Buffer): Promise<ZipDocument> {
   if (main === undefined)
     throw (
       broken?.problem ??
-      new Unreadable('No file in this zip file is an OpenAPI document or a connection document, as JSON or YAML.')
+      new Unreadable(
+        'No file in this zip file is an OpenAPI document, a Postman collection or a connection document, as JSON or YAML.',
+      )
     )
   if (others.length > 0)
     throw new Unreadable(
       `This zip file has several documents: ${[main, ...others].slice(0, 5).join(', ')}. Import them one by one, or put the one that refers to the others in a folder above them.`,
     )
+  const root = documents.read(main)
   return {
-    root: documents.read(main),
+    root,
+    environments: isCollection(root) ? documents.environments(paths) : [],
     resolve: (uri, from) => {
       if (/^[a-z][a-z0-9+.-]*:/i.test(uri)) return null
       const file = posix.normalize(posix.join(posix.dirname(from === '' ? main : from), decoded(uri)))
@@ -88,6 +99,19 @@ class ParsedFiles {
     }
   }
 
+  /** Files that could not be read, or are something else, are no environments. */
+  environments(paths: readonly string[]): ObjectNode[] {
+    return paths.flatMap((path) => {
+      if (!/\.json$/i.test(path) || (!this.#parsed.has(path) && !this.#mayBeEnvironment(path))) return []
+      const found = this.resolve(path)
+      return 'document' in found && isEnvironment(found.document) ? [new Node(found.document, path)] : []
+    })
+  }
+
+  #mayBeEnvironment(path: string): boolean {
+    return /"values"\s*:\s*\[/.test(this.#files.get(path)!.toString('utf8'))
+  }
+
   /**
    * Whether a file may be the document; the problem if it should be one and cannot be parsed. Any other file that cannot
    * be parsed is reported where it is referred to.
@@ -95,10 +119,11 @@ class ParsedFiles {
   kindOf(path: string): 'root' | 'part' | Unreadable {
     const text = this.#files.get(path)!.toString('utf8')
     const start = text.slice(0, 65_536)
-    if (!mayBeOpenApi(text) && !/["']?patchbay["']?\s*:/.test(start)) return 'part'
+    if (!mayBeOpenApi(text) && !mayBePostman(text) && !/["']?patchbay["']?\s*:/.test(start)) return 'part'
     try {
       const root = this.read(path)
-      const isRoot = isOpenApi(root) || (isObject(root) && root.kind === 'connector' && 'patchbay' in root)
+      const isRoot =
+        isOpenApi(root) || isCollection(root) || (isObject(root) && root.kind === 'connector' && 'patchbay' in root)
       return isRoot ? 'root' : 'part'
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error

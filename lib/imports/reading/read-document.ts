@@ -1,19 +1,24 @@
 import { keysOfDocument, type KeyedEndpoint } from '../document-keys'
-import { connectorDocumentSchema, endpointDocument, type ConnectorDocument } from '../document-schema'
+import { connectorDocumentSchema, type ConnectorDocument } from '../document-schema'
 import { definitionLimits } from '../openapi/limits'
-import { mapOpenApi, type ConnectorInput } from '../openapi/map-open-api'
+import { mapOpenApi } from '../openapi/map-open-api'
+import type { ObjectNode } from '../openapi/nodes'
 import type { ResolveExternal } from '../openapi/references'
 import type { ReportLine } from '../openapi/report'
-import { quote, storable } from '../openapi/texts'
 import { checkDocument } from '../parse-document'
-import { planConnector, planEndpoint } from '../plan-connector'
+import { planConnector } from '../plan-connector'
 import { planDocument } from '../plan-document'
 import { isOpenApi, openApiFormat } from '../recognise-open-api'
+import { isCollection, isEnvironment } from '../recognise-postman'
+import { neither, onlyEnvironment } from '../unrecognised'
+import { addSound } from './add-sound'
 import { checkIsText, decodeText, isZip } from './decode'
 import { readZip } from './files-of-zip'
 import { FilesOfAddress } from './files-of-address'
 import { ItemBatches } from './item-batches'
+import { headOf } from './head-of'
 import { parseText } from './parse-text'
+import { readPostman } from './read-postman'
 import type { ReadHead, ReadingHost, ReadOutcome } from './read-result'
 import { Unreadable } from './unreadable'
 
@@ -22,8 +27,6 @@ type Source = {
   url: string
 }
 
-const neither =
-  'This is neither an OpenAPI document nor a connection document. The first has a key openapi or swagger with its version, the second the keys patchbay and kind.'
 const incomplete = 'This OpenAPI document cannot be imported. Check that it is complete.'
 
 /**
@@ -32,8 +35,10 @@ const incomplete = 'This OpenAPI document cannot be imported. Check that it is c
  */
 export async function readDocument(source: Source, host: ReadingHost): Promise<ReadOutcome> {
   try {
-    const { root, resolve } = await parsedSource(source, host)
+    const { root, resolve, environments } = await parsedSource(source, host)
     if (isOpenApi(root)) return { head: readOpenApi(root, { host, resolve, documentUrl: source.url }) }
+    if (isCollection(root)) return { head: readPostman(root, environments, host) }
+    if (isEnvironment(root)) throw new Unreadable(onlyEnvironment)
     return { head: readConnectorDocument(root, host) }
   } catch (error) {
     if (error instanceof Unreadable) return { failure: error.message }
@@ -44,14 +49,15 @@ export async function readDocument(source: Source, host: ReadingHost): Promise<R
 async function parsedSource(
   { url }: Source,
   host: ReadingHost,
-): Promise<{ root: unknown; resolve: ResolveExternal | undefined }> {
+): Promise<{ root: unknown; resolve: ResolveExternal | undefined; environments: readonly ObjectNode[] }> {
   const first = host.next()
   if (first === null) throw new Unreadable('The document is empty.')
   const start = Buffer.from(first)
   if (isZip(start)) return readZip(Buffer.concat([...piecesFrom(start, host)]))
   checkIsText(start)
   const root = parseText(decodeText(piecesFrom(start, host)), 'The document')
-  return { root, resolve: url === '' ? undefined : new FilesOfAddress(url, root, host.load).resolve }
+  const resolve = url === '' ? undefined : new FilesOfAddress(url, root, host.load).resolve
+  return { root, resolve, environments: [] }
 }
 
 function* piecesFrom(first: Buffer, host: ReadingHost): Generator<Buffer> {
@@ -68,17 +74,8 @@ function readOpenApi(root: Record<string, unknown>, { host, resolve, documentUrl
     resolve,
     documentUrl,
     onEndpoint: (endpoint, { pointer, operationId }) => {
-      const checked = endpointDocument.safeParse(endpoint)
-      const plan = checked.success ? planEndpoint({ ...checked.data, key: '' }, () => true) : null
-      if (plan?.ok) batches.addEndpoint(endpoint, { key: operationId, pointer })
-      else
-        refused.push({
-          pointer: storable(pointer),
-          kind: 'not_imported',
-          message: storable(
-            `The endpoint ${quote(endpoint.name)} was left out${plan ? `: ${plan.error.message}` : ', because it is not valid.'}`,
-          ),
-        })
+      const problem = addSound(batches, endpoint, { key: operationId, pointer })
+      if (problem !== null) refused.push(problem)
     },
   })
   const document = connectorDocumentSchema.safeParse(connector)
@@ -128,9 +125,4 @@ function acceptingByName(document: ConnectorDocument): KeyedEndpoint[] {
     ...endpoint,
     accepts: endpoint.accepts.map((key) => nameOf.get(key)!),
   }))
-}
-
-function headOf(connector: ConnectorInput, format: string, lines: ReportLine[]): ReadHead {
-  const { methods: _methods, endpoints: _endpoints, schemas: _schemas, ...definition } = connector
-  return { format, name: definition.name, versionLabel: definition.versionLabel ?? '', definition, lines }
 }

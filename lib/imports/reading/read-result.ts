@@ -1,5 +1,6 @@
 import type { ConnectorInput } from '../openapi/map-open-api'
 import type { ReportLine } from '../openapi/report'
+import type { InstanceValues } from '../postman/map-postman'
 
 /** What reading a source produces, as plain data that passes between threads. */
 
@@ -35,6 +36,8 @@ export type ReadHead = {
   /** The connector document without methods, endpoints and schemas. */
   definition: Omit<ConnectorInput, 'methods' | 'endpoints' | 'schemas'>
   lines: ReportLine[]
+  /** Values that instances would have, with secrets: of a Postman collection. */
+  instances?: InstanceValues[]
 }
 
 export type ReadOutcome = { head: ReadHead } | { failure: string }

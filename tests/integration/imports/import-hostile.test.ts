@@ -42,7 +42,11 @@ describe('What is no document fails with a sentence', () => {
     ['a page', '<!DOCTYPE html><html></html>', /^This is an HTML page\./],
     ['an image', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]), /^This is an image\./],
     ['binary data', Buffer.from([1, 2, 0, 4]), /^This is no text\./],
-    ['a text', 'Dear openapi: team, what is this?', /^This is neither an OpenAPI document nor/],
+    [
+      'a text',
+      'Dear openapi: team, what is this?',
+      /^This is neither an OpenAPI document, nor a Postman collection, nor/,
+    ],
     ['broken YAML', 'openapi: 3.1.0\npaths: [', /^Line \d+, column \d+ of the document: not valid JSON or YAML\./],
     ['only an empty line', '\n', /^This is neither/],
   ])('%s', async (_what, content, sentence) => {

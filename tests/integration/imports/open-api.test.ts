@@ -158,8 +158,16 @@ describe('The import report', () => {
 
 describe('What is no document that can be imported', () => {
   test.each([
-    ['a text', 'openapi: is mentioned in this sentence', 'neither an OpenAPI document nor a connection document'],
-    ['a list', '["openapi: 3.0.0"]', 'neither an OpenAPI document nor a connection document'],
+    [
+      'a text',
+      'openapi: is mentioned in this sentence',
+      'neither an OpenAPI document, nor a Postman collection, nor a connection document',
+    ],
+    [
+      'a list',
+      '["openapi: 3.0.0"]',
+      'neither an OpenAPI document, nor a Postman collection, nor a connection document',
+    ],
     ['cut JSON', '{"openapi":"3.0.0","paths":{', 'Line 1'],
     [
       'YAML whose aliases multiply',
