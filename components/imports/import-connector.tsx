@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { TextField } from '@/components/forms/text-field'
 import { useAction } from '@/components/forms/use-action'
 import { CancelImport } from '@/components/imports/cancel-import'
+import { ImportInstances, type InstancesChoice } from '@/components/imports/import-instances'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { KeyValueList } from '@/components/ui/key-value-list'
@@ -12,14 +13,16 @@ import { confirmImportAction, nameImportAction } from '@/lib/imports/import-acti
 import type { ImportView } from '@/lib/imports/import-views'
 import { unansweredResult } from '@/lib/platform/forms/unanswered'
 
-type ImportConnectorProps = Pick<ImportView, 'id' | 'format' | 'baseUrl' | 'name' | 'versionLabel'>
+type ImportConnectorProps = Pick<ImportView, 'id' | 'format' | 'baseUrl' | 'name' | 'versionLabel' | 'instances'>
 
 /** The connector that will be added: its name and version label, and adding it with what was chosen. */
-export function ImportConnector({ id, format, baseUrl, name, versionLabel }: ImportConnectorProps) {
+export function ImportConnector({ id, format, baseUrl, name, versionLabel, instances }: ImportConnectorProps) {
   const [stored, setStored] = useState({ name, versionLabel })
   const [typed, setTyped] = useState(stored)
   const [error, setError] = useState('')
   const [refusal, setRefusal] = useState('')
+  const [choice, setChoice] = useState<InstancesChoice | null>(null)
+  const [missing, setMissing] = useState('')
   const [save, saving] = useAction(nameImportAction, unansweredResult)
   const [confirm, confirming] = useAction(confirmImportAction, unansweredResult)
   // Not by a key on this component, which would forget the refusal of an import that was renamed first.
@@ -37,8 +40,10 @@ export function ImportConnector({ id, format, baseUrl, name, versionLabel }: Imp
   const begin = async () => {
     setRefusal('')
     if (isChanged && !(await rename())) return
-    const answer = await confirm({ importId: id })
-    if (!answer.ok) setRefusal(answer.error.message)
+    const answer = await confirm({ importId: id, instances: choice })
+    if (answer.ok) return
+    if (answer.error.field === 'instances') setMissing(answer.error.message)
+    else setRefusal(answer.error.message)
   }
   return (
     <Section
@@ -87,6 +92,12 @@ export function ImportConnector({ id, format, baseUrl, name, versionLabel }: Imp
           </Button>
         </div>
       </form>
+      <ImportInstances
+        instances={instances}
+        value={choice}
+        error={missing || undefined}
+        onChange={(chosen) => (setChoice(chosen), setMissing(''))}
+      />
     </Section>
   )
 }

@@ -15,7 +15,7 @@ type ImportPreviewProps = Omit<ComponentProps<typeof ImportEndpoints>, 'methods'
 
 /** What a document would add, before it is added: everything can be left out and renamed. */
 export function ImportPreview({ view, methods, report, ...endpoints }: ImportPreviewProps) {
-  const { id, format, baseUrl, name, versionLabel, failure } = view
+  const { id, format, baseUrl, name, versionLabel, instances, failure } = view
   return (
     <div className="grid gap-8">
       {failure !== '' && (
@@ -23,7 +23,7 @@ export function ImportPreview({ view, methods, report, ...endpoints }: ImportPre
           {failure}
         </Alert>
       )}
-      <ImportConnector {...{ id, format, baseUrl, name, versionLabel }} />
+      <ImportConnector {...{ id, format, baseUrl, name, versionLabel, instances }} />
       <Section
         title="Authentication methods"
         description="An endpoint that accepts only methods that are left out gets none."

@@ -5,6 +5,7 @@ import { refuse, succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import type { ImportState } from '@/lib/platform/db/generated/client'
 import { discardParts } from './discard-parts'
+import { withoutValues } from './found-values'
 import { importOnly } from './import-schema'
 import { nameOfOldSource } from './shown-source'
 
@@ -28,7 +29,7 @@ export const cancelImport = operation({
     return transaction(async (tx) => {
       const { count } = await tx.import.updateMany({
         where: { id: importId, state: { in: open } },
-        data: { state: 'cancelled', open: false, sourceName: nameOfOldSource(row) },
+        data: { state: 'cancelled', open: false, sourceName: nameOfOldSource(row), ...withoutValues },
       })
       if (count === 0) return over()
       await discardParts(tx, importId)

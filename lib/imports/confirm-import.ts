@@ -2,10 +2,11 @@ import 'server-only'
 import { z } from 'zod'
 import { foldName } from '@/lib/domain/names'
 import { notFound } from '@/lib/domain/refusals'
-import { succeed } from '@/lib/domain/result'
+import { refuse, succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { connectorNameTaken } from './install-connector'
 import { notReady } from './import-refusals'
+import { foundValuesOf } from './found-values'
 import { confirmImportSchema } from './import-schema'
 import { sendImportJob } from './jobs/send-import-job'
 
@@ -15,12 +16,18 @@ export const confirmImport = operation({
   permission: 'change',
   input: confirmImportSchema,
   output: z.strictObject({ id: z.uuid() }),
-  run: async ({ actor, db, workspaceId }, { importId, confirmed }) => {
+  run: async ({ actor, db, workspaceId }, { importId, confirmed, instances }) => {
     const row = await db.import.findFirst({
       where: { id: importId },
-      select: { name: true, versionLabel: true, updatesId: true },
+      select: { name: true, versionLabel: true, updatesId: true, foundValues: true, sealedValues: true },
     })
     if (!row) return notFound('import')
+    if (instances === null && foundValuesOf(row).length > 0)
+      return refuse(
+        'invalid_input',
+        'Choose whether to create instances with the values of the document, or to leave the values out.',
+        'instances',
+      )
     // Checked again when it is written; now, so that nobody waits for a refusal.
     const taken =
       row.updatesId === null &&
@@ -38,6 +45,7 @@ export const confirmImport = operation({
         attempt: 0,
         confirmed,
         questions: [],
+        createsInstances: instances === 'create',
       },
     })
     if (count === 0) return notReady()

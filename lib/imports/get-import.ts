@@ -3,6 +3,7 @@ import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
+import { foundValuesOf } from './found-values'
 import { importOnly } from './import-schema'
 import { summaryColumns, summaryOf } from './import-summary'
 import { summariseUpdate } from './update/summarise-update'
@@ -19,18 +20,20 @@ export const getImport = operation({
       where: { id: importId },
       select: {
         ...{ ...summaryColumns, connectorId: true, definition: true, questions: true },
+        ...{ foundValues: true, sealedValues: true },
         updates: { select: { id: true, name: true } },
       },
     })
     if (!row) return notFound('import')
-    const { connectorId, definition, questions, updates, ...summary } = row
+    const { connectorId, definition, questions, updates, foundValues, sealedValues, ...summary } = row
+    const instances = foundValuesOf({ foundValues, sealedValues }).map(({ key: _key, ...found }) => found)
     const [counts, lines, updating] = await Promise.all([
       chosenItems(db, importId),
       db.importLine.count({ where: { importId } }),
       summariseUpdate(db, { id: importId, workspaceId, questions, updates }),
     ])
     const { baseUrl = '' } = (definition ?? {}) as { baseUrl?: string }
-    return succeed({ ...summaryOf(summary), connectorId, baseUrl, ...counts, lines, updates: updating })
+    return succeed({ ...summaryOf(summary), connectorId, baseUrl, ...counts, lines, instances, updates: updating })
   },
 })
 

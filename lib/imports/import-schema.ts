@@ -19,6 +19,11 @@ export const importOnly = z.strictObject({ importId: idOf('import') })
 
 export const confirmImportSchema = importOnly.extend({
   confirmed: z.boolean().default(false).describe('The answer to the questions of an update'),
+  instances: z
+    .enum(['create', 'leave_out'])
+    .nullable()
+    .default(null)
+    .describe('Whether instances are created with the values of the document; required if it has any'),
 })
 
 const updates = idOf('connector')

@@ -115,6 +115,8 @@ export const importView = z.strictObject({
       questions: z.array(z.string()),
     })
     .nullable(),
+  /** How many values the document has for an instance, of each method in each environment. */
+  instances: z.array(z.strictObject({ method: z.string(), environment: z.string(), values: z.int() })),
 })
 export type ImportView = z.infer<typeof importView>
 

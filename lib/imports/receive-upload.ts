@@ -7,7 +7,6 @@ import { finishImportUpload } from './finish-import-upload'
 import { fileTooLarge } from './import-refusals'
 import { piecesOf } from './reading/pieces'
 import { mostSourceBytes } from './reading/source-limits'
-import { base64Of } from './source-chunks'
 import { storeImportChunk } from './store-import-chunk'
 
 /**
@@ -60,3 +59,6 @@ async function store(actor: Actor, importId: string, source: AsyncIterable<Uint8
   }
   return { ok: true, value: null }
 }
+
+const base64Of = (piece: Uint8Array<ArrayBuffer>): string =>
+  Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString('base64')

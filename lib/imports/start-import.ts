@@ -8,7 +8,7 @@ import { checkImport } from './check-import'
 import { startImportSchema } from './import-schema'
 import { sendImportJob } from './jobs/send-import-job'
 import { piecesOf } from './reading/pieces'
-import { base64Of, writeChunk } from './source-chunks'
+import { writeChunk } from './source-chunks'
 
 /**
  * Begins to import pasted text, or the document at an address, which the job loads. Nothing is added to the workspace
@@ -49,7 +49,7 @@ export async function beginImport(
     })
     let position = 0
     for await (const piece of piecesOf(once(bytes))) {
-      await writeChunk(tx, { workspaceId, importId: id }, position, base64Of(piece))
+      await writeChunk(tx, { workspaceId, importId: id }, position, piece)
       position += 1
     }
     return succeed({ id })

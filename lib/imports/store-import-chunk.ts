@@ -38,7 +38,7 @@ export const storeImportChunk = operation({
         data: { bytes: after },
       })
       if (count === 0) return notUploading()
-      if (isNext) await writeChunk(tx, { workspaceId, importId }, position, base64)
+      if (isNext) await writeChunk(tx, { workspaceId, importId }, position, Buffer.from(base64, 'base64'))
       return succeed({ bytes: after })
     })
   },

@@ -9,6 +9,7 @@ import { operation, within } from '@/lib/operations/operation'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import { connectorDocumentSchema, endpointDocument } from './document-schema'
+import { foundValuesOf, withoutValues } from './found-values'
 import { connectorNameTaken, installedEntry } from './install-connector'
 import { planConnector, planEndpoint, type ConnectorPlan, type EndpointPlan } from './plan-connector'
 import { linkItems } from './update/link-items'
@@ -37,7 +38,10 @@ export const writeImport = operation({
     const { actor, db, workspaceId, transaction, audit } = context
     const row = await db.import.findFirst({
       where: { id: importId },
-      select: { name: true, versionLabel: true, updatesId: true, confirmed: true },
+      select: {
+        ...{ name: true, versionLabel: true, updatesId: true, confirmed: true },
+        ...{ foundValues: true, sealedValues: true, createsInstances: true },
+      },
     })
     if (!row) return notFound('import')
     try {
@@ -68,6 +72,7 @@ export const writeImport = operation({
             importedById,
             done: 0,
             total: 0,
+            ...valuesOfWritten(row, chosen.value.keys),
           },
         })
         await audit(tx, { action: 'import_connector', ...installedEntry(connectorId, plan, count.endpoints) })
@@ -80,6 +85,15 @@ export const writeImport = operation({
     }
   },
 })
+
+/** The values wait for a job that creates instances of the methods that were written. */
+function valuesOfWritten(
+  row: { foundValues: unknown; sealedValues: string | null; createsInstances: boolean | null },
+  keys: Chosen['keys'],
+) {
+  if (row.createsInstances !== true || row.sealedValues === null) return withoutValues
+  return { foundValues: foundValuesOf(row).map((found) => ({ ...found, key: keys.get(found.method) ?? null })) }
+}
 
 /** An endpoint is refused while others are being written, which must be undone. */
 class Refused extends Error {

@@ -57,6 +57,9 @@ const systemDbFolders = [
 const unsealFolders = [
   ...['lib/platform', 'lib/credentials', 'lib/exchange', 'lib/tokens', 'lib/calls', 'lib/verification'],
   ...['lib/authorisations', 'lib/request-log'],
+  // Sources of imports, and values that they have for instances.
+  'lib/imports/source-chunks',
+  'lib/instances/create-imported-instances',
 ]
 
 const inside = (path, ...folders) =>

@@ -12,8 +12,8 @@ const unfinishedDays = 30
 const unread = 'This document was not read within 24 hours. Import it again.'
 
 /**
- * Drops sources that are a day old, what failed and cancelled imports no longer need, and imports that nobody has
- * finished.
+ * Drops sources and values that are a day old, what failed and cancelled imports no longer need, and imports that nobody
+ * has finished.
  */
 export async function deleteOldImports(now: Date): Promise<void> {
   const db = systemDb()
@@ -28,6 +28,13 @@ export async function deleteOldImports(now: Date): Promise<void> {
       where: { ...unreadOnes, id },
       data: { state: 'failed', failure: unread, sourceName: nameOfOldSource(row) },
     })
+  await db.import.updateMany({
+    where: {
+      OR: [{ state: { in: ['failed', 'cancelled'] } }, { state: 'imported', importedAt: { lt: dayAgo } }],
+      sealedValues: { not: null },
+    },
+    data: { sealedValues: null },
+  })
   await db.importChunk.deleteMany({ where: { import: { createdAt: { lt: dayAgo } } } })
   await db.importItem.deleteMany({ where: { import: { state: { in: ['failed', 'cancelled'] } } } })
   await db.import.deleteMany({

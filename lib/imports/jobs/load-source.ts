@@ -8,7 +8,7 @@ import type { ImportWork } from '../import-work'
 import { piecesOf } from '../reading/pieces'
 import { mostSourceBytes } from '../reading/source-limits'
 import { withoutQuery } from '../shown-source'
-import { base64Of, writeChunk } from '../source-chunks'
+import { writeChunk } from '../source-chunks'
 import { documentRequest } from './document-request'
 
 /** For everything: a document of 100 MB at 1 MB/s. */
@@ -60,7 +60,7 @@ async function store(work: ImportWork, pieces: AsyncIterable<Uint8Array>): Promi
     if (total > mostSourceBytes) throw new TooLarge()
     const at = position
     await work
-      .write({ bytes: total }, (tx) => writeChunk(tx, work.owner, at, base64Of(bytes)))
+      .write({ bytes: total }, (tx) => writeChunk(tx, work.owner, at, bytes))
       .catch((cause: unknown) => {
         throw new NotStored('a piece of the document was not stored', { cause })
       })

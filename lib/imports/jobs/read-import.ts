@@ -6,8 +6,10 @@ import { job } from '@/lib/platform/jobs/job'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { discardParts, discardReading } from '../discard-parts'
 import { presetFormat } from '../find-preset'
+import { columnsOf, withoutValues } from '../found-values'
 import { linesOf, writeItems } from '../import-rows'
 import { ImportWork, Overtaken } from '../import-work'
+import type { ReportLine } from '../openapi/report'
 import { storable } from '../openapi/texts'
 import { readInThread, type Reading } from '../reading/read-in-thread'
 import type { ReadHead } from '../reading/read-result'
@@ -21,6 +23,11 @@ const interrupted =
   'Reading this document was interrupted several times, by an error in Patchbay or because the server was stopped. Import the document again.'
 
 const connectorGone = 'The connector that this document should update was deleted.'
+
+const valuesOfUpdate: ReportLine = {
+  ...{ kind: 'note', pointer: '' },
+  message: 'Values of variables and credentials were left out: an update does not change instances.',
+}
 
 /** Lines of the report that are written with one statement. */
 const linesAtOnce = 1_000
@@ -51,7 +58,7 @@ export async function readImport(
 
 async function read(work: ImportWork, { network, limitMs }: Options): Promise<void> {
   const isAddress = work.row.source === 'url'
-  await work.write({ done: 0, total: 0 }, async (tx) => {
+  await work.write({ done: 0, total: 0, ...withoutValues }, async (tx) => {
     await (isAddress ? discardParts : discardReading)(tx, work.row.id)
   })
   const loaded = isAddress ? await loadSource(work, network) : { ok: true as const, value: '' }
@@ -82,15 +89,21 @@ function storing(work: ImportWork): Reading['store'] {
   }
 }
 
-async function finish(work: ImportWork, { format, name, versionLabel, definition, lines }: ReadHead): Promise<void> {
+async function finish(
+  work: ImportWork,
+  { format, name, versionLabel, definition, lines: read, instances = [] }: ReadHead,
+): Promise<void> {
   const { updatesId, presetKey } = work.row
   if (updatesId !== null && !(await compareImport(work, updatesId, definition))) return fail(work, connectorGone)
   const data = {
     ...{ format: presetKey === null ? format : presetFormat, name, versionLabel, attempt: 0 },
     definition: definition as Prisma.InputJsonObject,
   }
+  const isUpdate = updatesId !== null && instances.length > 0
+  const lines = isUpdate ? [...read, valuesOfUpdate] : read
   const sourceName = nameOfOldSource(work.row)
-  await work.write({ ...data, sourceName, state: 'ready' }, async (tx) => {
+  const values = columnsOf(isUpdate ? [] : instances, work.owner)
+  await work.write({ ...data, ...values, sourceName, state: 'ready' }, async (tx) => {
     for (let first = 0; first < lines.length; first += linesAtOnce)
       await tx.importLine.createMany({ data: linesOf(lines.slice(first, first + linesAtOnce), work.owner, first) })
     await tx.importChunk.deleteMany({ where: { importId: work.row.id } })

@@ -4,6 +4,7 @@ import { job } from '@/lib/platform/jobs/job'
 import { importActor } from '../import-actor'
 import { ImportWork, Overtaken } from '../import-work'
 import { writeImport } from '../write-import'
+import { sendImportJob } from './send-import-job'
 import { importJob, type ImportJob } from './read-import'
 
 const interrupted =
@@ -21,6 +22,7 @@ export async function runWriteImport({ workspaceId, importId }: ImportJob): Prom
   try {
     const refusal = await reasonNotToWrite(work)
     if (refusal !== null) await work.write({ state: 'ready', attempt: 0, ...refusal })
+    else if (work.row.createsInstances === true) await sendImportJob('create-imported-instances', workspaceId, importId)
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error
   }

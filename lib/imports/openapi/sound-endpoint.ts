@@ -9,7 +9,11 @@ import { quote } from './texts'
  * The endpoint without the parts that its own rules refuse, each with a line in the report: a header that cannot be set,
  * text that looks like a secret. Null if its URL is refused.
  */
-export function soundEndpoint({ report }: Pick<Reader, 'report'>, node: Node, given: EndpointInput): EndpointInput | null {
+export function soundEndpoint(
+  { report }: Pick<Reader, 'report'>,
+  node: Node,
+  given: EndpointInput,
+): EndpointInput | null {
   let endpoint = given
   for (;;) {
     const { url, bodyFormat = 'none', body = '', dataPath = '', description = '', parameters = [] } = endpoint

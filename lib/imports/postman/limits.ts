@@ -28,4 +28,6 @@ export const postmanLimits = {
   shortestSecret: 6,
   /** Sets of values for instances: one for each method and environment. */
   instances: 100,
+  /** Characters of all values for instances. */
+  valueCharacters: 1_000_000,
 } as const

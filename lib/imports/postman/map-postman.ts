@@ -127,7 +127,7 @@ export function mapPostman(
   reportUnused(report, { sources, draft, methods })
   return succeed({
     ...{ connector, methods: methods.all.map(({ node }) => ({ pointer: node.pointer })) },
-    instances: instancesOf(methods, draft, sources),
+    instances: instancesOf(report, root, { methods, draft, sources }),
     report: () => report.lines().map((line) => ({ ...line, message: secrets.redacted(line.message) })),
   })
 }
@@ -257,12 +257,23 @@ function reportUnused(report: Report, { sources, draft, methods }: Used): void {
   }
 }
 
-function instancesOf(methods: Methods, draft: PostmanDraft, { environments }: VariableSources): InstanceValues[] {
-  const sets = environments.flatMap((environment) =>
-    methods.all.map((method) => ({
-      ...{ method: method.name, environment: environment.name },
-      values: Object.fromEntries([...draft.valuesOf(environment), ...methods.valuesOf(method, environment)]),
-    })),
-  )
-  return sets.filter(({ values }) => Object.keys(values).length > 0).slice(0, postmanLimits.instances)
+function instancesOf(report: Report, root: Node, { methods, draft, sources }: Used): InstanceValues[] {
+  const instances: InstanceValues[] = []
+  let characters = 0
+  for (const environment of sources.environments)
+    for (const method of methods.all) {
+      const given = [...draft.valuesOf(environment), ...methods.valuesOf(method, environment)]
+      characters += given.reduce((sum, [, value]) => sum + value.length, 0)
+      if (given.length === 0) continue
+      if (instances.length === postmanLimits.instances || characters > postmanLimits.valueCharacters) {
+        report.add(
+          'limit',
+          root,
+          'There are too many values for instances. Some were left out: enter them in the instances.',
+        )
+        return instances
+      }
+      instances.push({ method: method.name, environment: environment.name, values: Object.fromEntries(given) })
+    }
+  return instances
 }

@@ -58,6 +58,44 @@ export function seal(plain: string, address: FieldAddress, ring: Keyring = curre
   return `v1.${kid}.${nonce.toString('base64url')}.${sealed.toString('base64url')}` as Sealed
 }
 
+/**
+ * Seals bytes, such as a piece of a file, which a text would make a third larger: `v1.<kid>.<nonce>.`, then the
+ * ciphertext and its tag as they are.
+ */
+export function sealBytes(plain: Uint8Array, address: FieldAddress, ring: Keyring = currentKeyring()): Buffer {
+  const { kid, key } = ring.sealing
+  const nonce = nextNonce()
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(authenticatedData(address))
+  const head = Buffer.from(`v1.${kid}.${nonce.toString('base64url')}.`)
+  return Buffer.concat([head, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+/** In bytes: a longer beginning is not that of sealed bytes. */
+const longestHead = 80
+
+/** Opens bytes that were sealed for this field; throws an `UnsealError` if they do not open. */
+export function unsealBytes(sealed: Buffer, address: FieldAddress, ring: Keyring = currentKeyring()): Buffer {
+  const where = `${address.table}.${address.field} of ${address.rowId}`
+  const [head = '', kid = '', nonce = ''] =
+    /^v1\.([^.]*)\.([\w-]+)\./.exec(sealed.toString('latin1', 0, longestHead)) ?? []
+  if (head === '') throw new UnsealError(`${where} is not a sealed value`)
+  const key = ring.byKid.get(kid)
+  if (!key)
+    throw new UnsealError(`${where} was sealed with the key “${kid}”, which is missing in PATCHBAY_ENCRYPTION_KEYS`)
+  const body = sealed.subarray(head.length)
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url')).setAAD(
+      authenticatedData(address),
+    )
+    decipher.setAuthTag(body.subarray(-tagBytes))
+    return Buffer.concat([decipher.update(body.subarray(0, -tagBytes)), decipher.final()])
+  } catch {
+    throw new UnsealError(
+      `${where} does not open with the key “${kid}”: it is another key of that name, or the value was copied from elsewhere`,
+    )
+  }
+}
+
 /** Thrown if a sealed value does not open. Its message names the key and the field, never the value. */
 export class UnsealError extends Error {
   override name = 'UnsealError'

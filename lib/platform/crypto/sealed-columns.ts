@@ -48,6 +48,7 @@ export const sealedTables: readonly SealedTable[] = [
   { table: 'PendingAuthorisation', columns: ['sealedVerifier', 'sealedSettings'], key: byId, owner: null, batch },
   { table: 'AuthorisationLink', columns: ['sealedSettings'], key: byId, owner: null, batch },
   { table: 'ShapeValue', columns: ['sealedValue'], key: byId, owner: null, batch },
+  { table: 'Import', columns: ['sealedValues'], key: byId, owner: null, batch: 20 },
   {
     table: 'RequestLogBody',
     columns: ['sealedRequestBody', 'sealedResponseBody'],
