@@ -149,8 +149,11 @@ export async function aWholeWorkspace(url: string) {
 
 /** A document to choose from, and one that is being uploaded. */
 async function imports(workspaceId: string) {
-  const { id: importId } = await systemDb().import.create({
+  const importId = newId()
+  await systemDb().import.create({
     data: {
+      id: importId,
+      sealedValues: seal('[]', { workspaceId, table: 'Import', rowId: importId, field: 'sealedValues' }),
       ...{ workspaceId, state: 'ready', source: 'url', sourceName: `https://api.acme.test/${marker}` },
       ...{ format: 'OpenAPI 3.1.0', name: `Import ${marker} ${next()}` },
       definition: { patchbay: 1, kind: 'connector', name: marker },
