@@ -204,7 +204,9 @@ describe('Bodies', () => {
       { key: 'a', value: '1' },
       { key: 'b', value: '{{b}}', disabled: true },
     ]
-    expect(parametersOf(bodyOf({ mode: 'urlencoded', urlencoded }))).toEqual(['body a=1', 'body b?'])
+    const form = bodyOf({ mode: 'urlencoded', urlencoded })
+    expect(parametersOf(form)).toEqual(['body a=1', 'body b?'])
+    expect(endpointsOf(form)[0]!.variables).toEqual([])
     const mapping = bodyOf({
       mode: 'formdata',
       formdata: [
