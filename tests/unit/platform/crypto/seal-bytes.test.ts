@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Keyring } from '@/lib/platform/crypto/keyring'
 import { sealBytes, unsealBytes, UnsealError } from '@/lib/platform/crypto/seal'
 
 const ringOf = (kid: string): Keyring => {
-  const key = randomBytes(32)
-  return { sealing: { kid, key }, byKid: new Map([[kid, key]]) } as Keyring
+  const key = createSecretKey(randomBytes(32))
+  return { sealing: { kid, key }, byKid: new Map([[kid, key]]) }
 }
 const address = { workspaceId: 'w', table: 'ImportChunk', rowId: 'i', field: 'bytes 0' }
 const plain = randomBytes(1_000)
