@@ -23,8 +23,8 @@ export function FirstConnector({ sandbox }: { sandbox: SandboxOffer }) {
           icon={BookOpen}
           title={<WayLink href="/connectors/new#ready-made">Install a ready-made connector</WayLink>}
         >
-          For APIs such as Shopify, GitHub or Salesforce: authentication and a few endpoints, filled in from the
-          vendor’s documentation.
+          For APIs such as Shopify, GitHub or Salesforce: authentication and endpoints, filled in from the vendor’s
+          documentation.
         </Way>
         <Way icon={PencilRuler} title={<WayLink href="/connectors/new">Describe an API</WayLink>}>
           For any other API: its address, how it authenticates, and the endpoints you need.

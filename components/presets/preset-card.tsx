@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { ConnectorIcon } from '@/components/connectors/connector-icon'
 import { useAction } from '@/components/forms/use-action'
+import { PresetFacts } from '@/components/presets/preset-facts'
 import { Button } from '@/components/ui/button'
 import { authenticationTypes, systemTypes } from '@/lib/domain/vocabulary'
 import { installPresetAction } from '@/lib/imports/preset-actions'
@@ -44,6 +45,7 @@ export function PresetCard({ preset }: { preset: PresetSummary }) {
         )}
       </div>
       <p className="text-sm text-muted">{description}</p>
+      <PresetFacts preset={preset} />
       {error && (
         <p role="alert" className="text-sm text-bad">
           {error}

@@ -31,8 +31,8 @@ export function PresetGallery({ presets }: { presets: readonly PresetSummary[] }
             Ready-made connectors
           </h2>
           <p className="text-sm text-muted">
-            With their authentication methods and a few endpoints, made from the vendors&apos; documentation. Everything
-            can be changed afterwards.
+            With their authentication methods and the endpoints of a first integration, made from the vendors&apos;
+            documentation. Everything can be changed afterwards.
           </p>
         </div>
         <Input

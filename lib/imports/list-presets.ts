@@ -25,7 +25,7 @@ export const listPresets = operation({
   },
 })
 
-function summary({ key, document }: Preset, installedId: string | undefined): PresetSummary {
+function summary({ key, document, facts }: Preset, installedId: string | undefined): PresetSummary {
   const { name, description, systemType, colour, documentationUrl, methods, endpoints } = document
   return {
     ...{ key, name, description, systemType, colour, documentationUrl },
@@ -35,6 +35,8 @@ function summary({ key, document }: Preset, installedId: string | undefined): Pr
       documentationUrl: method.documentationUrl,
     })),
     endpoints: endpoints.length,
+    checkedAt: facts.checked,
+    sources: facts.sources,
     installed: installedId === undefined ? null : { id: installedId },
   }
 }

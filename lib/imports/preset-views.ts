@@ -14,6 +14,10 @@ export const presetSummary = z.strictObject({
     z.strictObject({ name: z.string(), type: z.enum(keysOf(authenticationTypes)), documentationUrl: z.string() }),
   ),
   endpoints: z.number(),
+  /** The day on which it was compared with its sources; null: not yet. */
+  checkedAt: z.iso.date().nullable(),
+  /** Addresses of the vendor's documentation, that of authentication first. */
+  sources: z.array(z.string()),
   /** The workspace's connector with the same name. */
   installed: z.strictObject({ id: z.string() }).nullable(),
 })
