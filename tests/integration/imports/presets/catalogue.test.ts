@@ -8,6 +8,8 @@ import { describeRequests } from '@/lib/domain/preview/describe-requests'
 import type { DefaultVariable } from '@/lib/domain/authentication/types'
 import type { VariableDefinition } from '@/lib/domain/definitions'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
+import { getConnectorDocument } from '@/lib/imports/get-connector-document'
+import { importConnector } from '@/lib/imports/import-connector'
 import { installPreset } from '@/lib/imports/install-preset'
 import { readCatalogue, type Preset } from '@/lib/imports/read-catalogue'
 import { anActor } from '@/tests/support/builders'
@@ -174,6 +176,18 @@ describe('The ready-made connectors', () => {
       expect([key, await db.endpoint.count({ where: { connectorId: id } })]).toEqual([key, document.endpoints.length])
       const origins = await db.connectorOrigin.findMany({ where: { connectorId: id } })
       expect([key, origins.length > 0 && origins.every(({ confirmedAt }) => confirmedAt !== null)]).toEqual([key, true])
+    }
+  })
+
+  it('can be exported and imported without a change', async () => {
+    const [from, to] = [await anActor('manager'), await anActor('manager')]
+    const documentOf = async (actor: typeof from, connectorId: string) =>
+      valueOf(await getConnectorDocument(actor, { connectorId })).document
+    for (const { key } of presets) {
+      const installed = valueOf(await installPreset(from, { preset: key, name: '' }))
+      const exported = await documentOf(from, installed.id)
+      const imported = valueOf(await importConnector(to, { document: exported, name: '' }))
+      expect(await documentOf(to, imported.id)).toBe(exported)
     }
   })
 })

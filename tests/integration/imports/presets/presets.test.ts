@@ -36,6 +36,15 @@ describe('The list of ready-made connectors', () => {
     })
   })
 
+  it('says when each was compared with which pages, and which was not', async () => {
+    const listed = valueOf(await listPresets(await anActor('read_only'), {}))
+    expect(listed.find(({ key }) => key === 'stripe')).toMatchObject({
+      checkedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+      sources: expect.arrayContaining(['https://docs.stripe.com/api/authentication']),
+    })
+    expect(listed.find(({ key }) => key === 'sap-business-one')).toMatchObject({ checkedAt: null })
+  })
+
   it('shows which of them the workspace has, and nothing about other workspaces', async () => {
     const [actor, other] = [await anActor('manager'), await anActor('manager')]
     const { id } = valueOf(await installPreset(actor, { preset: 'stripe', name: '' }))
