@@ -43,10 +43,19 @@ test('a ready-made connector is found by what it is, installed, and opened from 
   await gallery.getByRole('searchbox').fill('nothing is called so')
   await expect(gallery.getByText('No ready-made connector matches.')).toBeVisible()
   await gallery.getByRole('searchbox').fill('shopify')
+  const facts = gallery.getByRole('group').filter({ hasText: 'endpoints · Checked on' })
+  await expect(facts).toHaveText(/\d+ endpoints · Checked on \d+ \w+ \d{4} against github\.com\/Shopify/)
+  await facts.getByText('Checked on').click()
+  await expect(page.getByRole('list', { name: 'Sources of Shopify' }).getByRole('link').first()).toHaveAttribute(
+    'href',
+    /^https:/,
+  )
   await gallery.getByRole('button', { name: 'Install Shopify' }).click()
-  await page.waitForURL(/\/connectors\/[0-9a-f-]{36}/)
+  await page.waitForURL(/\/connectors\/[0-9a-f-]{36}\/overview$/)
   await expect(page.getByRole('heading', { name: 'Shopify' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Overview' })).toHaveAttribute('aria-current', 'page')
+  const next = page.getByRole('link', { name: 'Add new instance for Shopify' })
+  await expect(next).toHaveAttribute('href', /^\/instances\/new\?connector=/)
   const overview = new URL(page.url()).pathname
   await page.goto(`${overview}/authentication`)
   await page.waitForURL(/\/connectors\/[0-9a-f-]{36}\/authentication$/)
