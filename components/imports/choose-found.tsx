@@ -23,14 +23,15 @@ export function ChooseFound({ importId, filter, found, differing = false }: Choo
     const answer = await choose({ importId, q, tag, method, change, conflicting, differing, chosen })
     if (!answer.ok) toast.error(answer.error.message)
   }
-  const what = counted(found, 'endpoint')
+  // Of an update the list has more than is chosen together: what is removed, or was left out before.
+  const what = differing ? 'all that are added or changed' : counted(found, 'endpoint')
   return (
     <div className="flex flex-wrap gap-2">
       <Button size="sm" pending={pending} onClick={() => void all(true)}>
         Choose {what}
       </Button>
       <Button size="sm" pending={pending} onClick={() => void all(false)}>
-        Leave out {what}
+        {differing ? 'Leave out everything' : `Leave out ${what}`}
       </Button>
     </div>
   )

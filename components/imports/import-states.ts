@@ -26,7 +26,13 @@ export const importStateTones: Record<State, Tone> = {
 }
 
 /** What an import is called before its document is read, and afterwards. */
-export function importTitle({ name, source, sourceName }: Pick<ImportView, 'name' | 'source' | 'sourceName'>): string {
+export function importTitle({
+  name,
+  source,
+  sourceName,
+  updatedConnector,
+}: Pick<ImportView, 'name' | 'source' | 'sourceName' | 'updatedConnector'>): string {
+  if (updatedConnector) return `Update ${updatedConnector.name}`
   return name || sourceName || (source === 'text' ? 'Pasted document' : 'Document')
 }
 

@@ -34,7 +34,7 @@ export function ItemChanges({ importId, item }: ItemChangesProps) {
   }
   const take = async (document: boolean) => {
     setRefusal('')
-    const answer = await choose({ importId, itemId, chosen: true, takesDocument: document })
+    const answer = await choose({ importId, itemId, takesDocument: document })
     if (answer.ok) setOpen(false)
     else setRefusal(answer.error.message)
   }

@@ -6,7 +6,7 @@ import type { ImportView } from '@/lib/imports/import-views'
 
 /** An import that is being read or written, has failed, or was cancelled. */
 export function UnfinishedImport({ view, isUnderWay }: { view: ImportView; isUnderWay: boolean }) {
-  const { id, state, done, total, failure } = view
+  const { id, state, done, total, failure, updatedConnector } = view
   if (isUnderWay)
     return (
       <div className="grid justify-items-start gap-4">
@@ -15,7 +15,10 @@ export function UnfinishedImport({ view, isUnderWay }: { view: ImportView; isUnd
       </div>
     )
   const another = (
-    <ButtonLink href="/connectors/import" variant="primary">
+    <ButtonLink
+      href={updatedConnector ? `/connectors/import?updates=${updatedConnector.id}` : '/connectors/import'}
+      variant="primary"
+    >
       Import another document
     </ButtonLink>
   )

@@ -50,8 +50,8 @@ export function UpdateConnector({ view: { id, format, updates } }: UpdateConnect
           }
         >
           <ul className="list-disc pl-4">
-            {questions.map((question) => (
-              <li key={question} className="break-words">
+            {questions.map((question, index) => (
+              <li key={index} className="break-words">
                 {question}
               </li>
             ))}
@@ -74,7 +74,11 @@ export function UpdateConnector({ view: { id, format, updates } }: UpdateConnect
             value: `${total.toLocaleString('en-GB')}, ${chosen.toLocaleString('en-GB')} chosen`,
           })),
           { label: 'Changed in both', value: conflicting === 0 ? null : conflicting.toLocaleString('en-GB') },
-          { label: 'Schemas', value: schemas === 0 ? null : `${schemas.toLocaleString('en-GB')} added or changed` },
+          {
+            label: 'Schemas',
+            value:
+              schemas === 0 ? null : `${schemas.toLocaleString('en-GB')} added or changed, always as in the document`,
+          },
         ]}
       />
       {counts.length === 0 && schemas === 0 && (

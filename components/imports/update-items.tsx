@@ -21,6 +21,8 @@ export function UpdateItems({ importId, label, items }: UpdateItemsProps) {
   )
 }
 
+const verbs = { added: 'Add', changed: 'Update', moved: 'Update', removed: 'Remove', left_out: 'Add' }
+
 function UpdateItem({ importId, item }: { importId: string; item: ImportItemView }) {
   const { id, kind, name, newName, httpMethod, url, chosen, change, conflicts, isLocal, takesDocument, uses } = item
   const shown = newName || name
@@ -29,12 +31,7 @@ function UpdateItem({ importId, item }: { importId: string; item: ImportItemView
     <>
       <span className="w-4 shrink-0 pt-0.5">
         {change !== null && change !== 'same' && !stays && (
-          <ChooseBox
-            importId={importId}
-            filter={{ itemId: id }}
-            label={`${change === 'removed' ? 'Remove' : 'Update'} ${shown}`}
-            chosen={chosen}
-          />
+          <ChooseBox importId={importId} filter={{ itemId: id }} label={`${verbs[change]} ${shown}`} chosen={chosen} />
         )}
       </span>
       <span className="grid min-w-0 grow gap-1">

@@ -39,7 +39,4 @@ export const cancelImport = operation({
 })
 
 const over = () =>
-  refuse(
-    'invalid_input',
-    'This import is being written or is finished, so it cannot be cancelled. Delete the connector instead.',
-  )
+  refuse('invalid_input', 'This import is being written or is finished, so it cannot be cancelled any more.')

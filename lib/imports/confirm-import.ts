@@ -44,7 +44,8 @@ export const confirmImport = operation({
         failure: '',
         attempt: 0,
         confirmed,
-        questions: [],
+        // Those that were confirmed stay, so that no other ones are confirmed with them.
+        ...(!confirmed && { questions: [] }),
         createsInstances: instances === 'create',
       },
     })

@@ -11,9 +11,6 @@ export async function presetCalled(key: string) {
   return (await readCatalogue()).find((preset) => preset.key === key)
 }
 
-/** The format of a ready-made connector, as people see it. */
-export const presetFormat = 'Ready-made connector'
-
 /** The SHA-256 of a ready-made connector as it is now; null if it does not exist any more. */
 export async function currentPresetHash(key: string): Promise<string | null> {
   const preset = await presetCalled(key)

@@ -19,21 +19,20 @@ export const getImport = operation({
     const row = await db.import.findFirst({
       where: { id: importId },
       select: {
-        ...{ ...summaryColumns, connectorId: true, definition: true, questions: true },
+        ...{ ...summaryColumns, connectorId: true, definition: true, questions: true, basedOnId: true },
         ...{ foundValues: true, sealedValues: true },
-        updates: { select: { id: true, name: true } },
       },
     })
     if (!row) return notFound('import')
-    const { connectorId, definition, questions, updates, foundValues, sealedValues, ...summary } = row
+    const { connectorId, definition, questions, updates, basedOnId, foundValues, sealedValues, ...summary } = row
     const instances = foundValuesOf({ foundValues, sealedValues }).map(({ key: _key, ...found }) => found)
     const [counts, lines, updating] = await Promise.all([
       chosenItems(db, importId),
       db.importLine.count({ where: { importId } }),
-      summariseUpdate(db, { id: importId, workspaceId, questions, updates }),
+      summariseUpdate(db, { id: importId, workspaceId, basedOnId, questions, updates }),
     ])
     const { baseUrl = '' } = (definition ?? {}) as { baseUrl?: string }
-    return succeed({ ...summaryOf(summary), connectorId, baseUrl, ...counts, lines, instances, updates: updating })
+    return succeed({ ...summaryOf({ ...summary, updates }), connectorId, baseUrl, ...counts, lines, instances, updates: updating })
   },
 })
 

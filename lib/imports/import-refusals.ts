@@ -16,3 +16,9 @@ export const fileTooLarge = () =>
     'request_too_large',
     'A file can have at most 100 MB. Import a part of the document, or put it into a zip file.',
   )
+
+export const keepsNames = () =>
+  refuse(
+    'invalid_input',
+    'An update keeps the names that a connector and its parts have. Rename them in the connector.',
+  )

@@ -98,7 +98,7 @@ export const chooseItemsSchema = z.strictObject({
   ...itemFilter,
   q: listImportItemsSchema.shape.q,
   itemId: idOf('import').nullable().default(null).describe('Only this one'),
-  chosen: z.boolean().describe('Whether they are imported'),
+  chosen: z.boolean().nullable().default(null).describe('Whether they are imported; null: as before'),
   takesDocument: z
     .boolean()
     .nullable()

@@ -15,13 +15,15 @@ export const summaryColumns = {
   total: true,
   failure: true,
   createdAt: true,
+  updates: { select: { id: true, name: true } },
 } satisfies Prisma.ImportSelect
 
 type Row = Prisma.ImportGetPayload<{ select: typeof summaryColumns }>
 
-export function summaryOf({ createdAt, sourceName, ...row }: Row): ListedImport {
+export function summaryOf({ createdAt, sourceName, updates, ...row }: Row): ListedImport {
   return {
     ...row,
+    updatedConnector: updates,
     sourceName: row.source === 'url' ? withoutQuery(sourceName) : sourceName,
     createdAt: createdAt.toISOString(),
   }

@@ -79,6 +79,8 @@ const importSummary = {
   /** Why it failed, or why it could not be written. */
   failure: z.string(),
   createdAt: z.iso.datetime(),
+  /** The connector that it updates; null if it adds one. */
+  updatedConnector: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
 }
 
 /** An import in the list of those that are not finished. */

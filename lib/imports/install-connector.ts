@@ -98,5 +98,5 @@ async function writeReport(
   })
   await tx.importLine.createMany({ data: linesOf(report, { workspaceId, importId }) })
   // A command is one request of an API, which no document about it is a newer version of.
-  if (format !== curlCommand) await writeBase(tx, { ...owner, importId }, plan)
+  if (format !== curlCommand) await writeBase(tx, { ...owner, importId }, plan, format)
 }

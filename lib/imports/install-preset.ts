@@ -5,7 +5,8 @@ import { operation } from '@/lib/operations/operation'
 import { presetHash } from './preset-hash'
 import { installPresetSchema } from './preset-schema'
 import { planDocument } from './plan-document'
-import { presetCalled, presetFormat, unknown } from './find-preset'
+import { presetCalled, unknown } from './find-preset'
+import { presetFormat } from './preset-format'
 
 /**
  * Adds a ready-made connector with its methods, endpoints and toggles in one transaction, and remembers its document, so

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { notFound } from '@/lib/domain/refusals'
 import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
-import { notReady } from './import-refusals'
+import { keepsNames, notReady } from './import-refusals'
 import { nameImportSchema } from './import-schema'
 import { lockReady } from './lock-ready'
 
@@ -17,7 +17,10 @@ export const nameImport = operation({
     transaction(async (tx) => {
       const state = await lockReady(tx, importId)
       if (state !== 'ready') return state === null ? notFound('import') : notReady()
-      await tx.import.updateMany({ where: { id: importId }, data: { name, versionLabel } })
-      return succeed({ id: importId })
+      const { count } = await tx.import.updateMany({
+        where: { id: importId, updatesId: null },
+        data: { name, versionLabel },
+      })
+      return count === 0 ? keepsNames() : succeed({ id: importId })
     }),
 })

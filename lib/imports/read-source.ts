@@ -1,6 +1,7 @@
 import 'server-only'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { askAboutBody } from '@/lib/platform/bodies/ask-about-body'
+import { connectionDocument } from './connection-format'
 import { parseConnectionDocument } from './parse-document'
 import { planDocument } from './plan-document'
 import { mayBeCurl } from './curl/may-be-curl'
@@ -10,9 +11,6 @@ import { readPostman } from './read-postman'
 import { mayBeOpenApi } from './recognise-open-api'
 import { mayBePostman } from './recognise-postman'
 import { neither } from './unrecognised'
-
-/** The format of a connection document, as people see it. */
-export const connectionDocument = 'Connection document'
 
 /**
  * Recognises a document and plans the connector it describes: an OpenAPI document, a Postman collection, a curl

@@ -5,7 +5,7 @@ import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import { notReady } from './import-refusals'
+import { keepsNames, notReady } from './import-refusals'
 import { renameItemSchema } from './import-schema'
 import { lockReady } from './lock-ready'
 
@@ -20,8 +20,12 @@ export const renameImportItem = operation({
       return await transaction(async (tx) => {
         const state = await lockReady(tx, importId)
         if (state !== 'ready') return state === null ? notFound('import') : notReady()
-        const item = await tx.importItem.findFirst({ where: { importId, id: itemId }, select: { name: true } })
+        const item = await tx.importItem.findFirst({
+          where: { importId, id: itemId },
+          select: { name: true, partKey: true },
+        })
         if (!item) return notFound('import')
+        if (item.partKey !== null) return keepsNames()
         const newName = name === item.name ? '' : name
         await tx.importItem.updateMany({
           where: { importId, id: itemId },

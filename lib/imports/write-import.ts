@@ -27,7 +27,8 @@ type Chosen = { plan: ConnectorPlan; keys: ReadonlyMap<string, string> }
 
 /**
  * Adds the connector of an import with the chosen methods and endpoints, or updates the one that the import updates, in
- * one transaction, in the name of the actor who started it. Only the job calls it. Another process that does the same waits for it, and then finds it done.
+ * one transaction, in the name of the actor who started it. Only the job calls it. Another process that does the same
+ * waits for it, and then finds it done.
  */
 export const writeImport = operation({
   name: 'write_import',
@@ -39,19 +40,18 @@ export const writeImport = operation({
     const row = await db.import.findFirst({
       where: { id: importId },
       select: {
-        ...{ name: true, versionLabel: true, updatesId: true, confirmed: true },
+        ...{ name: true, versionLabel: true, updatesId: true },
         ...{ foundValues: true, sealedValues: true, createsInstances: true },
       },
     })
     if (!row) return notFound('import')
     try {
       return await transaction(async (tx) => {
+        // It locks the connector first, as its deletion does.
+        if (row.updatesId !== null)
+          return writeUpdate(within(context, tx, 'write_import'), tx, { importId, connectorId: row.updatesId })
         const isMine = await lockImporting(tx, importId)
         if (!isMine) return succeed(null)
-        if (row.updatesId !== null) {
-          const { updatesId: connectorId, confirmed } = row
-          return writeUpdate(within(context, tx, 'write_import'), tx, { importId, connectorId, confirmed })
-        }
         const chosen = await chosenOf(tx, importId)
         if (!chosen.ok) return chosen
         const { plan } = chosen.value
@@ -80,7 +80,7 @@ export const writeImport = operation({
       }, patience)
     } catch (error) {
       if (error instanceof Refused) return error.refused
-      if (!uniqueViolation(error)) throw error
+      if (!uniqueViolation(error) || row.updatesId !== null) throw error
       return connectorNameTaken(row)
     }
   },

@@ -98,7 +98,7 @@ test('a newer document is compared with the connector, chosen from, and updates 
     await dialog.getByRole('button', { name: 'Take the document’s' }).click()
     await expect(endpoints).toContainText('the document wins')
     await page.getByRole('combobox', { name: 'Change' }).selectOption('Any change')
-    await page.getByRole('checkbox', { name: 'Update List refunds' }).uncheck()
+    await page.getByRole('checkbox', { name: 'Add List refunds' }).uncheck()
     await expect(page.getByRole('main')).toContainText('1, 0 chosen')
   })
 

@@ -23,7 +23,7 @@ export async function applyChanges(
   tx: WorkspaceTransaction,
   target: Target,
   { removeOthers, ask }: { removeOthers: boolean; ask: Ask },
-): Promise<Result<null>> {
+): Promise<Result<{ pendingOrigins: string[] }>> {
   const made = target.changes.filter(({ after }) => after !== null || removeOthers)
   const applying: Applying = {
     ...{ context, tx, target, ask },
@@ -36,8 +36,8 @@ export async function applyChanges(
     const done = await step(applying)
     if (!done.ok) return done
   }
-  await syncConnectorOrigins(tx, context.actor, target.id)
-  return succeed(null)
+  const { pending } = await syncConnectorOrigins(tx, context.actor, target.id)
+  return succeed({ pendingOrigins: pending })
 }
 
 async function applyDetails({ context, tx, target, changesOf }: Applying): Promise<Result<null>> {

@@ -5,7 +5,7 @@ import type { Network } from '@/lib/platform/http/network'
 import { job } from '@/lib/platform/jobs/job'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { discardParts, discardReading } from '../discard-parts'
-import { presetFormat } from '../find-preset'
+import { presetFormat } from '../preset-format'
 import { columnsOf, withoutValues } from '../found-values'
 import { linesOf, writeItems } from '../import-rows'
 import { ImportWork, Overtaken } from '../import-work'
@@ -94,7 +94,8 @@ async function finish(
   { format, name, versionLabel, definition, lines: read, instances = [] }: ReadHead,
 ): Promise<void> {
   const { updatesId, presetKey } = work.row
-  if (updatesId !== null && !(await compareImport(work, updatesId, definition))) return fail(work, connectorGone)
+  if (updatesId !== null && !(await compareImport(work, updatesId, { definition, format })))
+    return fail(work, connectorGone)
   const data = {
     ...{ format: presetKey === null ? format : presetFormat, name, versionLabel, attempt: 0 },
     definition: definition as Prisma.InputJsonObject,

@@ -40,7 +40,7 @@ export class ItemBatches {
     for (const accepted of accepts) this.#accepting.set(accepted, (this.#accepting.get(accepted) ?? 0) + 1)
     this.#add(JSON.stringify(endpoint), {
       kind: 'endpoint',
-      key: this.#keys.takeFree(source.key === '' ? `${method} ${url}` : source.key),
+      key: this.#keys.take(source.key) ? source.key : this.#keys.takeFree(`${method} ${url}`),
       name,
       foldedName: foldName(name),
       pointer: source.pointer,
@@ -53,10 +53,10 @@ export class ItemBatches {
   }
 
   /** After all endpoints, because only then it is known how many accept it. @throws Unreadable */
-  addMethod(method: MethodInput, pointer: string): void {
+  addMethod(method: MethodInput, { key, pointer }: { key: string; pointer: string }): void {
     this.#add(JSON.stringify(method), {
       kind: 'method',
-      key: method.name,
+      key: key || method.name,
       name: method.name,
       foldedName: foldName(method.name),
       pointer,

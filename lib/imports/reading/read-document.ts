@@ -1,4 +1,5 @@
-import { keysOfDocument, type KeyedEndpoint } from '../document-keys'
+import { connectionDocument } from '../connection-format'
+import { keysOfDocument, type KeyedEndpoint, type KeyedMethod } from '../document-keys'
 import { connectorDocumentSchema, type ConnectorDocument } from '../document-schema'
 import { definitionLimits } from '../openapi/limits'
 import { mapOpenApi } from '../openapi/map-open-api'
@@ -80,7 +81,9 @@ function readOpenApi(root: Record<string, unknown>, { host, resolve, documentUrl
   })
   const document = connectorDocumentSchema.safeParse(connector)
   if (!document.success || !planConnector(document.data).ok) throw new Unreadable(incomplete)
-  connector.methods?.forEach((method, index) => batches.addMethod(method, methods[index]?.pointer ?? ''))
+  connector.methods?.forEach((method, index) =>
+    batches.addMethod(method, { key: '', pointer: methods[index]?.pointer ?? '' }),
+  )
   for (const schema of schemas()) batches.addSchema(schema)
   batches.finish()
   return headOf(connector, openApiFormat(root), [...refused, ...report()])
@@ -103,26 +106,27 @@ function readConnectorDocument(root: unknown, host: ReadingHost): ReadHead {
     )
   const plan = planDocument(document.value)
   if (!plan.ok) throw new Unreadable(plan.error.message)
-  const { methods, schemas } = document.value
-  const endpoints = acceptingByName(document.value)
+  const { schemas } = document.value
+  const { methods, endpoints } = acceptingByName(document.value)
   const batches = new ItemBatches(host.store, methods.length + endpoints.length)
   endpoints.forEach((endpoint, index) =>
     batches.addEndpoint(endpoint, { key: endpoint.key, pointer: `/endpoints/${index}` }),
   )
-  methods.forEach((method, index) => batches.addMethod(method, `/methods/${index}`))
+  methods.forEach((method, index) => batches.addMethod(method, { key: method.key, pointer: `/methods/${index}` }))
   for (const [name, schema] of Object.entries(schemas))
     batches.addSchema({ name, pointer: `/schemas/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, schema })
   batches.finish()
-  return headOf(document.value, 'Connection document', [])
+  return headOf(document.value, connectionDocument, [])
 }
 
 /** Items name what an endpoint accepts by the methods' names, which a person reads. */
-function acceptingByName(document: ConnectorDocument): KeyedEndpoint[] {
+function acceptingByName(document: ConnectorDocument): { methods: KeyedMethod[]; endpoints: KeyedEndpoint[] } {
   const keyed = keysOfDocument(document)
   if (!keyed.ok) throw new Unreadable(keyed.error.message)
   const nameOf = new Map(keyed.value.methods.map(({ key, name }) => [key, name]))
-  return keyed.value.endpoints.map((endpoint) => ({
+  const endpoints = keyed.value.endpoints.map((endpoint) => ({
     ...endpoint,
     accepts: endpoint.accepts.map((key) => nameOf.get(key)!),
   }))
+  return { methods: keyed.value.methods, endpoints }
 }

@@ -32,7 +32,9 @@ export function readPostman(
   const { connector, methods, instances, report } = mapped.value
   const document = connectorDocumentSchema.safeParse(connector)
   if (!document.success || !planConnector(document.data).ok) throw new Unreadable(incomplete)
-  connector.methods?.forEach((method, index) => batches.addMethod(method, methods[index]?.pointer ?? ''))
+  connector.methods?.forEach((method, index) =>
+    batches.addMethod(method, { key: '', pointer: methods[index]?.pointer ?? '' }),
+  )
   batches.finish()
   return { ...headOf(connector, postmanFormat(root), [...refused, ...report()]), instances }
 }

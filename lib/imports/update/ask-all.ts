@@ -17,6 +17,7 @@ export function askAll(tx: WorkspaceTransaction, questions: string[]): Ask {
       return result
     }
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT asked`
+    await tx.$executeRaw`RELEASE SAVEPOINT asked`
     for (const question of result.error.message.split('\n')) questions.push(`${about}: ${question}`)
     return step(true)
   }

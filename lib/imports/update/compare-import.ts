@@ -7,6 +7,7 @@ import type { ImportWork } from '../import-work'
 import { matchItems, type Recognised } from './match-items'
 import { mergeItem } from './merge-item'
 import { readUpdateContext, type UpdateContext } from './read-context'
+import { keysOf } from './key-kinds'
 import { partsByKey, partsHere } from './parts-here'
 import { countUses, markSame, writeComparisons, type Comparison } from './write-comparison'
 
@@ -29,22 +30,35 @@ const light = {
 /**
  * Compares what was read with the connector that it updates, and with what the document said before (three ways), and
  * stores for each item what an update would do. Most items are equal in both documents, which the database finds alone.
- * @param details the connector document without methods and endpoints
+ * @param read the connector document without methods and endpoints, and the format of the document
  * @returns false if the connector does not exist any more
  */
-export async function compareImport(work: ImportWork, connectorId: string, details: object): Promise<boolean> {
+export async function compareImport(
+  work: ImportWork,
+  connectorId: string,
+  { definition, format }: { definition: object; format: string },
+): Promise<boolean> {
   const { db, owner } = work
+  const connector = await db.connector.findFirst({ where: { id: connectorId }, select: { generation: true } })
   const context = await readUpdateContext(db, { ...owner, connectorId, chosenOnly: false })
-  if (context === null) return false
-  if (context.base !== null) await work.write({}, (tx) => markSame(tx, owner, context))
-  await work.write({}, (tx) => addDetails(tx, work, context, details))
-  await new KindComparison(work, context, 'method').run()
+  if (context === null || connector === null) return false
+  await work.write({ basedOnId: context.base?.id ?? null, generation: connector.generation })
+  await work.write({}, (tx) => addDetails(tx, work, context, definition))
+  if (context.base !== null) await work.write({}, (tx) => markSame(tx, owner, context, { kind: 'method', shifted: [] }))
+  await new KindComparison(work, context, 'method', format).run()
   // What endpoints accept is known once each method of the document has found the connector's.
   const linked = await readUpdateContext(db, { ...owner, connectorId, chosenOnly: false })
   if (linked === null) return false
-  await new KindComparison(work, linked, 'endpoint').run()
+  const same = { kind: 'endpoint' as const, shifted: shiftedNames(linked) }
+  if (linked.base !== null) await work.write({}, (tx) => markSame(tx, owner, linked, same))
+  await new KindComparison(work, linked, 'endpoint', format).run()
   await work.write({}, (tx) => countUses(tx, owner, connectorId))
   return true
+}
+
+/** Names of methods that meant another one before, so that what accepts them is not the same, word for word or not. */
+function shiftedNames({ keysBefore, keysNow }: UpdateContext): string[] {
+  return [...keysBefore].flatMap(([name, key]) => (keysNow.has(name) && keysNow.get(name) !== key ? [name] : []))
 }
 
 /** The details of the connector are an item, so that they are shown and left out like all others. */
@@ -81,6 +95,7 @@ class KindComparison {
     readonly work: ImportWork,
     readonly context: UpdateContext,
     readonly kind: 'method' | 'endpoint',
+    readonly format: string,
   ) {}
 
   async run(): Promise<void> {
@@ -92,18 +107,20 @@ class KindComparison {
     })
     const links = await this.#links()
     const earlier = await this.#earlier(links)
-    const baseOf = matchItems(this.kind, items, earlier)
+    const baseOf = matchItems(this.kind, items, earlier, keysOf(this.context.base?.format ?? '', this.format))
     const matched = new Set(baseOf.values())
     const isHere = new Map(here.map((part) => [part.key, part]))
     // What was never imported, such as endpoints that people have added, may be what the document now has too.
     const linked = new Set(links.flatMap(({ partKey }) => partKey ?? []))
     const own = here.filter((part) => !linked.has(part.key))
-    const unmatched = items.filter((item) => !baseOf.has(item.id))
-    const ownOf = matchItems(this.kind, unmatched, own)
+    const unmatched = items.filter((item) => !isHere.has(baseOf.get(item.id)?.partKey ?? ''))
+    const ownOf = matchItems(this.kind, unmatched, own, 'different')
     const pairs = items.flatMap((item): Pair[] => {
       const base = baseOf.get(item.id) ?? null
-      const partKey = base ? base.partKey : ownOf.get(item.id)?.key
-      return partKey !== null && partKey !== undefined && isHere.has(partKey) ? [{ item, base, partKey }] : []
+      const own = ownOf.get(item.id)
+      if (own) return [{ item, base: null, partKey: own.key }]
+      const partKey = base?.partKey ?? ''
+      return isHere.has(partKey) ? [{ item, base, partKey }] : []
     })
     const paired = new Set(pairs.map(({ item }) => item))
     const taken = new Set(here.map(({ name }) => foldName(name)))
@@ -128,11 +145,7 @@ class KindComparison {
 
   async #compared(pairs: readonly Pair[]): Promise<Comparison[]> {
     const ids = pairs.flatMap(({ item, base }) => (base ? [item.id, base.id] : [item.id]))
-    const rows = await this.work.db.importItem.findMany({
-      where: { id: { in: ids } },
-      select: { id: true, definition: true },
-    })
-    const definitionOf = new Map(rows.map(({ id, definition }) => [id, definition]))
+    const definitionOf = await this.#definitions(ids)
     const parts = await partsByKey(
       this.work.db,
       this.context,
@@ -154,6 +167,14 @@ class KindComparison {
       const links = { id: item.id, chosen: true, partKey, baseId: base?.id ?? null, newName: '' }
       return [{ ...links, ...comparisonOf(merged) }]
     })
+  }
+
+  async #definitions(ids: readonly string[]): Promise<Map<string, unknown>> {
+    const rows = await this.work.db.importItem.findMany({
+      where: { id: { in: [...ids] } },
+      select: { id: true, definition: true },
+    })
+    return new Map(rows.map(({ id, definition }) => [id, definition]))
   }
 
   /** What the document had before, except what it still has unchanged. */
@@ -184,21 +205,40 @@ class KindComparison {
   /** Left unless a person chooses to remove it. */
   async #addRemoved(earlier: readonly Earlier[], here: ReadonlyMap<string, Recognised>): Promise<void> {
     for (let start = 0; start < earlier.length; start += batchSize)
-      await this.work.write({}, async (tx) => {
-        await tx.importItem.createMany({
-          data: earlier.slice(start, start + batchSize).map(({ id: baseId, key, tag, partKey }, index) => {
-            const id = newId()
-            const { name, httpMethod, url } = here.get(partKey!)!
-            return {
-              ...this.work.owner,
-              ...{ id, kind: this.kind, key, name, tag, httpMethod, url, partKey, baseId },
-              // The names of the document's items are unique, and this is none of them.
-              ...{ foldedName: id, position: afterAll + start + index, definition: {} },
-              ...{ accepts: [], change: 'removed' as const, chosen: false },
-            }
-          }),
-        })
+      await this.#addRemovedBatch(earlier.slice(start, start + batchSize), start, here)
+  }
+
+  async #addRemovedBatch(
+    batch: readonly Earlier[],
+    start: number,
+    here: ReadonlyMap<string, Recognised>,
+  ): Promise<void> {
+    const parts = await partsByKey(
+      this.work.db,
+      this.context,
+      this.kind,
+      batch.map(({ partKey }) => partKey!),
+    )
+    const definitionOf = await this.#definitions(batch.map(({ id }) => id))
+    await this.work.write({}, async (tx) => {
+      await tx.importItem.createMany({
+        data: batch.map(({ id: baseId, key, tag, partKey }, index) => {
+          const id = newId()
+          const { name, httpMethod, url } = here.get(partKey!)!
+          const definition = definitionOf.get(baseId)
+          const unchanged = { kind: this.kind, partKey: partKey!, definition, before: definition, takesDocument: false }
+          const part = parts.get(partKey!)
+          const { isLocal } = comparisonOf(part ? mergeItem(unchanged, part, this.context) : null)
+          return {
+            ...this.work.owner,
+            ...{ id, kind: this.kind, key, name, tag, httpMethod, url, partKey, baseId, isLocal },
+            // The names of the document's items are unique, and this is none of them.
+            ...{ foldedName: id, position: afterAll + start + index, definition: {} },
+            ...{ accepts: [], change: 'removed' as const, chosen: false },
+          }
+        }),
       })
+    })
   }
 
   async #write(comparisons: readonly Comparison[]): Promise<void> {

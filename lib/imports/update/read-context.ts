@@ -58,10 +58,10 @@ async function keysOf(
 ): Promise<Map<string, string>> {
   const free = freeKeys(methods.map(({ key }) => key))
   const keys = new Map<string, string>()
-  for (const { name, newName, partKey, change, chosen } of await methodItems(db, importId)) {
+  for (const { key, name, newName, partKey, change, chosen } of await methodItems(db, importId)) {
     if (change === 'removed') continue
     if (partKey !== null) keys.set(name, partKey)
-    else if (chosen || !chosenOnly) keys.set(name, free.takeFree(slugify(newName || name)))
+    else if (chosen || !chosenOnly) keys.set(name, free.takeFree(slugify(newName || key)))
   }
   return keys
 }
@@ -70,6 +70,6 @@ function methodItems(db: Db, importId: string) {
   return db.importItem.findMany({
     where: { importId, kind: 'method' },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    select: { name: true, newName: true, partKey: true, change: true, chosen: true },
+    select: { key: true, name: true, newName: true, partKey: true, change: true, chosen: true },
   })
 }

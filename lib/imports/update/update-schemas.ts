@@ -25,12 +25,19 @@ export async function writeSchemas(
     )`
 }
 
-/** Removes the schemas that only the document before had, unless an endpoint still has them or they were changed here. */
-export async function removeSchemas(
-  tx: WorkspaceTransaction,
-  { workspaceId, importId, connectorId }: Owner,
-): Promise<void> {
-  await tx.$executeRaw`
+/** References may form chains; each round removes what nothing refers to any more. */
+const mostRounds = 50
+
+/**
+ * Removes the schemas that only the document before had, unless an endpoint or another schema still refers to them or they
+ * were changed here.
+ */
+export async function removeSchemas(tx: WorkspaceTransaction, owner: Owner): Promise<void> {
+  for (let round = 0; round < mostRounds; round += 1) if ((await removeUnused(tx, owner)) === 0) return
+}
+
+function removeUnused(tx: WorkspaceTransaction, { workspaceId, importId, connectorId }: Owner): Promise<number> {
+  return tx.$executeRaw`
     DELETE FROM "ConnectorSchema" here
     WHERE here."workspaceId" = ${workspaceId}::uuid AND here."connectorId" = ${connectorId}::uuid
       AND EXISTS (
@@ -47,5 +54,11 @@ export async function removeSchemas(
         SELECT 1 FROM "Endpoint" endpoint WHERE endpoint."workspaceId" = ${workspaceId}::uuid
           AND endpoint."connectorId" = ${connectorId}::uuid
           AND here."name" IN (endpoint."requestSchema", endpoint."responseSchema")
+      )
+      AND NOT EXISTS (
+        SELECT 1 FROM "ConnectorSchema" other WHERE other."workspaceId" = ${workspaceId}::uuid
+          AND other."connectorId" = ${connectorId}::uuid AND other."id" <> here."id"
+          AND position(to_json('#/$defs/' || replace(replace(here."name", '~', '~0'), '/', '~1'))::text
+            IN other."schema"::text) > 0
       )`
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { byText } from '@/lib/domain/by-text'
-import { freeKeys } from '@/lib/domain/free-names'
-import { slugify } from '@/lib/domain/names'
+import { FreeNames, freeKeys } from '@/lib/domain/free-names'
+import { foldName, slugify } from '@/lib/domain/names'
 import { sameJson } from '@/lib/domain/same-json'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
@@ -36,6 +36,8 @@ type Item = {
   definition: unknown
   baseId: string | null
   takesDocument: boolean
+  /** Of the item of the last import. */
+  before?: unknown
 }
 
 /** Reads what was chosen, in the caller's transaction, which has the connector's lock. Null if the connector is gone. */
@@ -66,7 +68,7 @@ class TargetReading {
       ...details,
       ...{ patchbay: connectorDocumentVersion, methods: methods.changed, endpoints: [], schemas: {} },
     })
-    if (!document.success) return contradiction(this.context.key)
+    if (!document.success) return contradiction(String(this.context.details.name))
     const plan = planConnector(document.data)
     if (!plan.ok) return plan
     const endpoints = await this.#endpoints(new Set(methods.keys))
@@ -87,7 +89,7 @@ class TargetReading {
   async #details(): Promise<PartValue> {
     const { details } = this.context
     const [item] = await this.#chosen('connector')
-    const merged = item && mergeItem(await this.#paired(item), details, this.context)
+    const merged = item && mergeItem(this.#paired(item), details, this.context)
     return merged ? ({ ...merged.value, key: this.context.key } as PartValue) : details
   }
 
@@ -95,10 +97,12 @@ class TargetReading {
     const items = await this.#chosen('method')
     const itemOf = new Map(items.map((item) => [item.partKey, item]))
     const changes: PartChange[] = []
+    const names = await this.#names('method', this.context.methods as Named[])
     const [keys, changed]: [string[], PartValue[]] = [[], []]
     for (const here of this.context.methods) {
       const item = itemOf.get(here.key)
-      const after = item ? await this.#after(item, here) : here
+      const made = item ? this.#after(item, here) : here
+      const after = made && names.fitting(here, made)
       if (after !== null) keys.push(here.key)
       if (sameJson(here, after)) continue
       if (after !== null) changed.push(after)
@@ -108,7 +112,7 @@ class TargetReading {
       const key = this.context.keysNow.get(item.name)!
       const made = methodOfItem(item.definition, key, null)
       if (made === null) continue
-      const after = named(made, item)
+      const after = names.fitting(null, named(made, item))
       keys.push(key)
       changed.push(after)
       changes.push(changeOf('method', key, null, after))
@@ -120,8 +124,9 @@ class TargetReading {
   async #endpoints(methodKeys: ReadonlySet<string>): Promise<Result<{ plans: EndpointPlan[]; changes: PartChange[] }>> {
     const { tx, context } = this
     const { connectorId, methodRows } = context
-    const rows = await tx.endpoint.findMany({ where: { connectorId }, select: { key: true } })
+    const rows = await tx.endpoint.findMany({ where: { connectorId }, select: { key: true, name: true } })
     const free = freeKeys(rows.map(({ key }) => key))
+    const names = await this.#names('endpoint', rows)
     const keys = new Map([...context.keysNow].filter(([, key]) => methodKeys.has(key)))
     const [plans, changes]: [EndpointPlan[], PartChange[]] = [[], []]
     for await (const batch of this.#batches('endpoint')) {
@@ -132,9 +137,9 @@ class TargetReading {
         const here = item.partKey === null ? null : (hereOf.get(item.partKey) ?? null)
         // Deleted since the comparison, by a person here.
         if (item.partKey !== null && here === null) continue
-        const key = item.partKey ?? free.takeFree(slugify(item.newName || item.name))
-        const made = here ? await this.#after(item, here) : endpointOfItem(item.definition, { key, keys })
-        const after = made && here === null ? named(made, item) : made
+        const key = item.partKey ?? free.takeFree(keyOf(item))
+        const made = here ? this.#after(item, here) : endpointOfItem(item.definition, { key, keys })
+        const after = made && names.fitting(here, here === null ? named(made, item) : made)
         if (sameJson(here, after)) continue
         changes.push(changeOf('endpoint', key, here, after))
         if (here === null) this.#added.push({ id: item.id, key })
@@ -149,21 +154,31 @@ class TargetReading {
   }
 
   /** Null if it is removed. */
-  async #after(item: Item, here: PartValue): Promise<PartValue | null> {
+  #after(item: Item, here: PartValue): PartValue | null {
     if (item.change === 'removed') return null
-    const merged = mergeItem(await this.#paired(item), here, this.context)
+    const merged = mergeItem(this.#paired(item), here, this.context)
     return merged ? ({ ...merged.value, key: here.key } as PartValue) : here
   }
 
-  async #paired(item: Item) {
-    const { definition, takesDocument } = item
-    const base =
-      item.kind === 'connector'
-        ? this.context.base
-        : item.baseId &&
-          (await this.tx.importItem.findFirst({ where: { id: item.baseId }, select: { definition: true } }))
-    const kind = item.kind as 'connector' | 'method' | 'endpoint'
-    return { kind, partKey: item.partKey!, definition, takesDocument, before: base ? base.definition : undefined }
+  #paired({ kind, partKey, definition, takesDocument, before }: Item) {
+    const base = kind === 'connector' ? this.context.base?.definition : before
+    return {
+      kind: kind as 'connector' | 'method' | 'endpoint',
+      partKey: partKey!,
+      definition,
+      takesDocument,
+      before: base,
+    }
+  }
+
+  /** The names that are in use once what was chosen to be removed is gone. */
+  async #names(kind: 'method' | 'endpoint', parts: readonly Named[]): Promise<Names> {
+    const removed = await this.tx.importItem.findMany({
+      where: { importId: this.importId, kind, chosen: true, change: 'removed' },
+      select: { partKey: true },
+    })
+    const gone = new Set(removed.map(({ partKey }) => partKey))
+    return new Names(parts.filter(({ key }) => !gone.has(key)).map(({ name }) => name))
   }
 
   async #chosen(kind: Item['kind']): Promise<Item[]> {
@@ -183,14 +198,45 @@ class TargetReading {
       const last = items.at(-1)
       if (last === undefined) return
       after = last.position
-      yield items
+      const bases = await this.tx.importItem.findMany({
+        where: { id: { in: items.flatMap(({ baseId }) => baseId ?? []) } },
+        select: { id: true, definition: true },
+      })
+      const definitionOf = new Map(bases.map(({ id, definition }) => [id, definition]))
+      yield items.map((item) => ({ ...item, before: definitionOf.get(item.baseId ?? '') }))
     }
+  }
+}
+
+type Named = { key: string; name: string }
+
+/** Names of siblings differ, so a part that gets another one may have to do without. */
+class Names {
+  readonly #names = new FreeNames(foldName)
+
+  constructor(taken: readonly string[]) {
+    for (const name of taken) this.#names.take(name)
+  }
+
+  /** A part that is here keeps its name if the document’s is taken; a new one gets a number. */
+  fitting(here: PartValue | null, after: PartValue): PartValue {
+    const { name } = after as PartValue & Named
+    if (here === null) return { ...after, name: this.#names.takeFree(name) }
+    const own = (here as PartValue & Named).name
+    if (foldName(name) === foldName(own) || this.#names.take(name)) return after
+    return { ...after, name: own }
   }
 }
 
 const columns = {
   ...({ id: true, kind: true, position: true, change: true, partKey: true, name: true, newName: true } as const),
   ...({ definition: true, baseId: true, takesDocument: true } as const),
+}
+
+/** A connection document has keys; for other formats they are made of names. */
+function keyOf({ definition, newName, name }: Item): string {
+  const { key } = definition as { key?: string }
+  return key ?? slugify(newName || name)
 }
 
 const isNew = ({ change, partKey }: Item) => change !== 'removed' && partKey === null

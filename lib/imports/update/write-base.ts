@@ -7,26 +7,35 @@ import { endpointInDocument, keyedMethodInDocument } from '../connector-to-docum
 import { writeItems } from '../import-rows'
 import type { ConnectorPlan } from '../plan-connector'
 import type { ReadItem } from '../reading/read-result'
+import { hasOwnKeys } from './key-kinds'
 import { linkItems } from './link-items'
 
 type Owner = { workspaceId: string; importId: string; connectorId: string }
 
 /** A connector that was imported at once has no items yet: writes those that its next update is compared with. */
-export async function writeBase(tx: WorkspaceTransaction, owner: Owner, plan: ConnectorPlan): Promise<void> {
-  await writeItems(tx, owner, JSON.stringify([...itemsOf(plan)]), 0)
+export async function writeBase(
+  tx: WorkspaceTransaction,
+  owner: Owner,
+  plan: ConnectorPlan,
+  format: string,
+): Promise<void> {
+  await writeItems(tx, owner, JSON.stringify([...itemsOf(plan, hasOwnKeys(format))]), 0)
   await linkItems(tx, owner)
 }
 
-function* itemsOf({ methods, endpoints, schemas }: ConnectorPlan): Generator<ReadItem> {
+/** @param hasKeys whether the document has keys; otherwise those of the plan were made of names */
+function* itemsOf({ methods, endpoints, schemas }: ConnectorPlan, hasKeys: boolean): Generator<ReadItem> {
   const nameOf = new Map(methods.map(({ key, name }) => [key, name]))
   const order = [...nameOf.keys()]
   for (const method of methods) {
-    const { key, name, type } = method
+    const { name, type } = method
+    const key = hasKeys ? method.key : name
     const tag = authenticationTypes[type]
     yield item('method', { key, name, tag }, withoutKey(keyedMethodInDocument(method)))
   }
   for (const endpoint of endpoints) {
-    const { key, name, httpMethod, url, entityType: tag } = endpoint
+    const { name, httpMethod, url, entityType: tag } = endpoint
+    const key = hasKeys ? endpoint.key : `${httpMethod} ${url}`
     const accepts = endpoint.accepts.map((method) => nameOf.get(method)!)
     const definition = { ...withoutKey(endpointInDocument(endpoint, order)), accepts }
     yield { ...item('endpoint', { key, name, tag }, definition), httpMethod, url, accepts }

@@ -22,11 +22,13 @@ export type Comparison = {
 /**
  * Finds the items that the document had before, word for word, in the database alone. One that the connector does not
  * have was left out, or deleted since.
+ * @param shifted names of methods that now mean another method of the connector
  */
 export async function markSame(
   tx: WorkspaceTransaction,
   { workspaceId, importId }: Owner,
   { base, connectorId }: UpdateContext,
+  { kind, shifted }: { kind: 'method' | 'endpoint'; shifted: readonly string[] },
 ): Promise<void> {
   await tx.$executeRaw`
     WITH part AS (
@@ -42,7 +44,8 @@ export async function markSame(
       LEFT JOIN part ON part."kind" = before."kind" AND part."key" = before."partKey"
       WHERE now."workspaceId" = ${workspaceId}::uuid AND now."importId" = ${importId}::uuid
         AND before."workspaceId" = ${workspaceId}::uuid AND before."importId" = ${base!.id}::uuid
-        AND now."kind" IN ('method', 'endpoint') AND before."definition"::text = now."definition"::text
+        AND now."kind" = ${kind}::"ImportItemKind" AND NOT now."accepts" && ${[...shifted]}::text[]
+        AND before."definition"::text = now."definition"::text
     )
     UPDATE "ImportItem" SET
       "baseId" = same."baseId", "partKey" = same."partKey", "chosen" = same."partKey" IS NOT NULL,
@@ -79,6 +82,7 @@ export async function countUses(
     FROM (
       SELECT 'endpoint'::"ImportItemKind" AS "kind", endpoint."key", count(*)::int AS "count"
       FROM "Shape" shape JOIN "Endpoint" endpoint ON endpoint."id" = shape."endpointId"
+      JOIN "FlowVersion" version ON version."id" = shape."flowVersionId" AND version."state" IN ('draft', 'deployed')
       WHERE shape."workspaceId" = ${workspaceId}::uuid AND shape."connectorId" = ${connectorId}::uuid
       GROUP BY endpoint."key"
       UNION ALL

@@ -9,34 +9,46 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { applyChanges } from '../apply/apply-changes'
 import type { PartChange } from '../apply/document-parts'
 import { askAll } from './ask-all'
+import { findBase } from './find-base'
+import { questionAboutChanges, questionAboutOrigin, questionsAboutRemovals } from './update-questions'
 import { removeSchemas, writeSchemas } from './update-schemas'
 import { readUpdateTarget, type UpdateTarget } from './update-target'
 
-type Update = { importId: string; connectorId: string; confirmed: boolean }
+type Update = { importId: string; connectorId: string }
+
+const superseded =
+  'This connector was updated by another import after it was compared with this document. Import the document again.'
 
 /**
  * Makes what was chosen of an import that updates a connector, through the steps of the forms, in the caller's
  * transaction. What people have changed here stays unless the document was chosen for it.
- * @returns a refusal with the code `confirmation_needed` whose message has a line for each question, if there are any
+ * @returns a refusal with the code `confirmation_needed` whose message has a line for each question, unless exactly these
+ *   were confirmed
  */
 export async function writeUpdate(context: Context, tx: WorkspaceTransaction, update: Update): Promise<Result<null>> {
-  const { importId, connectorId, confirmed } = update
+  const { importId, connectorId } = update
   const { workspaceId } = context
   await blockChanges(tx, workspaceId, connectorId)
+  const row = await tx.import.findFirstOrThrow({ where: { id: importId } })
+  if (row.state !== 'importing') return succeed(null)
+  if (row.basedOnId !== ((await findBase(tx, connectorId))?.id ?? null)) return refuse('invalid_input', superseded)
+  const changedSince = await questionAboutChanges(tx, row, connectorId)
   const read = await readUpdateTarget(tx, importId, connectorId)
   if (read === null) return notFound('connector')
   if (!read.ok) return read
   const { plan, changes, methodKeys } = read.value
   const owner = { workspaceId, importId, connectorId }
   await writeSchemas(tx, owner)
-  const questions: string[] = []
+  const questions = [...changedSince, ...questionsAboutRemovals(changes)]
   const target = { id: connectorId, key: plan.key!, documentHash: '', plan, methodKeys, changes }
   const applied = await applyChanges(context, tx, target, {
     removeOthers: true,
-    ask: confirmed ? (_about, step) => step(true) : askAll(tx, questions),
+    ask: askAll(tx, questions),
   })
   if (!applied.ok) return applied
-  if (questions.length > 0) return refuse('confirmation_needed', questions.join('\n'))
+  questions.push(...applied.value.pendingOrigins.map(questionAboutOrigin))
+  const isConfirmed = row.confirmed && questions.every((question) => row.questions.includes(question))
+  if (questions.length > 0 && !isConfirmed) return refuse('confirmation_needed', questions.join('\n'))
   await removeSchemas(tx, owner)
   await finish(context, tx, update, read.value)
   return succeed(null)

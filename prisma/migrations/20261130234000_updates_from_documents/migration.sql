@@ -5,7 +5,9 @@ CREATE TYPE "ImportChange" AS ENUM ('added', 'changed', 'moved', 'removed', 'lef
 ALTER TYPE "ImportItemKind" ADD VALUE 'connector';
 
 -- AlterTable
-ALTER TABLE "Import" ADD COLUMN     "confirmed" BOOLEAN NOT NULL DEFAULT false,
+ALTER TABLE "Import" ADD COLUMN     "basedOnId" UUID,
+ADD COLUMN     "confirmed" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "generation" BIGINT NOT NULL DEFAULT 0,
 ADD COLUMN     "presetHash" TEXT,
 ADD COLUMN     "presetKey" TEXT,
 ADD COLUMN     "questions" TEXT[] DEFAULT ARRAY[]::TEXT[],

@@ -198,6 +198,7 @@ describe('A newer document', () => {
     valueOf(await chooseImportItems(actor, { importId: update.id, change: 'removed', chosen: true }))
     expect(await itemCalled(update.id, 'Health')).toMatchObject({ change: 'removed', chosen: false, uses: 1 })
     await applied(update.id)
+    await applied(update.id, true)
     const names = (await db().endpoint.findMany({ where: { connectorId } })).map(({ name }) => name)
     expect(names).toContain('Health')
     expect(names).not.toContain('Who am I')
@@ -392,7 +393,8 @@ describe('Before an update is written', () => {
     await anInstance(ids, method.id)
     const newer = shop(({ servers }) => void (servers[0]!.url = 'https://elsewhere.test'))
     const { id } = await updating(connectorId, newer)
-    await applied(id, true)
+    await applied(id)
+    expect(await applied(id, true)).toMatchObject({ state: 'imported' })
     const pending = await db().connectorOrigin.findMany({ where: { connectorId, confirmedAt: null } })
     expect(pending.map(({ origin }) => origin)).toEqual(['https://elsewhere.test'])
   })
@@ -409,6 +411,191 @@ describe('Before an update is written', () => {
     const other = await anActor('manager')
     const { connectorId } = await aConnector(other.workspaceId)
     expect(refusalOf(await startImport(actor, { text: shop(), updates: connectorId })).code).toBe('not_found')
+  })
+})
+
+describe('Two updates of one connector', () => {
+  test('compared with the same: the second is refused once the first is written', async () => {
+    const connectorId = await imported()
+    const newer = (summary: string) => shop(({ paths }) => void (paths['/health']!.get!.summary = summary))
+    const [first, second] = [await updating(connectorId, newer('First')), await updating(connectorId, newer('Second'))]
+    await applied(first.id)
+    const refused = await applied(second.id)
+    expect(refused).toMatchObject({ state: 'ready', failure: expect.stringContaining('another import') as string })
+    expect(await endpointCalled(connectorId, 'First')).toBeTruthy()
+  })
+
+  test('written twice by two processes is written once', async () => {
+    const connectorId = await imported()
+    const { id: importId } = await updating(
+      connectorId,
+      shop(({ info }) => void (info.version = '3')),
+    )
+    valueOf(await confirmImport(actor, { importId }))
+    const job = { workspaceId: actor.workspaceId, importId }
+    await Promise.all([runWriteImport(job), runWriteImport(job)])
+    expect(await importOf(actor, importId)).toMatchObject({ state: 'imported' })
+    const lines = await db().auditLog.count({ where: { action: 'update_connector_from_document' } })
+    expect(lines).toBe(1)
+  })
+})
+
+describe('Questions', () => {
+  const withoutHealth = shop(({ paths }) => {
+    delete paths['/health']
+    delete paths['/whoami']
+  })
+
+  test('are asked again when what was chosen has changed', async () => {
+    const connectorId = await imported()
+    const { id: importId } = await updating(connectorId, withoutHealth)
+    const choose = async (name: string) => {
+      const { id: itemId } = await itemCalled(importId, name)
+      valueOf(await chooseImportItems(actor, { importId, itemId, chosen: true }))
+    }
+    await choose('Health')
+    expect((await applied(importId)).updates!.questions).toEqual(['1 endpoint will be deleted: “Health”.'])
+    await choose('Who am I')
+    expect((await importOf(actor, importId)).updates!.questions).toEqual([])
+    const asked = await applied(importId, true)
+    expect(asked.state).toBe('ready')
+    expect(asked.updates!.questions).toEqual(['2 endpoints will be deleted: “Health” and “Who am I”.'])
+    expect(await applied(importId, true)).toMatchObject({ state: 'imported' })
+    expect(await db().endpoint.count({ where: { connectorId } })).toBe(4)
+  })
+
+  test('name a connector that was changed after the comparison, if that may be undone', async () => {
+    const connectorId = await imported()
+    const { id: importId } = await updating(connectorId, withoutHealth)
+    const { id: itemId } = await itemCalled(importId, 'Health')
+    valueOf(await chooseImportItems(actor, { importId, itemId, chosen: true }))
+    await edited(connectorId, 'Health', { description: 'Reworked.' })
+    const { questions } = (await applied(importId)).updates!
+    expect(questions[0]).toContain('changed after it was compared')
+    expect(await endpointCalled(connectorId, 'Health')).toBeTruthy()
+  })
+
+  test('name an address that is new for credentials', async () => {
+    const connectorId = await imported()
+    const method = await db().authenticationMethod.findFirstOrThrow({ where: { connectorId, name: 'basic' } })
+    await anInstance({ workspaceId: actor.workspaceId, connectorId }, method.id)
+    const { id } = await updating(
+      connectorId,
+      shop(({ servers }) => void (servers[0]!.url = 'https://elsewhere.test')),
+    )
+    expect((await applied(id)).updates!.questions.join('\n')).toContain('https://elsewhere.test is new for credentials')
+  })
+})
+
+describe('Choosing all that are found', () => {
+  test('chooses neither what is removed nor what was left out, unless the filter says so', async () => {
+    const connectorId = await imported()
+    await db().endpoint.deleteMany({ where: { connectorId, name: 'List products' } })
+    const { id: importId } = await updating(
+      connectorId,
+      shop(({ paths }) => void delete paths['/health']),
+    )
+    valueOf(await chooseImportItems(actor, { importId, differing: true, chosen: true }))
+    expect(await itemCalled(importId, 'Health')).toMatchObject({ change: 'removed', chosen: false })
+    expect(await itemCalled(importId, 'List products')).toMatchObject({ change: 'left_out', chosen: false })
+    valueOf(await chooseImportItems(actor, { importId, change: 'removed', chosen: true }))
+    expect(await itemCalled(importId, 'Health')).toMatchObject({ chosen: true })
+  })
+})
+
+describe('What looks alike', () => {
+  test('a scheme of another type under the same name is another method, and endpoints move to it', async () => {
+    const connectorId = await imported()
+    const update = await updating(
+      connectorId,
+      shop(({ components }) => {
+        components.securitySchemes.basic = { type: 'apiKey', in: 'header', name: 'X-Key' } as never
+      }),
+    )
+    await applied(update.id)
+    const { enablements } = await endpointCalled(connectorId, 'Get an order')
+    const types = await db().authenticationMethod.findMany({
+      where: { id: { in: enablements.map(({ methodId }) => methodId) } },
+    })
+    expect(types.map(({ type, name }) => `${type} ${name}`)).toEqual(['token basic 2'])
+  })
+
+  test('an operation that gets the name of one that stays keeps its own', async () => {
+    const connectorId = await imported()
+    const update = await updating(
+      connectorId,
+      shop(({ paths }) => {
+        delete paths['/health']
+        paths['/whoami']!.get!.summary = 'Health'
+        paths['/new'] = { get: { operationId: 'new', summary: 'Health (new)', responses: {} } }
+      }),
+    )
+    expect(await applied(update.id)).toMatchObject({ state: 'imported', failure: '' })
+    expect(await endpointCalled(connectorId, 'Who am I')).toMatchObject({ url: '/whoami' })
+    expect(await endpointCalled(connectorId, 'Health')).toMatchObject({ url: '/health' })
+  })
+
+  test('an endpoint of people whose key is an operation ID is not taken for it', async () => {
+    const connectorId = await imported()
+    const ids = { workspaceId: actor.workspaceId, connectorId }
+    const { id } = await anEndpoint(ids, 'Search', { url: '/own/search' })
+    await db().endpoint.updateMany({ where: { id }, data: { key: 'search' } })
+    const update = await updating(
+      connectorId,
+      shop(({ paths }) => {
+        paths['/users/search'] = { get: { operationId: 'search', summary: 'Search users', responses: {} } }
+      }),
+    )
+    expect(await changesOf(update.id)).toEqual(['added Search users'])
+  })
+
+  test('a method of a connection document is found by its key, whatever it is called', async () => {
+    const document = (name: string) => ({
+      ...{ patchbay: 2, kind: 'connector', key: 'acme', name: 'Acme', baseUrl: url },
+      methods: [{ key: 'token', name, type: 'token' }],
+      endpoints: [{ key: 'list', name: 'List', url: '/list', accepts: ['token'] }],
+    })
+    const connectorId = await imported(JSON.stringify(document('Token')))
+    const update = await updating(connectorId, JSON.stringify(document('API token')))
+    expect(await changesOf(update.id)).toEqual(['changed API token'])
+    await applied(update.id)
+    const methods = await db().authenticationMethod.findMany({ where: { connectorId } })
+    expect(methods.map(({ key, name }) => [key, name])).toEqual([['token', 'API token']])
+  })
+
+  test('an endpoint that people have deleted and made again is compared, not added a second time', async () => {
+    const connectorId = await imported()
+    await db().endpoint.deleteMany({ where: { connectorId, name: 'Health' } })
+    await anEndpoint({ workspaceId: actor.workspaceId, connectorId }, 'Up?', { url: '/health' })
+    const update = await updating(
+      connectorId,
+      shop(({ paths }) => void (paths['/health']!.get!.summary = 'Health check')),
+    )
+    expect(await itemCalled(update.id, 'Health check')).toMatchObject({ change: 'changed' })
+  })
+})
+
+describe('A schema', () => {
+  test('that a remaining one refers to stays', async () => {
+    const referring = shop(({ components, paths }) => {
+      Object.assign(components, {
+        schemas: { Order: { properties: { customer: { $ref: '#/components/schemas/Customer' } } }, Customer: {} },
+      })
+      paths['/orders']!.get!.responses = {
+        200: { description: 'x', content: { 'application/json': { schema: { $ref: '#/components/schemas/Order' } } } },
+      }
+    })
+    const connectorId = await imported(referring)
+    await applied(
+      (
+        await updating(
+          connectorId,
+          shop(({ paths }) => void delete paths['/orders']),
+        )
+      ).id,
+    )
+    const names = (await db().connectorSchema.findMany({ where: { connectorId } })).map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['Order', 'Customer']))
   })
 })
 
