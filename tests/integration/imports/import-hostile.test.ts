@@ -265,7 +265,9 @@ describe('An address', () => {
         await systemDb().importItem.findMany({ where }),
         await systemDb().importLine.findMany({ where }),
       ]
-      return JSON.stringify([row, items, lines])
+      return JSON.stringify([row, items, lines], (_key, value: unknown) =>
+        typeof value === 'bigint' ? String(value) : value,
+      )
     }
     const paths = Object.fromEntries(
       ['part', 'none', 'broken', 'part2#/nothing', 'part2#anchor'].map((reference) => {

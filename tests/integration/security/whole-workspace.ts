@@ -1,4 +1,5 @@
 import { seal } from '@/lib/platform/crypto/seal'
+import { presetFormat } from '@/lib/imports/preset-format'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import type { PersonActor } from '@/lib/domain/access/actor'
@@ -74,7 +75,9 @@ export async function aWholeWorkspace(url: string) {
   await systemDb().connectorSchema.create({ data: { ...owner, name: `Order of ${marker}`, schema: { title: marker } } })
   await systemDb().import.create({
     data: {
-      ...{ ...owner, format: 'OpenAPI 3.1.0', state: 'imported', open: false, source: 'text', importedAt: new Date() },
+      ...{ ...owner, format: presetFormat, state: 'imported', open: false, source: 'text', importedAt: new Date() },
+      // Installed from a ready-made connector that has changed since.
+      ...{ presetKey: 'github', presetHash: 'an earlier one' },
       lines: { create: [{ position: 0, kind: 'note', pointer: '/info', message: `About ${marker}` }] },
     },
   })
