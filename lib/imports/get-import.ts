@@ -32,7 +32,15 @@ export const getImport = operation({
       summariseUpdate(db, { id: importId, workspaceId, basedOnId, questions, updates }),
     ])
     const { baseUrl = '' } = (definition ?? {}) as { baseUrl?: string }
-    return succeed({ ...summaryOf({ ...summary, updates }), connectorId, baseUrl, ...counts, lines, instances, updates: updating })
+    return succeed({
+      ...summaryOf({ ...summary, updates }),
+      connectorId,
+      baseUrl,
+      ...counts,
+      lines,
+      instances,
+      updates: updating,
+    })
   },
 })
 
