@@ -53,7 +53,12 @@ function sentParameters({ parameters: shown }: JsonObject): JsonObject {
 export const connectorRoutes = [
   list('/connectors', listConnectors, 'List connectors'),
   create('/connectors', createConnector, connector, 'Create a connector', { defaults }),
-  create('/connectors/import', importConnector, connector, 'Create a connector from an OpenAPI document, a Postman collection or a connection document'),
+  create(
+    '/connectors/import',
+    importConnector,
+    connector,
+    'Create a connector from an OpenAPI document, a Postman collection or a connection document',
+  ),
   act('/connectors/import/preview', previewConnectorDocument, 'Read what importing a connector would do'),
   act('/connectors/apply', applyConnectorDocument, 'Create or change a connector by a connection document'),
   act('/connectors/compare', compareConnectorDocument, 'Read what a connection document would change'),
