@@ -1,8 +1,6 @@
 import { Download } from 'lucide-react'
-import Link from 'next/link'
-import { importReportOf } from '@/components/connectors/sections'
 import { DuplicateConnectorDialog } from '@/components/connectors/overview/duplicate-connector-dialog'
-import { UpdateLinks } from '@/components/imports/update-links'
+import { ConnectorDocument } from '@/components/imports/connector-document'
 import { DisableButton } from '@/components/instances/disable-button'
 import { buttonStyle } from '@/components/ui/button-style'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -10,7 +8,6 @@ import { KeyValueList } from '@/components/ui/key-value-list'
 import { Section } from '@/components/ui/section'
 import type { AuditLine } from '@/lib/activity/views'
 import type { ConnectorImport } from '@/lib/imports/import-views'
-import { counted } from '@/lib/domain/counted'
 import type { ConnectorDetail } from '@/lib/connectors/views'
 
 const waysIn: Record<string, string> = {
@@ -93,19 +90,8 @@ export function ConnectorAbout({ connector, cameFrom, imported, canChange }: Con
           },
           {
             label: 'Document',
-            value: imported && (
-              <>
-                {imported.format}
-                {canChange && <UpdateLinks connectorId={connector.id} imported={imported} />}
-                {imported.lines > 0 && (
-                  <>
-                    {' · '}
-                    <Link href={importReportOf(connector.id)} className="text-accent-text hover:underline">
-                      Import report: {counted(imported.lines, 'line')}
-                    </Link>
-                  </>
-                )}
-              </>
+            value: (imported || canChange) && (
+              <ConnectorDocument connectorId={connector.id} imported={imported} canChange={canChange} />
             ),
           },
         ]}

@@ -56,7 +56,7 @@ export type PostmanOptions = {
   environments?: readonly ObjectNode[]
   /** Gets each endpoint as soon as it is read. Then the mapping contains none, so that they are never all in memory. */
   onEndpoint?: (endpoint: EndpointInput, source: EndpointOrigin) => void
-  /** Told how many requests there are, before the first endpoint. */
+  /** Gets the number of requests, before the first endpoint. */
   onCount?: (requests: number) => void
 }
 
