@@ -90,9 +90,10 @@ export function ConnectorAbout({ connector, cameFrom, imported, canChange }: Con
           },
           {
             label: 'Document',
-            value: (imported || canChange) && (
-              <ConnectorDocument connectorId={connector.id} imported={imported} canChange={canChange} />
-            ),
+            value:
+              imported || canChange ? (
+                <ConnectorDocument connectorId={connector.id} imported={imported} canChange={canChange} />
+              ) : null,
           },
         ]}
       />
