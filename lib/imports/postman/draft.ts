@@ -1,22 +1,23 @@
-import { planVariables } from '@/lib/authentication-methods/plan-variables'
-import { variableDocument } from '@/lib/authentication-methods/document-schema'
 import { firstFree } from '@/lib/domain/names'
-import { findLiteralSecret, isSecretName } from '@/lib/domain/variables/literal-secrets'
+import { findLiteralSecret } from '@/lib/domain/variables/literal-secrets'
 import { displayNameOf } from '@/lib/domain/variables/variable-of-name'
-import { blank, firstNamedSecret } from '../curl/named-secrets'
-import { isPageToken, isPlaceholder } from '../curl/placeholders'
+import { blank } from '../curl/named-secrets'
+import { isPlaceholder } from '../curl/placeholders'
 import { definitionLimits } from '../openapi/limits'
 import type { Node } from '../openapi/nodes'
 import type { Report } from '../openapi/report'
 import { labelOf, literal, quote, textOf } from '../openapi/texts'
 import { variableKeyOf } from '../openapi/variable-keys'
 import type { VariableInput } from '../openapi/variables'
+import { connectorVariable, settledVariable, soundVariable } from './connector-variable'
+import { findSecret, isSecretField } from './find-secret'
 import { postmanLimits } from './limits'
 import { dynamicOutput, isDynamic, piecesOf } from './references'
 import type { Secrets } from './secrets'
 import type { Environment, VariableSources } from './variable-sources'
 
 type Span = { start: number; end: number; output: string }
+type Secret = { name: string; start: number; secret: string }
 
 /**
  * Collects variables and values while a collection is mapped. Secrets leave the texts here: a template gets the output
@@ -66,6 +67,14 @@ export class PostmanDraft {
     return this.#usedNames
   }
 
+  /** Once all secrets are known: a variable whose value contains one is secret. */
+  settle(): void {
+    for (const [index, variable] of this.connectorVariables.entries()) {
+      const text = this.#used.get(variable.key)
+      if (text !== undefined) this.connectorVariables[index] = settledVariable(variable, text, this.#given)
+    }
+  }
+
   /** Values of the connector's variables in an environment, by key, unless they equal the default. */
   valuesOf(environment: Environment): [key: string, value: string][] {
     const variables = new Map(this.connectorVariables.map((variable) => [variable.key, variable]))
@@ -81,6 +90,10 @@ export class PostmanDraft {
   /** The value of a variable was written instead of it. */
   noteUsed(names: readonly string[]): void {
     for (const name of names) this.#usedNames.add(name)
+  }
+
+  get #given() {
+    return { sources: this.#sources, secrets: this.#secrets }
   }
 
   /** The output of a variable: of the connector if the collection has it, else of the endpoint. */
@@ -105,7 +118,9 @@ export class PostmanDraft {
     if (!this.#hasSpace(name, node)) return this.endpointOutput(name, node)
     this.#used.set(key, `{{${name}}}`)
     this.#usedNames.add(name)
-    this.connectorVariables.push(this.#sound({ ...this.#connectorVariable(name, key), ...changed }))
+    this.connectorVariables.push(
+      soundVariable({ ...connectorVariable(name, key, this.#given), ...changed }, this.#secrets),
+    )
     return `{{ ${key} }}`
   }
 
@@ -138,15 +153,19 @@ export class PostmanDraft {
     this.#ofEndpoint.set(name, key)
     this.endpointVariables.push({
       ...{ key, displayName: labelOf(displayNameOf(key), definitionLimits.name) || key },
-      ...{ required: true, secret: isSecretName(name) && !isPageToken(name) },
+      ...{ required: true, secret: isSecretField(name) },
       ...(helpText !== '' && { helpText: textOf(this.#secrets.redacted(helpText), definitionLimits.variableText) }),
     })
     return `{{ ${key} }}`
   }
 
-  /** A text of a request as a template without secrets. @param name under which it is sent */
-  template(text: string, name: string, node: Node): string {
-    const isWhole = isSecretName(name) && !isPageToken(name) && piecesOf(text).every(({ kind }) => kind === 'text')
+  /**
+   * A text of a request as a template without secrets.
+   * @param name under which it is sent
+   * @param secrets those that are known already
+   */
+  template(text: string, name: string, node: Node, secrets: readonly Secret[] = []): string {
+    const isWhole = isSecretField(name) && piecesOf(text).every(({ kind }) => kind === 'text')
     if (isWhole && text.trim() !== '') return this.secretOutput(name, text, node)
     const spans: Span[] = []
     let rest = text
@@ -160,6 +179,8 @@ export class PostmanDraft {
       if (piece.kind === 'variable') take({ start: at, end, output: this.output(piece.name, node) })
       at = end
     }
+    for (const { name: own, start, secret } of secrets)
+      take({ start, end: start + secret.length, output: this.secretOutput(own, secret, node) })
     const variables = spans.length
     for (let found = this.#secretIn(rest, name, variables > 0); found; found = this.#secretIn(rest, name, true)) {
       if (spans.length - variables === postmanLimits.secretsOfText) return this.#tooMany(name, node)
@@ -187,6 +208,7 @@ export class PostmanDraft {
     this.#literals.set(key, value)
     this.connectorVariables.push({
       ...{ key, displayName: labelOf(displayNameOf(key), definitionLimits.name) || key, secret: true },
+      ...(/[\r\n]/.test(value) && { inputKind: 'multiline' as const }),
     })
     this.#report.add(
       'changed',
@@ -202,12 +224,7 @@ export class PostmanDraft {
       const start = text.indexOf(known)
       return { name, start, end: start + known.length }
     }
-    const named = firstNamedSecret(text)
-    if (named !== null) return named
-    const found = findLiteralSecret(text, isPart ? '' : name)
-    if (found === null) return null
-    const scheme = /^(?:Bearer|Basic|Token)\s+/i.exec(text.slice(found.start, found.end))?.[0] ?? ''
-    return { name, start: found.start + scheme.length, end: found.end }
+    return findSecret(text, name, isPart)
   }
 
   #assembled(text: string, spans: readonly Span[], node: Node): string {
@@ -234,29 +251,6 @@ export class PostmanDraft {
   #tooMany(name: string, node: Node): string {
     this.#report.add('limit', node, 'This text has too many values that look like secrets. It became one variable.')
     return this.endpointOutput(name || 'value', node)
-  }
-
-  #connectorVariable(name: string, key: string): VariableInput {
-    const given = this.#sources.first(name)
-    const shared = this.#sources.resolve(this.#sources.shared(name), { name: '', variables: new Map() }) ?? ''
-    const isSecret = this.#sources.isSecret(name)
-    const values = [shared, ...this.#sources.environments.map((each) => this.#sources.value(name, each))]
-    return {
-      ...{ key, displayName: labelOf(displayNameOf(this.#secrets.redacted(name)), definitionLimits.name) || key },
-      helpText: textOf(this.#secrets.redacted(given?.description ?? ''), definitionLimits.variableText),
-      ...(isSecret && { secret: true }),
-      ...(values.some((value) => value.includes('\n')) && { inputKind: 'multiline' as const }),
-      ...(!isSecret && shared !== '' && !isPlaceholder(shared) && { defaultValue: shared }),
-    }
-  }
-
-  /** Without a default that the rules of variables refuse, which then is a value for an instance. */
-  #sound(variable: VariableInput): VariableInput {
-    const { defaultValue = '', ...rest } = variable
-    if (defaultValue === '') return variable
-    const read = variableDocument.safeParse(variable)
-    const isStored = read.success && read.data.defaultValue === defaultValue && planVariables([], [read.data]).ok
-    return isStored && !this.#secrets.isIn(defaultValue) ? variable : rest
   }
 
   #hasSpace(name: string, node: Node): boolean {

@@ -2,7 +2,6 @@ import { isObject } from '@/lib/domain/is-object'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { keysOf } from '@/lib/domain/text-schema'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
-import { isCredentialName } from '../curl/find-credentials'
 import { isEnvironment } from '../recognise-postman'
 import type { EndpointInput } from '../document-schema'
 import { definitionLimits } from '../openapi/limits'
@@ -11,15 +10,16 @@ import { EndpointNames } from '../openapi/name-operations'
 import { childOf, Node, type ObjectNode } from '../openapi/nodes'
 import { describesCaller, proposeTestRequests } from '../openapi/propose-test-request'
 import { Report, type ReportLine } from '../openapi/report'
-import { labelOf, lineOf, quote, textOf } from '../openapi/texts'
-import { scalarText } from '../openapi/variables'
+import { quote } from '../openapi/texts'
 import { keysOfType } from '../openapi/variable-keys'
 import { AuthFields, type Auth } from './auth-fields'
 import { BaseUrl } from './base-url'
+import { collectSecrets } from './collect-secrets'
+import { detailsOf } from './details-of'
 import { PostmanDraft } from './draft'
+import { givenVariables } from './given-variables'
 import { postmanLimits } from './limits'
 import { methodInput, Methods } from './methods'
-import { descriptionPart, objectPart, textPart } from './parts'
 import { credentialAmong, readHeaders } from './read-headers'
 import { endpointOf, httpMethodOf, idOf, type ReadRequest } from './read-request'
 import { reportScripts } from './read-script'
@@ -28,8 +28,8 @@ import { namesIn } from './references'
 import { reportRequest, reportSettings } from './report-unread'
 import { Secrets } from './secrets'
 import type { Sent } from './sent'
-import { variablesIn, VariableSources, type Environment } from './variable-sources'
-import { findItems, type FoundItems, type FoundRequest } from './walk-items'
+import { VariableSources } from './variable-sources'
+import { findItems, type FoundRequest } from './walk-items'
 
 /** Values that an instance would have. The only place where secrets of a collection are. */
 export type InstanceValues = {
@@ -77,7 +77,7 @@ export function mapPostman(
   const secrets = new Secrets()
   const items = findItems(report, root)
   onCount?.(items.requests.length)
-  const sources = new VariableSources(variablesOf(report, root, items, given), secrets)
+  const sources = new VariableSources(givenVariables(report, root, items, given), secrets)
   const taken = [...keysOf(authenticationTypes).flatMap(keysOfType), ...keysOfMethods]
   const draft = new PostmanDraft({ sources, secrets, report }, taken)
   const hosts = new Set<string>()
@@ -106,6 +106,7 @@ export function mapPostman(
     reportScripts(report, owner, context)
     reportSettings(report, owner)
   }
+  draft.settle()
   const noneName = methods.all.find(({ draft: { type } }) => type === 'none')?.name ?? null
   const tests = proposeTestRequests(callers, noneName)
   const uses = draft.connectorVariables.map(({ key, required = false }) => ({ key, required }))
@@ -113,7 +114,7 @@ export function mapPostman(
     ...{ patchbay: 1, kind: 'connector', ...detailsOf(report, root, secrets) },
     ...{
       baseUrl: base,
-      allowedHosts: [...hosts].filter((host) => host !== '').slice(0, definitionLimits.allowedHosts),
+      allowedHosts: allowedHostsOf(report, root, { hosts, secrets }),
     },
     variables: draft.connectorVariables,
     methods: methods.all.map((method) => methodInput(method, { uses, testUrl: tests.get(method.name) ?? null })),
@@ -149,50 +150,14 @@ function environmentsBeside(document: Record<string, unknown>): ObjectNode[] {
   return [childOf(node, 'environment'), ...list].filter((found): found is ObjectNode => isEnvironment(found.value))
 }
 
-function variablesOf(report: Report, root: ObjectNode, { owners }: FoundItems, given: readonly ObjectNode[]) {
-  const collection = variablesIn(report, root, 'variable')
-  for (const folder of owners.slice(1)) {
-    if (!Array.isArray(folder.value.variable) || folder.value.variable.length === 0) continue
-    report.add(
-      'changed',
-      childOf(folder, 'variable'),
-      'Variables of a folder were read as variables of the collection.',
-    )
-    for (const [name, variable] of variablesIn(report, folder, 'variable'))
-      if (!collection.has(name)) collection.set(name, variable)
-      else
-        report.add(
-          'not_imported',
-          variable.node,
-          'The collection has a variable of this name, so this one was left out.',
-        )
-  }
-  const globals: typeof collection = new Map()
-  const environments: Environment[] = []
-  for (const node of given) {
-    const isGlobal = node.value._postman_variable_scope === 'globals'
-    if (isGlobal) variablesIn(report, node, 'values', globals)
-    else if (environments.length < postmanLimits.environments) {
-      const name = labelOf(textPart(report, node, 'name'), 60) || `Environment ${environments.length + 1}`
-      environments.push({ name, variables: variablesIn(report, node, 'values') })
-    } else
-      report.add(
-        'limit',
-        node,
-        `At most ${postmanLimits.environments} environments are read, so this one was left out.`,
-      )
-  }
-  return { collection, globals, environments }
-}
-
 type Reading = Parameters<typeof credentialOf>[2]
 
 /** What has to be known of all requests before one is written: their credentials, which are secrets, and their hosts. */
 function readRequest(
   found: FoundRequest,
-  reading: Reading & { baseUrl: BaseUrl; root: ObjectNode },
+  reading: Reading & { baseUrl: BaseUrl; sources: VariableSources; secrets: Secrets },
 ): ReadRequest | null {
-  const { report, baseUrl, sources } = reading
+  const { report, baseUrl } = reading
   const httpMethod = httpMethodOf(report, found.request)
   const url = httpMethod === null ? null : readUrl(report, found.request)
   if (httpMethod === null || url === null) return null
@@ -201,15 +166,14 @@ function readRequest(
     headers: readHeaders(report, found.request),
     query: url.query.map((parameter): Sent => ({ place: 'url', ...parameter })),
   }
-  for (const { key, value } of [...sent.headers, ...sent.query])
-    if (isCredentialName(key)) for (const name of namesIn(value)) sources.markSecret(name)
+  collectSecrets(found.request, { ...sent, url }, reading)
   return { ...found, url, httpMethod, ...credentialOf(found, sent, reading) }
 }
 
 function credentialOf(
   { auth }: FoundRequest,
   { headers, query }: { headers: Sent[]; query: Sent[] },
-  { report, methods, root }: { report: Report; methods: Methods; root: ObjectNode; sources: VariableSources },
+  { report, methods, root }: { report: Report; methods: Methods; root: ObjectNode },
 ): Pick<ReadRequest, 'headers' | 'query' | 'method'> {
   if (auth !== null && auth.type !== 'noauth') return { headers, query, method: methods.nameFor(auth) }
   const written = credentialAmong(report, [...headers, ...query])
@@ -226,20 +190,17 @@ const noAuth = (report: Report, node: ObjectNode): Auth => ({
   fields: new AuthFields(report, new Map()),
 })
 
-function detailsOf(report: Report, root: ObjectNode, secrets: Secrets) {
-  const info = objectPart(report, root, 'info')
-  const name = info === null ? '' : labelOf(secrets.redacted(textPart(report, info, 'name')), definitionLimits.name)
-  const description =
-    info === null ? '' : textOf(secrets.redacted(descriptionPart(report, info)), definitionLimits.description)
-  return { name: name || 'Postman collection', versionLabel: versionOf(info), description }
-}
-
-/** A text, or the parts of a semantic version. */
-function versionOf(info: ObjectNode | null): string {
-  const given = info?.value.version
-  if (!isObject(given)) return lineOf(scalarText(given) ?? '', definitionLimits.versionLabel)
-  const parts = [given.major, given.minor, given.patch].map(scalarText).filter((part) => part !== null)
-  return lineOf(parts.join('.'), definitionLimits.versionLabel)
+/** A host that is a secret cannot be part of the connector. */
+function allowedHostsOf(report: Report, root: Node, { hosts, secrets }: { hosts: Set<string>; secrets: Secrets }) {
+  const all = [...hosts].filter((host) => host !== '')
+  const shown = all.filter((host) => !secrets.isIn(host))
+  if (shown.length < all.length)
+    report.add(
+      'changed',
+      root,
+      'The host is a secret variable. Add the hosts that it may name to the allowed hosts of the connector.',
+    )
+  return shown.slice(0, definitionLimits.allowedHosts)
 }
 
 type Used = { sources: VariableSources; draft: PostmanDraft; methods: Methods }

@@ -1,12 +1,11 @@
 import { checkJsonTemplate } from '@/lib/domain/content/json-template'
 import { parseTemplate } from '@/lib/domain/templates/parse-template'
-import { isSecretName } from '@/lib/domain/variables/literal-secrets'
 import type { BodyFormat } from '@/lib/domain/vocabulary'
-import { isPageToken } from '../curl/placeholders'
 import { definitionLimits } from '../openapi/limits'
 import { childOf, type Node, type ObjectNode } from '../openapi/nodes'
 import type { Report } from '../openapi/report'
 import { quote } from '../openapi/texts'
+import { isSecretField } from './find-secret'
 import { postmanLimits } from './limits'
 import { descriptionPart, has, objectPart, objectsPart, textPart } from './parts'
 import type { Sent } from './sent'
@@ -173,14 +172,14 @@ function jsonTemplate(text: string, node: Node, templateOf: TemplateOf): string 
   return text.replace(
     /"(?:\\.|[^"\\])*"(\s*:)?|\{\{[^{}]{1,256}\}\}|-?\d[\d.eE+-]*|\[(?=\[)|\](?=\])|\}(?=\})|\{(?=\{)/g,
     (token, colon?: string) => {
-      if (token.startsWith('{{')) return templateOf(token, '', node)
+      if (token.startsWith('{{')) return templateOf(token, key, node)
       if (colon !== undefined) {
         key = stringIn(token.slice(0, -colon.length))
         return `${quotedTemplate(token.slice(0, -colon.length), '', node, templateOf)}${colon}`
       }
       if (token.startsWith('"')) return quotedTemplate(token, key, node, templateOf)
       if (/^[[\]{}]$/.test(token)) return `${token} `
-      return isSecretName(key) && !isPageToken(key) ? templateOf(token, key, node) : token
+      return isSecretField(key) ? templateOf(token, key, node) : token
     },
   )
 }
@@ -198,7 +197,7 @@ function quotedTemplate(token: string, key: string, node: Node, templateOf: Temp
   const value = stringIn(token)
   const template = templateOf(value, key, node)
   const escaped = template.replace(
-    /(\{\{.*?\}\})|["\\\u0000-\u001f]/g,
+    /(\{\{\s*"(?:\{\{|\}\}|\[\[|\]\])"\s*\}\}|\{\{.*?\}\})|["\\\u0000-\u001f]/g,
     (found, output?: string) => output ?? JSON.stringify(found).slice(1, -1),
   )
   return `"${escaped}"`

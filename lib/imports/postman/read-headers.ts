@@ -26,6 +26,11 @@ export function readHeaders(report: Report, request: ObjectNode): Sent[] {
   })
 }
 
+/** The header with the content type. */
+export function contentTypeOf(headers: readonly Sent[]): Sent | undefined {
+  return headers.find(({ key, disabled }) => !disabled && key.toLowerCase() === 'content-type')
+}
+
 function ofLines(lines: readonly string[], node: Node): Sent[] {
   return lines.slice(0, postmanLimits.listed).flatMap((line): Sent[] => {
     const [, key = '', value = ''] = /^\s*([^:]*?)\s*:([\s\S]*)$/.exec(line) ?? []

@@ -5,6 +5,7 @@ import { isPlainLine, quote } from '../openapi/texts'
 import { authUrl, Settings, type AuthContext, type AuthDraft, type AuthReader } from './auth-context'
 import type { Auth } from './auth-fields'
 import { textPart } from './parts'
+import { namesIn } from './references'
 
 type Requests = NonNullable<MethodInput['requests']>
 type MethodParameters = NonNullable<MethodInput['parameters']>
@@ -21,6 +22,7 @@ export function readOAuth2(...[auth, context]: Parameters<AuthReader>): ReturnTy
   const grant = grantOf(auth)
   const token = fields.text('accessToken')
   // It is a secret, even where it is not imported.
+  for (const name of namesIn(token)) context.sources.markSecret(name)
   for (const environment of context.sources.environments)
     context.secrets.add(context.sources.resolve(token, environment) ?? '')
   const read =

@@ -11,9 +11,10 @@ import type { BaseUrl } from './base-url'
 import type { PostmanDraft } from './draft'
 import { descriptionPart, has, textPart } from './parts'
 import { ownTypes, plainType, readBody } from './read-body'
+import { contentTypeOf } from './read-headers'
 import type { PostmanUrl } from './read-url'
 import type { Secrets } from './secrets'
-import { parametersOf, type Sent } from './sent'
+import { exampleOf, parametersOf, type Sent } from './sent'
 import type { FoundRequest } from './walk-items'
 
 /** A request of which the address and the credential were read. */
@@ -58,7 +59,7 @@ export function endpointOf(found: ReadRequest, context: Context): EndpointInput 
     return null
   }
   const path = pathTemplate(placed.path, url, context)
-  const contentType = found.headers.find(({ key, disabled }) => !disabled && key.toLowerCase() === 'content-type')
+  const contentType = contentTypeOf(found.headers)
   const body = readBody(report, request, contentType?.value ?? '', (text, name, node) =>
     draft.template(text, name, node),
   )
@@ -97,7 +98,7 @@ function pathTemplate(path: string, { variables, node }: PostmanUrl, { draft }: 
       if (name === undefined) return draft.template(segment, '', node).replaceAll('\\', '%5C')
       const given = variables.get(name)
       if (given?.value.includes('{{')) return draft.template(given.value, name, given.node)
-      const example = given === undefined || given.value === '' ? '' : `Example: ${given.value.slice(0, 200)}`
+      const example = exampleOf(name, given?.value ?? '')
       const help = [given?.description ?? '', example].filter((text) => text !== '').join('\n')
       return draft.endpointOutput(name, given?.node ?? node, help)
     })

@@ -5,7 +5,8 @@ import type { Node } from '../openapi/nodes'
 import type { Report } from '../openapi/report'
 import { isPlainLine, labelOf, literal, quote, textOf } from '../openapi/texts'
 import type { PostmanDraft } from './draft'
-import { piecesOf } from './references'
+import { cookiesOf, findSecret, isCookie, isCredential } from './find-secret'
+import { namesIn } from './references'
 import type { Secrets } from './secrets'
 
 /** What a request sends: a query parameter, a header, or a field of a form. */
@@ -50,23 +51,32 @@ export function parametersOf(all: readonly Sent[], { report, draft, secrets }: C
       )
       return []
     }
-    const template = disabled ? '' : draft.template(value, key, node)
+    const template = disabled ? '' : templateOf(sent, draft)
     if (template.length > definitionLimits.variableText) {
       report.add('limit', node, `The value of ${quote(key)} is too long, so it was left out.`)
       return []
     }
-    const example = disabled && !isHidden(value) ? secrets.redacted(value).slice(0, 200) : ''
+    const example = disabled ? exampleOf(key, secrets.redacted(value)) : ''
     const about = textOf(secrets.redacted(description), definitionLimits.helpText - 300)
-    const helpText = [about, example === '' ? '' : `Example: ${example}`].filter((text) => text !== '').join('\n')
+    const helpText = [about, example].filter((text) => text !== '').join('\n')
     const named = { in: place, key, ...(helpText !== '' && { helpText: textOf(helpText, definitionLimits.helpText) }) }
     if (disabled) return [{ ...named, displayName: labelOf(key, definitionLimits.name), required: false }]
     return [{ ...named, value: template, required: true }]
   })
 }
 
-/** An example that names variables, or that may be a secret, is not shown. */
-const isHidden = (value: string) =>
-  value === '' || value.length > 200 || piecesOf(value).some(({ kind }) => kind === 'variable')
+/** A value as a help text; empty if it is long, names variables, or may be a secret. */
+export function exampleOf(key: string, value: string): string {
+  const isHidden = value === '' || value.length > 200 || namesIn(value).length > 0
+  return isHidden || isCredential(key) || findSecret(value, key, false) !== null ? '' : `Example: ${value}`
+}
+
+/** What is sent with the name of a credential is a secret, whatever it looks like. */
+function templateOf({ place, key, value, node }: Sent, draft: PostmanDraft): string {
+  if (place === 'body' || !isCredential(key) || value.trim() === '') return draft.template(value, key, node)
+  if (namesIn(value).length === 0) return draft.secretOutput(key, value, node)
+  return draft.template(value, key, node, isCookie(key) ? cookiesOf(value) : [])
+}
 
 function isKey({ place, key }: Sent): boolean {
   if (key === '' || !isPlainLine(key, definitionLimits.key) || literal(key) !== key) return false
