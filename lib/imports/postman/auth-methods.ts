@@ -41,13 +41,19 @@ function userAndPassword(
 function readApiKey(
   ...[{ node, fields }, { report, secrets, sources }]: Parameters<AuthReader>
 ): ReturnType<AuthReader> {
-  const [key = ''] = sources.everyValue(fields.text('key')) ?? []
+  const [key = '', ...others] = sources.everyValue(fields.text('key')) ?? []
   const place = fields.text('in') === 'query' ? 'url' : 'header'
   const isSound = key !== '' && isPlainLine(key, definitionLimits.key) && literal(key) === key && !secrets.isIn(key)
   if (!isSound || (place === 'header' && !checkHeaderName(key).ok)) {
     report.add('not_imported', node, 'An API key has no name under which it can be sent. Add a method for it.')
     return null
   }
+  if (others.length > 0)
+    report.add(
+      'changed',
+      node,
+      `This API key has another name in each environment. The method sends it as ${quote(key)} for all instances.`,
+    )
   const text = fields.text('value')
   const [, scheme = '', rest = text] = /^((?:Bearer|Basic|Token|ApiKey)\s+)(\S[\s\S]*)$/i.exec(text) ?? []
   return {

@@ -50,7 +50,7 @@ export class Methods {
     const { report } = this.#context
     const reader = Object.hasOwn(authReaders, auth.type) ? authReaders[auth.type] : undefined
     if (reader === undefined) {
-      const type = unknownTypes[auth.type] ?? quote(auth.type)
+      const type = Object.hasOwn(unknownTypes, auth.type) ? unknownTypes[auth.type]! : quote(auth.type)
       report.add(
         'not_imported',
         auth.node,

@@ -14,6 +14,17 @@ export function has(parent: ObjectNode, key: string): boolean {
   return hasOwn(parent, key) && parent.value[key] !== undefined && parent.value[key] !== null
 }
 
+/** A value as JSON; null, with a line in the report, if it is nested too deeply to be written. */
+export function jsonOf(report: Report, node: Node, value: unknown): string | null {
+  try {
+    return JSON.stringify(value)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    report.add('invalid', node, 'This JSON is nested too deeply, so it was left out.')
+    return null
+  }
+}
+
 /** Null if the member is absent, or, with a line in the report, no object. */
 export function objectPart(report: Report, parent: ObjectNode, key: string): ObjectNode | null {
   if (!has(parent, key)) return null

@@ -7,7 +7,7 @@ import type { Report } from '../openapi/report'
 import { quote } from '../openapi/texts'
 import { isSecretField } from './find-secret'
 import { postmanLimits } from './limits'
-import { descriptionPart, has, objectPart, objectsPart, textPart } from './parts'
+import { descriptionPart, has, jsonOf, objectPart, objectsPart, textPart } from './parts'
 import type { Sent } from './sent'
 
 export type PostmanBody = {
@@ -124,7 +124,7 @@ function readGraphQl(report: Report, body: ObjectNode, templateOf: TemplateOf): 
   const query = textPart(report, given, 'query')
   const name = textPart(report, given, 'operationName')
   const value = given.value.variables
-  const variables = (typeof value === 'string' ? value : JSON.stringify(value ?? {})).trim() || '{}'
+  const variables = (typeof value === 'string' ? value : (jsonOf(report, given, value ?? {}) ?? '')).trim() || '{}'
   if (isTooLong(report, given, `${query}${variables}`)) return none
   const parts = [
     `"query": ${JSON.stringify(query)}`,

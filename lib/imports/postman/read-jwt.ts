@@ -6,6 +6,7 @@ import { definitionLimits } from '../openapi/limits'
 import { isPlainLine, quote } from '../openapi/texts'
 import { Settings, templateOf, type AuthContext, type AuthReader } from './auth-context'
 import type { Auth } from './auth-fields'
+import { jsonOf } from './parts'
 
 type Claim = { name: string; value: string; kind?: 'text' | 'number' | 'json' }
 
@@ -80,7 +81,8 @@ function claimsOf({ node, fields }: Auth, field: 'headers' | 'payload', context:
   const claims = Object.entries(given).slice(0, mostClaims)
   return claims.flatMap(([claim, value]): Claim[] => {
     const kind = typeof value === 'string' ? 'text' : typeof value === 'number' ? 'number' : 'json'
-    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    const text = typeof value === 'string' ? value : jsonOf(context.report, node, value)
+    if (text === null) return []
     const template = templateOf(text, node, context.draft)
     const isSound =
       claim !== '' &&

@@ -2,10 +2,10 @@ import type { MethodInput } from '@/lib/authentication-methods/document-schema'
 import { definitionLimits } from '../openapi/limits'
 import type { ObjectNode } from '../openapi/nodes'
 import { isPlainLine, quote } from '../openapi/texts'
-import { authUrl, Settings, type AuthContext, type AuthDraft, type AuthReader } from './auth-context'
+import { authUrl, Settings, templateOf, type AuthContext, type AuthDraft, type AuthReader } from './auth-context'
 import type { Auth } from './auth-fields'
 import { textPart } from './parts'
-import { namesIn } from './references'
+import { namesIn, piecesOf } from './references'
 
 type Requests = NonNullable<MethodInput['requests']>
 type MethodParameters = NonNullable<MethodInput['parameters']>
@@ -146,7 +146,7 @@ const lists = [
 /** Parameters that are added to the requests of the flow. */
 function sentParameters({ node, fields }: Auth, context: AuthContext): MethodParameters {
   const named: MethodParameters = ['audience', 'resource'].flatMap((key) => {
-    const [value = ''] = context.sources.everyValue(fields.text(key)) ?? []
+    const value = fields.text(key)
     return value === '' ? [] : parameter({ place: 'body', key, value, phase: 'exchange' }, node, context)
   })
   const listed = lists.flatMap(([list, phase]) =>
@@ -156,8 +156,7 @@ function sentParameters({ node, fields }: Auth, context: AuthContext): MethodPar
       const sent = text('send_as')
       const place =
         phase === 'authorise' || sent === 'request_url' ? 'url' : sent === 'request_header' ? 'header' : 'body'
-      const [value = ''] = context.sources.everyValue(text('value')) ?? []
-      return parameter({ place, key: text('key'), value, phase }, entry, context)
+      return parameter({ place, key: text('key'), value: text('value'), phase }, entry, context)
     }),
   )
   return [...named, ...listed].slice(0, 50)
@@ -170,17 +169,13 @@ type Sent = {
   phase: 'authorise' | 'exchange' | 'refresh'
 }
 
-/** Only what is the same for every instance, and no secret. */
-function parameter(
-  { place, key, value, phase }: Sent,
-  node: ObjectNode,
-  { report, secrets, draft }: AuthContext,
-): MethodParameters {
-  const isSound =
-    key !== '' && isPlainLine(key, definitionLimits.key) && isPlainLine(value, definitionLimits.variableText)
-  if (isSound && value !== '' && !secrets.isIn([key, value])) {
-    const template = draft.methodText(value, key)
-    if (template !== null) return [{ in: place, key, value: template, sentWith: [phase] }]
+/** What differs between environments is a variable. No secret. */
+function parameter({ place, key, value, phase }: Sent, node: ObjectNode, context: AuthContext): MethodParameters {
+  const { report, secrets } = context
+  if (key !== '' && value !== '' && isPlainLine(key, definitionLimits.key) && !secrets.isIn(key)) {
+    const template = parameterText(key, value, node, context)
+    if (template !== null && template !== '' && isPlainLine(template, definitionLimits.variableText))
+      return [{ in: place, key, value: template, sentWith: [phase] }]
   }
   report.add(
     'not_imported',
@@ -188,4 +183,13 @@ function parameter(
     `The parameter ${quote(secrets.redacted(key))} of a token request was left out. Add it to the method.`,
   )
   return []
+}
+
+function parameterText(key: string, text: string, node: ObjectNode, { sources, draft }: AuthContext): string | null {
+  const [only = '', ...others] = sources.everyValue(text) ?? []
+  if (only !== '' && others.length === 0) return draft.methodText(only, key)
+  const isSound = piecesOf(text).every(
+    (piece) => piece.kind === 'variable' || draft.methodText(piece.text, '') !== null,
+  )
+  return isSound ? templateOf(text, node, draft) : null
 }

@@ -75,9 +75,21 @@ function writtenIn(report: Report, url: ObjectNode): string {
 
 function listedQuery(report: Report, url: ObjectNode): QueryParameter[] {
   return objectsPart(report, url, 'query', postmanLimits.listed).map((node) => ({
-    ...{ key: textPart(report, node, 'key'), value: textPart(report, node, 'value') },
+    ...{ key: decoded(textPart(report, node, 'key')), value: decoded(textPart(report, node, 'value')) },
     ...{ disabled: node.value.disabled === true, description: descriptionPart(report, node), node },
   }))
+}
+
+/** Postman sends what is encoded already as it is. Names of variables are not; a plus is a plus. */
+function decoded(text: string): string {
+  return text.replace(/\{\{[^{}]*\}\}|(?:%[0-9a-f]{2})+/gi, (found) => {
+    if (found.startsWith('{{')) return found
+    try {
+      return decodeURIComponent(found)
+    } catch {
+      return found
+    }
+  })
 }
 
 function pairsOf(query: string, node: Node): QueryParameter[] {

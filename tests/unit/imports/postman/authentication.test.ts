@@ -106,6 +106,33 @@ describe('Types of authentication', () => {
     })
   })
 
+  test('a parameter of OAuth 2 that differs between environments is a variable', () => {
+    const fields = {
+      ...{ grant_type: 'client_credentials', accessTokenUrl: 'https://acme.test/token', audience: '{{aud}}' },
+      tokenRequestParams: [{ key: 'tenant', value: 'of {{aud}}' }],
+    }
+    const mapping = read(aCollection([aRequest(url)], auth('oauth2', fields)), [
+      environment('Live', { aud: 'live' }),
+      environment('Test', { aud: 'test' }),
+    ])
+    expect(methodsOf(mapping)[0]).toMatchObject({
+      parameters: [
+        { key: 'audience', value: '{{ aud }}' },
+        { key: 'tenant', value: 'of {{ aud }}' },
+      ],
+    })
+    expect(mapping.instances.map(({ values }) => values.aud)).toEqual(['live', 'test'])
+  })
+
+  test('a name of an API key that differs between environments is reported', () => {
+    const mapping = read(aCollection([aRequest(url)], auth('apikey', { key: '{{name}}', value: '{{v}}' })), [
+      environment('Live', { name: 'X-Live' }),
+      environment('Test', { name: 'X-Test' }),
+    ])
+    expect(methodsOf(mapping)[0]).toMatchObject({ options: { placement: { key: 'X-Live' } } })
+    expect(linesOf(mapping, /changed \/auth: .*another name in each environment/)).toHaveLength(1)
+  })
+
   test('the password grant asks for a user name and a password', () => {
     const mapping = one('oauth2', {
       grant_type: 'password_credentials',
@@ -126,13 +153,19 @@ describe('Types of authentication', () => {
     expect(JSON.stringify([mapping.connector, mapping.instances, mapping.report()])).not.toContain('old-token-4711')
   })
 
+  const unknown: Record<string, string> = Object.assign(Object.create(null), {
+    ...{ hawk: 'Hawk', ntlm: 'NTLM', edgegrid: 'Akamai EdgeGrid' },
+  })
+
   test.each(['hawk', 'ntlm', 'edgegrid', 'magic', '__proto__', 'constructor'])(
     '%s is reported, and the request accepts nothing',
     (type) => {
       const mapping = one(type, { user: 'x' })
       expect(methodsOf(mapping)).toEqual([])
       expect(endpointsOf(mapping)[0]!.accepts).toEqual([])
-      expect(linesOf(mapping, /not_imported \/auth/)).toHaveLength(1)
+      expect(linesOf(mapping, /not_imported \/auth/)).toEqual([
+        expect.stringContaining(`of the type ${unknown[type] ?? `“${type}”`},`),
+      ])
     },
   )
 

@@ -95,6 +95,24 @@ describe('Large collections', () => {
     expect(linesOf(mapping, /deeper than 100 levels/)).toHaveLength(1)
   })
 
+  test('a folder may have a million entries', () => {
+    const item = Array.from({ length: 1_000_000 }, () => null)
+    const mapping = read(aCollection([{ name: 'f', item }, aRequest(url)]))
+    expect(endpointsOf(mapping)).toHaveLength(1)
+  })
+
+  test('JSON that is nested too deeply to be written is a line of the report', () => {
+    let deep: unknown = 1
+    for (let depth = 0; depth < 100_000; depth += 1) deep = [deep]
+    const graphql = { query: '{ a }', variables: { deep } }
+    const sent = read(aCollection([aRequest(url, { method: 'POST', body: { mode: 'graphql', graphql } })]))
+    expect(endpointsOf(sent)[0]!.body).toContain('"query": "{ a }"')
+    expect(linesOf(sent, /^invalid .*nested too deeply/)).toHaveLength(1)
+    const claims = read(aCollection([aRequest(url)], auth('jwt', { algorithm: 'HS256', payload: { deep, iss: 'me' } })))
+    expect(methodsOf(claims)[0]).toMatchObject({ options: { jwt: { claims: [{ name: 'iss' }] } } })
+    expect(linesOf(claims, /^invalid .*nested too deeply/)).toHaveLength(1)
+  })
+
   test('100,000 requests are read to the limit of a connector, with their number', () => {
     const item = Array.from({ length: 100_000 }, (_, index) => aRequest(`${url}/${index}`))
     const began = performance.now()

@@ -124,6 +124,16 @@ describe('Requests', () => {
     expect(endpointsOf(mapping)[0]!.parameters![2]!.helpText).toBe('From 1.\nExample: 3')
   })
 
+  test('read the query of a list as it is written in an address', () => {
+    const query = [
+      { key: 'filter%5Bname%5D', value: 'x%20y+z' },
+      { key: 'b', value: '100% %FF {{a%20b}}' },
+    ]
+    expect(parametersOf(read(aCollection([aRequest({ raw: url, query })])))).toEqual([
+      ...['url filter[name]=x y+z', 'url b=100% %FF {{ a_20b }}'],
+    ])
+  })
+
   test('read the query of an address that is a text', () => {
     expect(parametersOf(read(aCollection([aRequest(`${url}?a=1&b=x%20y`)])))).toEqual(['url a=1', 'url b=x y'])
   })
