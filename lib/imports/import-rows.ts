@@ -10,6 +10,12 @@ export function linesOf(lines: readonly ReportLine[], owner: Owner, first = 0): 
   return lines.map((line, index) => ({ ...line, ...owner, id: newId(), position: first + index }))
 }
 
+/** Adds a line to the end of a report that was written. */
+export async function appendLine(tx: WorkspaceTransaction, owner: Owner, line: ReportLine): Promise<void> {
+  const lines = await tx.importLine.count({ where: { importId: owner.importId } })
+  await tx.importLine.createMany({ data: linesOf([line], owner, lines) })
+}
+
 /**
  * Writes items as one statement out of one text, which the thread has made: as parameters of Prisma, a batch would
  * block the process for a twentieth of a second.

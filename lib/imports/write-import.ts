@@ -72,6 +72,7 @@ export const writeImport = operation({
             importedById,
             done: 0,
             total: 0,
+            attempt: 0,
             ...valuesOfWritten(row, chosen.value.keys),
           },
         })

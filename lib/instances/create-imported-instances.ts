@@ -1,61 +1,72 @@
 import 'server-only'
 import type { Actor } from '@/lib/domain/access/actor'
 import { needsPerson } from '@/lib/domain/authentication/needs-person'
-import { foundValuesOf, valuesAddress, withoutValues, type FoundValues } from '@/lib/imports/found-values'
+import { foldName } from '@/lib/domain/names'
+import { foundValuesOf, valuesAddress, withoutValues } from '@/lib/imports/found-values'
 import { importActor } from '@/lib/imports/import-actor'
-import { linesOf } from '@/lib/imports/import-rows'
+import { appendLine } from '@/lib/imports/import-rows'
+import { ImportWork, Overtaken } from '@/lib/imports/import-work'
 import { importJob, type ImportJob } from '@/lib/imports/jobs/read-import'
 import type { ReportLine } from '@/lib/imports/openapi/report'
 import type { InstanceValues } from '@/lib/imports/postman/map-postman'
 import { sealedIn, unseal } from '@/lib/platform/crypto/seal'
-import { workspaceDb, type WorkspaceDb } from '@/lib/platform/db/client'
+import { workspaceDb } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
 import { job } from '@/lib/platform/jobs/job'
 import { createInstance } from './create-instance'
+import { importedInstanceNames } from './imported-instance-names'
 import { loadFields } from './load-fields'
+
+const interrupted: ReportLine = {
+  ...{ kind: 'not_imported', pointer: '' },
+  message:
+    'Creating instances was interrupted several times, so the values were deleted. Add the missing instances on the connector.',
+}
 
 type Owner = ImportJob & { connectorId: string }
 
 /**
  * Creates instances with the values of an imported document, in the name of the actor who imported it. What prevents
- * one is a line of the report; the connector stays. The values are deleted with the last one.
+ * one is a line of the report; the connector stays. The values are deleted with the last one, and also after several
+ * attempts without an end.
  */
 export async function createImportedInstances({ workspaceId, importId }: ImportJob): Promise<void> {
   const db = workspaceDb(workspaceId)
-  const row = await db.import.findFirst({
-    where: { id: importId, state: 'imported', createsInstances: true, sealedValues: { not: null } },
-    select: { sealedValues: true, foundValues: true, connectorId: true, requestedBy: true, done: true },
-  })
-  const sealed = row && sealedIn(row, 'sealedValues')
-  if (!row || sealed === null || row.connectorId === null) return
-  const instances = JSON.parse(unseal(sealed, valuesAddress({ workspaceId, importId }))) as InstanceValues[]
-  const found = foundValuesOf(row)
-  const actor = await importActor(db, row.requestedBy)
-  const owner = { workspaceId, importId, connectorId: row.connectorId }
-  // One that was interrupted continues behind the last instance that was created.
-  for (const [index, { environment, values }] of instances.entries()) {
-    if (index < row.done) continue
-    const name = nameOf(found, index)
-    const line = await addOne(actor, owner, { name, key: found[index]?.key ?? null, environment, values })
-    await note(db, owner, index + 1, line)
+  const work = await ImportWork.take(db, importId, { from: ['imported'], to: 'imported' })
+  if (work === null || work.row.createsInstances !== true || work.row.sealedValues === null) return
+  const { connectorId } = work.row
+  try {
+    if (work.isHopeless || connectorId === null) return await note(work, { ...withoutValues, done: 0 }, interrupted)
+    await createAll(work, { workspaceId, importId, connectorId })
+    await note(work, { ...withoutValues, done: 0 }, null)
+  } catch (error) {
+    if (!(error instanceof Overtaken)) throw error
   }
-  await db.import.updateMany({ where: { id: importId }, data: { ...withoutValues, done: 0 } })
 }
 
-/** The environment, or the method where several have values in it. */
-function nameOf(found: readonly FoundValues[], index: number): string {
-  const { method = '', environment = '' } = found[index] ?? {}
-  const isOnly = found.filter((other) => other.environment === environment).length === 1
-  if (environment === '') return method
-  return isOnly ? environment : `${environment.slice(0, 55)} (${method.slice(0, 60)})`
+async function createAll(work: ImportWork, owner: Owner): Promise<void> {
+  const { db, row } = work
+  const sealed = sealedIn(row, 'sealedValues')
+  if (sealed === null) return
+  const instances = JSON.parse(unseal(sealed, valuesAddress(owner))) as InstanceValues[]
+  const found = foundValuesOf(row)
+  const names = importedInstanceNames(found)
+  const actor = await importActor(db, row.requestedBy)
+  // One that was interrupted continues behind the last instance that was created.
+  for (const [index, { values }] of instances.entries()) {
+    if (index < row.done) continue
+    const wanted = { name: names[index] ?? '', key: found[index]?.key ?? null, values, since: row.importedAt }
+    await note(work, { done: index + 1 }, await addOne(actor, owner, wanted))
+  }
 }
 
-type Wanted = { name: string; key: string | null; environment: string; values: InstanceValues['values'] }
+type Wanted = { name: string; key: string | null; values: InstanceValues['values']; since: Date | null }
 
 /** @returns what is said about it; null if its method was left out */
 async function addOne(
   actor: Actor | null,
   { workspaceId, connectorId }: Owner,
-  { name, key, values }: Wanted,
+  { name, key, values, since }: Wanted,
 ): Promise<ReportLine | null> {
   if (key === null) return null
   const method = await workspaceDb(workspaceId).authenticationMethod.findFirst({
@@ -68,6 +79,8 @@ async function addOne(
     ...{ kind: 'not_imported', pointer: '' },
     message: `The instance “${name}” was not created. ${reason}`,
   })
+  const before = await createdBefore({ workspaceId, connectorId, methodId: method.id, name, since })
+  if (before !== null) return before
   if (actor === null) return without('The person who started this import can no longer add instances.')
   if (needsPerson(fields.method))
     return without('A person has to authorise it. Add the instance on the connector, and enter its values there.')
@@ -86,17 +99,37 @@ async function addOne(
   if (!created.ok) return without(created.error.message)
   if (created.value.kind === 'unverified') return without(created.value.report.message)
   const verified = created.value.kind === 'saved' && created.value.verified
+  return wasCreated(name, verified)
+}
+
+function wasCreated(name: string, verified: boolean): ReportLine {
   const state = verified ? 'Its credentials were accepted.' : 'Its credentials are not verified yet.'
   return { kind: 'note', pointer: '', message: `The instance “${name}” was created. ${state}` }
 }
 
-/** Adds a line to the end of the report, and notes how far the work is. */
-async function note(db: WorkspaceDb, owner: Owner, done: number, line: ReportLine | null): Promise<void> {
-  const { workspaceId, importId } = owner
-  await db.$transaction(async (tx) => {
-    const lines = await tx.importLine.count({ where: { importId } })
-    if (line !== null) await tx.importLine.createMany({ data: linesOf([line], { workspaceId, importId }, lines) })
-    await tx.import.updateMany({ where: { id: importId }, data: { done } })
+/** An attempt may have ended after the instance was created, and before this was noted. */
+async function createdBefore({
+  workspaceId,
+  name,
+  since,
+  ...where
+}: Pick<Wanted, 'name' | 'since'> & {
+  workspaceId: string
+  connectorId: string
+  methodId: string
+}): Promise<ReportLine | null> {
+  if (since === null) return null
+  const instance = await workspaceDb(workspaceId).instance.findFirst({
+    where: { ...where, foldedName: foldName(name), createdAt: { gte: since } },
+    select: { status: true },
+  })
+  return instance && wasCreated(name, instance.status === 'connected')
+}
+
+/** Notes how far the work is, with a line of the report. */
+async function note(work: ImportWork, data: Prisma.ImportUncheckedUpdateManyInput, line: ReportLine | null) {
+  await work.write(data, async (tx) => {
+    if (line !== null) await appendLine(tx, work.owner, line)
   })
 }
 

@@ -73,7 +73,7 @@ async function finish(
     where: { id: importId },
     data: {
       ...{ state: 'imported', open: false, connectorId, importedAt: new Date(), importedById: userIdOf(actor) },
-      ...{ done: 0, total: 0, questions: [] },
+      ...{ done: 0, total: 0, attempt: 0, questions: [] },
     },
   })
   await audit(tx, {

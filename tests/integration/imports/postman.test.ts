@@ -179,6 +179,45 @@ describe('A collection with environments in a zip file', () => {
     expect(await systemDb().instance.count({ where: { connectorId: connectorId! } })).toBe(1)
   })
 
+  test('says that an instance was created, if it was interrupted before this was noted', async () => {
+    const { id } = await readFile(actor, zipped)
+    valueOf(await confirmImport(actor, { importId: id, instances: 'create' }))
+    await runWriteImport(jobOf(id))
+    const { sealedValues, foundValues } = await rowOf(id)
+    await createImportedInstances(jobOf(id))
+    await systemDb().importLine.deleteMany({ where: { importId: id, message: { startsWith: 'The instance' } } })
+    const data = { sealedValues, foundValues: foundValues as object[], createsInstances: true }
+    await systemDb().import.update({ where: { id }, data })
+    await createImportedInstances(jobOf(id))
+    const lines = (await linesOf(id)).filter((line) => line.startsWith('The instance'))
+    expect(lines).toHaveLength(4)
+    for (const line of lines) expect(line).toContain('was created.')
+    const { connectorId } = await rowOf(id)
+    expect(await systemDb().instance.count({ where: { connectorId: connectorId! } })).toBe(4)
+  })
+
+  test('ends after several attempts, without the values and with a line of the report', async () => {
+    const { id } = await readFile(actor, zipped)
+    valueOf(await confirmImport(actor, { importId: id, instances: 'create' }))
+    await runWriteImport(jobOf(id))
+    await systemDb().import.update({ where: { id }, data: { sealedValues: 'v1.broken' } })
+    for (let attempt = 0; attempt < 3; attempt += 1) await expect(createImportedInstances(jobOf(id))).rejects.toThrow()
+    expect(await rowOf(id)).toMatchObject({ sealedValues: 'v1.broken' })
+    await createImportedInstances(jobOf(id))
+    expect(await rowOf(id)).toMatchObject({ state: 'imported', sealedValues: null, createsInstances: null })
+    expect(await linesOf(id)).toContainEqual(expect.stringContaining('interrupted several times'))
+  })
+
+  test('deletes the values of an import that nobody confirms within a day, and says so', async () => {
+    const { id } = await readFile(actor, zipped)
+    await deleteOldImports(new Date(Date.now() + 23 * 60 * 60 * 1_000))
+    expect((await rowOf(id)).sealedValues).not.toBeNull()
+    await deleteOldImports(new Date(Date.now() + 25 * 60 * 60 * 1_000))
+    expect(await rowOf(id)).toMatchObject({ state: 'ready', sealedValues: null })
+    expect(await linesOf(id)).toContainEqual(expect.stringContaining('deleted after 24 hours'))
+    expect((await importOf(actor, id)).instances).toEqual([])
+  })
+
   test('deletes the values if they are left out, and if the import is cancelled or old', async () => {
     const [first, second, third] = [
       await readFile(actor, zipped),
