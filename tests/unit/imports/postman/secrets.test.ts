@@ -132,7 +132,7 @@ describe('Literal credentials', () => {
 
 describe('Texts within JSON', () => {
   test('may be JSON with two brackets in a row', () => {
-    const inner = JSON.stringify({ a: { b: [[1]] }, c: '"' })
+    const inner = JSON.stringify({ c: '"', d: [[1]], a: { b: { e: 1 } } })
     const mapping = read(aCollection([post(JSON.stringify({ message: inner }))]))
     expect(endpointsOf(mapping)[0]!.bodyFormat).toBe('json')
     expect(linesOf(mapping)).toEqual([])
