@@ -9,7 +9,8 @@ import { importJob, type ImportJob } from './read-import'
 
 const interrupted =
   'Importing was interrupted several times, by an error in Patchbay or because the server was stopped. Nothing was changed. Try again.'
-const nobody = 'The person or key that started this import can no longer change connectors, so nothing was changed. Start it again.'
+const nobody =
+  'The person or key that started this import can no longer change connectors, so nothing was changed. Start it again.'
 
 /**
  * Writes an import in the name of the actor who started it. If it is refused, such as because of a taken name, or has
