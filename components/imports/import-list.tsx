@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { importStateLabels, importStateTones, importTitle } from '@/components/imports/import-states'
+import { importStateLabel, importStateTones, importTitle } from '@/components/imports/import-states'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StatusBadge } from '@/components/ui/status-badge'
 import type { ListedImport } from '@/lib/imports/import-views'
@@ -18,7 +18,7 @@ export function ImportList({ imports }: { imports: readonly ListedImport[] }) {
           </Link>
           {one.format !== '' && <span className="text-sm text-muted">{one.format}</span>}
           <StatusBadge tone={importStateTones[one.state]} quiet>
-            {importStateLabels[one.state]}
+            {importStateLabel(one)}
           </StatusBadge>
           <RelativeTime at={one.createdAt} className="text-sm text-muted" />
         </li>

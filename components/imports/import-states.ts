@@ -3,7 +3,7 @@ import type { ImportView } from '@/lib/imports/import-views'
 
 type State = ImportView['state']
 
-export const importStateLabels: Record<State, string> = {
+const labels: Record<State, string> = {
   uploading: 'Uploading',
   waiting: 'Waiting',
   reading: 'Reading',
@@ -12,6 +12,11 @@ export const importStateLabels: Record<State, string> = {
   imported: 'Imported',
   failed: 'Failed',
   cancelled: 'Cancelled',
+}
+
+/** The state of an import for people. */
+export function importStateLabel({ state, updatedConnector }: Pick<ImportView, 'state' | 'updatedConnector'>): string {
+  return state === 'ready' && updatedConnector ? 'Ready to update' : labels[state]
 }
 
 export const importStateTones: Record<State, Tone> = {

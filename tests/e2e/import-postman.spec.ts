@@ -38,7 +38,8 @@ test('a collection is imported with an instance for its values, which the person
   await expect(page.getByRole('list', { name: 'Endpoints' })).toContainText('List orders')
 
   await test.step('its values are counted, never shown, and nothing is chosen for the person', async () => {
-    const values = page.getByRole('radiogroup', { name: 'Values of the document' })
+    const values = page.getByRole('group', { name: 'Values of the document' })
+    await expect(values.getByRole('radio')).toHaveCount(2)
     await expect(values.getByRole('radio', { checked: true })).toHaveCount(0)
     await expect(page.getByRole('main')).toContainText('2 values')
     expect(await page.content()).not.toContain(password)

@@ -4,7 +4,7 @@ import { notFound, redirect } from 'next/navigation'
 import { overviewOf } from '@/components/connectors/sections'
 import { ImportPreview } from '@/components/imports/import-preview'
 import { reportCursor } from '@/components/imports/import-report'
-import { importStateLabels, importStateTones, importTitle, isUnderWay } from '@/components/imports/import-states'
+import { importStateLabel, importStateTones, importTitle, isUnderWay } from '@/components/imports/import-states'
 import { UpdatePreview } from '@/components/imports/update-preview'
 import { UnfinishedImport } from '@/components/imports/unfinished-import'
 import { PageHeader } from '@/components/ui/page-header'
@@ -42,7 +42,7 @@ export default async function ImportOfDocumentPage({ params, searchParams }: Imp
           { label: 'Import a connector', href: '/connectors/import' },
           { label: title },
         ]}
-        status={<StatusBadge tone={importStateTones[view.state]}>{importStateLabels[view.state]}</StatusBadge>}
+        status={<StatusBadge tone={importStateTones[view.state]}>{importStateLabel(view)}</StatusBadge>}
       />
       {view.state === 'ready' ? (
         <Preview importId={importId} search={await searchParams} />
