@@ -42,7 +42,7 @@ export function UpdateConnector({ view: { id, format, updates } }: UpdateConnect
       {questions.length > 0 && (
         <Alert
           tone="warn"
-          title="This update does more than you see below"
+          title="Before the connector is updated"
           actions={
             <Button variant="primary" pending={confirming} onClick={() => void update(true)}>
               Update anyway
