@@ -24,7 +24,7 @@ test('the own API is imported from its address, and called with an instance that
   await page.getByRole('button', { name: 'Read this address' }).click()
   await page.waitForURL(/\/connectors\/import\/[0-9a-f-]{36}$/)
   await expect(page.getByRole('heading', { name: 'Import Patchbay API' })).toBeVisible()
-  await page.getByRole('button', { name: 'Import connector' }).click()
+  await page.getByRole('button', { name: 'Import connector', exact: true }).click()
   await page.waitForURL(/\/overview$/)
 
   await fillInstance(page, 'Patchbay API', {

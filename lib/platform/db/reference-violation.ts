@@ -20,6 +20,7 @@ const nounOf: Readonly<Record<string, Noun>> = {
   keyId: 'api_key',
   linkId: 'authorisation_link',
   importId: 'import',
+  updatesId: 'connector',
   requestSchema: 'connector',
   responseSchema: 'connector',
 }
