@@ -29,7 +29,7 @@ export class Methods {
     this.#context = context
   }
 
-  /** The name of the method for an authentication; null, with a line in the report, if there is none for it. */
+  /** The name of the method for an authentication; null, with a line in the report, if it cannot become a method. */
   nameFor(auth: Auth): string | null {
     const before = this.#read.get(auth.node.value)
     if (before !== undefined) return before

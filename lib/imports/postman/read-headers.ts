@@ -40,7 +40,7 @@ function ofLines(lines: readonly string[], node: Node): Sent[] {
 
 /**
  * A credential that a request sends itself, without an authentication: `Authorization`, or a header or query parameter
- * with such a name. Null if there is none.
+ * with such a name. Null if no header is one.
  */
 export function credentialAmong(report: Report, sent: readonly Sent[]): { auth: Auth; sent: Sent } | null {
   const isCredential = ({ key, value, disabled }: Sent) => !disabled && value.trim() !== '' && isCredentialName(key)

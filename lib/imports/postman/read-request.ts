@@ -35,7 +35,7 @@ type Context = {
   names: EndpointNames
 }
 
-/** The method of a request; null, with a line in the report, if it is none that an endpoint can have. */
+/** The method of a request; null, with a line in the report, if an endpoint cannot have it. */
 export function httpMethodOf(report: Report, request: ObjectNode): HttpMethod | null {
   const given = textPart(report, request, 'method').trim().toUpperCase() || 'GET'
   const method = httpMethods.find((known) => known === given)

@@ -4,6 +4,8 @@ import { foldName } from '@/lib/domain/names'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/db/new-id'
 import type { ImportWork } from '../import-work'
+import { definitionsOf } from './definitions-of'
+import { earlierItems, recognisedBy, type Earlier } from './earlier-items'
 import { matchItems, type Recognised } from './match-items'
 import { mergeItem } from './merge-item'
 import { readUpdateContext, type UpdateContext } from './read-context'
@@ -18,14 +20,7 @@ const batchSize = 40
 const afterAll = 1_000_000
 
 type Item = Recognised & { change: string | null }
-type Earlier = Recognised & { partKey: string | null }
-type Link = { baseId: string | null; partKey: string | null }
 type Pair = { item: Item; base: Earlier | null; partKey: string }
-
-const light = {
-  ...({ id: true, key: true, name: true, tag: true, httpMethod: true, url: true } as const),
-  ...({ change: true, partKey: true } as const),
-}
 
 /**
  * Compares what was read with the connector that it updates, and with what the document said before (three ways), and
@@ -103,10 +98,9 @@ class KindComparison {
     const items = await this.work.db.importItem.findMany({
       where: { importId: this.work.row.id, kind: this.kind, change: null },
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
-      select: light,
+      select: recognisedBy,
     })
-    const links = await this.#links()
-    const earlier = await this.#earlier(links)
+    const { links, earlier } = await earlierItems(this.work, this.context, this.kind)
     const baseOf = matchItems(this.kind, items, earlier, keysOf(this.context.base?.format ?? '', this.format))
     const matched = new Set(baseOf.values())
     const isHere = new Map(here.map((part) => [part.key, part]))
@@ -145,7 +139,7 @@ class KindComparison {
 
   async #compared(pairs: readonly Pair[]): Promise<Comparison[]> {
     const ids = pairs.flatMap(({ item, base }) => (base ? [item.id, base.id] : [item.id]))
-    const definitionOf = await this.#definitions(ids)
+    const definitionOf = await definitionsOf(this.work.db, ids)
     const parts = await partsByKey(
       this.work.db,
       this.context,
@@ -169,39 +163,6 @@ class KindComparison {
     })
   }
 
-  async #definitions(ids: readonly string[]): Promise<Map<string, unknown>> {
-    const rows = await this.work.db.importItem.findMany({
-      where: { id: { in: [...ids] } },
-      select: { id: true, definition: true },
-    })
-    return new Map(rows.map(({ id, definition }) => [id, definition]))
-  }
-
-  /** What the document had before, except what it still has unchanged. */
-  async #earlier(links: readonly Link[]): Promise<Earlier[]> {
-    const { base } = this.context
-    if (base === null) return []
-    const rows = await this.work.db.importItem.findMany({
-      where: { importId: base.id, kind: this.kind },
-      orderBy: [{ position: 'asc' }, { id: 'asc' }],
-      select: light,
-    })
-    const found = new Set(links.map(({ baseId }) => baseId))
-    return rows.filter(({ id }) => !found.has(id))
-  }
-
-  /** Items of this import that are known to be the same, and all that the import before has added. */
-  async #links(): Promise<Link[]> {
-    const { row, db } = this.work
-    const select = { baseId: true, partKey: true }
-    const importIds = [row.id, ...(this.context.base ? [this.context.base.id] : [])]
-    const rows = await db.importItem.findMany({
-      where: { importId: { in: importIds }, kind: this.kind },
-      select: { ...select, importId: true },
-    })
-    return rows.map(({ importId, baseId, partKey }) => ({ baseId: importId === row.id ? baseId : null, partKey }))
-  }
-
   /** Left unless a person chooses to remove it. */
   async #addRemoved(earlier: readonly Earlier[], here: ReadonlyMap<string, Recognised>): Promise<void> {
     for (let start = 0; start < earlier.length; start += batchSize)
@@ -219,7 +180,10 @@ class KindComparison {
       this.kind,
       batch.map(({ partKey }) => partKey!),
     )
-    const definitionOf = await this.#definitions(batch.map(({ id }) => id))
+    const definitionOf = await definitionsOf(
+      this.work.db,
+      batch.map(({ id }) => id),
+    )
     await this.work.write({}, async (tx) => {
       await tx.importItem.createMany({
         data: batch.map(({ id: baseId, key, tag, partKey }, index) => {
@@ -232,7 +196,7 @@ class KindComparison {
           return {
             ...this.work.owner,
             ...{ id, kind: this.kind, key, name, tag, httpMethod, url, partKey, baseId, isLocal },
-            // The names of the document's items are unique, and this is none of them.
+            // Names of items are unique, and the document may use this one again.
             ...{ foldedName: id, position: afterAll + start + index, definition: {} },
             ...{ accepts: [], change: 'removed' as const, chosen: false },
           }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { byText } from '@/lib/domain/by-text'
-import { FreeNames, freeKeys } from '@/lib/domain/free-names'
-import { foldName, slugify } from '@/lib/domain/names'
+import { freeKeys } from '@/lib/domain/free-names'
+import { slugify } from '@/lib/domain/names'
 import { sameJson } from '@/lib/domain/same-json'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
@@ -9,12 +9,11 @@ import { compareParts, partsOfDetails, type PartChange } from '../apply/document
 import { connectorDocumentSchema, connectorDocumentVersion, endpointDocument } from '../document-schema'
 import { planConnector, planEndpoint, type ConnectorPlan, type EndpointPlan } from '../plan-connector'
 import { readEndpoints } from '../read-connector-document'
+import { chosenBatches, chosenItems, type ChosenItem } from './chosen-items'
+import { FittingNames, type Named } from './fitting-names'
 import { endpointOfItem, methodOfItem, type PartValue } from './item-parts'
 import { mergeItem } from './merge-item'
 import { readUpdateContext, type UpdateContext } from './read-context'
-
-/** As many endpoints are read at once. */
-const batchSize = 40
 
 /** What an update makes of a connector: what was chosen, merged with what is here now. */
 export type UpdateTarget = {
@@ -24,20 +23,6 @@ export type UpdateTarget = {
   changes: PartChange[]
   /** Items of what is added, with the keys that the parts get. */
   added: { id: string; key: string }[]
-}
-
-type Item = {
-  id: string
-  kind: 'connector' | 'method' | 'endpoint' | 'schema'
-  change: string | null
-  partKey: string | null
-  name: string
-  newName: string
-  definition: unknown
-  baseId: string | null
-  takesDocument: boolean
-  /** Of the item of the last import. */
-  before?: unknown
 }
 
 /** Reads what was chosen, in the caller's transaction, which has the connector's lock. Null if the connector is gone. */
@@ -88,13 +73,13 @@ class TargetReading {
 
   async #details(): Promise<PartValue> {
     const { details } = this.context
-    const [item] = await this.#chosen('connector')
+    const [item] = await chosenItems(this.tx, this.importId, 'connector')
     const merged = item && mergeItem(this.#paired(item), details, this.context)
     return merged ? ({ ...merged.value, key: this.context.key } as PartValue) : details
   }
 
   async #methods(): Promise<{ keys: string[]; changed: PartValue[]; changes: PartChange[] }> {
-    const items = await this.#chosen('method')
+    const items = await chosenItems(this.tx, this.importId, 'method')
     const itemOf = new Map(items.map((item) => [item.partKey, item]))
     const changes: PartChange[] = []
     const names = await this.#names('method', this.context.methods as Named[])
@@ -129,7 +114,7 @@ class TargetReading {
     const names = await this.#names('endpoint', rows)
     const keys = new Map([...context.keysNow].filter(([, key]) => methodKeys.has(key)))
     const [plans, changes]: [EndpointPlan[], PartChange[]] = [[], []]
-    for await (const batch of this.#batches('endpoint')) {
+    for await (const batch of chosenBatches(tx, this.importId, 'endpoint')) {
       const partKeys = batch.flatMap(({ partKey }) => partKey ?? [])
       const parts = (await readEndpoints(tx, connectorId, methodRows, partKeys)) as PartValue[]
       const hereOf = new Map(parts.map((part) => [part.key, part]))
@@ -154,13 +139,13 @@ class TargetReading {
   }
 
   /** Null if it is removed. */
-  #after(item: Item, here: PartValue): PartValue | null {
+  #after(item: ChosenItem, here: PartValue): PartValue | null {
     if (item.change === 'removed') return null
     const merged = mergeItem(this.#paired(item), here, this.context)
     return merged ? ({ ...merged.value, key: here.key } as PartValue) : here
   }
 
-  #paired({ kind, partKey, definition, takesDocument, before }: Item) {
+  #paired({ kind, partKey, definition, takesDocument, before }: ChosenItem) {
     const base = kind === 'connector' ? this.context.base?.definition : before
     return {
       kind: kind as 'connector' | 'method' | 'endpoint',
@@ -172,76 +157,25 @@ class TargetReading {
   }
 
   /** The names that are in use once what was chosen to be removed is gone. */
-  async #names(kind: 'method' | 'endpoint', parts: readonly Named[]): Promise<Names> {
+  async #names(kind: 'method' | 'endpoint', parts: readonly Named[]): Promise<FittingNames> {
     const removed = await this.tx.importItem.findMany({
       where: { importId: this.importId, kind, chosen: true, change: 'removed' },
       select: { partKey: true },
     })
     const gone = new Set(removed.map(({ partKey }) => partKey))
-    return new Names(parts.filter(({ key }) => !gone.has(key)).map(({ name }) => name))
+    return new FittingNames(parts.filter(({ key }) => !gone.has(key)).map(({ name }) => name))
   }
-
-  async #chosen(kind: Item['kind']): Promise<Item[]> {
-    const items: Item[] = []
-    for await (const batch of this.#batches(kind)) items.push(...batch)
-    return items
-  }
-
-  async *#batches(kind: Item['kind']): AsyncGenerator<Item[]> {
-    for (let after = -1; ;) {
-      const items = await this.tx.importItem.findMany({
-        where: { importId: this.importId, kind, chosen: true, change: { not: 'same' }, position: { gt: after } },
-        orderBy: [{ position: 'asc' }, { id: 'asc' }],
-        take: batchSize,
-        select: columns,
-      })
-      const last = items.at(-1)
-      if (last === undefined) return
-      after = last.position
-      const bases = await this.tx.importItem.findMany({
-        where: { id: { in: items.flatMap(({ baseId }) => baseId ?? []) } },
-        select: { id: true, definition: true },
-      })
-      const definitionOf = new Map(bases.map(({ id, definition }) => [id, definition]))
-      yield items.map((item) => ({ ...item, before: definitionOf.get(item.baseId ?? '') }))
-    }
-  }
-}
-
-type Named = { key: string; name: string }
-
-/** Names of siblings differ, so a part that gets another one may have to do without. */
-class Names {
-  readonly #names = new FreeNames(foldName)
-
-  constructor(taken: readonly string[]) {
-    for (const name of taken) this.#names.take(name)
-  }
-
-  /** A part that is here keeps its name if the document’s is taken; a new one gets a number. */
-  fitting(here: PartValue | null, after: PartValue): PartValue {
-    const { name } = after as PartValue & Named
-    if (here === null) return { ...after, name: this.#names.takeFree(name) }
-    const own = (here as PartValue & Named).name
-    if (foldName(name) === foldName(own) || this.#names.take(name)) return after
-    return { ...after, name: own }
-  }
-}
-
-const columns = {
-  ...({ id: true, kind: true, position: true, change: true, partKey: true, name: true, newName: true } as const),
-  ...({ definition: true, baseId: true, takesDocument: true } as const),
 }
 
 /** A connection document has keys; for other formats they are made of names. */
-function keyOf({ definition, newName, name }: Item): string {
+function keyOf({ definition, newName, name }: ChosenItem): string {
   const { key } = definition as { key?: string }
   return key ?? slugify(newName || name)
 }
 
-const isNew = ({ change, partKey }: Item) => change !== 'removed' && partKey === null
+const isNew = ({ change, partKey }: ChosenItem) => change !== 'removed' && partKey === null
 
-function named(part: PartValue, { name, newName }: Item): PartValue {
+function named(part: PartValue, { name, newName }: ChosenItem): PartValue {
   return { ...part, name: newName || name }
 }
 
