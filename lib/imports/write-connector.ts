@@ -16,19 +16,20 @@ type Owner = { workspaceId: string; connectorId: string }
 
 type More = {
   /** Writes further schemas, before the endpoints that name them. */
-  schemas?: (connectorId: string) => Promise<unknown>
-  endpoints?: AsyncIterable<readonly EndpointPlan[]>
+  schemas: (connectorId: string) => Promise<unknown>
+  /** Writes further endpoints. @param methodIds of the methods, by key */
+  endpoints: (connectorId: string, methodIds: ReadonlyMap<string, string>) => Promise<unknown>
 }
 
 /**
  * Writes a whole connector with its methods, endpoints and toggles, in the caller's transaction.
- * @param more schemas, and endpoints in batches, so that they are never all in memory
+ * @param more what is too large to be in the plan
  */
 export async function writeConnector(
   tx: WorkspaceTransaction,
   actor: Actor,
   { key, details, variables, parameters, methods, endpoints, schemas }: ConnectorPlan,
-  more: More = {},
+  more?: More,
 ): Promise<string> {
   const owner = { workspaceId: actor.workspaceId, connectorId: newId() }
   await tx.connector.create({
@@ -51,14 +52,10 @@ export async function writeConnector(
   const methodIds = new Map<string, string>()
   for (const method of methods) methodIds.set(method.key, await writeMethod(tx, actor, owner.connectorId, method))
   await writeSchemas(tx, owner, schemas)
-  await more.schemas?.(owner.connectorId)
-  const keys = freeKeys()
-  const write = async (batch: readonly EndpointPlan[]) => {
-    const ids = await writeEndpoints(tx, actor, owner.connectorId, batch, keys)
-    await writeEnablements(tx, actor, owner, { endpoints: batch, ids, methodIds })
-  }
-  await write(endpoints)
-  for await (const batch of more.endpoints ?? []) await write(batch)
+  await more?.schemas(owner.connectorId)
+  const ids = await writeEndpoints(tx, actor, owner.connectorId, endpoints, freeKeys())
+  await writeEnablements(tx, actor, owner, { endpoints, ids, methodIds })
+  await more?.endpoints(owner.connectorId, methodIds)
   await syncConnectorOrigins(tx, actor, owner.connectorId)
   // Last, because it holds a lock until commit: a large import takes minutes, in which every other new connector of the
   // workspace would wait for its own key.

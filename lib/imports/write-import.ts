@@ -2,22 +2,20 @@ import 'server-only'
 import { z } from 'zod'
 import { userIdOf } from '@/lib/domain/access/actor'
 import { notFound } from '@/lib/domain/refusals'
-import { slugify } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { idOf } from '@/lib/operations/input'
 import { operation, within } from '@/lib/operations/operation'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
-import { connectorDocumentSchema, endpointDocument } from './document-schema'
+import { connectorDocumentSchema } from './document-schema'
+import { areRows } from './endpoint-rows'
 import { foundValuesOf, withoutValues } from './found-values'
 import { connectorNameTaken, installedEntry } from './install-connector'
-import { planConnector, planEndpoint, type ConnectorPlan, type EndpointPlan } from './plan-connector'
+import { planConnector, type ConnectorPlan } from './plan-connector'
 import { linkItems } from './update/link-items'
 import { writeUpdate } from './update/write-update'
 import { writeConnector } from './write-connector'
-
-/** In endpoints. Each batch blocks the process for a few milliseconds, between which it serves pages. */
-const batchSize = 40
+import { writeImportedEndpoints } from './write-imported-endpoints'
 
 /** For 25,000 endpoints on a slow disk. */
 const patience = { timeout: 15 * 60_000, maxWait: 30_000 }
@@ -40,7 +38,7 @@ export const writeImport = operation({
     const row = await db.import.findFirst({
       where: { id: importId },
       select: {
-        ...{ name: true, versionLabel: true, updatesId: true },
+        ...{ name: true, versionLabel: true, format: true, updatesId: true },
         ...{ foundValues: true, sealedValues: true, createsInstances: true },
       },
     })
@@ -54,14 +52,20 @@ export const writeImport = operation({
         if (!isMine) return succeed(null)
         const chosen = await chosenOf(tx, importId)
         if (!chosen.ok) return chosen
-        const { plan } = chosen.value
-        const count = { endpoints: 0 }
+        const { plan, keys } = chosen.value
+        const userId = userIdOf(actor)
+        let endpoints = 0
         const connectorId = await writeConnector(tx, actor, plan, {
           schemas: (connectorId) => copySchemas(tx, { workspaceId, importId, connectorId }),
-          endpoints: endpointsOf(tx, importId, chosen.value.keys, count),
+          endpoints: async (connectorId, ids) => {
+            const methodIds = new Map([...keys].map(([name, key]) => [name, ids.get(key)!]))
+            const { format } = row
+            endpoints = await writeImportedEndpoints(tx, {
+              ...{ workspaceId, importId, connectorId, format, methodIds, userId },
+            })
+          },
         })
         await linkItems(tx, { workspaceId, importId, connectorId })
-        const importedById = userIdOf(actor)
         await tx.import.updateMany({
           where: { id: importId },
           data: {
@@ -69,18 +73,17 @@ export const writeImport = operation({
             open: false,
             connectorId,
             importedAt: new Date(),
-            importedById,
+            importedById: userId,
             done: 0,
             total: 0,
             attempt: 0,
-            ...valuesOfWritten(row, chosen.value.keys),
+            ...valuesOfWritten(row, keys),
           },
         })
-        await audit(tx, { action: 'import_connector', ...installedEntry(connectorId, plan, count.endpoints) })
+        await audit(tx, { action: 'import_connector', ...installedEntry(connectorId, plan, endpoints) })
         return succeed(null)
       }, patience)
     } catch (error) {
-      if (error instanceof Refused) return error.refused
       if (!uniqueViolation(error) || row.updatesId !== null) throw error
       return connectorNameTaken(row)
     }
@@ -94,13 +97,6 @@ function valuesOfWritten(
 ) {
   if (row.createsInstances !== true || row.sealedValues === null) return withoutValues
   return { foundValues: foundValuesOf(row).map((found) => ({ ...found, key: keys.get(found.method) ?? null })) }
-}
-
-/** An endpoint is refused while others are being written, which must be undone. */
-class Refused extends Error {
-  constructor(readonly refused: Result<never>) {
-    super('an endpoint was refused')
-  }
 }
 
 async function lockImporting(tx: WorkspaceTransaction, id: string): Promise<boolean> {
@@ -122,7 +118,7 @@ async function chosenOf(tx: WorkspaceTransaction, importId: string): Promise<Res
     methods: items.map(({ name, newName, definition }) => ({ ...(definition as object), name: newName || name })),
     endpoints: [],
   })
-  if (!document.success)
+  if (!document.success || !(await hasRows(tx, importId)))
     return refuse('invalid_input', 'This document was read by another version of Patchbay. Import it again.')
   const plan = planConnector(document.data)
   if (!plan.ok) return plan
@@ -130,33 +126,14 @@ async function chosenOf(tx: WorkspaceTransaction, importId: string): Promise<Res
   return succeed({ plan: plan.value, keys })
 }
 
-async function* endpointsOf(
-  tx: WorkspaceTransaction,
-  importId: string,
-  keys: Chosen['keys'],
-  count: { endpoints: number },
-): AsyncGenerator<EndpointPlan[]> {
-  for (let after = -1; ;) {
-    const items = await tx.importItem.findMany({
-      where: { importId, kind: 'endpoint', chosen: true, position: { gt: after } },
-      orderBy: [{ position: 'asc' }, { id: 'asc' }],
-      take: batchSize,
-      select: { position: true, name: true, newName: true, definition: true },
-    })
-    const last = items.at(-1)
-    if (last === undefined) return
-    after = last.position
-    count.endpoints += items.length
-    yield items.map(({ name, newName, definition }) => planned(definition, newName || name, keys))
-  }
-}
-
-function planned(definition: unknown, name: string, keys: Chosen['keys']): EndpointPlan {
-  const endpoint = endpointDocument.parse({ ...(definition as object), name })
-  const accepts = endpoint.accepts.flatMap((accepted) => keys.get(accepted) ?? [])
-  const plan = planEndpoint({ ...endpoint, key: endpoint.key ?? slugify(name), accepts }, () => true)
-  if (plan.ok) return plan.value
-  throw new Refused({ ok: false, error: { ...plan.error, message: `${name}: ${plan.error.message}` } })
+/** Whether the rows of the endpoints were made by this version; one process reads a whole document. */
+async function hasRows(tx: WorkspaceTransaction, importId: string): Promise<boolean> {
+  const first = await tx.importItem.findFirst({
+    where: { importId, kind: 'endpoint', chosen: true },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    select: { rows: true },
+  })
+  return first === null || areRows(first.rows)
 }
 
 /** In the database alone, because a schema may have megabytes. */

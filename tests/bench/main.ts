@@ -12,6 +12,7 @@ import { measureEventLoop } from './hostile/event-loop'
 import { measureMemory } from './hostile/memory'
 import { measurePeople } from './hostile/people'
 import { measureHostileInputs } from './hostile/readers'
+import { compareLargeImports } from './import/compare-large-imports'
 import { measureImports } from './import/measure-import'
 import { measureLimits } from './limits'
 import { measure, printTable, type Comparison, type Measured } from './measure'
@@ -25,7 +26,7 @@ import { fullSize, seedWorkspace } from './seed'
  * memory`: only the memory that large bodies need); `hostile`: what the worst possible input costs (`people` is the last
  * part of it); `limits`: how quickly free limits are used; `pages`: what each page loads (`pages <name>`:
  * only pages with that in their names); `import <folder>`: how completely and how fast the OpenAPI documents of a folder
- * are imported.
+ * are imported; `imports`: how long large documents take, and what pages take meanwhile.
  * Uses its own database, on the server of TEST_DATABASE_URL or on one that it starts and stops.
  */
 async function main(): Promise<void> {
@@ -53,6 +54,7 @@ async function measureWith(url: string): Promise<void> {
   if (process.argv.includes('api')) return boundApiCalls(url, process.argv.includes('memory'))
   if (process.argv.includes('limits')) return boundLimits()
   if (process.argv.includes('pages')) return boundPages(url, process.argv[process.argv.indexOf('pages') + 1])
+  if (process.argv.includes('imports')) return boundImports(url)
   if (process.argv.includes('hostile')) return boundHostile(url)
   if (process.argv.includes('people')) return boundPeople(url)
   await compareAll(url)
@@ -104,6 +106,10 @@ async function boundApiCalls(url: string, onlyMemory: boolean): Promise<void> {
 
 async function boundPages(url: string, named?: string): Promise<void> {
   if (!(await comparePages(url, named))) fail('A page loads more than allowed.')
+}
+
+async function boundImports(url: string): Promise<void> {
+  if (!(await compareLargeImports(url))) fail('An import takes longer than allowed.')
 }
 
 async function boundHostile(url: string): Promise<void> {

@@ -82,10 +82,11 @@ function chunksOf({ db, owner }: ImportWork): () => Promise<Uint8Array | null> {
 
 function storing(work: ImportWork): Reading['store'] {
   let done = 0
+  const isNew = work.row.updatesId === null
   return async ({ json, count }, total) => {
     const first = done
     done += count
-    await work.write({ done, total: Math.max(done, total) }, (tx) => writeItems(tx, work.owner, json, first))
+    await work.write({ done, total: Math.max(done, total) }, (tx) => writeItems(tx, work.owner, json, first, isNew))
   }
 }
 

@@ -13,7 +13,7 @@ export function addSound(
   const checked = endpointDocument.safeParse(endpoint)
   const plan = checked.success ? planEndpoint({ ...checked.data, key: '' }, () => true) : null
   if (plan?.ok) {
-    batches.addEndpoint(endpoint, source)
+    batches.addEndpoint(endpoint, plan.value, source)
     return null
   }
   return {

@@ -3,8 +3,10 @@ import { foldName } from '@/lib/domain/names'
 import { authenticationTypes } from '@/lib/domain/vocabulary'
 import { newId } from '@/lib/platform/db/new-id'
 import type { EndpointInput } from '../document-schema'
+import { rowsOf } from '../endpoint-rows'
 import type { ConnectorInput, MappedSchema } from '../openapi/map-open-api'
 import { quote, storable } from '../openapi/texts'
+import type { EndpointPlan } from '../plan-connector'
 import type { ReadingHost, ReadItem } from './read-result'
 import { batchCharacters, batchSize, mostItemCharacters, mostSchemaCharacters } from './source-limits'
 import { Unreadable } from './unreadable'
@@ -34,8 +36,8 @@ export class ItemBatches {
     this.#most = most
   }
 
-  /** @throws Unreadable */
-  addEndpoint(endpoint: EndpointInput, source: { key: string; pointer: string }): void {
+  /** @param plan the same endpoint, checked @throws Unreadable */
+  addEndpoint(endpoint: EndpointInput, plan: EndpointPlan, source: { key: string; pointer: string }): void {
     const { name, method = 'GET', url, entityType = '', accepts = [] } = endpoint
     for (const accepted of accepts) this.#accepting.set(accepted, (this.#accepting.get(accepted) ?? 0) + 1)
     this.#add(JSON.stringify(endpoint), {
@@ -49,6 +51,7 @@ export class ItemBatches {
       url,
       accepts,
       endpoints: 0,
+      rows: JSON.stringify(rowsOf(plan)),
     })
   }
 
@@ -65,6 +68,7 @@ export class ItemBatches {
       url: '',
       accepts: [],
       endpoints: this.#accepting.get(method.name) ?? 0,
+      rows: null,
     })
   }
 
@@ -72,7 +76,7 @@ export class ItemBatches {
   addSchema({ name, pointer, schema }: MappedSchema): void {
     const json = JSON.stringify(schema)
     if (json.length > mostSchemaCharacters) throw new Unreadable(`The schema ${quote(name)} is too large.`)
-    const item = { kind: 'schema' as const, accepts: [], endpoints: 0 }
+    const item = { kind: 'schema' as const, accepts: [], endpoints: 0, rows: null }
     this.#add(json, { ...item, key: name, name, foldedName: name, pointer, tag: '', httpMethod: '', url: '' })
   }
 

@@ -108,9 +108,10 @@ function readConnectorDocument(root: unknown, host: ReadingHost): ReadHead {
   if (!plan.ok) throw new Unreadable(plan.error.message)
   const { schemas } = document.value
   const { methods, endpoints } = acceptingByName(document.value)
+  const planned = plan.value.endpoints
   const batches = new ItemBatches(host.store, methods.length + endpoints.length)
   endpoints.forEach((endpoint, index) =>
-    batches.addEndpoint(endpoint, { key: endpoint.key, pointer: `/endpoints/${index}` }),
+    batches.addEndpoint(endpoint, planned[index]!, { key: endpoint.key, pointer: `/endpoints/${index}` }),
   )
   methods.forEach((method, index) => batches.addMethod(method, { key: method.key, pointer: `/methods/${index}` }))
   for (const [name, schema] of Object.entries(schemas))

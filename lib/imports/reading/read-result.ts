@@ -26,6 +26,8 @@ export type ReadItem = {
    * the database takes over character by character: as a part of the item it would read its escapes, and cannot read all.
    */
   definition: string
+  /** Of an endpoint: `EndpointRows` as JSON. */
+  rows: string | null
 }
 
 /** Everything but the items. */

@@ -19,7 +19,7 @@ export async function writeBase(
   plan: ConnectorPlan,
   format: string,
 ): Promise<void> {
-  await writeItems(tx, owner, JSON.stringify([...itemsOf(plan, hasOwnKeys(format))]), 0)
+  await writeItems(tx, owner, JSON.stringify([...itemsOf(plan, hasOwnKeys(format))]), 0, false)
   await linkItems(tx, owner)
 }
 
@@ -51,7 +51,7 @@ function item(
 ): ReadItem {
   return {
     ...{ id: newId(), kind, key, name, tag, foldedName: foldName(name) },
-    ...{ pointer: '', httpMethod: '', url: '', accepts: [], endpoints: 0 },
+    ...{ pointer: '', httpMethod: '', url: '', accepts: [], endpoints: 0, rows: null },
     definition: JSON.stringify(definition),
   }
 }

@@ -48,6 +48,26 @@ const endpointsOf = (connectorId: string | null) =>
     include: { parameters: true, variables: true, enablements: { include: { method: { select: { name: true } } } } },
     orderBy: { foldedName: 'asc' },
   })
+/** What is stored of the endpoints of a connector, without what differs in each. */
+async function rowsIn(connectorId: string) {
+  const of = (table: string, name: string, order: string) =>
+    sql(
+      `SELECT e."key" AS "of", ${name} AS "named", to_jsonb(t) - '{id,connectorId,endpointId,methodId,createdAt,updatedAt,enabledAt}'::text[] AS "row"
+       FROM "${table}" t JOIN "Endpoint" e ON e."id" = t."${table === 'Endpoint' ? 'id' : 'endpointId'}"
+       WHERE e."connectorId" = $1 ORDER BY e."key", ${order}`,
+      [connectorId],
+    )
+  return {
+    endpoints: await of('Endpoint', 't."name"', 't."key"'),
+    variables: await of('Variable', 't."key"', 't."position"'),
+    parameters: await of('Parameter', 't."key"', 't."position"'),
+    enablements: await of(
+      'Enablement',
+      '(SELECT "key" FROM "AuthenticationMethod" m WHERE m."id" = t."methodId")',
+      '"named"',
+    ),
+  }
+}
 const rowsOf = async (importId: string) => ({
   chunks: await systemDb().importChunk.count({ where: { importId } }),
   items: await systemDb().importItem.count({ where: { importId } }),
@@ -281,15 +301,64 @@ describe('Importing', () => {
     )
   })
 
+  test('writes the same rows as importing the document at once, in the same order', async () => {
+    const input = { displayName: 'Kind', helpText: 'Which', required: true, inputKind: 'select' }
+    const document = {
+      ...{ patchbay: 2, kind: 'connector', name: 'Every field', baseUrl: 'https://api.acme.test' },
+      methods: [
+        { key: 'one', name: 'One', type: 'basic' },
+        { key: 'two', name: 'Two', type: 'token' },
+      ],
+      schemas: { Order: { type: 'object' } },
+      endpoints: [
+        {
+          ...{ key: 'all-orders', name: 'Orders “all” {{ }}', entityType: 'Orders', direction: 'send', method: 'POST' },
+          ...{ url: '/orders/{{ kind }}/{{ id }}', bodyFormat: 'json', body: '{"at": "{{ id }}"}', deprecated: true },
+          ...{ dataPath: '$.data', description: 'Line 1\nLine 2 ☃ "quoted" \\ back', scopes: ['a', 'b,c', '{d}'] },
+          ...{ requestSchema: 'Order', responseSchema: 'Order', accepts: ['two', 'one'] },
+          pagination: { type: 'page_number', parameter: 'page' },
+          variables: [
+            { key: 'kind', ...input, options: [{ value: 'a', label: 'A' }], defaultValue: 'a' },
+            { key: 'id', pattern: '^\\d+$', advanced: true, configurable: false, alias: 'order_id' },
+          ],
+          parameters: [
+            { in: 'url', key: 'z', value: '{{ id }}' },
+            { in: 'header', key: 'A', value: '1', required: false, displayName: 'A', helpText: 'First' },
+          ],
+        },
+        { key: 'plain', name: 'Plain', url: '/plain', accepts: [] },
+      ],
+    }
+    const text = JSON.stringify(document)
+    const atOnce = valueOf(await importConnector(actor, { document: text })).id
+    const { id: importId } = await readFile(actor, text)
+    valueOf(await nameImport(actor, { importId, name: 'By the job', versionLabel: '' }))
+    const { connectorId } = await written(actor, importId)
+    const [one, other] = [await rowsIn(atOnce), await rowsIn(connectorId!)]
+    expect(one.variables).toHaveLength(2)
+    expect(one.enablements).toHaveLength(2)
+    expect(other).toEqual(one)
+    expect(await sql(`SELECT 1 FROM "ImportItem" WHERE "importId" = $1 AND "rows" IS NOT NULL`, [importId])).toEqual([])
+  })
+
+  test('whose rows another version has made is refused, and nothing is written', async () => {
+    const { id: importId } = await readFile(actor, source)
+    await sql(`UPDATE "ImportItem" SET "rows" = '{"endpoint": {"url": "/"}}' WHERE "importId" = $1`, [importId])
+    expect(await written(actor, importId)).toMatchObject({
+      ...{ state: 'ready', connectorId: null },
+      failure: 'This document was read by another version of Patchbay. Import it again.',
+    })
+    expect(await workspaceDb(actor.workspaceId).connector.count()).toBe(0)
+  })
+
   test('keeps no other new connector of the workspace waiting, also of a similar name', async () => {
     const document = { patchbay: 2, kind: 'connector', name: 'Acme Shop' }
     const plan = valueOf(planConnector(connectorDocumentSchema.parse(document)))
     const db = workspaceDb(actor.workspaceId)
-    async function* whileOthersAdd() {
+    const endpoints = async () => {
       valueOf(await importConnector(actor, { document: JSON.stringify({ ...document, name: 'Acme: Shop' }) }))
-      yield []
     }
-    const id = await db.$transaction((tx) => writeConnector(tx, actor, plan, { endpoints: whileOthersAdd() }))
+    const id = await db.$transaction((tx) => writeConnector(tx, actor, plan, { schemas: async () => {}, endpoints }))
     expect(await db.connector.findMany({ orderBy: { key: 'asc' }, select: { key: true, name: true } })).toEqual([
       { key: 'acme-shop', name: 'Acme: Shop' },
       { key: 'acme-shop-2', name: 'Acme Shop' },

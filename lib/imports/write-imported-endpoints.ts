@@ -1,0 +1,91 @@
+import 'server-only'
+import { freeKeys } from '@/lib/domain/free-names'
+import { slugify } from '@/lib/domain/names'
+import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
+import { rowColumns } from './endpoint-rows'
+import { hasOwnKeys } from './update/key-kinds'
+
+/** In endpoints, for each of which only names and keys pass through this process. */
+const batchSize = 1_000
+
+type Written = {
+  workspaceId: string
+  importId: string
+  connectorId: string
+  /** Of the document. */
+  format: string
+  /** The new methods by their names in the document. */
+  methodIds: ReadonlyMap<string, string>
+  userId: string | null
+}
+
+/**
+ * Writes the chosen endpoints of an import into its new connector, with what they accept (rule R2: the person has seen it
+ * in the preview). The database copies them out of the items, whose rows were made and checked when the document was
+ * read. Each endpoint gets the ID of its item.
+ * @returns how many
+ */
+export async function writeImportedEndpoints(tx: WorkspaceTransaction, written: Written): Promise<number> {
+  const { importId, format } = written
+  const keys = freeKeys()
+  let count = 0
+  for (let after = -1; ;) {
+    const items = await tx.importItem.findMany({
+      where: { importId, kind: 'endpoint', chosen: true, position: { gt: after } },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      take: batchSize,
+      select: { id: true, position: true, key: true, name: true, newName: true, foldedName: true },
+    })
+    const last = items.at(-1)
+    if (last === undefined) return count
+    const named = items.map(({ id, key, foldedName, ...item }) => {
+      const name = item.newName || item.name
+      return { id, name, foldedName, key: keys.takeFree(hasOwnKeys(format) ? key : slugify(name)) }
+    })
+    await writeBatch(tx, written, { after, last: last.position, named: JSON.stringify(named) })
+    after = last.position
+    count += items.length
+  }
+}
+
+/** Positions of the items, and their names and keys as JSON. */
+type Batch = { after: number; last: number; named: string }
+
+async function writeBatch(
+  tx: WorkspaceTransaction,
+  { workspaceId, importId, connectorId, methodIds, userId }: Written,
+  { after, last, named }: Batch,
+): Promise<void> {
+  const [endpoint, variables, parameters] = [rowColumns.endpoint, rowColumns.variables, rowColumns.parameters]
+  const isInBatch = Prisma.sql`item."workspaceId" = ${workspaceId}::uuid AND item."importId" = ${importId}::uuid
+    AND item."kind" = 'endpoint' AND item."chosen" AND item."position" > ${after} AND item."position" <= ${last}`
+  await tx.$executeRaw`
+    INSERT INTO "Endpoint" ("id", "workspaceId", "connectorId", "key", "name", "foldedName", "updatedById", ${listed(endpoint)})
+    SELECT item."id", item."workspaceId", ${connectorId}::uuid, named."key", named."name", named."foldedName",
+      ${userId}::uuid, ${listed(endpoint, 'part')}
+    FROM json_to_recordset(${named}::json) AS named ("id" uuid, "key" text, "name" text, "foldedName" text)
+    JOIN "ImportItem" item ON item."id" = named."id" AND ${isInBatch},
+      json_populate_record(NULL::"Endpoint", item."rows" -> 'endpoint') AS part`
+  await tx.$executeRaw`
+    INSERT INTO "Variable" ("workspaceId", "connectorId", "endpointId", "level", "position", ${listed(variables)})
+    SELECT item."workspaceId", ${connectorId}::uuid, item."id", 'endpoint', part."ordinality" - 1, ${listed(variables, 'part')}
+    FROM "ImportItem" item, json_populate_recordset(NULL::"Variable", item."rows" -> 'variables') WITH ORDINALITY AS part
+    WHERE ${isInBatch}`
+  await tx.$executeRaw`
+    INSERT INTO "Parameter" ("workspaceId", "connectorId", "endpointId", "position", ${listed(parameters)})
+    SELECT item."workspaceId", ${connectorId}::uuid, item."id", part."ordinality" - 1, ${listed(parameters, 'part')}
+    FROM "ImportItem" item, json_populate_recordset(NULL::"Parameter", item."rows" -> 'parameters') WITH ORDINALITY AS part
+    WHERE ${isInBatch}`
+  const methods = JSON.stringify([...methodIds].map(([name, id]) => ({ name, id })))
+  await tx.$executeRaw`
+    INSERT INTO "Enablement" ("workspaceId", "connectorId", "endpointId", "methodId", "enabledById")
+    SELECT item."workspaceId", ${connectorId}::uuid, item."id", method."id", ${userId}::uuid
+    FROM "ImportItem" item, json_to_recordset(${methods}::json) AS method ("name" text, "id" uuid)
+    WHERE ${isInBatch} AND method."name" = ANY (item."accepts")`
+}
+
+/** @param of the table that they are read from */
+function listed(columns: readonly string[], of?: string): Prisma.Sql {
+  return Prisma.raw(columns.map((column) => (of === undefined ? `"${column}"` : `${of}."${column}"`)).join(', '))
+}
