@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/forms/use-action'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -18,12 +18,14 @@ export function RemoveVariableDialog({ owner, revision, variable, onClose }: Rem
   const [questions, setQuestions] = useState<string[] | null>(null)
   const [deleteVariable] = useAction(deleteVariableAction, unansweredResult)
   const [listQuestions] = useAction(listRemovalQuestionsAction, unansweredResult)
+  const list = useEffectEvent(() => listQuestions({ owner, variableId: id }))
   useEffect(() => {
     let left = false
     // An error here occurs again, and is shown, when the variable is removed.
-    void listQuestions({ owner, variableId: id }).then((result) => left || setQuestions(result.ok ? result.value : []))
+    void list().then((result) => left || setQuestions(result.ok ? result.value : []))
     return () => void (left = true)
-  }, [owner, id, listQuestions])
+    // Not the owner: it is another object each time the page is read, such as after a save.
+  }, [id])
 
   const remove = async () => {
     const result = await deleteVariable({
