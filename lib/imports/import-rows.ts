@@ -17,7 +17,7 @@ export async function appendLine(tx: WorkspaceTransaction, owner: Owner, line: R
 }
 
 /**
- * Writes items as one statement out of one text, which the thread has made: as parameters of Prisma, a batch would
+ * Writes items as one statement out of one text, which the process that reads has made: as parameters of Prisma, a batch would
  * block the process for a twentieth of a second.
  * @param items a JSON list of `ReadItem`
  * @param first the position of the first item

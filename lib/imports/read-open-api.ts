@@ -1,7 +1,7 @@
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { bodyQuestion } from '@/lib/platform/bodies/body-question'
-import { connectorDocumentSchema } from './document-schema'
-import { mapOpenApi, withSchemas } from './openapi/map-open-api'
+import { connectorDocumentSchema, type EndpointInput } from './document-schema'
+import { mapOpenApi, withSchemas, type OpenApiMapping } from './openapi/map-open-api'
 import type { ReportLine } from './openapi/report'
 import { readYaml } from './parse-document'
 import { planConnector, type ConnectorPlan } from './plan-connector'
@@ -16,6 +16,11 @@ export type ReadSource = {
   report: ReportLine[]
 }
 
+const tooLargeAtOnce = 'What this document describes is too large to import at once. Import a part of it.'
+
+/** Twenty times what a document that is read at once may have. */
+const mostCharacters = 20_000_000
+
 /**
  * Reads an OpenAPI document and plans the connector, in a thread if it is long.
  * @returns null if it is another kind of document
@@ -28,7 +33,8 @@ export const readOpenApi = bodyQuestion(
     if (!plain.ok) return plain
     const root = plain.value
     if (!isOpenApi(root)) return succeed(null)
-    const mapping = mapOpenApi(root)
+    const mapping = mapWithin(root, mostCharacters)
+    if (mapping === null) return refuse('invalid_input', tooLargeAtOnce, 'document')
     const document = connectorDocumentSchema.safeParse(withSchemas(mapping))
     const plan = document.success ? planConnector(document.data) : null
     if (!plan?.ok)
@@ -36,6 +42,26 @@ export const readOpenApi = bodyQuestion(
     return succeed({ plan: plan.value, format: openApiFormat(root), report: mapping.report() })
   },
 )
+
+/** Null if the endpoints together have more characters as JSON: many of them may refer to the same large part. */
+function mapWithin(root: Record<string, unknown>, most: number): OpenApiMapping | null {
+  const endpoints: EndpointInput[] = []
+  const tooLarge = new Error('the endpoints are too large')
+  let characters = 0
+  try {
+    const mapping = mapOpenApi(root, {
+      onEndpoint: (endpoint) => {
+        characters += JSON.stringify(endpoint).length
+        if (characters > most) throw tooLarge
+        endpoints.push(endpoint)
+      },
+    })
+    return { ...mapping, connector: { ...mapping.connector, endpoints } }
+  } catch (error) {
+    if (error === tooLarge) return null
+    throw error
+  }
+}
 
 /** Most documents are JSON, which is read a hundred times faster than YAML. */
 export function parseJsonOrYaml(source: string): Result<unknown> {

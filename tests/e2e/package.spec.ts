@@ -90,6 +90,31 @@ test('the thread that reads large bodies runs in it', () => {
   expect({ stdout, stderr }).toEqual({ stdout: '50001', stderr: '' })
 })
 
+test('the process that reads imports runs in it', () => {
+  const ask = `
+    const { spawn } = require('node:child_process')
+    const { deserialize, serialize } = require('node:v8')
+    const stdio = ['ignore', 'inherit', 'inherit', 'pipe', 'pipe']
+    const child = spawn(process.execPath, ['./programs/import-process.mjs', ''], { stdio, env: {} })
+    const paths = { '/orders': { get: { summary: 'List orders' } } }
+    const source = [Buffer.from(JSON.stringify({ openapi: '3.1.0', info: { title: 'Acme', version: '1' }, paths }))]
+    const reply = (value) => {
+      const body = serialize(value)
+      const length = Buffer.alloc(4)
+      length.writeUInt32LE(body.byteLength)
+      child.stdio[3].write(Buffer.concat([length, body]))
+    }
+    child.stdio[4].on('data', (bytes) => {
+      const { ask, items, end } = deserialize(bytes.subarray(4))
+      if (end) process.stdout.write(JSON.stringify(end.head?.name ?? end))
+      if (end) return process.exit(child.kill() ? 0 : 1)
+      if (ask === 'store') process.stdout.write(items.count + ' ')
+      reply(ask === 'next' ? (source.pop() ?? null) : null)
+    })`
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', ask], { cwd: folder, encoding: 'utf8' })
+  expect({ stdout, stderr }).toEqual({ stdout: '2 "Acme"', stderr: '' })
+})
+
 test('it starts by itself, serves, and its commands work beside it', async () => {
   const start = inPackage(['start'])
   await start.printed(/Patchbay is ready/)

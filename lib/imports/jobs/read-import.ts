@@ -11,7 +11,7 @@ import { linesOf, writeItems } from '../import-rows'
 import { ImportWork, Overtaken } from '../import-work'
 import type { ReportLine } from '../openapi/report'
 import { storable } from '../openapi/texts'
-import { readInThread, type Reading } from '../reading/read-in-thread'
+import { readInProcess, type Reading } from '../reading/read-in-process'
 import type { ReadHead } from '../reading/read-result'
 import { compareImport } from '../update/compare-import'
 import { nameOfOldSource } from '../shown-source'
@@ -63,7 +63,7 @@ async function read(work: ImportWork, { network, limitMs }: Options): Promise<vo
   })
   const loaded = isAddress ? await loadSource(work, network) : { ok: true as const, value: '' }
   if (!loaded.ok) return fail(work, loaded.error.message)
-  const outcome = await readInThread(
+  const outcome = await readInProcess(
     {
       url: loaded.value,
       next: chunksOf(work),

@@ -32,7 +32,7 @@ const incomplete = 'This OpenAPI document cannot be imported. Check that it is c
 
 /**
  * Reads the source of an import: recognises what it is, and hands over its methods and endpoints while it reads. Runs in
- * a thread of its own, with limits of memory and time, which end it without a result.
+ * a process of its own, with limits of memory and time, which end it without a result.
  */
 export async function readDocument(source: Source, host: ReadingHost): Promise<ReadOutcome> {
   try {

@@ -2,7 +2,7 @@ import type { ConnectorInput } from '../openapi/map-open-api'
 import type { ReportLine } from '../openapi/report'
 import type { InstanceValues } from '../postman/map-postman'
 
-/** What reading a source produces, as plain data that passes between threads. */
+/** What reading a source produces, as plain data that passes between processes. */
 
 /** A method, an endpoint or a schema, as it is stored for the preview. */
 export type ReadItem = {

@@ -2,7 +2,7 @@ import { mostUploadBytes } from '@/lib/platform/upload-path'
 
 /** Limits of an import, before and while its source is read. Those of the mapping are in `openapi/limits.ts`. */
 
-/** In bytes: a piece of a source, as it is stored and handed to the thread. */
+/** In bytes: a piece of a source, as it is stored and handed to the process that reads. */
 export const chunkBytes = 1024 * 1024
 
 /** In bytes, of a file, of the response of an address, and of a zip file. */

@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { cancelImport } from '@/lib/imports/cancel-import'
 import { deleteOldImports } from '@/lib/imports/jobs/delete-old-imports'
@@ -15,7 +16,7 @@ import { systemDb } from '@/lib/platform/db/client'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { refusalOf, valueOf } from '@/tests/support/definition-builders'
-import { importOf, readFile, written } from '@/tests/support/imports'
+import { importOf, readFile, uploaded, written } from '@/tests/support/imports'
 import { zipFile } from '@/tests/support/zip-file'
 
 /** Documents that are meant to do harm: they are refused, or read within the limits, with a sentence. */
@@ -27,6 +28,18 @@ beforeEach(async () => void (actor = await anActor('manager')))
 
 const openApi = (more: object) => ({ openapi: '3.1.0', info: { title: 'Odd', version: '1' }, ...more })
 const ok = { get: { summary: 'Read', responses: { 200: { description: 'OK' } } } }
+/** The process of this one that reads an import, as soon as there is one. */
+const readingProcess = () =>
+  vi.waitUntil(
+    () => {
+      const listed = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
+      const found = listed.find(
+        (line) => line.trim().split(/\s+/)[1] === String(process.pid) && line.includes('import-process'),
+      )
+      return found === undefined ? null : Number(found.trim().split(/\s+/)[0])
+    },
+    { timeout: 10_000, interval: 20 },
+  )
 const failureOf = async (content: string | Uint8Array) => {
   const { state, failure } = await readFile(actor, content)
   expect(state).toBe('failed')
@@ -119,11 +132,22 @@ describe('A document within the limits is read as far as possible', () => {
     expect(await failureOf(`openapi: 3.1.0\n${levels.join('\n')}\n`)).toMatch(/too many YAML aliases/)
   }, 60_000)
 
-  test('what needs more memory than the thread may have fails, and the next import is read', async () => {
+  test('what needs more memory than its process may have fails, and the next import is read', async () => {
     const deep = `{"openapi":"3.1.0","x":[${Array(9_000_000).fill('{}').join(',')}]}`
     expect(await failureOf(deep)).toMatch(/needs more memory than an import may use/)
     expect(await readFile(actor, JSON.stringify(openApi({ paths: { '/a': ok } })))).toMatchObject({ state: 'ready' })
   }, 120_000)
+
+  // How V8 ends a process whose heap is full; it ends more than a thread too.
+  test('ends nothing but its own process', async () => {
+    const importId = await uploaded(actor, JSON.stringify(openApi({ paths: { '/a': ok } })))
+    const reading = readImport({ workspaceId: actor.workspaceId, importId })
+    process.kill(await readingProcess(), 'SIGABRT')
+    await reading
+    expect(await importOf(actor, importId)).toMatchObject({
+      ...{ state: 'failed', failure: expect.stringMatching(/needs more memory than an import may use/) },
+    })
+  }, 60_000)
 })
 
 describe('A zip file', () => {

@@ -8,7 +8,7 @@ export const programs: Record<string, string> = {
   start: 'lib/platform/server/package/start-packaged.ts',
   'programs/serve': 'lib/platform/server/serve.ts',
   'programs/body-thread': 'lib/worker/body-thread.ts',
-  'programs/import-thread': 'lib/worker/import-thread.ts',
+  'programs/import-process': 'lib/worker/import-process.ts',
   'programs/user': 'lib/commands/user.ts',
   'programs/workspace': 'lib/commands/workspace.ts',
   'programs/keys': 'lib/commands/keys.ts',
