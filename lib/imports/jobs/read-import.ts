@@ -11,6 +11,7 @@ import { linesOf, writeItems } from '../import-rows'
 import { ImportWork, Overtaken } from '../import-work'
 import type { ReportLine } from '../openapi/report'
 import { storable } from '../openapi/texts'
+import { readAhead } from '../reading/read-ahead'
 import { readInProcess, type Reading } from '../reading/read-in-process'
 import type { ReadHead } from '../reading/read-result'
 import { compareImport } from '../update/compare-import'
@@ -28,6 +29,9 @@ const valuesOfUpdate: ReportLine = {
   ...{ kind: 'note', pointer: '' },
   message: 'Values of variables and credentials were left out: an update does not change instances.',
 }
+
+/** Pieces of the source that are in memory before they are needed. */
+const chunksAhead = 8
 
 /** Lines of the report that are written with one statement. */
 const linesAtOnce = 1_000
@@ -75,9 +79,10 @@ async function read(work: ImportWork, { network, limitMs }: Options): Promise<vo
   await ('failure' in outcome ? fail(work, outcome.failure) : finish(work, outcome.head))
 }
 
+/** The first pieces are read while the process that reads them starts. */
 function chunksOf({ db, owner }: ImportWork): () => Promise<Uint8Array | null> {
   let position = -1
-  return () => readChunk(db, owner, (position += 1))
+  return readAhead(() => readChunk(db, owner, (position += 1)), chunksAhead)
 }
 
 function storing(work: ImportWork): Reading['store'] {
