@@ -6,6 +6,7 @@ import { refuse, succeed, type Result } from '@/lib/domain/result'
 import { idOf } from '@/lib/operations/input'
 import { operation, within } from '@/lib/operations/operation'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
 import { uniqueViolation } from '@/lib/platform/db/unique-violation'
 import { connectorDocumentSchema } from './document-schema'
 import { areRows } from './endpoint-rows'
@@ -21,7 +22,12 @@ import { writeImportedEndpoints } from './write-imported-endpoints'
 const patience = { timeout: 15 * 60_000, maxWait: 30_000 }
 
 /** The connector of an import, with what was chosen. `keys`: of its methods, by their names in the document. */
-type Chosen = { plan: ConnectorPlan; keys: ReadonlyMap<string, string> }
+type Chosen = {
+  plan: ConnectorPlan
+  keys: ReadonlyMap<string, string>
+  /** The items of the methods with the same keys. */
+  methods: { id: string; key: string }[]
+}
 
 /**
  * Adds the connector of an import with the chosen methods and endpoints, or updates the one that the import updates, in
@@ -65,7 +71,11 @@ export const writeImport = operation({
             })
           },
         })
-        await linkItems(tx, { workspaceId, importId, connectorId })
+        await linkItems(tx, { workspaceId, importId }, chosen.value.methods)
+        await tx.importItem.updateMany({
+          where: { importId, kind: 'endpoint', chosen: false },
+          data: { rows: Prisma.DbNull },
+        })
         await tx.import.updateMany({
           where: { id: importId },
           data: {
@@ -109,7 +119,7 @@ async function chosenOf(tx: WorkspaceTransaction, importId: string): Promise<Res
   const items = await tx.importItem.findMany({
     where: { importId, kind: 'method', chosen: true },
     orderBy: { position: 'asc' },
-    select: { name: true, newName: true, definition: true },
+    select: { id: true, name: true, newName: true, definition: true },
   })
   const document = connectorDocumentSchema.safeParse({
     ...(row.definition as object),
@@ -122,8 +132,8 @@ async function chosenOf(tx: WorkspaceTransaction, importId: string): Promise<Res
     return refuse('invalid_input', 'This document was read by another version of Patchbay. Import it again.')
   const plan = planConnector(document.data)
   if (!plan.ok) return plan
-  const keys = new Map(items.map(({ name }, index) => [name, plan.value.methods[index]!.key]))
-  return succeed({ plan: plan.value, keys })
+  const methods = items.map(({ id, name }, index) => ({ id, name, key: plan.value.methods[index]!.key }))
+  return succeed({ plan: plan.value, keys: new Map(methods.map(({ name, key }) => [name, key])), methods })
 }
 
 /** Whether the rows of the endpoints were made by this version; one process reads a whole document. */

@@ -5,6 +5,7 @@ import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import { rowColumns } from './endpoint-rows'
 import { hasOwnKeys } from './update/key-kinds'
+import { linkItems } from './update/link-items'
 
 /** In endpoints, for each of which only names and keys pass through this process. */
 const batchSize = 1_000
@@ -29,7 +30,7 @@ type Written = {
 export async function writeImportedEndpoints(tx: WorkspaceTransaction, written: Written): Promise<number> {
   const { importId, format } = written
   const keys = freeKeys()
-  let count = 0
+  const parts: { id: string; key: string }[] = []
   for (let after = -1; ;) {
     const items = await tx.importItem.findMany({
       where: { importId, kind: 'endpoint', chosen: true, position: { gt: after } },
@@ -38,15 +39,17 @@ export async function writeImportedEndpoints(tx: WorkspaceTransaction, written: 
       select: { id: true, position: true, key: true, name: true, newName: true, foldedName: true },
     })
     const last = items.at(-1)
-    if (last === undefined) return count
+    if (last === undefined) break
     const named = items.map(({ id, key, foldedName, ...item }) => {
       const name = item.newName || item.name
       return { id, name, foldedName, key: keys.takeFree(hasOwnKeys(format) ? key : slugify(name)) }
     })
     await writeBatch(tx, written, { after, last: last.position, named: JSON.stringify(named) })
+    parts.push(...named.map(({ id, key }) => ({ id, key })))
     after = last.position
-    count += items.length
   }
+  await linkItems(tx, written, parts)
+  return parts.length
 }
 
 /** Positions of the items, and their names and keys as JSON. */

@@ -14,6 +14,7 @@ import { measurePeople } from './hostile/people'
 import { measureHostileInputs } from './hostile/readers'
 import { compareLargeImports } from './import/compare-large-imports'
 import { measureImports } from './import/measure-import'
+import { measurePagesWhileImporting } from './import/pages-while-importing'
 import { measureLimits } from './limits'
 import { measure, printTable, type Comparison, type Measured } from './measure'
 import { comparePages } from './pages/compare-pages'
@@ -110,6 +111,7 @@ async function boundPages(url: string, named?: string): Promise<void> {
 
 async function boundImports(url: string): Promise<void> {
   if (!(await compareLargeImports(url))) fail('An import takes longer than allowed.')
+  if (!(await measurePagesWhileImporting(url))) fail('An import slows pages down, or needs memory, more than allowed.')
 }
 
 async function boundHostile(url: string): Promise<void> {

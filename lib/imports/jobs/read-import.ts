@@ -7,7 +7,7 @@ import type { Prisma } from '@/lib/platform/db/generated/client'
 import { discardParts, discardReading } from '../discard-parts'
 import { presetFormat } from '../preset-format'
 import { columnsOf, withoutValues } from '../found-values'
-import { linesOf, writeItems } from '../import-rows'
+import { countItems, linesOf, writeItems } from '../import-rows'
 import { ImportWork, Overtaken } from '../import-work'
 import type { ReportLine } from '../openapi/report'
 import { storable } from '../openapi/texts'
@@ -32,6 +32,9 @@ const valuesOfUpdate: ReportLine = {
 
 /** Pieces of the source that are in memory before they are needed. */
 const chunksAhead = 8
+
+/** So many new items may change how the database has to look for them. */
+const manyItems = 1_000
 
 /** Lines of the report that are written with one statement. */
 const linesAtOnce = 1_000
@@ -67,16 +70,17 @@ async function read(work: ImportWork, { network, limitMs }: Options): Promise<vo
   })
   const loaded = isAddress ? await loadSource(work, network) : { ok: true as const, value: '' }
   if (!loaded.ok) return fail(work, loaded.error.message)
+  const stored = { items: 0 }
   const outcome = await readInProcess(
     {
       url: loaded.value,
       next: chunksOf(work),
-      store: storing(work),
+      store: storing(work, stored),
       load: (url) => loadFile(url, network),
     },
     limitMs,
   )
-  await ('failure' in outcome ? fail(work, outcome.failure) : finish(work, outcome.head))
+  await ('failure' in outcome ? fail(work, outcome.failure) : finish(work, stored.items, outcome.head))
 }
 
 /** The first pieces are read while the process that reads them starts. */
@@ -85,21 +89,22 @@ function chunksOf({ db, owner }: ImportWork): () => Promise<Uint8Array | null> {
   return readAhead(() => readChunk(db, owner, (position += 1)), chunksAhead)
 }
 
-function storing(work: ImportWork): Reading['store'] {
-  let done = 0
+function storing(work: ImportWork, stored: { items: number }): Reading['store'] {
   const isNew = work.row.updatesId === null
   return async ({ json, count }, total) => {
-    const first = done
-    done += count
+    const first = stored.items
+    const done = (stored.items += count)
     await work.write({ done, total: Math.max(done, total) }, (tx) => writeItems(tx, work.owner, json, first, isNew))
   }
 }
 
 async function finish(
   work: ImportWork,
+  items: number,
   { format, name, versionLabel, definition, lines: read, instances = [] }: ReadHead,
 ): Promise<void> {
   const { updatesId, presetKey } = work.row
+  if (items >= manyItems) await countItems(work.db)
   if (updatesId !== null && !(await compareImport(work, updatesId, { definition, format })))
     return fail(work, connectorGone)
   const data = {

@@ -1,30 +1,22 @@
 import 'server-only'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 
-type Owner = { workspaceId: string; importId: string; connectorId: string }
+type Owner = { workspaceId: string; importId: string }
 
 /**
- * Notes for each item of an import which method or endpoint it has become, by their names, which are unique in both. So
- * the next update finds it, whatever it is called by then. The rows of endpoints are not needed any more.
+ * Notes for items of an import which method or endpoint they have become, so that the next update finds it, whatever it is
+ * called by then. The rows of an endpoint are not needed any more. By ID, because a join by names compares each with
+ * each while the database has no statistics of new rows.
+ * @param parts IDs of items with the keys of what they have become, all at once: each statement reads all items
  */
 export async function linkItems(
   tx: WorkspaceTransaction,
-  { workspaceId, importId, connectorId }: Owner,
+  { workspaceId, importId }: Owner,
+  parts: readonly { id: string; key: string }[],
 ): Promise<void> {
+  const links = JSON.stringify(parts.map(({ id, key }) => ({ id, key })))
   await tx.$executeRaw`
-    UPDATE "ImportItem" item SET "partKey" = endpoint."key", "rows" = NULL FROM "Endpoint" endpoint
-    WHERE item."workspaceId" = ${workspaceId}::uuid AND item."importId" = ${importId}::uuid
-      AND item."kind" = 'endpoint' AND item."chosen"
-      AND endpoint."workspaceId" = ${workspaceId}::uuid AND endpoint."connectorId" = ${connectorId}::uuid
-      AND endpoint."foldedName" = item."foldedName"`
-  await tx.$executeRaw`
-    UPDATE "ImportItem" item SET "partKey" = method."key" FROM "AuthenticationMethod" method
-    WHERE item."workspaceId" = ${workspaceId}::uuid AND item."importId" = ${importId}::uuid
-      AND item."kind" = 'method' AND item."chosen"
-      AND method."workspaceId" = ${workspaceId}::uuid AND method."connectorId" = ${connectorId}::uuid
-      AND method."foldedName" = item."foldedName"`
-  await tx.$executeRaw`
-    UPDATE "ImportItem" item SET "rows" = NULL
-    WHERE item."workspaceId" = ${workspaceId}::uuid AND item."importId" = ${importId}::uuid
-      AND item."kind" = 'endpoint' AND item."rows" IS NOT NULL`
+    UPDATE "ImportItem" item SET "partKey" = part."key", "rows" = NULL
+    FROM json_to_recordset(${links}::json) AS part ("id" uuid, "key" text)
+    WHERE item."id" = part."id" AND item."workspaceId" = ${workspaceId}::uuid AND item."importId" = ${importId}::uuid`
 }

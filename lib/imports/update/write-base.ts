@@ -10,7 +10,7 @@ import type { ReadItem } from '../reading/read-result'
 import { hasOwnKeys } from './key-kinds'
 import { linkItems } from './link-items'
 
-type Owner = { workspaceId: string; importId: string; connectorId: string }
+type Owner = { workspaceId: string; importId: string }
 
 /** A connector that was imported at once has no items yet: writes those that its next update is compared with. */
 export async function writeBase(
@@ -19,8 +19,14 @@ export async function writeBase(
   plan: ConnectorPlan,
   format: string,
 ): Promise<void> {
-  await writeItems(tx, owner, JSON.stringify([...itemsOf(plan, hasOwnKeys(format))]), 0, false)
-  await linkItems(tx, owner)
+  const items = [...itemsOf(plan, hasOwnKeys(format))]
+  await writeItems(tx, owner, JSON.stringify(items), 0, false)
+  const parts = [...plan.methods, ...plan.endpoints]
+  await linkItems(
+    tx,
+    owner,
+    parts.map(({ key }, index) => ({ id: items[index]!.id, key })),
+  )
 }
 
 /** @param hasKeys whether the document has keys; otherwise those of the plan were made of names */

@@ -10,6 +10,7 @@ import { applyChanges } from '../apply/apply-changes'
 import type { PartChange } from '../apply/document-parts'
 import { askAll } from './ask-all'
 import { findBase } from './find-base'
+import { linkItems } from './link-items'
 import { questionAboutChanges, questionAboutOrigin, questionsAboutRemovals } from './update-questions'
 import { removeSchemas, writeSchemas } from './update-schemas'
 import { readUpdateTarget, type UpdateTarget } from './update-target'
@@ -61,11 +62,7 @@ async function finish(
   { importId, connectorId }: Update,
   { added, changes, plan }: UpdateTarget,
 ): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "ImportItem" SET "partKey" = item."key"
-    FROM json_to_recordset(${JSON.stringify(added)}::json) AS item ("id" uuid, "key" text)
-    WHERE "ImportItem"."workspaceId" = ${actor.workspaceId}::uuid AND "ImportItem"."importId" = ${importId}::uuid
-      AND "ImportItem"."id" = item."id"`
+  await linkItems(tx, { workspaceId: actor.workspaceId, importId }, added)
   const isOver = { OR: [{ change: 'removed' as const }, { kind: 'connector' as const }] }
   await tx.importItem.deleteMany({ where: { importId, ...isOver } })
   await tx.importItem.deleteMany({ where: { import: { connectorId, id: { not: importId } } } })
