@@ -18,6 +18,9 @@ import { writeUpdate } from './update/write-update'
 import { writeConnector } from './write-connector'
 import { writeImportedEndpoints } from './write-imported-endpoints'
 
+/** Of which the database should know when it looks for them. */
+const manySchemas = 1_000
+
 /** For 25,000 endpoints on a slow disk. */
 const patience = { timeout: 15 * 60_000, maxWait: 30_000 }
 
@@ -147,12 +150,14 @@ async function hasRows(tx: WorkspaceTransaction, importId: string): Promise<bool
 }
 
 /** In the database alone, because a schema may have megabytes. */
-function copySchemas(
+async function copySchemas(
   tx: WorkspaceTransaction,
   { workspaceId, importId, connectorId }: { workspaceId: string; importId: string; connectorId: string },
-): Promise<number> {
-  return tx.$executeRaw`
+): Promise<void> {
+  const count = await tx.$executeRaw`
     INSERT INTO "ConnectorSchema" ("id", "workspaceId", "connectorId", "name", "schema")
     SELECT gen_random_uuid(), "workspaceId", ${connectorId}::uuid, "name", "definition" FROM "ImportItem"
     WHERE "workspaceId" = ${workspaceId}::uuid AND "importId" = ${importId}::uuid AND "kind" = 'schema'`
+  // So that foreign keys to them are checked by index, although the table was small before.
+  if (count >= manySchemas) await tx.$executeRaw`ANALYZE "ConnectorSchema"`
 }

@@ -10,6 +10,7 @@ import { columnsOf, withoutValues } from '../found-values'
 import { countItems, linesOf, writeItems } from '../import-rows'
 import { ImportWork, Overtaken } from '../import-work'
 import type { ReportLine } from '../openapi/report'
+import { paced } from '../paced'
 import { storable } from '../openapi/texts'
 import { readAhead } from '../reading/read-ahead'
 import { readInProcess, type Reading } from '../reading/read-in-process'
@@ -32,9 +33,11 @@ const valuesOfUpdate: ReportLine = {
 
 /** Pieces of the source that are in memory before they are needed. */
 const chunksAhead = 8
+/** Pieces of a source that is read at once. */
+const chunksOfShort = 16
 
-/** So many new items may change how the database has to look for them. */
-const manyItems = 1_000
+/** Of an import that takes long. So many new items also change how the database has to look for them. */
+const manyItems = 5_000
 
 /** Lines of the report that are written with one statement. */
 const linesAtOnce = 1_000
@@ -86,7 +89,8 @@ async function read(work: ImportWork, { network, limitMs }: Options): Promise<vo
 /** The first pieces are read while the process that reads them starts. */
 function chunksOf({ db, owner }: ImportWork): () => Promise<Uint8Array | null> {
   let position = -1
-  return readAhead(() => readChunk(db, owner, (position += 1)), chunksAhead)
+  const read = () => readChunk(db, owner, (position += 1))
+  return readAhead(() => paced(position >= chunksOfShort, read), chunksAhead)
 }
 
 function storing(work: ImportWork, stored: { items: number }): Reading['store'] {
@@ -94,7 +98,8 @@ function storing(work: ImportWork, stored: { items: number }): Reading['store'] 
   return async ({ json, count }, total) => {
     const first = stored.items
     const done = (stored.items += count)
-    await work.write({ done, total: Math.max(done, total) }, (tx) => writeItems(tx, work.owner, json, first, isNew))
+    const progress = { done, total: Math.max(done, total) }
+    await paced(first >= manyItems, () => work.write(progress, (tx) => writeItems(tx, work.owner, json, first, isNew)))
   }
 }
 

@@ -37,7 +37,7 @@ export const mostSchemaCharacters = 20_000_000
 export const mostItemCharacters = 500_000_000
 
 /** In items: how many are handed over and written at once. */
-export const batchSize = 250
+export const batchSize = 100
 
 /** In characters of JSON: a batch with this many is handed over too. A schema may have megabytes. */
-export const batchCharacters = 2_000_000
+export const batchCharacters = 500_000

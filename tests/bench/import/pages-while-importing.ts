@@ -5,6 +5,7 @@ import { Agent, request } from 'undici'
 import type { PersonActor } from '@/lib/domain/access/actor'
 import { confirmImport } from '@/lib/imports/confirm-import'
 import type { ImportView } from '@/lib/imports/import-views'
+import { systemDb } from '@/lib/platform/db/client'
 import { buildApp } from '@/lib/platform/server/build'
 import { startApp, type AppProcess } from '@/tests/support/app-process'
 import { anActor } from '@/tests/support/builders'
@@ -38,8 +39,10 @@ export async function measurePagesWhileImporting(databaseUrl: string): Promise<b
     for (const page of [...scene.pages, ...scene.pages, ...scene.pages]) await open(scene, page)
     const without = await clickDuring(scene, 'Nothing', () => sleep(withoutMs))
     const importId = await uploaded(scene.actor, largeDocument(document))
+    await begun(importId)
     const reading = await clickDuring(scene, 'Reading', () => until(scene, importId, 'ready'))
     await confirmImport(scene.actor, { importId })
+    await begun(importId)
     const writing = await clickDuring(scene, 'Writing', () => until(scene, importId, 'imported'))
     return report([without, reading, writing])
   } finally {
@@ -108,6 +111,11 @@ function megabytesOfReader(): number {
   const listed = execFileSync('ps', ['-eo', 'rss=,args='], { encoding: 'utf8' }).split('\n')
   const line = listed.find((each) => each.includes('lib/worker/import-process.ts'))
   return Number(line?.trim().split(/\s+/)[0] ?? 0) / 1024
+}
+
+/** The app takes up what another process has asked for within a minute. */
+async function begun(importId: string): Promise<void> {
+  while ((await systemDb().import.count({ where: { id: importId, attempt: { gt: 0 } } })) === 0) await sleep(200)
 }
 
 async function until({ actor }: Scene, importId: string, state: ImportView['state']): Promise<void> {
