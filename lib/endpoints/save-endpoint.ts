@@ -29,8 +29,15 @@ export const saveEndpoint = operation({
   run: changeEndpoint,
 })
 
-/** Saves the definition of an endpoint, and audits the change. */
-export async function changeEndpoint({ actor, db, transaction, audit }: Context, input: SaveEndpoint) {
+/**
+ * Saves the definition of an endpoint, and audits the change.
+ * @param isPart whether the caller changes more of the connector, and then updates its origins once
+ */
+export async function changeEndpoint(
+  { actor, db, transaction, audit }: Context,
+  input: SaveEndpoint,
+  { isPart = false } = {},
+) {
   const before = await db.endpoint.findFirst({ where: { id: input.endpointId } })
   if (!before) return notFound('endpoint')
   const checked = checkEndpoint(input)
@@ -49,10 +56,12 @@ export async function changeEndpoint({ actor, db, transaction, audit }: Context,
         partOfId: before.connectorId,
         changes: [...endpointChanges(endpointFieldsOf(before), after), ...replaced.value.changes],
       })
+      const revision = input.revision + 1
+      if (isPart) return succeed({ revision, pendingOrigins: [], unknownVariables: [] })
       const { pending } = await syncConnectorOrigins(tx, actor, before.connectorId)
       const unknown = await unknownVariablesOf(tx, before.connectorId, [before.id])
       const unknownVariables = unknown.get(before.id) ?? []
-      return succeed({ revision: input.revision + 1, pendingOrigins: pending, unknownVariables })
+      return succeed({ revision, pendingOrigins: pending, unknownVariables })
     }),
   )
 }

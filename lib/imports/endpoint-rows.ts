@@ -1,6 +1,7 @@
 import { isObject } from '@/lib/domain/is-object'
 import { endpointFieldsOf, type EndpointFields } from '@/lib/endpoints/fields'
 import { newId } from '@/lib/platform/db/new-id'
+import { hashOf } from './hash-of'
 import type { EndpointPlan } from './plan-connector'
 
 /**
@@ -8,6 +9,8 @@ import type { EndpointPlan } from './plan-connector'
  * the database alone can store thousands. What only the confirmation decides is missing: name, key and what is enabled.
  */
 export type EndpointRows = {
+  /** Identifies the columns that the version of Patchbay has which made them. */
+  columns: string
   endpoint: Omit<EndpointFields, 'name'> & { requestSchema: string | null; responseSchema: string | null }
   variables: (EndpointPlan['variables'][number] & { id: string })[]
   parameters: (EndpointPlan['parameters'][number] & { id: string })[]
@@ -24,12 +27,15 @@ export const rowColumns = {
     ...['secret', 'locked', 'inputKind', 'options', 'pattern'],
   ],
   parameters: ['id', 'place', 'key', 'value', 'required', 'displayName', 'helpText'],
-} as const satisfies Record<keyof EndpointRows, readonly string[]>
+} as const satisfies Record<Exclude<keyof EndpointRows, 'columns'>, readonly string[]>
+
+const columns = hashOf(JSON.stringify(rowColumns)).slice(0, 12)
 
 export function rowsOf(plan: EndpointPlan): EndpointRows {
   const { name: _name, ...fields } = endpointFieldsOf(plan)
   const { requestSchema, responseSchema } = plan
   return {
+    columns,
     endpoint: { ...fields, requestSchema, responseSchema },
     variables: plan.variables.map((variable) => ({ ...variable, id: newId() })),
     parameters: plan.parameters.map((parameter) => ({ ...parameter, id: newId() })),
@@ -38,7 +44,5 @@ export function rowsOf(plan: EndpointPlan): EndpointRows {
 
 /** Whether stored rows have the columns of this version. */
 export function areRows(stored: unknown): boolean {
-  if (!isObject(stored) || !isObject(stored.endpoint)) return false
-  const { endpoint } = stored
-  return rowColumns.endpoint.every((column) => Object.hasOwn(endpoint, column))
+  return isObject(stored) && stored.columns === columns
 }

@@ -15,7 +15,7 @@ export function linesOf(lines: readonly ReportLine[], owner: Owner, first = 0): 
  * each, until the database counts by itself a minute later.
  */
 export async function countItems(db: WorkspaceDb): Promise<void> {
-  await db.$executeRaw`ANALYZE "ImportItem"`
+  await db.$executeRaw`ANALYZE (SKIP_LOCKED) "ImportItem"`
 }
 
 /** Adds a line to the end of a report that was written. */

@@ -159,5 +159,5 @@ async function copySchemas(
     SELECT gen_random_uuid(), "workspaceId", ${connectorId}::uuid, "name", "definition" FROM "ImportItem"
     WHERE "workspaceId" = ${workspaceId}::uuid AND "importId" = ${importId}::uuid AND "kind" = 'schema'`
   // So that foreign keys to them are checked by index, although the table was small before.
-  if (count >= manySchemas) await tx.$executeRaw`ANALYZE "ConnectorSchema"`
+  if (count >= manySchemas) await tx.$executeRaw`ANALYZE (SKIP_LOCKED) "ConnectorSchema"`
 }

@@ -4,7 +4,7 @@ import { slugify } from '@/lib/domain/names'
 import type { WorkspaceTransaction } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import { rowColumns } from './endpoint-rows'
-import { paced } from './paced'
+import { Pace } from './pace'
 import { hasOwnKeys } from './update/key-kinds'
 import { linkItems } from './update/link-items'
 
@@ -31,16 +31,17 @@ type Written = {
  * @returns how many
  */
 export async function writeImportedEndpoints(tx: WorkspaceTransaction, written: Written): Promise<number> {
+  const pace = new Pace()
   const batches: Batch[] = []
   const parts: { id: string; key: string }[] = []
   for await (const { named, ...batch } of namedBatches(tx, written)) {
-    await paced(parts.length >= manyEndpoints, () => writeEndpoints(tx, written, batch, JSON.stringify(named)))
+    await pace.run(parts.length >= manyEndpoints, () => writeEndpoints(tx, written, batch, JSON.stringify(named)))
     batches.push(batch)
     parts.push(...named.map(({ id, key }) => ({ id, key })))
   }
   // So that the foreign keys of their parts are checked by index, although the table was small before.
-  if (parts.length >= manyEndpoints) await tx.$executeRaw`ANALYZE "Endpoint"`
-  for (const batch of batches) await paced(parts.length >= manyEndpoints, () => writeParts(tx, written, batch))
+  if (parts.length >= manyEndpoints) await tx.$executeRaw`ANALYZE (SKIP_LOCKED) "Endpoint"`
+  for (const batch of batches) await pace.run(parts.length >= manyEndpoints, () => writeParts(tx, written, batch))
   await linkItems(tx, written, parts)
   return parts.length
 }

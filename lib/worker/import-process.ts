@@ -7,7 +7,7 @@ import type { LoadedFile } from '@/lib/imports/reading/read-result'
 /** The process that reads the source of one import, and ends (lib/imports/reading/read-in-process.ts). */
 
 // Pages and the reading of responses go first.
-setPriority(19)
+setPriority(10)
 
 const { MessageReader, messageOf, pipes } = await import('@/lib/imports/reading/process-protocol')
 const { readDocument } = await import('@/lib/imports/reading/read-document')
@@ -36,7 +36,7 @@ function ask(request: ReadRequest | ReadEnd): ReadReply {
   return receive()
 }
 
-const url = process.argv[2] ?? ''
+const url = receive() as string
 try {
   const end = await readDocument(
     { url },

@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module'
 
 /**
- * Imported first by the files that are started as threads. They are not part of the build: Node runs them and their
+ * Imported first by the files that are started as threads or processes. They are not part of the build: Node runs them and their
  * imports as TypeScript, so import names have to be resolved to files here. (In a package they are bundled, and their
  * imports are already files.)
  */

@@ -95,7 +95,7 @@ test('the process that reads imports runs in it', () => {
     const { spawn } = require('node:child_process')
     const { deserialize, serialize } = require('node:v8')
     const stdio = ['ignore', 'inherit', 'inherit', 'pipe', 'pipe']
-    const child = spawn(process.execPath, ['./programs/import-process.mjs', ''], { stdio, env: {} })
+    const child = spawn(process.execPath, ['./programs/import-process.mjs'], { stdio, env: {} })
     const paths = { '/orders': { get: { summary: 'List orders' } } }
     const source = [Buffer.from(JSON.stringify({ openapi: '3.1.0', info: { title: 'Acme', version: '1' }, paths }))]
     const reply = (value) => {
@@ -104,6 +104,7 @@ test('the process that reads imports runs in it', () => {
       length.writeUInt32LE(body.byteLength)
       child.stdio[3].write(Buffer.concat([length, body]))
     }
+    reply('')
     child.stdio[4].on('data', (bytes) => {
       const { ask, items, end } = deserialize(bytes.subarray(4))
       if (end) process.stdout.write(JSON.stringify(end.head?.name ?? end))

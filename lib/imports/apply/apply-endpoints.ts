@@ -79,7 +79,7 @@ async function changeWhole(applying: Applying, plan: EndpointPlan): Promise<Resu
   const step = within(context, tx, 'update_endpoint')
   const changed = { endpointId, revision, parameters: withStoredIds(plan.parameters, parameters) }
   const saved = await ask(`Endpoint “${plan.name}”`, (confirmed) =>
-    changeEndpoint(step, { ...endpointFieldsOf(plan), ...changed, confirmed }),
+    changeEndpoint(step, { ...endpointFieldsOf(plan), ...changed, confirmed }, { isPart: true }),
   )
   if (!saved.ok) return about('Endpoint', plan.name, saved)
   // The document's spelling, as when it creates an endpoint; the form uses that of the existing group.

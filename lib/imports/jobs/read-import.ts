@@ -10,7 +10,7 @@ import { columnsOf, withoutValues } from '../found-values'
 import { countItems, linesOf, writeItems } from '../import-rows'
 import { ImportWork, Overtaken } from '../import-work'
 import type { ReportLine } from '../openapi/report'
-import { paced } from '../paced'
+import { Pace } from '../pace'
 import { storable } from '../openapi/texts'
 import { readAhead } from '../reading/read-ahead'
 import { readInProcess, type Reading } from '../reading/read-in-process'
@@ -74,11 +74,12 @@ async function read(work: ImportWork, { network, limitMs }: Options): Promise<vo
   const loaded = isAddress ? await loadSource(work, network) : { ok: true as const, value: '' }
   if (!loaded.ok) return fail(work, loaded.error.message)
   const stored = { items: 0 }
+  const pace = new Pace()
   const outcome = await readInProcess(
     {
       url: loaded.value,
-      next: chunksOf(work),
-      store: storing(work, stored),
+      next: chunksOf(work, pace),
+      store: storing(work, pace, stored),
       load: (url) => loadFile(url, network),
     },
     limitMs,
@@ -87,19 +88,21 @@ async function read(work: ImportWork, { network, limitMs }: Options): Promise<vo
 }
 
 /** The first pieces are read while the process that reads them starts. */
-function chunksOf({ db, owner }: ImportWork): () => Promise<Uint8Array | null> {
+function chunksOf({ db, owner }: ImportWork, pace: Pace): () => Promise<Uint8Array | null> {
   let position = -1
   const read = () => readChunk(db, owner, (position += 1))
-  return readAhead(() => paced(position >= chunksOfShort, read), chunksAhead)
+  return readAhead(() => pace.run(position >= chunksOfShort, read), chunksAhead)
 }
 
-function storing(work: ImportWork, stored: { items: number }): Reading['store'] {
+function storing(work: ImportWork, pace: Pace, stored: { items: number }): Reading['store'] {
   const isNew = work.row.updatesId === null
   return async ({ json, count }, total) => {
     const first = stored.items
     const done = (stored.items += count)
     const progress = { done, total: Math.max(done, total) }
-    await paced(first >= manyItems, () => work.write(progress, (tx) => writeItems(tx, work.owner, json, first, isNew)))
+    await pace.run(first >= manyItems, () =>
+      work.write(progress, (tx) => writeItems(tx, work.owner, json, first, isNew)),
+    )
   }
 }
 

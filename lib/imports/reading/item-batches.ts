@@ -87,8 +87,8 @@ export class ItemBatches {
     this.#characters = 0
   }
 
-  #add(definition: string, item: Omit<ReadItem, 'id' | 'definition'>): void {
-    const json = JSON.stringify({
+  #add(definition: string, { rows, ...item }: Omit<ReadItem, 'id' | 'definition'>): void {
+    const described = JSON.stringify({
       ...item,
       id: newId(),
       key: storable(item.key),
@@ -98,10 +98,11 @@ export class ItemBatches {
       tag: storable(item.tag),
       url: storable(item.url),
       definition,
-    } satisfies ReadItem)
-    this.#allCharacters += json.length
+    } satisfies Omit<ReadItem, 'rows'>)
+    this.#allCharacters += described.length
     if (this.#allCharacters > this.#most)
       throw new Unreadable('What this document describes is too large to import at once. Import a part of it.')
+    const json = `${described.slice(0, -1)},"rows":${JSON.stringify(rows)}}`
     this.#waiting.push(json)
     this.#characters += json.length
     if (this.#waiting.length >= batchSize || this.#characters >= batchCharacters) this.finish()

@@ -24,6 +24,7 @@ function parseYaml(text: string, what: string): unknown {
   try {
     return load(text, { schema: CORE_SCHEMA })
   } catch (error) {
+    if (error instanceof RangeError) throw new Unreadable(`${what} is nested too deeply.`)
     if (!(error instanceof YAMLException)) throw error
     const { line, column } = error.mark ?? {}
     const at = line === undefined ? what : `Line ${line + 1}, column ${(column ?? 0) + 1} of ${lowerFirst(what)}`

@@ -10,7 +10,8 @@ import type { ItemBatch, LoadedFile, ReadOutcome } from './read-result'
 export type ReadRequest =
   { ask: 'next' } | { ask: 'store'; items: ItemBatch; total: number } | { ask: 'load'; url: string }
 
-export type ReadReply = Uint8Array | LoadedFile | null
+/** The first one, unasked, is where the document was loaded from; empty for a file or pasted text. */
+export type ReadReply = string | Uint8Array | LoadedFile | null
 
 /** The last message. `error`: a bug, which is thrown in the app. */
 export type ReadEnd = { end: ReadOutcome } | { error: unknown }

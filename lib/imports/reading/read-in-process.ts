@@ -10,8 +10,8 @@ import type { ItemBatch, LoadedFile, ReadOutcome } from './read-result'
  * but one that reaches it may end the whole app, depending on what it was doing.
  */
 const heap = 400
-/** In KB, for documents that are nested deeply; half of what Linux gives a process. */
-const stack = 3_900
+/** In KB, for documents that are nested deeply; Linux gives a process 8 MB. */
+const stack = 6_000
 /** For everything, with the time in which pieces are read and items written. */
 const mostMs = 5 * 60_000
 
@@ -19,8 +19,11 @@ const tooMuchMemory =
   'Reading this document needs more memory than an import may use. Import a part of it, or, if it is YAML, the same document as JSON.'
 const tooMuchTime = 'Reading this document takes more than five minutes. Import a part of it.'
 
-/** With these it was the limit of memory that ended the process, or the operating system for the same reason. */
-const outOfMemory = new Set<NodeJS.Signals | null>(['SIGABRT', 'SIGKILL', 'SIGSEGV', 'SIGTRAP', 'SIGILL'])
+/** How V8 and the operating system end a process that needs more. */
+const outOfMemory = new Set<NodeJS.Signals | null>(['SIGABRT', 'SIGTRAP', 'SIGILL', 'SIGSEGV'])
+
+/** In characters: what the process has written about an error of its own. */
+const mostOfErrors = 2_000
 
 export type Reading = {
   /** Where the document was loaded from; empty for a file or pasted text. */
@@ -40,7 +43,7 @@ function programFile(): string {
 /**
  * Reads a source in a process of its own, at a lower priority, so that pages are served as before, and whatever the source
  * is, the app goes on. The process has none of the settings and secrets of the app.
- * @throws what `next`, `store` or `load` threw, which end the process
+ * @throws what `next`, `store` or `load` threw, which end the process; and if something else ended it
  */
 export async function readInProcess(reading: Reading, limitMs = mostMs): Promise<ReadOutcome> {
   const limits = [`--max-old-space-size=${heap}`, '--max-semi-space-size=8', `--stack-size=${stack}`]
@@ -48,29 +51,49 @@ export async function readInProcess(reading: Reading, limitMs = mostMs): Promise
   const flags = [...limits, '--disable-warning=ExperimentalWarning']
   const options: SpawnOptions = {
     env: {} as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   }
-  const child = spawn(process.execPath, [...flags, programFile(), reading.url], options)
-  const { promise, resolve, reject } = Promise.withResolvers<ReadOutcome>()
-  const timer = setTimeout(() => resolve({ failure: tooMuchTime }), limitMs)
-  child.on('error', reject)
-  // After its last message was read.
-  child.on('close', (code, signal) =>
-    outOfMemory.has(signal)
-      ? resolve({ failure: tooMuchMemory })
-      : reject(new Error(`the process that reads an import ended without a result, with code ${code}`)),
-  )
-  answer(child, reading).then(resolve, reject)
+  const child = spawn(process.execPath, [...flags, programFile()], options)
+  const end = () => child.kill('SIGKILL')
+  process.once('exit', end)
+  let timer: NodeJS.Timeout | undefined
+  const progress = { isOver: false }
   try {
-    return await promise
+    return await Promise.race([
+      answered(child, reading, progress),
+      ended(child, progress),
+      new Promise<ReadOutcome>((resolve) => (timer = setTimeout(() => resolve({ failure: tooMuchTime }), limitMs))),
+    ])
   } finally {
     clearTimeout(timer)
-    child.kill('SIGKILL')
+    process.off('exit', end)
+    end()
   }
 }
 
-/** Replies to the process until its last message. */
-function answer(child: ChildProcess, { next, store, load }: Reading): Promise<ReadOutcome> {
+/** `isOver`: the process has sent its last message, so it is not needed any more. */
+type Progress = { isOver: boolean }
+
+/** Settles if the process ends without a result. A signal that is not about memory ends the job, which is done again. */
+function ended(child: ChildProcess, progress: Progress): Promise<ReadOutcome> {
+  let errors = ''
+  child.stderr?.on('data', (written: Buffer) => (errors = `${errors}${String(written)}`.slice(-mostOfErrors)))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      if (progress.isOver) return
+      if (outOfMemory.has(signal)) return resolve({ failure: tooMuchMemory })
+      reject(new Error(`the process that reads an import ended with ${signal ?? `code ${code}`}: ${errors}`))
+    })
+  })
+}
+
+/** Replies to the process until its last message, and then waits until everything is stored. */
+async function answered(
+  child: ChildProcess,
+  { url, next, store, load }: Reading,
+  progress: Progress,
+): Promise<ReadOutcome> {
   let storing: Promise<void> = Promise.resolve()
   const replyTo = async (request: ReadRequest): Promise<ReadReply> => {
     if (request.ask === 'next') return next()
@@ -83,17 +106,19 @@ function answer(child: ChildProcess, { next, store, load }: Reading): Promise<Re
   }
   const replies = child.stdio[pipes.replies] as Writable
   const requests = child.stdio[pipes.requests] as Readable
-  // The process is gone, which `close` says.
-  replies.on('error', () => {})
+  // The process is gone, which `ended` notices.
+  for (const pipe of [replies, requests]) pipe.on('error', () => {})
+  // Not as an argument, which everybody on the machine could read.
+  replies.write(messageOf(url))
   const reader = new MessageReader()
-  return new Promise((resolve, reject) =>
-    requests.on('data', (piece: Buffer) => {
-      reader.add(piece)
-      const message = reader.take() as ReadRequest | ReadEnd | undefined
-      if (message === undefined) return
-      if ('end' in message) return void storing.then(() => resolve(message.end), reject)
-      if ('error' in message) return reject(message.error)
-      replyTo(message).then((reply) => replies.write(messageOf(reply)), reject)
-    }),
-  )
+  for await (const piece of requests) {
+    reader.add(piece as Buffer)
+    const message = reader.take() as ReadRequest | ReadEnd | undefined
+    if (message === undefined) continue
+    progress.isOver = 'end' in message || 'error' in message
+    if ('error' in message) throw message.error
+    if ('end' in message) return storing.then(() => message.end)
+    replies.write(messageOf(await replyTo(message)))
+  }
+  return new Promise(() => {})
 }

@@ -33,7 +33,7 @@ export const mostYamlValues = 20_000_000
 /** In characters of JSON, of one schema. */
 export const mostSchemaCharacters = 20_000_000
 
-/** In characters of JSON, of everything that an import writes: five times what its source may have. */
+/** In characters of JSON, of everything that a document describes: five times what its source may have. */
 export const mostItemCharacters = 500_000_000
 
 /** In items: how many are handed over and written at once. */

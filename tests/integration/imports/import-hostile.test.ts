@@ -28,18 +28,16 @@ beforeEach(async () => void (actor = await anActor('manager')))
 
 const openApi = (more: object) => ({ openapi: '3.1.0', info: { title: 'Odd', version: '1' }, ...more })
 const ok = { get: { summary: 'Read', responses: { 200: { description: 'OK' } } } }
-/** The process of this one that reads an import, as soon as there is one. */
-const readingProcess = () =>
-  vi.waitUntil(
-    () => {
-      const listed = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
-      const found = listed.find(
-        (line) => line.trim().split(/\s+/)[1] === String(process.pid) && line.includes('import-process'),
-      )
-      return found === undefined ? null : Number(found.trim().split(/\s+/)[0])
-    },
-    { timeout: 10_000, interval: 20 },
-  )
+/** The processes of this one that read an import. */
+function readers(): { id: number; command: string }[] {
+  const listed = execFileSync('ps', ['-eo', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' }).split('\n')
+  return listed.flatMap((line) => {
+    const [id, parent, state = '', ...command] = line.trim().split(/\s+/)
+    const isReader = parent === String(process.pid) && !state.startsWith('Z') && line.includes('import-process')
+    return isReader ? [{ id: Number(id), command: command.join(' ') }] : []
+  })
+}
+const firstReader = () => vi.waitUntil(() => readers()[0], { timeout: 10_000, interval: 20 })
 const failureOf = async (content: string | Uint8Array) => {
   const { state, failure } = await readFile(actor, content)
   expect(state).toBe('failed')
@@ -142,11 +140,35 @@ describe('A document within the limits is read as far as possible', () => {
   test('ends nothing but its own process', async () => {
     const importId = await uploaded(actor, JSON.stringify(openApi({ paths: { '/a': ok } })))
     const reading = readImport({ workspaceId: actor.workspaceId, importId })
-    process.kill(await readingProcess(), 'SIGABRT')
+    process.kill((await firstReader()).id, 'SIGABRT')
     await reading
     expect(await importOf(actor, importId)).toMatchObject({
       ...{ state: 'failed', failure: expect.stringMatching(/needs more memory than an import may use/) },
     })
+  }, 60_000)
+
+  test('is read by a process that ends: with the result, at the limit of time, and after a cancel', async () => {
+    const source = JSON.stringify(openApi({ paths: { '/a': ok } }))
+    const noneLeft = () => vi.waitUntil(() => readers().length === 0, { timeout: 5_000, interval: 20 })
+    await readFile(actor, source)
+    await noneLeft()
+    expect(await readFile(actor, source, { limitMs: 1 })).toMatchObject({ state: 'failed' })
+    await noneLeft()
+    const importId = await uploaded(actor, source)
+    const reading = readImport({ workspaceId: actor.workspaceId, importId })
+    await firstReader()
+    valueOf(await cancelImport(actor, { importId }))
+    await reading
+    await noneLeft()
+  }, 60_000)
+
+  test('is read again if its process is ended for another reason', async () => {
+    const importId = await uploaded(actor, JSON.stringify(openApi({ paths: { '/a': ok } })))
+    const reading = readImport({ workspaceId: actor.workspaceId, importId })
+    process.kill((await firstReader()).id, 'SIGTERM')
+    await expect(reading).rejects.toThrow('ended with SIGTERM')
+    await readImport({ workspaceId: actor.workspaceId, importId })
+    expect(await importOf(actor, importId)).toMatchObject({ state: 'ready' })
   }, 60_000)
 })
 
@@ -272,7 +294,10 @@ describe('An address', () => {
     const paths = { '/a': { $ref: 'parts/a.yaml' }, '/b': { $ref: '/missing.json' } }
     files['/v1/openapi.json'] = [200, gzipSync(JSON.stringify(openApi({ paths }))), { 'content-encoding': 'gzip' }]
     files['/v1/parts/a.yaml'] = [200, 'get:\n  summary: Loaded\n  responses: {}\n']
-    const read = await readAddress('/v1/openapi.json?token=secret')
+    const reading = readAddress('/v1/openapi.json?token=5ecret')
+    // Every user of the machine sees the arguments of a process.
+    expect((await firstReader()).command).not.toContain('5ecret')
+    const read = await reading
     expect(read).toMatchObject({ state: 'ready', source: 'url', sourceName: `${base}/v1/openapi.json` })
     expect(await namesOf(read.id)).toEqual(['Loaded'])
     expect(await reportOf(read.id)).toContainEqual(

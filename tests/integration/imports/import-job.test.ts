@@ -341,9 +341,31 @@ describe('Importing', () => {
     expect(await sql(`SELECT 1 FROM "ImportItem" WHERE "importId" = $1 AND "rows" IS NOT NULL`, [importId])).toEqual([])
   })
 
+  test('writes more endpoints than one batch, also of equal names, without those that were left out', async () => {
+    const operation = (index: number) => ({ summary: 'Orders / all', tags: [index % 3 === 0 ? 'Out' : 'In'] })
+    const paths = Object.fromEntries(
+      Array.from({ length: 600 }, (_, index) => [`/o/${index}`, { get: operation(index) }]),
+    )
+    const { id: importId } = await readFile(actor, JSON.stringify({ ...shop, paths }))
+    valueOf(await chooseImportItems(actor, { importId, tag: 'Out', chosen: false }))
+    const { connectorId } = await written(actor, importId)
+    const endpoints = await endpointsOf(connectorId)
+    expect(endpoints.map(({ url }) => Number(url.slice(3))).sort((one, other) => one - other)).toEqual(
+      Array.from({ length: 600 }, (_, index) => index).filter((index) => index % 3 !== 0),
+    )
+    expect(new Set(endpoints.map(({ key }) => key)).size).toBe(400)
+    expect(endpoints.every(({ enablements }) => enablements.length === 1)).toBe(true)
+    const linked = await sql<{ count: number }>(
+      `SELECT count(*)::int AS "count" FROM "ImportItem" item JOIN "Endpoint" e ON e."id" = item."id" AND e."key" = item."partKey"
+       WHERE item."importId" = $1`,
+      [importId],
+    )
+    expect(linked).toEqual([{ count: 400 }])
+  })
+
   test('whose rows another version has made is refused, and nothing is written', async () => {
     const { id: importId } = await readFile(actor, source)
-    await sql(`UPDATE "ImportItem" SET "rows" = '{"endpoint": {"url": "/"}}' WHERE "importId" = $1`, [importId])
+    await sql(`UPDATE "ImportItem" SET "rows" = '{"columns": "another"}' WHERE "importId" = $1`, [importId])
     expect(await written(actor, importId)).toMatchObject({
       ...{ state: 'ready', connectorId: null },
       failure: 'This document was read by another version of Patchbay. Import it again.',
