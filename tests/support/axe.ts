@@ -11,7 +11,7 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  * fading in has its colours; what moves without an end, such as a spinner, is not waited for.
  */
 export async function axeViolations(page: Page, rules?: string[]): Promise<axe.Result[]> {
-  // A page that is read again has none for a moment. Without one that comes, this fails.
+  // A page that is read again has no title for a moment; one that never gets a title fails here.
   await page.waitForFunction(() => document.title !== '', undefined, { timeout: 10_000 })
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
   return page.evaluate(async (only) => {
