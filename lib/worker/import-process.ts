@@ -6,8 +6,8 @@ import type { LoadedFile } from '@/lib/imports/reading/read-result'
 
 /** The process that reads the source of one import, and ends (lib/imports/reading/read-in-process.ts). */
 
-// Pages and the reading of responses go first.
-setPriority(10)
+// Pages and the reading of responses go first: with 10, pages took twice as long as with 19 while a document was read.
+setPriority(19)
 
 const { MessageReader, messageOf, pipes } = await import('@/lib/imports/reading/process-protocol')
 const { readDocument } = await import('@/lib/imports/reading/read-document')
