@@ -1,6 +1,7 @@
 import { isObject } from '@/lib/domain/is-object'
-import { endpointFieldsOf, type EndpointFields } from '@/lib/endpoints/fields'
+import { endpointFields, endpointFieldsOf, type EndpointFields } from '@/lib/endpoints/fields'
 import { newId } from '@/lib/platform/db/new-id'
+import { variableFields } from '@/lib/variables/schema'
 import { hashOf } from './hash-of'
 import type { EndpointPlan } from './plan-connector'
 
@@ -9,25 +10,19 @@ import type { EndpointPlan } from './plan-connector'
  * the database alone can store thousands. What only the confirmation decides is missing: name, key and what is enabled.
  */
 export type EndpointRows = {
-  /** Identifies the columns that the version of Patchbay has which made them. */
+  /** Identifies the columns in the version of Patchbay that made the rows. */
   columns: string
   endpoint: Omit<EndpointFields, 'name'> & { requestSchema: string | null; responseSchema: string | null }
   variables: (EndpointPlan['variables'][number] & { id: string })[]
   parameters: (EndpointPlan['parameters'][number] & { id: string })[]
 }
 
-/** The columns of those rows, by table. */
-export const rowColumns = {
-  endpoint: [
-    ...['entityType', 'direction', 'httpMethod', 'url', 'bodyFormat', 'body', 'dataPath', 'deprecated', 'description'],
-    ...['scopes', 'pagination', 'requestSchema', 'responseSchema'],
-  ],
-  variables: [
-    ...['id', 'key', 'displayName', 'helpText', 'alias', 'defaultValue', 'required', 'configurable', 'advanced'],
-    ...['secret', 'locked', 'inputKind', 'options', 'pattern'],
-  ],
+/** The columns of those rows, by table; those that people fill in come from the only lists of them. */
+export const rowColumns: Readonly<Record<Exclude<keyof EndpointRows, 'columns'>, readonly string[]>> = {
+  endpoint: [...Object.keys(endpointFields).filter((field) => field !== 'name'), 'requestSchema', 'responseSchema'],
+  variables: ['id', ...Object.keys(variableFields), 'locked'],
   parameters: ['id', 'place', 'key', 'value', 'required', 'displayName', 'helpText'],
-} as const satisfies Record<Exclude<keyof EndpointRows, 'columns'>, readonly string[]>
+}
 
 const columns = hashOf(JSON.stringify(rowColumns)).slice(0, 12)
 

@@ -25,8 +25,8 @@ export async function appendLine(tx: WorkspaceTransaction, owner: Owner, line: R
 }
 
 /**
- * Writes items as one statement out of one text, which the process that reads has made: as parameters of Prisma, a batch would
- * block the process for a twentieth of a second.
+ * Writes items as one statement out of one text, which the process that reads has made: as parameters of Prisma, a
+ * batch would block this process for a twentieth of a second.
  * @param items a JSON list of `ReadItem`
  * @param first the position of the first item
  * @param hasRows whether the endpoints are stored out of these items; otherwise their rows are not needed
@@ -43,7 +43,8 @@ export async function writeItems(
       "pointer", "tag", "httpMethod", "url", "accepts", "endpoints", "definition", "rows")
     SELECT item."id", ${workspaceId}::uuid, ${importId}::uuid, item."kind"::"ImportItemKind",
       (${first}::int + row_number() OVER () - 1)::int, item."key", item."name", item."foldedName",
-      item."pointer", item."tag", item."httpMethod", item."url", item."accepts", item."endpoints", item."definition"::json, CASE WHEN ${hasRows} THEN item."rows"::json END
+      item."pointer", item."tag", item."httpMethod", item."url", item."accepts", item."endpoints", item."definition"::json,
+      CASE WHEN ${hasRows} THEN item."rows"::json END
     FROM json_to_recordset(${items}::json) AS item ("id" uuid, "kind" text, "key" text, "name" text,
       "foldedName" text, "pointer" text, "tag" text, "httpMethod" text, "url" text, "accepts" text[],
       "endpoints" int, "definition" text, "rows" text)`

@@ -12,7 +12,7 @@ import { ImportWork, Overtaken } from '../import-work'
 import type { ReportLine } from '../openapi/report'
 import { Pace } from '../pace'
 import { storable } from '../openapi/texts'
-import { readAhead } from '../reading/read-ahead'
+import { prefetch } from '../reading/prefetch'
 import { readInProcess, type Reading } from '../reading/read-in-process'
 import type { ReadHead } from '../reading/read-result'
 import { compareImport } from '../update/compare-import'
@@ -91,7 +91,7 @@ async function read(work: ImportWork, { network, limitMs }: Options): Promise<vo
 function chunksOf({ db, owner }: ImportWork, pace: Pace): () => Promise<Uint8Array | null> {
   let position = -1
   const read = () => readChunk(db, owner, (position += 1))
-  return readAhead(() => pace.run(position >= chunksOfShort, read), chunksAhead)
+  return prefetch(() => pace.run(position >= chunksOfShort, read), chunksAhead)
 }
 
 function storing(work: ImportWork, pace: Pace, stored: { items: number }): Reading['store'] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { readAhead } from '@/lib/imports/reading/read-ahead'
+import { prefetch } from '@/lib/imports/reading/prefetch'
 
-describe('Reading ahead', () => {
+describe('Prefetching', () => {
   /** Gives the numbers up to `count`, and counts how often it was asked. */
   function numbers(count: number) {
     const asked = { times: 0 }
@@ -12,13 +12,13 @@ describe('Reading ahead', () => {
 
   test('gives the items in order, and null after the last one', async () => {
     const { read } = numbers(3)
-    const next = readAhead(read, 2)
+    const next = prefetch(read, 2)
     expect([await next(), await next(), await next(), await next(), await next()]).toEqual([1, 2, 3, null, null])
   })
 
   test('reads so many before they are asked for, and not more', async () => {
     const { asked, read } = numbers(10)
-    const next = readAhead(read, 3)
+    const next = prefetch(read, 3)
     await settled()
     expect(asked.times).toBe(3)
     await next()
@@ -28,14 +28,14 @@ describe('Reading ahead', () => {
 
   test('does not read after the end', async () => {
     const { asked, read } = numbers(1)
-    const next = readAhead(read, 8)
+    const next = prefetch(read, 8)
     expect([await next(), await next()]).toEqual([1, null])
     await settled()
     expect(asked.times).toBe(2)
   })
 
   test('passes an error on to the caller that asks for the item', async () => {
-    const next = readAhead(() => Promise.reject(new Error('gone')), 2)
+    const next = prefetch(() => Promise.reject(new Error('gone')), 2)
     await settled()
     await expect(next()).rejects.toThrow('gone')
   })

@@ -4,7 +4,7 @@
  * @param most how many items wait
  * @returns gives the items in order, and null after the last one
  */
-export function readAhead<Item>(read: () => Promise<Item | null>, most: number): () => Promise<Item | null> {
+export function prefetch<Item>(read: () => Promise<Item | null>, most: number): () => Promise<Item | null> {
   const waiting: Promise<Item | null>[] = []
   let last: Promise<unknown> = Promise.resolve()
   const fill = () => {
