@@ -342,7 +342,7 @@ describe('Importing', () => {
   })
 
   test('writes more endpoints than one batch, also of equal names, without those that were left out', async () => {
-    const operation = (index: number) => ({ summary: 'Orders / all', tags: [index % 3 === 0 ? 'Out' : 'In'] })
+    const operation = (index: number) => ({ summary: 'Orders / all', tags: [index % 3 === 1 ? 'Out' : 'In'] })
     const paths = Object.fromEntries(
       Array.from({ length: 600 }, (_, index) => [`/o/${index}`, { get: operation(index) }]),
     )
@@ -351,7 +351,7 @@ describe('Importing', () => {
     const { connectorId } = await written(actor, importId)
     const endpoints = await endpointsOf(connectorId)
     expect(endpoints.map(({ url }) => Number(url.slice(3))).sort((one, other) => one - other)).toEqual(
-      Array.from({ length: 600 }, (_, index) => index).filter((index) => index % 3 !== 0),
+      Array.from({ length: 600 }, (_, index) => index).filter((index) => index % 3 !== 1),
     )
     expect(new Set(endpoints.map(({ key }) => key)).size).toBe(400)
     expect(endpoints.every(({ enablements }) => enablements.length === 1)).toBe(true)
