@@ -17,27 +17,35 @@ function acceptedBy(enabled: number, endpoints: number): string {
 /** Methods with their types and what uses them. */
 export function MethodList({ connectorId, methods, endpoints }: MethodListProps) {
   return (
-    <Table label="Authentication methods" stacked>
+    <Table label="Authentication methods" stacked className="md:table-fixed">
       <thead>
         <tr>
           <th scope="col">Name</th>
-          <th scope="col">Type</th>
-          <th scope="col">Endpoints</th>
-          <th scope="col">Instances</th>
-          <th scope="col">Changed</th>
+          <th scope="col" className="w-1/4">
+            Type
+          </th>
+          <th scope="col" className="w-1/5">
+            Endpoints
+          </th>
+          <th scope="col" className="w-24">
+            Instances
+          </th>
+          <th scope="col" className="w-32">
+            Changed
+          </th>
         </tr>
       </thead>
       <tbody>
         {methods.map((method) => (
           <tr key={method.id}>
-            <td className="max-w-80 break-words">
+            <td className="break-words">
               <span className="flex flex-wrap items-center gap-x-2">
                 <RowLink href={`/connectors/${connectorId}/authentication/${method.id}`}>{method.name}</RowLink>
                 <ProblemsBadge unknownVariables={method.unknownVariables} />
               </span>
             </td>
-            <td className="whitespace-nowrap text-muted">{authenticationTypes[method.type]}</td>
-            <td className="tabular whitespace-nowrap">{acceptedBy(method.enabledEndpoints, endpoints)}</td>
+            <td className="text-muted">{authenticationTypes[method.type]}</td>
+            <td className="tabular">{acceptedBy(method.enabledEndpoints, endpoints)}</td>
             <td className="tabular" data-label="Instances">
               {method.instances}
             </td>

@@ -9,26 +9,30 @@ import type { FlowSummary } from '@/lib/flows/views'
 
 export function FlowList({ flows }: { flows: FlowSummary[] }) {
   return (
-    <Table label="Process flows" stacked>
+    <Table label="Process flows" stacked className="md:table-fixed">
       <thead>
         <tr>
           <SortHeader field="name" label="Name" defaultSort="name" />
-          <th scope="col">Shapes</th>
-          <th scope="col">State</th>
-          <SortHeader field="updated" label="Changed" defaultSort="name" />
+          <th scope="col" className="w-20">
+            Shapes
+          </th>
+          <th scope="col" className="w-64">
+            State
+          </th>
+          <SortHeader field="updated" label="Changed" defaultSort="name" className="w-36" />
         </tr>
       </thead>
       <tbody>
         {flows.map((flow) => (
           <tr key={flow.id}>
-            <td className="max-w-xl break-words">
+            <td className="break-words">
               <RowLink href={`/flows/${flow.id}`}>{flow.name}</RowLink>
               {flow.description && <p className="truncate text-muted max-md:whitespace-normal">{flow.description}</p>}
             </td>
             <td className="tabular" data-label="Shapes">
               {flow.shapes}
             </td>
-            <td className="whitespace-nowrap">
+            <td>
               <FlowState flow={flow} />
             </td>
             <td className="whitespace-nowrap text-muted" data-label="Changed">

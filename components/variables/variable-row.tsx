@@ -28,7 +28,7 @@ export function VariableRow({ variable, canChange, onEdit, onRemove, onMoveUp, o
   ]
   return (
     <tr>
-      <td className="max-w-96 align-top">
+      <td className="align-top">
         <div className="flex gap-2">
           <span className="w-4 shrink-0 pt-0.5">
             {locked && <Lock role="img" aria-label="Locked" className="size-3.5 text-muted" />}
@@ -46,7 +46,7 @@ export function VariableRow({ variable, canChange, onEdit, onRemove, onMoveUp, o
       <td className="align-top max-md:hidden">
         <VariableFlags variable={variable} />
       </td>
-      <td className="max-w-56 align-top max-lg:hidden">
+      <td className="align-top max-lg:hidden">
         {effectiveDefault === '' ? (
           <span className="text-faint">None</span>
         ) : (

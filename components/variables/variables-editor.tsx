@@ -58,20 +58,20 @@ export function VariablesEditor({ owner, revision, variables, canChange }: Varia
         </EmptyState>
       ) : (
         <>
-          <Table label="Variables">
+          <Table label="Variables" className="table-fixed">
             <thead>
               <tr>
                 <th scope="col">Variable</th>
-                <th scope="col" className="max-md:hidden">
+                <th scope="col" className="w-44 max-md:hidden">
                   Flags
                 </th>
-                <th scope="col" className="max-lg:hidden">
+                <th scope="col" className="w-1/5 max-lg:hidden">
                   Default value
                 </th>
-                <th scope="col" className="max-md:hidden">
+                <th scope="col" className="w-28 max-md:hidden">
                   Set by
                 </th>
-                <td className="h-8! w-px py-0!">
+                <td className="h-8! w-30 py-0!">
                   <span className="sr-only">Actions</span>
                 </td>
               </tr>
