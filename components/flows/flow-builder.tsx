@@ -3,28 +3,35 @@
 import { Plus, Trash2, Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { FlowCanvas } from '@/components/flows/flow-canvas'
-import { useShapes } from '@/components/flows/use-shapes'
+import { FlowSteps } from '@/components/flows/flow-steps'
+import { flowPath, useShapes, type FlowView } from '@/components/flows/use-shapes'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import { IconButton } from '@/components/ui/icon-button'
+import { LinkTabs } from '@/components/ui/link-tabs'
 import { Spinner } from '@/components/ui/spinner'
 import type { FlowDetail } from '@/lib/flows/views'
 
 type FlowBuilderProps = {
   flow: FlowDetail
   selectedId: string | null
+  view: FlowView
   canChange: boolean
   /** The settings of the selected shape. */
   panel: ReactNode
 }
 
-/** The canvas, with the settings of the selected shape next to it. */
-export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderProps) {
-  const { shapes, shownId, arriving, adding, select, add, move, remove } = useShapes(flow, selectedId)
+/** The canvas or the list of a flow, with the settings of the selected shape next to it. */
+export function FlowBuilder({ flow, selectedId, view, canChange, panel }: FlowBuilderProps) {
+  const { shapes, shownId, arriving, adding, reordering, select, add, reorder, move, remove } = useShapes(
+    flow,
+    selectedId,
+    view,
+  )
   const selected = arriving ? undefined : shapes.find(({ id }) => id === selectedId)
   const addButton = canChange && (
-    <Button pending={adding} onClick={add}>
+    <Button pending={adding} onClick={() => add()}>
       <Plus aria-hidden />
       Add connection shape
     </Button>
@@ -41,9 +48,26 @@ export function FlowBuilder({ flow, selectedId, canChange, panel }: FlowBuilderP
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
       <div className="grid gap-3">
-        <div className="h-72 overflow-hidden rounded-lg border lg:h-[max(28rem,calc(100dvh-15rem))]">
-          <FlowCanvas shapes={shapes} selectedId={shownId} onSelect={select} onMove={canChange ? move : undefined} />
-        </div>
+        <LinkTabs
+          label="View of the flow"
+          tabs={(['canvas', 'list'] as const).map((each) => ({
+            href: flowPath(flow.id, each, selectedId),
+            label: each === 'canvas' ? 'Canvas' : 'List',
+            current: each === view,
+          }))}
+        />
+        {view === 'canvas' ? (
+          <div className="h-72 overflow-hidden rounded-lg border lg:h-[max(28rem,calc(100dvh-15rem))]">
+            <FlowCanvas shapes={shapes} selectedId={shownId} onSelect={select} onMove={canChange ? move : undefined} />
+          </div>
+        ) : (
+          <FlowSteps
+            shapes={shapes}
+            selectedId={shownId}
+            onSelect={select}
+            changes={canChange ? { pending: adding || reordering, onAdd: add, onReorder: reorder } : undefined}
+          />
+        )}
         <div>{addButton}</div>
       </div>
       <aside aria-label="Shape settings" aria-busy={arriving || undefined} className="rounded-lg border bg-surface p-4">

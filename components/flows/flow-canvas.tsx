@@ -4,8 +4,11 @@ import '@xyflow/react/dist/style.css'
 import {
   Background,
   Controls,
+  Handle,
+  Position,
   ReactFlow,
   useNodesState,
+  type Edge,
   type Node,
   type NodeProps,
   type OnNodeDrag,
@@ -17,13 +20,20 @@ import type { ShapeNode } from '@/lib/flows/views'
 type CanvasNode = Node<{ shape: ShapeNode }, 'connection'>
 
 const nodeTypes = {
-  connection: ({ data, selected }: NodeProps<CanvasNode>) => <ShapeCard shape={data.shape} selected={selected} />,
+  connection: ({ data, selected }: NodeProps<CanvasNode>) => (
+    <>
+      <Handle type="target" position={Position.Top} isConnectable={false} className="invisible" />
+      <ShapeCard shape={data.shape} selected={selected} />
+      <Handle type="source" position={Position.Bottom} isConnectable={false} className="invisible" />
+    </>
+  ),
 }
 
 // The app's own colours follow the chosen appearance; the library's colour mode only follows the system.
 const colours = {
   '--xy-background-color': 'var(--color-background)',
   '--xy-background-pattern-color': 'var(--color-line-strong)',
+  '--xy-edge-stroke': 'var(--color-line-strong)',
   '--xy-controls-button-background-color': 'var(--color-raised)',
   '--xy-controls-button-background-color-hover': 'var(--color-hover)',
   '--xy-controls-button-color': 'var(--color-foreground)',
@@ -51,6 +61,15 @@ function nodesOf(shapes: ShapeNode[], selectedId: string | null): CanvasNode[] {
   }))
 }
 
+/** From each shape to the one that follows it. */
+function edgesOf(shapes: ShapeNode[]): Edge[] {
+  return shapes.flatMap(({ id, parentId }) =>
+    parentId === null
+      ? []
+      : [{ id: `${parentId} ${id}`, source: parentId, target: id, type: 'smoothstep', focusable: false }],
+  )
+}
+
 /** The shapes of a flow, to select (click, or Tab and Enter) and to move (drag, or arrow keys). */
 export function FlowCanvas({ shapes, selectedId, onSelect, onMove }: FlowCanvasProps) {
   const [nodes, setNodes, onNodesChange] = useNodesState<CanvasNode>(nodesOf(shapes, selectedId))
@@ -60,7 +79,7 @@ export function FlowCanvas({ shapes, selectedId, onSelect, onMove }: FlowCanvasP
     <ReactFlow
       aria-label="Flow canvas"
       nodes={nodes}
-      edges={[]}
+      edges={edgesOf(shapes)}
       nodeTypes={nodeTypes}
       onNodesChange={(changes) => {
         onNodesChange(changes)

@@ -2,20 +2,11 @@
 
 import { Plug } from 'lucide-react'
 import { HttpMethodMark } from '@/components/endpoints/http-method-mark'
+import { shapeTones } from '@/components/flows/shape-tones'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { cn } from '@/components/ui/cn'
 import { shapeStateWords } from '@/lib/flows/shape-state'
 import type { ShapeNode } from '@/lib/flows/views'
-
-const tones = {
-  ready: 'ok',
-  incomplete: 'neutral',
-  endpoint_not_available: 'bad',
-  instance_not_usable: 'warn',
-  instance_failing: 'bad',
-  instance_disabled: 'warn',
-  missing_permission: 'warn',
-} as const
 
 // The canvas focuses the element around the card.
 const focusStyle = 'outline-offset-2 outline-accent in-focus-visible:outline-2'
@@ -51,7 +42,7 @@ export function ShapeCard({ shape, selected }: { shape: ShapeNode; selected: boo
         </p>
       )}
       {shape.state !== 'ready' && (
-        <StatusBadge tone={tones[shape.state]} quiet className="h-auto! whitespace-normal!">
+        <StatusBadge tone={shapeTones[shape.state]} quiet className="h-auto! whitespace-normal!">
           {shapeStateWords[shape.state]}
         </StatusBadge>
       )}

@@ -10,7 +10,10 @@ type LinkTab = {
   href: string
   label: string
   badge?: ReactNode
-  /** For a tab whose address is the parent of the others. */ exact?: boolean
+  /** For a tab whose address is the parent of the others. */
+  exact?: boolean
+  /** For a tab whose address does not say it. */
+  current?: boolean
 }
 
 /**
@@ -21,7 +24,8 @@ export function LinkTabs({ tabs, label, exact = false }: { tabs: LinkTab[]; labe
   const pathname = usePathname()
   const search = useSearchParams()
   const row = useCurrentInView<HTMLElement>('[aria-current]', pathname)
-  const isCurrent = ({ href, exact: ownExact = exact }: LinkTab) => {
+  const isCurrent = ({ href, exact: ownExact = exact, current }: LinkTab) => {
+    if (current !== undefined) return current
     const [path = '', query] = href.split('?')
     if (query !== undefined)
       return path === pathname && [...new URLSearchParams(query)].every(([key, value]) => search.get(key) === value)

@@ -31,6 +31,7 @@ const verbs: Record<string, string> = {
   save: 'Changed',
   send: 'Sent',
   set: 'Set',
+  split: 'Split',
   stop: 'Stopped',
   try: 'Tried',
   unlock: 'Unlocked',

@@ -68,6 +68,7 @@ const others: Record<string, string> = {
   endpoint: 'Endpoint',
   endpoints: 'Endpoints',
   flow: 'Flow',
+  follows: 'Follows',
   request: 'Request',
   copyOf: 'Copy of',
   repository: 'Repository',

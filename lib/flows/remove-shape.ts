@@ -1,11 +1,15 @@
 import 'server-only'
 import { fact } from '@/lib/domain/history/compare-values'
-import { refuse, succeed } from '@/lib/domain/result'
+import { removed } from '@/lib/domain/flows/tree/shape-tree'
+import { succeed } from '@/lib/domain/result'
 import { takeDraft } from './draft'
 import { z } from 'zod'
 import { operation } from '@/lib/operations/operation'
+import { shapeNotFound } from './instance-options'
 import { removeShapeSchema } from './schema'
+import { takePositions, writePositions } from './shape-positions'
 
+/** Removes a shape. What followed it takes its position. */
 export const removeShape = operation({
   name: 'remove_shape',
   permission: 'change',
@@ -15,8 +19,12 @@ export const removeShape = operation({
     return transaction(async (tx) => {
       const draft = await takeDraft(tx, actor, input.flowId, input.revision)
       if (!draft.ok) return draft
-      const shape = await tx.shape.findFirst({ where: { id: input.shapeId, flowVersionId: draft.value.id } })
-      if (!shape) return refuse('not_found', 'This shape was removed by someone else. Reload the page.')
+      const shapes = await takePositions(tx, draft.value)
+      const shape = shapes.find(({ id }) => id === input.shapeId)
+      if (!shape) return shapeNotFound
+      const changed = removed(shapes, shape.id)
+      if (!changed.ok) return changed
+      await writePositions(tx, changed.value)
       await tx.shape.delete({ where: { id: shape.id } })
       await audit(tx, {
         objectType: 'shape',

@@ -35,6 +35,8 @@ export const addShapeSchema = z.strictObject({
   name: nameField,
   x: position,
   y: position,
+  /** The shape that it follows; null: the trigger. Default: the last shape. */
+  parentId: z.uuid().nullable().optional(),
 })
 export type AddShape = z.infer<typeof addShapeSchema>
 
@@ -45,6 +47,13 @@ export const moveShapeSchema = z.strictObject({
   y: position,
 })
 export type MoveShape = z.infer<typeof moveShapeSchema>
+
+export const reorderShapeSchema = z.strictObject({
+  ...draft,
+  shapeId: idOf('shape'),
+  /** The shape that it is to follow; null: the trigger. */
+  parentId: z.uuid().nullable(),
+})
 
 export const removeShapeSchema = z.strictObject({ ...draft, shapeId: idOf('shape') })
 export type RemoveShape = z.infer<typeof removeShapeSchema>

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { Prisma } from '@/lib/platform/db/generated/client'
+import { inFlowOrder } from '@/lib/domain/flows/tree/shape-tree'
 import type { HttpMethod } from '@/lib/domain/vocabulary'
 import { shownStatusSql } from '@/lib/health/shown-status'
 import { shapeState } from './shape-state'
@@ -10,6 +11,8 @@ export type ShapeRow = {
   flowId: string
   id: string
   name: string
+  parentId: string | null
+  leg: string
   x: number
   y: number
   instanceId: string | null
@@ -26,7 +29,7 @@ export type ShapeRow = {
 }
 
 /**
- * The shapes of any number of flows in one query. It looks up the enablement, because a shape stores no reference to
+ * The shapes of any number of flows in one query, those of each flow in its order. It looks up the enablement, because a shape stores no reference to
  * it.
  */
 export async function shapesOfDrafts(
@@ -36,7 +39,7 @@ export async function shapesOfDrafts(
 ): Promise<(ShapeNode & { flowId: string })[]> {
   if (flowIds.length === 0) return []
   const rows = await db.$queryRaw<ShapeRow[]>`
-    SELECT v."flowId", s."id", s."name", s."positionX" AS "x", s."positionY" AS "y",
+    SELECT v."flowId", s."id", s."name", s."parentId", s."leg", s."positionX" AS "x", s."positionY" AS "y",
       instance."id" AS "instanceId", instance."name" AS "instanceName", concat_ws(' ', connector."name", nullif(connector."versionLabel", '')) AS "connectorName", ${shownStatusSql} AS "instanceStatus",
       e."id" AS "endpointId", e."name" AS "endpointName", e."httpMethod",
       EXISTS (SELECT 1 FROM "Enablement" n WHERE n."methodId" = instance."methodId" AND n."endpointId" = s."endpointId") AS "accepted",
@@ -52,12 +55,13 @@ export async function shapesOfDrafts(
       ORDER BY r."at" DESC LIMIT 1
     ) latest ON true
     WHERE v."workspaceId" = ${workspaceId}::uuid AND v."state" = 'draft' AND v."flowId" IN (${Prisma.join(flowIds.map((id) => Prisma.sql`${id}::uuid`))})
-    ORDER BY s."positionY", s."positionX", s."id"`
-  return rows.map(shapeNode)
+`
+  const ofFlow = Map.groupBy(rows, ({ flowId }) => flowId)
+  return [...ofFlow.values()].flatMap((shapes) => inFlowOrder(shapes).map(({ shape }) => shapeNode(shape)))
 }
 
 export function shapeNode(row: ShapeRow): ShapeNode & { flowId: string } {
-  const { flowId, id, name, x, y } = row
+  const { flowId, id, name, parentId, x, y } = row
   const instance =
     row.instanceId && row.instanceName && row.connectorName && row.instanceStatus
       ? { id: row.instanceId, name: row.instanceName, connectorName: row.connectorName, status: row.instanceStatus }
@@ -70,6 +74,7 @@ export function shapeNode(row: ShapeRow): ShapeNode & { flowId: string } {
     flowId,
     id,
     name,
+    parentId,
     x,
     y,
     instance,

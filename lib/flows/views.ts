@@ -31,6 +31,8 @@ export type ShapeState = z.infer<typeof shapeState>
 export const shapeNode = z.strictObject({
   id: z.string(),
   name: z.string(),
+  /** The shape that it follows; null: the trigger. */
+  parentId: z.string().nullable(),
   x: z.number(),
   y: z.number(),
   state: shapeState,
@@ -55,6 +57,7 @@ export const flowDetail = z.strictObject({
   /** The revision of the draft, which is edited. */
   revision: z.number(),
   updatedAt: z.string(),
+  /** In the order of the flow. */
   shapes: z.array(shapeNode),
 })
 export type FlowDetail = z.infer<typeof flowDetail>

@@ -276,11 +276,14 @@ async function seedFlows(sql: Sql, { workspaceId }: PersonActor, size: SeedSize)
     `WITH callable AS (
        SELECT e."connectorId", e."id" AS "endpointId", i."id" AS "instanceId", row_number() OVER (ORDER BY e."key", i."key") AS n
        FROM (SELECT * FROM "Endpoint" WHERE "workspaceId" = $1 AND "key" IN ('endpoint-1', 'endpoint-2', 'endpoint-3')) e
-       JOIN "Enablement" enabled ON enabled."endpointId" = e."id" JOIN "Instance" i ON i."methodId" = enabled."methodId")
-     INSERT INTO "Shape" ("id", "workspaceId", "flowVersionId", "name", "positionY", "connectorId", "instanceId", "endpointId")
-     SELECT gen_random_uuid(), $1, v."id", 'Get things ' || s, s * 100, c."connectorId", c."instanceId", c."endpointId"
-     FROM (SELECT "id", row_number() OVER (ORDER BY "id") AS n FROM "FlowVersion" WHERE "workspaceId" = $1) v, generate_series(1, 5) s
-     JOIN callable c ON true WHERE c.n = 1 + (v.n * 5 + s) % (SELECT count(*) FROM callable)`,
+       JOIN "Enablement" enabled ON enabled."endpointId" = e."id" JOIN "Instance" i ON i."methodId" = enabled."methodId"),
+     shape AS MATERIALIZED (
+       SELECT gen_random_uuid() AS "id", v."id" AS "versionId", s, c."connectorId", c."instanceId", c."endpointId"
+       FROM (SELECT "id", row_number() OVER (ORDER BY "id") AS n FROM "FlowVersion" WHERE "workspaceId" = $1) v, generate_series(1, 5) s
+       JOIN callable c ON true WHERE c.n = 1 + (v.n * 5 + s) % (SELECT count(*) FROM callable))
+     INSERT INTO "Shape" ("id", "workspaceId", "flowVersionId", "name", "positionY", "parentId", "connectorId", "instanceId", "endpointId")
+     SELECT "id", $1, "versionId", 'Get things ' || s, s * 100, lag("id") OVER (PARTITION BY "versionId" ORDER BY s), "connectorId", "instanceId", "endpointId"
+     FROM shape`,
     [workspaceId],
   )
 }

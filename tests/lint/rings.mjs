@@ -26,7 +26,7 @@ export const libModules = [
 export const domainModules = [
   ...['dates', 'access', 'templates', 'responses', 'urls', 'content', 'pagination', 'variables', 'history'],
   ...['method-options', 'signatures', 'jwt'],
-  ...['authentication', 'requests', 'oauth2', 'oauth1', 'preview'],
+  ...['authentication', 'requests', 'oauth2', 'oauth1', 'preview', 'flows'],
 ]
 
 /** Modules that are not slices: they serve all slices, or use several of them. */

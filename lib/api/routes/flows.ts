@@ -6,6 +6,7 @@ import { getShapeSettings } from '@/lib/flows/get-shape-settings'
 import { listFlows } from '@/lib/flows/list-flows'
 import { moveShape } from '@/lib/flows/move-shape'
 import { removeShape } from '@/lib/flows/remove-shape'
+import { reorderShape } from '@/lib/flows/reorder-shape'
 import { runShape } from '@/lib/flows/run-shape'
 import { saveShape } from '@/lib/flows/save-shape'
 import { updateFlow } from '@/lib/flows/update-flow'
@@ -40,5 +41,8 @@ export const flowRoutes = [
   change(shape, saveShape, 'Change a shape', { needsRevision: true, baseOf: shapeOf }),
   remove(shape, removeShape, 'Remove a shape', { needsRevision: true }),
   act(`${shape.path}/position`, moveShape, 'Move a shape on the canvas', { method: 'PATCH' }),
+  act(`${shape.path}/order`, reorderShape, 'Move a shape behind another one, or behind the trigger', {
+    needsRevision: true,
+  }),
   act(`${shape.path}/run`, runShape, 'Run a shape and read the report, with secrets redacted'),
 ]

@@ -213,6 +213,7 @@ export const examples: Record<string, ExampleOf> = {
   save_shape: () => ({ body: { name: 'Renamed' } }),
   remove_shape: nothing,
   move_shape: () => ({ body: { x: 5, y: 5 } }),
+  reorder_shape: () => ({ body: { parentId: null } }),
   run_shape: nothing,
 
   list_requests: nothing,

@@ -131,6 +131,7 @@ describe('an instance uses a method of its own connector', () => {
 })
 
 describe('a shape uses an instance and an endpoint of one connector and of its own workspace', () => {
+  /** Behind the last shape of the version. */
   const add = (row: {
     workspaceId: string
     versionId: string
@@ -139,7 +140,10 @@ describe('a shape uses an instance and an endpoint of one connector and of its o
     endpointId: string | null
   }) =>
     database.sql(
-      `INSERT INTO "Shape" ("id", "workspaceId", "flowVersionId", "name", "connectorId", "instanceId", "endpointId") VALUES ($1, $2, $3, 'Shape', $4, $5, $6)`,
+      `INSERT INTO "Shape" ("id", "workspaceId", "flowVersionId", "name", "connectorId", "instanceId", "endpointId", "parentId")
+       VALUES ($1, $2, $3, 'Shape', $4, $5, $6, (
+         SELECT "id" FROM "Shape" s WHERE "flowVersionId" = $3 AND NOT EXISTS (SELECT 1 FROM "Shape" n WHERE n."parentId" = s."id")
+       ))`,
       [newId(), row.workspaceId, row.versionId, row.connectorId, row.instanceId, row.endpointId],
     )
 

@@ -6,6 +6,7 @@ import { replaceInstance } from '@/lib/flows/replace-instance'
 import { confirmedFlows } from '@/lib/flows/confirmed-flows'
 import { shapesPerReplacement } from '@/lib/flows/replacement-views'
 import { systemDb } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/db/new-id'
 import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { valueOf } from '@/tests/support/definition-builders'
@@ -96,10 +97,14 @@ test('replaces it in every shape, and each has its line in the history', async (
 
 test('changes whole flows with at most a hundred shapes together, and counts the flows after them', async () => {
   const { flowVersionId } = await systemDb().shape.findFirstOrThrow({ where: { id: ordersFlow.shapeId } })
+  let parentId = ordersFlow.shapeId
   const rows = (count: number) =>
-    Array.from({ length: count }, (_, index) => ({
-      ...{ ...owner, flowVersionId, name: `Shape ${index}`, instanceId: old.id, endpointId: orders.id },
-    }))
+    Array.from({ length: count }, (_, index) => {
+      const follows = parentId
+      const id = (parentId = newId())
+      const uses = { instanceId: old.id, endpointId: orders.id }
+      return { id, ...owner, flowVersionId, parentId: follows, name: `Shape ${index}`, ...uses }
+    })
   await systemDb().shape.createMany({ data: rows(shapesPerReplacement - 2) })
   const both = await preview()
   expect(both).toMatchObject({ flows: [{ name: 'A orders' }, { name: 'B items' }], more: 0 })

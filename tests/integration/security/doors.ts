@@ -95,6 +95,7 @@ import { createFlow } from '@/lib/flows/create-flow'
 import { deleteFlow } from '@/lib/flows/delete-flow'
 import { moveShape } from '@/lib/flows/move-shape'
 import { removeShape } from '@/lib/flows/remove-shape'
+import { reorderShape } from '@/lib/flows/reorder-shape'
 import { updateFlow } from '@/lib/flows/update-flow'
 import { getFlow } from '@/lib/flows/get-flow'
 import { listFlows } from '@/lib/flows/list-flows'
@@ -870,6 +871,10 @@ export const doors: Record<string, Door> = {
   'lib/flows/remove-shape.ts#removeShape': {
     permission: 'change',
     call: (a, w) => removeShape(a, { flowId: w.flowId, revision: 1, shapeId: w.shapeId }),
+  },
+  'lib/flows/reorder-shape.ts#reorderShape': {
+    permission: 'change',
+    call: (a, w) => reorderShape(a, { flowId: w.flowId, revision: 1, shapeId: w.shapeId, parentId: null }),
   },
   'lib/flows/update-flow.ts#updateFlow': {
     permission: 'change',

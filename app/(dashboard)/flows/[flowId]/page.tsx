@@ -57,7 +57,13 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
         description={flow.value.description || undefined}
         actions={canChange ? <FlowSettingsDialog flow={flow.value} /> : undefined}
       />
-      <FlowBuilder flow={flow.value} selectedId={selectedId} canChange={canChange} panel={panel} />
+      <FlowBuilder
+        flow={flow.value}
+        selectedId={selectedId}
+        view={oneParam(search, 'view') === 'list' ? 'list' : 'canvas'}
+        canChange={canChange}
+        panel={panel}
+      />
     </div>
   )
 }

@@ -151,3 +151,82 @@ test('connectors and flows with an instance that already fails are ranked first'
   expect(await ranks('ConnectorRank')).toEqual([{ rank: '0failing' }, { rank: '1calm' }])
   expect(await ranks('Flow')).toEqual([{ rank: '0failing' }, { rank: '1calm' }])
 })
+
+test('every shape but the first becomes a flow of its own, and the history says so', async () => {
+  const url = await scratch()
+  const migrations = migrationDirectories().migrationDirectories.map(({ migrationFile }) => migrationFile.content.value)
+  const splitting = migrations.findIndex((sql) => sql.includes('"Shape_flowVersionId_parentId_leg_key"'))
+  for (const migration of migrations.slice(0, splitting)) await runSql(url, migration)
+  const workspaceId = newId()
+  await runSql(url, `INSERT INTO "Workspace" ("id", "name") VALUES ($1, 'Acme')`, [workspaceId])
+  const flow = async (
+    name: string,
+    state: string,
+    shapes: readonly (readonly [name: string, x: number, y: number])[],
+  ) => {
+    const [id, versionId] = [newId(), newId()]
+    await runSql(
+      url,
+      `INSERT INTO "Flow" ("id", "workspaceId", "key", "name", "foldedName", "description") VALUES ($1, $2, $3, $4, $3, 'About it')`,
+      [id, workspaceId, name.toLowerCase(), name],
+    )
+    await runSql(
+      url,
+      `INSERT INTO "FlowVersion" ("id", "workspaceId", "flowId", "state") VALUES ($1, $2, $3, $4::"FlowVersionState")`,
+      [versionId, workspaceId, id, state],
+    )
+    for (const [shape, x, y] of shapes)
+      await runSql(
+        url,
+        `INSERT INTO "Shape" ("id", "workspaceId", "flowVersionId", "name", "positionX", "positionY") VALUES ($1, $2, $3, $4, $5, $6)`,
+        [newId(), workspaceId, versionId, shape, x, y],
+      )
+    return id
+  }
+  const orders = await flow('Orders', 'draft', [
+    ['Last', 0, 200],
+    ['ÄNDERN', 100, 100],
+    ['First', 0, 100],
+    ['Last', 0, 300],
+  ])
+  await flow('Orders – Last', 'draft', [['Only', 0, 0]])
+  await flow('Empty', 'draft', [])
+  await flow('Old', 'superseded', [
+    ['Second', 0, 100],
+    ['First', 0, 0],
+  ])
+  for (const migration of migrations.slice(splitting)) await runSql(url, migration)
+  const rows = await runSql<{ flow: string; folded: string; shape: string; parent: string | null; state: string }>(
+    url,
+    `SELECT f."name" AS "flow", f."foldedName" AS "folded", s."name" AS "shape", p."name" AS "parent", v."state"::text
+     FROM "Flow" f JOIN "FlowVersion" v ON v."flowId" = f."id" LEFT JOIN "Shape" s ON s."flowVersionId" = v."id" LEFT JOIN "Shape" p ON p."id" = s."parentId"
+     ORDER BY f."name" COLLATE "C", s."name"`,
+  )
+  expect(rows.map(({ flow, shape, parent }) => [flow, shape, parent])).toEqual([
+    ['Empty', null, null],
+    ['Old', 'First', null],
+    ['Old', 'Second', 'First'],
+    ['Orders', 'First', null],
+    ['Orders – Last', 'Only', null],
+    ['Orders – Last 2', 'Last', null],
+    ['Orders – Last 3', 'Last', null],
+    ['Orders – ÄNDERN', 'ÄNDERN', null],
+  ])
+  expect(rows.find(({ shape }) => shape === 'ÄNDERN')).toMatchObject({ folded: 'orders – ändern', state: 'draft' })
+  const flows = await runSql<{ key: string; rank: string; description: string }>(
+    url,
+    `SELECT "key", "rank", "description" FROM "Flow" WHERE "name" LIKE 'Orders%' ORDER BY "key"`,
+  )
+  expect(flows.map(({ key }) => key)).toEqual(['orders', 'orders – last', 'orders-2', 'orders-3', 'orders-4'])
+  expect(flows.every(({ rank, description }) => rank.startsWith('1orders') && description === 'About it')).toBe(true)
+  const audited = await runSql<{ objectName: string; partOfId: string; actorKind: string; changes: object }>(
+    url,
+    `SELECT "objectName", "partOfId", "actorKind"::text, "changes" FROM "AuditLog" WHERE "action" = 'split_flow' ORDER BY "objectName"`,
+  )
+  expect(audited).toHaveLength(3)
+  expect(audited.find(({ objectName }) => objectName === 'Orders – Last 2')).toMatchObject({
+    partOfId: orders,
+    actorKind: 'system',
+    changes: { fields: [{ field: 'flow', from: 'Orders', to: 'Orders – Last 2' }] },
+  })
+})
