@@ -93,16 +93,16 @@ function ShapeButton({ shape, position, isSelected, onSelect }: ShapeButtonProps
       type="button"
       aria-current={isSelected || undefined}
       onClick={onSelect}
-      className="flex min-w-0 grow basis-52 items-start gap-2 rounded-sm py-1.5 text-left focus-visible:outline-2 focus-visible:outline-accent"
+      className="flex min-w-0 grow basis-40 flex-wrap items-start gap-x-2 rounded-sm py-1.5 text-left focus-visible:outline-2 focus-visible:outline-accent"
     >
-      <Plug aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
-      <span className="grid min-w-0 grow gap-0.5">
+      <span className="grid min-w-0 grow basis-32 grid-cols-[auto_minmax(0,1fr)] gap-x-2 gap-y-0.5">
+        <Plug aria-hidden className="mt-0.5 size-4 text-muted" />
         <span className={cn('min-w-0 break-words', isSelected && 'font-medium')}>
           <span className="tabular text-muted">{position}. </span>
           {shape.name}
         </span>
         {(shape.endpoint || shape.instance) && (
-          <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-sm text-muted">
+          <span className="col-start-2 flex min-w-0 flex-wrap items-center gap-x-1.5 text-sm text-muted">
             {shape.endpoint && (
               <>
                 <HttpMethodMark method={shape.endpoint.httpMethod} />
@@ -118,7 +118,7 @@ function ShapeButton({ shape, position, isSelected, onSelect }: ShapeButtonProps
         )}
       </span>
       {shape.state !== 'ready' && (
-        <StatusBadge tone={shapeTones[shape.state]} quiet className="h-auto! whitespace-normal!">
+        <StatusBadge tone={shapeTones[shape.state]} quiet className="mt-0.5 h-auto! whitespace-normal! max-md:ml-6">
           {shapeStateWords[shape.state]}
         </StatusBadge>
       )}
