@@ -37,6 +37,8 @@ const domainLibraries = [
     'jose',
     'jsonpath-rfc9535',
     'fast-xml-parser',
+    'saxes',
+    'croner',
     're2js',
     'ipaddr.js',
     '@noble/hashes',

@@ -23,5 +23,5 @@ test('the app, its build and its launcher import no development dependency', () 
     ),
   )
   expect(imported.map(({ name }) => name)).toContain('pg')
-  expect(imported.filter(({ name }) => name in devDependencies)).toEqual([])
+  expect(imported.filter(({ name }) => Object.hasOwn(devDependencies, name))).toEqual([])
 })
