@@ -20,7 +20,17 @@ const further: NameDescription[] = [
   },
   {
     name: '[[meta.key]]',
-    description: 'A value that the flow stores',
+    description: 'A value stored with the payload',
+    where: 'In endpoint requests of a process flow',
+  },
+  {
+    name: '[[flow.name]]',
+    description: 'A variable of the flow',
+    where: 'In endpoint requests of a process flow',
+  },
+  {
+    name: '[[run.id]], [[run.as_of]]',
+    description: 'The ID of the run, and the time that its relative dates count from',
     where: 'In endpoint requests of a process flow',
   },
 ]

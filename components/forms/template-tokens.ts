@@ -6,7 +6,7 @@ export type TemplateToken = {
 /** The names that a template may use, as far as the editor knows. */
 export type TemplateWords = { isVariable: (key: string) => boolean; isFilter: (name: string) => boolean }
 
-const output = /\{\{([\s\S]*?)\}\}|\[\[([^[\]]*)\]\]/g
+const output = /\{\{([\s\S]*?)\}\}|\[\[((?:[^[\]]|\[[^[\]]{0,256}\]){0,256})\]\]/g
 /** The words of an output: blanks, quoted texts, names (also `step1.url`), numbers, and single signs. */
 const word = /\s+|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_][\w.]*|-?\d[\w.]*|[\s\S]/g
 

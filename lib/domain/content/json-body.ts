@@ -106,6 +106,7 @@ function fillBare(text: string, rendering: Rendering): Result<unknown> {
   const { outputs, scope, context } = rendering
   const [part] = partsOfString(text.slice(bare.length), outputs)
   if (!part || part.kind === 'text') return succeed(leftOut)
+  if (part.kind === 'flow' && context.flow?.(part.reference) === null) return succeed(null)
   const value = valueOfPart(part, scope, context)
   if (!value.ok) return value
   if (value.value === null) return succeed(leftOut)

@@ -2,6 +2,7 @@ import { Liquid, Output, TokenKind, type Token } from 'liquidjs'
 import { nearestName } from '../nearest-name'
 import { refuse, succeed, type Result } from '../result'
 import type { FilterParameter } from './filter'
+import { readFlowParts } from './flow-reference'
 import { filterNames, filters, isFilterName, type FilterName } from './filters'
 import { templateLimits } from './limits'
 import { parsedOnce } from './parsed-once'
@@ -29,10 +30,6 @@ const engine = new Liquid({
 for (const name of Object.keys(engine.tags)) delete engine.tags[name]
 for (const name of Object.keys(engine.filters)) delete engine.filters[name]
 for (const name of filterNames) engine.registerFilter(name, () => '')
-
-/** A flow value in a text between outputs. */
-export const flowReference = /\[\[\s*((?:payload|meta)(?:\.[^\s.[\]{}]+|\[\d+\])*)\s*\]\]/g
-const flowBeginning = /\[\[\s*(?:payload|meta)\b/
 
 /** The key of a variable, or a value extracted by a token request: `step1.instance_url`. */
 const outputName = /^(?:[A-Za-z_][A-Za-z0-9_]*|step[1-5]\.[A-Za-z_][A-Za-z0-9_]*)$/
@@ -67,7 +64,7 @@ function parseSource(source: string): Result<Template> {
 function readNodes(source: string, nodes: unknown[]): Result<Template> {
   const parts: TemplatePart[] = []
   for (const node of nodes) {
-    const read = node instanceof Output ? readOutput(node) : readText(textOf(node))
+    const read = node instanceof Output ? readOutput(node) : readFlowParts(textOf(node))
     if (!read.ok) return read
     parts.push(...read.value)
   }
@@ -80,25 +77,6 @@ function readNodes(source: string, nodes: unknown[]): Result<Template> {
 /** As tags are not allowed, whatever is not an output is text. */
 function textOf(node: unknown): string {
   return (node as { str: string }).str
-}
-
-/** Text between outputs, and the flow values in it. `[[1, 2]]` in a JSON body stays text. */
-function readText(text: string): Result<TemplatePart[]> {
-  const parts: TemplatePart[] = []
-  let end = 0
-  for (const match of text.matchAll(flowReference)) {
-    if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) })
-    parts.push({ kind: 'flow', reference: match[1] ?? '' })
-    end = match.index + match[0].length
-  }
-  if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) })
-  const broken = parts.some((part) => part.kind === 'text' && flowBeginning.test(part.text))
-  if (broken)
-    return refuse(
-      'invalid_template',
-      'Write a flow value as [[payload.path]] or [[meta.key]], without spaces in the path.',
-    )
-  return succeed(parts)
 }
 
 function readOutput(node: Output): Result<TemplatePart[]> {
@@ -221,10 +199,13 @@ export function templateVariables(source: string): Result<string[]> {
 }
 
 /**
- * Parses a value typed in a shape: `[[payload.path]]` is a flow value, while `{{ key }}` is plain text, because values
+ * Parses a text typed in a shape: `[[payload.path]]` is a flow value, while `{{ key }}` is plain text, because values
  * are never templates.
  */
 export function parseFlowValue(value: string): Result<Template> {
-  const parts = readText(value)
-  return parts.ok ? succeed({ source: value, parts: parts.value }) : parts
+  const parts = readFlowParts(value)
+  if (!parts.ok) return parts
+  if (parts.value.filter(({ kind }) => kind === 'flow').length > templateLimits.outputs)
+    return refuse('template_limit', `A text can have at most ${templateLimits.outputs} flow values.`)
+  return succeed({ source: value, parts: parts.value })
 }

@@ -40,10 +40,21 @@ export function valueOfPart(
 
 function flowValue(reference: string, context: TemplateContext): Result<Rendered> {
   const value = context.flow?.(reference)
-  if (value !== undefined) return succeed(plain(value))
+  if (typeof value === 'string') return succeed(plain(value))
+  if (value === undefined) return missingFlowValue(reference, Boolean(context.flow))
+  if (value !== null) return { ok: false, error: value }
   return refuse(
     'missing_value',
-    `[[${reference}]] has no value. It comes from the payload of a running flow, and this request has no such payload.`,
+    `[[${reference}]] is null, which no text can have. In a JSON body, write it without quotes to send null.`,
+  )
+}
+
+function missingFlowValue(reference: string, isInFlow: boolean): Result<never> {
+  const [root = ''] = /^\w+/.exec(reference) ?? []
+  const where = root === 'payload' ? 'It is missing in this payload.' : 'It is missing in this run.'
+  return refuse(
+    'missing_value',
+    `[[${reference}]] has no value. ${isInFlow ? where : 'It comes from a running flow, and this request is not part of one.'}`,
   )
 }
 

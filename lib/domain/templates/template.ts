@@ -1,11 +1,11 @@
-import type { Result } from '../result'
+import type { Refusal, Result } from '../result'
 import type { Secrecy } from '../secrecy'
 import type { SecretBook } from '../secret-book'
 import type { Signer } from '../signer'
 import type { FilterName } from './filters'
 
 /**
- * Templates: text with outputs `{{ key }}` and flow values `[[payload.path]]`. liquidjs only parses, nothing is evaluated:
+ * Templates: text with outputs `{{ key }}` and flow values `[[payload.path]]` (`flow-reference.ts`). liquidjs only parses, nothing is evaluated:
  * an output is the name of a variable, looked up in a Map, and filters of the allow-list. Only text of a definition is
  * ever parsed as a template; values are data (PRODUCT: Templates).
  */
@@ -40,6 +40,12 @@ export type ScopedValue = {
 /** A Map, so that `constructor` and `__proto__` are unknown names like any other. */
 export type TemplateScope = ReadonlyMap<string, ScopedValue>
 
+/**
+ * The text of a value; of an object or a list, its JSON. Null is the null of JSON, which no text can have. Undefined if the
+ * value is missing; a refusal says why it cannot be read.
+ */
+export type FlowValue = string | null | undefined | Refusal
+
 export type TemplateContext = {
   reserved?: Partial<Record<ReservedName, string>>
   /**
@@ -51,10 +57,10 @@ export type TemplateContext = {
   /** Signs with a private key; missing in the browser, which has no keys. */
   signer?: Signer
   /**
-   * The value of `payload.path` or `meta.key`; undefined if the flow has none. Null without a flow, for a program's call:
-   * what looks like a flow value in its values is plain text.
+   * The value of a reference such as `payload.path`. Null without a flow, for a program's call: what looks like a flow value
+   * in its values is plain text.
    */
-  flow?: ((reference: string) => string | undefined) | null
+  flow?: ((reference: string) => FlowValue) | null
   /**
    * The secrets of the exchange: every output that contains a secret is added, after its filters, even if it is only an
    * intermediate value.

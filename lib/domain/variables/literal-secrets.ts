@@ -1,4 +1,5 @@
-import { flowReference, parseTemplate } from '../templates/parse-template'
+import { flowReference } from '../templates/flow-reference'
+import { parseTemplate } from '../templates/parse-template'
 
 /** Finds literal secrets in a definition, which many people can read and export (rule R10). */
 

@@ -18,7 +18,7 @@ describe('A template', () => {
   })
 
   it('keeps text without outputs unchanged, also with single or closing braces', () => {
-    for (const text of ['', 'plain', '{"a":{"b":1}}', '{ x }', '}} x', '[[1, 2]]', '[[other.x]]'])
+    for (const text of ['', 'plain', '{"a":{"b":1}}', '{ x }', '}} x', '[[1, 2]]', '[[true]]', '[[null, [x', 'a[[]]'])
       expect(valueOf(render(text))).toBe(text)
   })
 

@@ -41,6 +41,8 @@ describe('the template editor', () => {
       ['upcas', 'unknown-filter'],
       ['[[payload.id]]', 'flow'],
     ])
+    for (const value of ["[[payload['order id'].lines[0].sku]]", '[[run.as_of]]'])
+      expect(templateTokens(`a ${value}`, words)[1]).toEqual({ text: value, kind: 'flow' })
   })
 
   it('names each unknown variable and filter once, and no literal or flow value', () => {
