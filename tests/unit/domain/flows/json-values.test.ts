@@ -79,6 +79,7 @@ describe('JSON', () => {
       '[1.10] x',
       '[1.10,',
       '"\u0000"',
+      '["\n", 1.10]',
       '/**/1',
     ],
   ])('that is not JSON is refused: %j', (text) => {

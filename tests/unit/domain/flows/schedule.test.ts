@@ -64,14 +64,15 @@ describe('Every n minutes', () => {
     expect(next(minutes(45), '2026-03-01T00:00:00Z', 4)).toEqual([
       ...['2026-03-01T00:45Z', '2026-03-01T01:30Z', '2026-03-01T02:15Z', '2026-03-01T03:00Z'],
     ])
-    for (const schedule of [
-      minutes(50, london),
-      minutes(7, london),
-      { kind: 'hours', every: 5, zone: london } as const,
-    ]) {
+    const schedules: [Schedule, number][] = [
+      [minutes(50, london), 3_000_000],
+      [minutes(7, london), 420_000],
+      [{ kind: 'hours', every: 5, zone: london }, 18_000_000],
+    ]
+    for (const [schedule, length] of schedules) {
       const times = nextDue(schedule, new Date('2026-03-28T20:00:00Z'), 200).map((date) => date.getTime())
       const gaps = new Set(times.slice(1).map((time, index) => time - times[index]!))
-      expect([...gaps]).toEqual([schedule.kind === 'hours' ? 18_000_000 : schedule.every * 60_000])
+      expect([...gaps]).toEqual([length])
     }
   })
 

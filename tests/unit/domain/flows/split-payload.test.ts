@@ -61,6 +61,7 @@ describe('A JSON payload', () => {
       '{"orders":[{"id":1}],',
       '{"orders":[{"id":1}]} x',
       '{"orders":[{"id":1},{"id":}]}',
+      '{"orders":["a\nb"]}',
       '{"orders":[01]}',
     ])
       expect(refusalOf(splitPayload(payload(text), 'orders')).message).toContain('The payload is not JSON')

@@ -13,6 +13,7 @@ describe('XML as a value', () => {
     ['text', '<a>x</a>', { a: 'x' }],
     ['nothing', '<a/>', { a: '' }],
     ['attributes and text', '<a b="1" c="">x</a>', { a: { '@b': '1', '@c': '', '#text': 'x' } }],
+    ['blanks beside attributes', '<a b="1"> </a>', { a: { '@b': '1', '#text': ' ' } }],
     ['a repeated element as a list', '<a><b>1</b><c/><b>2</b></a>', { a: { b: ['1', '2'], c: '' } }],
     ['blanks in text as they are', '<a><b> x </b>\n  <c> </c></a>', { a: { b: ' x ', c: ' ' } }],
     ['prefixes as they are', '<n:a xmlns:n="u"><n:b/></n:a>', { 'n:a': { '@xmlns:n': 'u', 'n:b': '' } }],
