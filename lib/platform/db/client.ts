@@ -4,6 +4,7 @@ import type { ActorLimits } from '@/lib/domain/access/actor'
 import { env } from '@/lib/platform/env'
 import { limitRuleOf } from './actor-limits'
 import { Prisma, PrismaClient } from './generated/client'
+import { idleTransactionMs } from './idle-transaction'
 import { narrowRelations } from './narrow-relations'
 
 /**
@@ -40,6 +41,7 @@ function createClient() {
     connectionString: env().DATABASE_URL,
     max: 10,
     connectionTimeoutMillis,
+    idle_in_transaction_session_timeout: idleTransactionMs,
     keepAlive: true,
   })
   return new PrismaClient({ adapter, omit: omittedColumns, transactionOptions: patience })
