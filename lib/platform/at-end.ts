@@ -18,3 +18,8 @@ export function whenEnding(name: string, work: () => void): void {
 export function atEnd(name: string, work: () => Promise<void>): void {
   ;(holder.patchbayAtEnd ??= new Map()).set(name, work)
 }
+
+/** Does that work, in a process without the server. */
+export async function finishWork(): Promise<void> {
+  await Promise.allSettled([...(holder.patchbayAtEnd ?? new Map()).values()].map((work) => work()))
+}

@@ -35,11 +35,11 @@ const refuse = (context: z.RefinementCtx, faults: (string | null)[]) => {
 
 const textWith = (faults: Faults) => z.string().superRefine((text, context) => refuse(context, faults(text)))
 
-const wholeNumber = (highest: number) =>
+const wholeNumber = (highest: number, lowest = 1) =>
   textWith((text) => [
-    /^\s*\d{1,9}\s*$/.test(text) && Number(text) >= 1 && Number(text) <= highest
+    /^\s*\d{1,9}\s*$/.test(text) && Number(text) >= lowest && Number(text) <= highest
       ? null
-      : `${quoted(text)} is not a whole number from 1 to ${highest}.`,
+      : `${quoted(text)} is not a whole number from ${lowest} to ${highest}.`,
   ]).transform(Number)
 
 /** Splits at commas and blanks. */
@@ -78,6 +78,8 @@ const shared = {
       error: ({ input }) => `${quoted(String(input))} is not one of debug, info, warn, error or silent.`,
     })
     .default('info'),
+  /** How many workers `npm start` starts beside the app. */
+  PATCHBAY_WORKERS: wholeNumber(8, 0).default(1),
   /** The token that a program has to send to read /metrics. Default: only this machine can read them. */
   PATCHBAY_METRICS_TOKEN: textWith((text) => [metricsTokenFault(text)]).optional(),
   /** How many requests of one API key each process accepts in a minute; calls of endpoints are not counted. */
@@ -143,6 +145,7 @@ const examples = {
   PATCHBAY_SESSION_SECRET: `$(node -p "require('crypto').randomBytes(32).toString('base64url')")`,
   PATCHBAY_OUTBOUND_ALLOW: '10.1.0.0/16,db.internal:5432',
   PATCHBAY_LOG_LEVEL: 'info',
+  PATCHBAY_WORKERS: '1',
   PATCHBAY_METRICS_TOKEN: 'a-long-random-text',
   PATCHBAY_API_REQUESTS_PER_MINUTE: '1200',
   PATCHBAY_API_CORS_ORIGINS: 'https://orders.example.com',

@@ -11,7 +11,7 @@ const hourMs = 60 * 60 * 1_000
 const dayMs = 24 * hourMs
 /**
  * Creates the request log's partitions for the coming days, and deletes old requests, sign-in attempts, sessions, changes
- * of status, idempotency keys, imports and their sources, and turns of killed processes.
+ * of status, idempotency keys, imports and their sources, turns of killed processes, and workers that have ended without a word.
  */
 export async function cleanUp(now: Date): Promise<void> {
   await deleteOldRequests(now)
@@ -22,8 +22,10 @@ export async function cleanUp(now: Date): Promise<void> {
   })
   await deleteOldIdempotencyKeys(now)
   await deleteOldImports(now)
-  // An hour later, so that a process whose clock is ahead deletes no valid turn.
-  await systemDb().requestTurn.deleteMany({ where: { until: { lt: new Date(now.getTime() - hourMs) } } })
+  // An hour later, so that a process whose clock is ahead deletes no valid turn and no worker that runs.
+  const hourAgo = new Date(now.getTime() - hourMs)
+  await systemDb().worker.deleteMany({ where: { seenAt: { lt: hourAgo } } })
+  await systemDb().requestTurn.deleteMany({ where: { until: { lt: hourAgo } } })
 }
 
 /** Hourly. */

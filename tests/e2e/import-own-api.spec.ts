@@ -14,6 +14,7 @@ import { haveSession } from '@/tests/support/session'
 
 /** It may call itself only if an administrator of the server says so. */
 const workspace = anInstallation({
+  works: true,
   environment: (url) => ({ PATCHBAY_OUTBOUND_ALLOW: new URL(url).host }),
 })
 

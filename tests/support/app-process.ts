@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import { startAppServer, type AppServer } from '@/lib/platform/server/app-server'
+import { startWorker, type WorkerProcess } from '@/lib/platform/server/start-worker'
 import { freePort } from '@/lib/platform/server/built-in-postgres/postmaster'
 import { parseKeyring } from '@/lib/platform/crypto/keyring'
 import { checkSentinel } from '@/lib/platform/server/sentinel'
@@ -48,7 +49,46 @@ async function startOne(
   onOutput: (text: string) => void,
 ): Promise<AppProcess> {
   const url = `http://localhost:${port}`
+  const written: string[] = []
+  const app = await startAppServer({
+    port,
+    development: false,
+    local: true,
+    environment: settingsFor(url, databaseUrl, environment),
+    onOutput: (text) => {
+      written.push(text)
+      onOutput(text)
+    },
+  })
+  const output = () => written.join('')
+  if (!app) throw new Error(`the app did not start on port ${port}:\n${output()}`)
+  return { ...app, url, output }
+}
+
+type WorkerOptions = Pick<AppProcessOptions, 'environment' | 'onOutput'> & {
+  databaseUrl: string
+  /** The address of the app. */
+  url: string
+}
+
+/** Starts a worker beside such processes, for tests of what is done in the background. */
+export function startWorkerFor({
+  databaseUrl,
+  url,
+  environment = {},
+  onOutput = () => {},
+}: WorkerOptions): WorkerProcess {
   const settings = {
+    ...settingsFor(url, databaseUrl, environment),
+    PORT: new URL(url).port,
+    NODE_ENV: 'production' as const,
+  }
+  return startWorker({ environment: settings, onOutput })
+}
+
+function settingsFor(url: string, databaseUrl: string, environment: Record<string, string>): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
     DATABASE_URL: databaseUrl,
     PATCHBAY_BUILT_IN_DATABASE: 'true',
     APP_URL: url,
@@ -63,20 +103,6 @@ async function startOne(
     NODE_OPTIONS: '',
     ...environment,
   }
-  const written: string[] = []
-  const app = await startAppServer({
-    port,
-    development: false,
-    local: true,
-    environment: { ...process.env, ...settings },
-    onOutput: (text) => {
-      written.push(text)
-      onOutput(text)
-    },
-  })
-  const output = () => written.join('')
-  if (!app) throw new Error(`the app did not start on port ${port}:\n${output()}`)
-  return { ...app, url, output }
 }
 
 /** Does what the launcher does at every start. */

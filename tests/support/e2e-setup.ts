@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildApp } from '@/lib/platform/server/build'
 import { generatePrismaClient } from '@/lib/platform/server/prisma-client'
-import { startApp } from './app-process'
+import { startApp, startWorkerFor } from './app-process'
 import { createDatabase, prepareTestDatabases } from './database-server'
 import { shareE2eServers } from './e2e-servers'
 
@@ -19,14 +19,12 @@ export default async function setUp() {
   const outputFile = join(folder, 'output')
   writeFileSync(outputFile, '')
   const databaseUrl = await createDatabase(serverUrl, `${runName}_shared`, runName)
-  const [app] = await startApp({
-    databaseUrl,
-    port: Number(process.env.PATCHBAY_E2E_PORT),
-    onOutput: (text) => appendFileSync(outputFile, text),
-  })
+  const onOutput = (text: string) => appendFileSync(outputFile, text)
+  const [app] = await startApp({ databaseUrl, port: Number(process.env.PATCHBAY_E2E_PORT), onOutput })
+  const worker = startWorkerFor({ databaseUrl, url: app!.url, onOutput })
   shareE2eServers({ url: app!.url, databaseUrl, outputFile, serverUrl, runName })
   return async () => {
-    await app!.stop()
+    await Promise.all([app!.stop(), worker.stop()])
     rmSync(folder, { recursive: true, force: true })
     await remove()
   }

@@ -1,6 +1,7 @@
 import { newId } from '@/lib/platform/db/new-id'
 import { startSandbox } from '@/tests/sandbox/sandbox'
-import { startApp, type AppProcess } from './app-process'
+import type { WorkerProcess } from '@/lib/platform/server/start-worker'
+import { startApp, startWorkerFor, type AppProcess } from './app-process'
 import { breakableDatabase, type BreakableDatabase } from './breakable-database'
 import { createDatabase } from './database-server'
 import { e2eServers } from './e2e-servers'
@@ -13,6 +14,7 @@ export { expect, password, test } from './workspace'
 export type Installation = Workspace & {
   /** The first one listens at `url`. */
   processes: AppProcess[]
+  worker?: WorkerProcess
   /** With `breakable`: the proxy between the processes and their database. */
   wayToDatabase?: BreakableDatabase
 }
@@ -21,6 +23,8 @@ export type InstallationOptions = {
   /** False for the state at the very first start. */
   setUp?: boolean
   processes?: number
+  /** Whether a worker does background jobs. */
+  works?: boolean
   /** The environment of its processes, for the first one's URL and the third party's. */
   environment?: (url: string, sandboxUrl: string) => Record<string, string>
   breakable?: boolean
@@ -38,7 +42,7 @@ export function anInstallation(options: InstallationOptions = {}): Installation 
   })
   attachOutput(() => installation.processes?.map((process) => process.output()).join('') ?? '')
   test.afterAll(async () => {
-    await Promise.all(installation.processes?.map((process) => process.stop()) ?? [])
+    await Promise.all([...(installation.processes ?? []), installation.worker].map((process) => process?.stop()))
     await installation.sandbox?.close()
     await installation.wayToDatabase?.break()
   })
@@ -46,7 +50,7 @@ export function anInstallation(options: InstallationOptions = {}): Installation 
 }
 
 async function start(options: InstallationOptions): Promise<Installation> {
-  const { setUp = true, processes = 1, environment = () => ({}), breakable = false } = options
+  const { setUp = true, processes = 1, works = false, environment = () => ({}), breakable = false } = options
   const { serverUrl, runName } = e2eServers()
   const databaseUrl = await createDatabase(serverUrl, `${runName}_${newId().slice(-12)}`, runName)
   const port = await freePort()
@@ -59,5 +63,14 @@ async function start(options: InstallationOptions): Promise<Installation> {
     processes,
     environment: environment(servers.url, servers.sandbox.url),
   })
-  return { ...workspace, processes: started, ...(wayToDatabase ? { wayToDatabase } : {}) }
+  const worker = works
+    ? {
+        worker: startWorkerFor({
+          databaseUrl,
+          url: servers.url,
+          environment: environment(servers.url, servers.sandbox.url),
+        }),
+      }
+    : {}
+  return { ...workspace, processes: started, ...worker, ...(wayToDatabase ? { wayToDatabase } : {}) }
 }

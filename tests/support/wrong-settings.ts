@@ -67,6 +67,13 @@ export const settingRows: Record<string, SettingRow> = {
       { value: 'https://one.test, https://two.test/app', says: /"https:\/\/two\.test\/app" is not an origin/ },
     ],
   },
+  PATCHBAY_WORKERS: {
+    wrong: [
+      { value: '9', says: /"9" is not a whole number from 0 to 8/ },
+      { value: '-1', says: /not a whole number from 0 to 8/ },
+      { value: 'two', says: /"two" is not a whole number/ },
+    ],
+  },
   PATCHBAY_METRICS_TOKEN: {
     secret: true,
     wrong: [

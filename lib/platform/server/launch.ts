@@ -14,6 +14,7 @@ import { generatePrismaClient } from './prisma-client'
 import { sandboxOf } from './sandbox'
 import { checkSentinel } from './sentinel'
 import { listenForSignals, stopping, unlessStopped } from './stopping'
+import { workersOf } from './workers'
 
 /** The time that a running step, such as a migration, gets to finish when the launcher is asked to stop. */
 const lastStepMs = 7_000
@@ -52,6 +53,14 @@ async function serve(start: Start, database: Database): Promise<number> {
   stopping.throwIfAborted()
   const local = settings.APP_URL === undefined && (development || !(await unlessStopped(isSetUp(database.session))))
   const sandbox = sandboxOf(settings)
+  const workers = workersOf({
+    count: settings.PATCHBAY_WORKERS,
+    environment: {
+      ...process.env,
+      PORT: String(settings.PORT),
+      NODE_ENV: development ? 'development' : 'production',
+    },
+  })
   const app = await startAppServer({
     port: settings.PORT,
     development,
@@ -66,9 +75,11 @@ async function serve(start: Start, database: Database): Promise<number> {
   try {
     if (local && !development) void openAfterSetUp(database, app)
     void sandbox.startAgain()
+    // Now, because they would delay the first page.
+    workers.start()
     return await untilTheEnd(app, database)
   } finally {
-    await Promise.all([app.stop(), sandbox.stop()])
+    await Promise.all([app.stop(), sandbox.stop(), workers.stop()])
   }
 }
 

@@ -10,6 +10,16 @@ export async function migrate(database: Client, url: string): Promise<string[]> 
   return applyMigrations(url)
 }
 
+/** Throws if the database lacks a migration of this version, or has one of a newer Patchbay. */
+export async function requireCurrentSchema(database: Client): Promise<void> {
+  const applied = await requireKnownMigrations(database)
+  const missing = migrationNames().find((name) => !applied.includes(name))
+  if (missing === undefined) return
+  throw new PlainError(
+    `This database has the tables of an older Patchbay (it lacks the migration ${missing}).\nStart the app of this version first (npm start), which migrates it.`,
+  )
+}
+
 /** The migrations that the database has, in order. Throws if one of them is of a newer Patchbay. */
 export async function requireKnownMigrations(database: Client): Promise<string[]> {
   const applied = await appliedMigrations(database)

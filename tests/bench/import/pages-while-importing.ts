@@ -7,7 +7,7 @@ import { confirmImport } from '@/lib/imports/confirm-import'
 import type { ImportView } from '@/lib/imports/import-views'
 import { systemDb } from '@/lib/platform/db/client'
 import { buildApp } from '@/lib/platform/server/build'
-import { startApp, type AppProcess } from '@/tests/support/app-process'
+import { startApp, startWorkerFor, type AppProcess } from '@/tests/support/app-process'
 import { anActor } from '@/tests/support/builders'
 import { aConnector, aMethod, anEndpoint } from '@/tests/support/endpoint-builders'
 import { importOf, uploaded } from '@/tests/support/imports'
@@ -34,6 +34,7 @@ const dispatcher = new Agent({ connections: 64 })
 export async function measurePagesWhileImporting(databaseUrl: string): Promise<boolean> {
   await buildApp(() => console.log('Building the app …'))
   const [app] = await startApp({ databaseUrl })
+  const worker = startWorkerFor({ databaseUrl, url: app!.url })
   try {
     const scene = await setScene(app!)
     for (const page of [...scene.pages, ...scene.pages, ...scene.pages]) await open(scene, page)
@@ -46,7 +47,7 @@ export async function measurePagesWhileImporting(databaseUrl: string): Promise<b
     const writing = await clickDuring(scene, 'Writing', () => until(scene, importId, 'imported'))
     return report([without, reading, writing])
   } finally {
-    await app!.stop()
+    await Promise.all([app!.stop(), worker.stop()])
     await dispatcher.close()
   }
 }

@@ -156,3 +156,12 @@ test('turns of killed processes are deleted after an hour', async () => {
   await cleanUp(now)
   expect(await idsIn('RequestTurn')).toEqual([live.id])
 })
+
+test('a worker that has not been seen for an hour is forgotten', async () => {
+  const worker = (hostName: string, seenAt: Date) =>
+    systemDb().worker.create({ data: { hostName, seenAt, processId: 1, version: '1', running: {} } })
+  await worker('gone', hoursAgo(1.1))
+  await worker('silent', hoursAgo(0.9))
+  await cleanUp(now)
+  expect(await systemDb().worker.findMany({ select: { hostName: true } })).toEqual([{ hostName: 'silent' }])
+})

@@ -2,7 +2,10 @@ import type { Client } from 'pg'
 
 export type Table = { name: string; columns: string[] }
 
-/** All tables of the schema with their columns, without partitions. Referenced tables come first. */
+/** Its rows describe processes of the moment, which run in no other installation. */
+const tableOfProcesses = 'Worker'
+
+/** All tables that a backup contains, with their columns, without partitions. Referenced tables come first. */
 export async function listTables(session: Client): Promise<Table[]> {
   const { rows } = await session.query<Table & { references: string[] }>(
     `SELECT t.relname::text AS name,
@@ -11,7 +14,9 @@ export async function listTables(session: Client): Promise<Table[]> {
             (SELECT coalesce(array_agg(DISTINCT r.relname::text), '{}') FROM pg_constraint c JOIN pg_class r ON r.oid = c.confrelid
              WHERE c.conrelid = t.oid AND c.contype = 'f' AND c.confrelid <> c.conrelid) AS "references"
      FROM pg_class t WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind IN ('r', 'p') AND NOT t.relispartition
+       AND t.relname <> $1
      ORDER BY 1`,
+    [tableOfProcesses],
   )
   const ordered: typeof rows = []
   while (ordered.length < rows.length) {

@@ -9,6 +9,8 @@ export const programs: Record<string, string> = {
   'programs/serve': 'lib/platform/server/serve.ts',
   'programs/body-thread': 'lib/worker/body-thread.ts',
   'programs/import-process': 'lib/worker/import-process.ts',
+  'programs/worker-process': 'lib/worker/worker-process.ts',
+  'programs/worker': 'lib/commands/worker.ts',
   'programs/user': 'lib/commands/user.ts',
   'programs/workspace': 'lib/commands/workspace.ts',
   'programs/keys': 'lib/commands/keys.ts',

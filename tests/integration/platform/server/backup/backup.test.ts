@@ -108,9 +108,9 @@ function written(bytes: Buffer): string {
   return path
 }
 
-test('the workspace of this test has a row in every table', async () => {
+test('the workspace of this test has a row in every table, except that of the running workers', async () => {
   const content = await contentOf(source)
-  const models = Object.values(Prisma.ModelName)
+  const models = Object.values(Prisma.ModelName).filter((name) => name !== 'Worker')
   expect(Object.keys(content).sort()).toEqual([...models, '_prisma_migrations'].sort())
   expect(Object.keys(content).filter((name) => content[name]!.length === 0)).toEqual([])
 })
