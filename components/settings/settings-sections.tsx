@@ -13,6 +13,7 @@ export function SettingsSections() {
         { href: '/settings/return-addresses', label: 'Return addresses' },
         { href: '/settings/mail', label: 'Mail' },
         { href: '/settings/retention', label: 'Retention' },
+        { href: '/settings/workers', label: 'Workers' },
       ]}
     />
   )

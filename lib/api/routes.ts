@@ -5,6 +5,7 @@ import { endpointRoutes } from './routes/endpoints'
 import { flowRoutes } from './routes/flows'
 import { importRoutes } from './routes/imports'
 import { instanceRoutes } from './routes/instances'
+import { installationRoutes } from './routes/installation'
 import { methodRoutes } from './routes/methods'
 import { peopleRoutes } from './routes/people'
 import { variableRoutes } from './routes/variables'
@@ -34,6 +35,7 @@ export const routeGroups: readonly RouteGroup[] = [
   { name: 'Flows', description: 'Process flows and their connection shapes.', routes: flowRoutes },
   { name: 'Activity', description: 'Requests to third parties, changes, and search.', routes: activityRoutes },
   { name: 'People and keys', description: 'For administrators.', routes: peopleRoutes },
+  { name: 'Installation', description: 'Its processes, for administrators.', routes: installationRoutes },
 ]
 
 export const routes: readonly Route[] = routeGroups.flatMap((group) => group.routes)

@@ -28,6 +28,7 @@ test.beforeAll(async () => {
         '/settings/people',
         '/settings/api-keys',
         '/settings/mail',
+        '/settings/workers',
         '/profile',
         '/api',
       ],

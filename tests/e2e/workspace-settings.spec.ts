@@ -3,13 +3,14 @@ import { axeViolations } from '@/tests/support/axe'
 import { haveSession } from '@/tests/support/session'
 import { aWorkspace, expect, test } from '@/tests/support/workspace'
 
-/** *Return addresses*, *Mail* and *Retention* in the settings of a workspace. */
+/** *Return addresses*, *Mail*, *Retention* and *Workers* in the settings of a workspace. */
 
 const workspace = aWorkspace()
 const pages = [
   { path: '/settings/return-addresses', heading: 'Return addresses' },
   { path: '/settings/mail', heading: 'Mail' },
   { path: '/settings/retention', heading: 'Retention' },
+  { path: '/settings/workers', heading: 'Workers' },
 ]
 const done = 'https://app.example.com/done'
 

@@ -55,6 +55,8 @@ const systemDbFolders = [
   // A request with a key belongs to the workspace of the key.
   ...['lib/api-keys/find-api-key', 'lib/api-keys/note-key-use'],
   'lib/api/delete-old-idempotency-keys',
+  // Workers belong to no workspace.
+  'lib/settings/list-workers',
 ]
 const unsealFolders = [
   ...['lib/platform', 'lib/credentials', 'lib/exchange', 'lib/tokens', 'lib/calls', 'lib/verification'],

@@ -223,6 +223,8 @@ export const examples: Record<string, ExampleOf> = {
   get_connector_history: nothing,
   search_workspace: () => ({ query: 'text=Zanzibar' }),
 
+  list_workers: nothing,
+
   list_people: nothing,
   change_role: () => ({ body: { role: 'manager' } }),
   preview_person_removal: nothing,

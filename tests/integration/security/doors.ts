@@ -105,6 +105,7 @@ import { getVariable } from '@/lib/variables/get-variable'
 import { getOutboundPolicy } from '@/lib/settings/get-outbound-policy'
 import { getInstallation } from '@/lib/settings/get-installation'
 import { getMailSettings } from '@/lib/settings/get-mail-settings'
+import { listWorkers } from '@/lib/settings/list-workers'
 import { getWorkspaceSettings } from '@/lib/settings/get-workspace-settings'
 import { saveRetention } from '@/lib/settings/save-retention'
 import { saveReturnAddresses } from '@/lib/settings/save-return-addresses'
@@ -905,6 +906,12 @@ export const doors: Record<string, Door> = {
     foreign: 'own answer',
     nameless: true,
     call: (a) => getMailSettings(a, {}),
+  },
+  'lib/settings/list-workers.ts#listWorkers': {
+    permission: 'administer',
+    foreign: 'own answer',
+    nameless: true,
+    call: (a) => listWorkers(a, {}),
   },
   // Without a mail server, the answer names the missing variables.
   'lib/settings/send-test-mail.ts#sendTestMail': {
