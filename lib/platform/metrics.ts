@@ -12,6 +12,7 @@ type Metrics = {
   outbound: Counter<'purpose' | 'outcome'>
   outboundSeconds: Histogram<'purpose'>
   jobs: Gauge<'queue' | 'state'>
+  workers: Gauge<'state'>
 }
 
 type QueueCounts = {
@@ -23,7 +24,11 @@ type QueueCounts = {
 }
 
 // One set per process, because parts of a build, and hot reloads in development, load this module again.
-const holder = globalThis as { patchbayMetrics?: Metrics; patchbayQueueCounts?: () => Promise<QueueCounts[]> }
+const holder = globalThis as {
+  patchbayMetrics?: Metrics
+  patchbayQueueCounts?: () => Promise<QueueCounts[]>
+  patchbayWorkerCounts?: () => Promise<Record<string, number>>
+}
 
 function metrics(): Metrics {
   return (holder.patchbayMetrics ??= makeMetrics())
@@ -60,10 +65,19 @@ function makeMetrics(): Metrics {
     }),
     jobs: new Gauge({
       name: 'patchbay_jobs',
-      help: 'Background jobs of all processes, by queue and state, counted by the queue about once a minute.',
+      help: 'Background jobs of all processes, by queue and state, counted by the workers every second.',
       labelNames: ['queue', 'state'],
       async collect() {
         for (const queue of (await holder.patchbayQueueCounts?.().catch(() => null)) ?? []) setCounts(this, queue)
+      },
+    }),
+    workers: new Gauge({
+      name: 'patchbay_workers',
+      help: 'Processes that do background jobs, of the whole installation, by state; silent ones do not respond.',
+      labelNames: ['state'],
+      async collect() {
+        const counts = (await holder.patchbayWorkerCounts?.().catch(() => null)) ?? {}
+        for (const [state, count] of Object.entries(counts)) this.set({ state }, count)
       },
     }),
   }
@@ -91,6 +105,11 @@ function setCounts(jobs: Gauge<'queue' | 'state'>, { name: queue, ...counts }: Q
 /** @param counts called at every scrape; if it fails, the last numbers remain */
 export function showQueues(counts: () => Promise<QueueCounts[]>): void {
   holder.patchbayQueueCounts = counts
+}
+
+/** @param counts called at every scrape, by state; if it fails, the last numbers remain */
+export function showWorkers(counts: () => Promise<Record<string, number>>): void {
+  holder.patchbayWorkerCounts = counts
 }
 
 /** In the text format of Prometheus. */

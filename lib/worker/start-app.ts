@@ -5,6 +5,8 @@ import { openDoor } from '@/lib/platform/door/door'
 import { env } from '@/lib/platform/env'
 import { logger } from '@/lib/platform/log/logger'
 import { openQueue } from '@/lib/platform/jobs/open-queue'
+import { showWorkers } from '@/lib/platform/metrics'
+import { countWorkers } from './count-workers'
 import { jobs } from './jobs'
 
 /**
@@ -15,6 +17,7 @@ export function startApp(): void {
   logger().debug({ appUrl: env().APP_URL }, 'the app starts')
   openDoor()
   openCalls()
+  showWorkers(countWorkers)
   openQueue(jobs).then(
     (close) => atEnd('job queue', close),
     (error: unknown) =>

@@ -172,7 +172,12 @@ test('metrics are returned only with the token, under any host name', async ({ p
   expect(text).toMatch(/^patchbay_http_requests_total\{kind="page",status="2xx"\} [1-9]/m)
   expect(text).toMatch(/^patchbay_http_requests_total\{kind="action",status="4xx"\} [1-9]/m)
   expect(text).not.toContain('status="5xx"')
-  for (const name of ['nodejs_eventloop_lag_p99_seconds', 'process_resident_memory_bytes', 'patchbay_jobs'])
+  for (const name of [
+    'nodejs_eventloop_lag_p99_seconds',
+    'process_resident_memory_bytes',
+    'patchbay_jobs',
+    'patchbay_workers',
+  ])
     expect(text).toMatch(new RegExp(`^${name}`, 'm'))
   expect(text).not.toContain(installation.workspaceId)
 })
