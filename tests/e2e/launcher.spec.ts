@@ -19,7 +19,10 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const here = (more: Record<string, string> = {}) => ({ PATCHBAY_DATA_DIR: folder, PORT: String(port), ...more })
+const here = (more: Record<string, string> = {}) => ({
+  ...{ PATCHBAY_DATA_DIR: folder, PORT: String(port), PATCHBAY_WORKERS: '0' },
+  ...more,
+})
 const answers = (host: string, at = port) =>
   fetch(`http://${host}:${at}/login`, { signal: AbortSignal.timeout(5_000) }).then(
     ({ status }) => status,
@@ -89,8 +92,30 @@ test('a second start keeps the data; a further process joins it, and each stops 
   await expect.poll(() => isPostgres(pid)).toBe(false)
 })
 
+test('workers run beside the app, one more joins them, and all end when they are asked to', async () => {
+  const start = npm(['start'], here({ PATCHBAY_WORKERS: '1' }))
+  await start.printed(/Patchbay is ready/)
+  const running = async () => {
+    const metrics = await (await fetch(`http://localhost:${port}/metrics`)).text()
+    return Number(/^patchbay_workers\{state="running"\} (\d+)$/m.exec(metrics)?.[1])
+  }
+  await expect.poll(running, { timeout: 20_000 }).toBe(1)
+  const more = npm(['run', 'worker'], here())
+  await more.printed(/The worker is ready: built-in Postgres, .* \(joined/)
+  await expect.poll(running, { timeout: 20_000 }).toBe(2)
+  more.signal('SIGTERM')
+  expect(await more.ended).toBe(0)
+  await expect.poll(running, { timeout: 20_000 }).toBe(1)
+
+  const { pid } = findPostmaster(join(folder, 'postgres')) ?? { pid: 0 }
+  start.signal('SIGTERM')
+  await start.ended
+  expect(start.output()).not.toContain('has ended by itself')
+  await expect.poll(() => isPostgres(pid)).toBe(false)
+})
+
 test('if npm is killed, everything that it started ends too', async () => {
-  const start = npm(['start'], here())
+  const start = npm(['start'], here({ PATCHBAY_WORKERS: '1' }))
   await start.printed(/Patchbay is ready/)
   const { pid } = findPostmaster(join(folder, 'postgres')) ?? { pid: 0 }
   start.signal('SIGKILL')

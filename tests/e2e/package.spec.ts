@@ -133,6 +133,10 @@ test('it starts by itself, serves, and its commands work beside it', async () =>
   expect((await run(['keys', '--', 'status'])).output).toMatch(/ +1 +seals$/m)
   expect((await run(['backup', '--', backup])).output).toContain(`Written: ${backup}`)
   expect(statSync(backup).mode & 0o777).toBe(0o600)
+  const worker = inPackage(['run', 'worker'])
+  await worker.printed(/The worker is ready/)
+  worker.signal('SIGTERM')
+  expect(await worker.ended, worker.output()).toBe(0)
   const refused = await run(['restore', '--', backup])
   expect(refused).toMatchObject({ code: 1, output: expect.stringContaining('Patchbay is running') })
 
@@ -140,6 +144,7 @@ test('it starts by itself, serves, and its commands work beside it', async () =>
   expect(isPostgres(pid)).toBe(true)
   start.signal('SIGTERM')
   await start.ended
+  expect(start.output()).not.toContain('has ended by itself')
   await expect.poll(() => isPostgres(pid)).toBe(false)
 })
 
