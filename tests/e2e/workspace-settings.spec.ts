@@ -223,3 +223,25 @@ test('without a mail server, Mail says which variables to set, with an example',
   await expect(notice).toContainText('Set PATCHBAY_SMTP_URL and PATCHBAY_MAIL_FROM')
   await expect(notice).toContainText('PATCHBAY_SMTP_URL=smtp://user:password@mail.example.com:587')
 })
+
+test('Workers shows what runs, without reloading, and warns of a worker of another version', async ({ page }) => {
+  await page.goto('/settings/workers')
+  const workers = page.getByRole('table', { name: 'Workers' })
+  await expect(workers.getByRole('row').filter({ hasText: 'Running' }).first()).toBeVisible()
+  await expect(
+    page.getByRole('table', { name: 'Queue' }).getByRole('row', { name: /^Reading documents/ }),
+  ).toBeVisible()
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+  const [{ id }] = (await workspace.sql<{ id: string }>(
+    `INSERT INTO "Worker" ("id", "hostName", "processId", "version", "running", "seenAt")
+     VALUES (gen_random_uuid(), 'build-7', 7, '0.0.1', '{"write-import": 2}', now() - interval '5 minutes') RETURNING "id"`,
+  )) as [{ id: string }]
+  const silent = workers.getByRole('row').filter({ hasText: 'build-7' })
+  await expect(silent).toContainText('Not responding', { timeout: 15_000 })
+  await expect(silent).toContainText('Writing connectors (2)')
+  await expect(page.getByText('1 worker of another version')).toBeVisible()
+  expect(await axeViolations(page)).toEqual([])
+  expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
+  await workspace.sql(`DELETE FROM "Worker" WHERE "id" = $1`, [id])
+  await expect(silent).toBeHidden({ timeout: 15_000 })
+})
