@@ -1,5 +1,4 @@
 import 'server-only'
-import { cookies } from 'next/headers'
 import { newBrowserSecret } from './state'
 
 /**
@@ -37,4 +36,10 @@ export async function ensureBrowserSecret(redirectUri: string): Promise<string> 
 export async function readBrowserSecrets(): Promise<(redirectUri: string) => string | undefined> {
   const store = await cookies()
   return (redirectUri) => store.get(cookieName(redirectUri))?.value
+}
+
+/** Loaded when it is needed: workers load this module, but have no requests, and no framework in a package. */
+async function cookies() {
+  const framework = await import('next/headers')
+  return framework.cookies()
 }

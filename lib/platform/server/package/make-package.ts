@@ -83,6 +83,9 @@ async function bundlePrograms(folder: string): Promise<void> {
     banner: {
       js: `import { createRequire as patchbayRequire } from 'node:module'; const require = patchbayRequire(import.meta.url);`,
     },
+    // Names stay as they are, for the stacks of errors.
+    minifySyntax: true,
+    minifyWhitespace: true,
     logLevel: 'error',
     legalComments: 'eof',
   })
