@@ -17,6 +17,7 @@ const nounOf: Readonly<Record<string, Noun>> = {
   flowId: 'flow',
   flowVersionId: 'flow',
   shapeId: 'shape',
+  parentId: 'shape',
   keyId: 'api_key',
   linkId: 'authorisation_link',
   importId: 'import',
