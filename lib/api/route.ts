@@ -31,6 +31,9 @@ export type Resource = {
   inputOf: (path: PathValues) => JsonObject
 }
 
+/** Receives a file while it arrives, in the name of an operation. */
+export type Receive = (actor: Actor, input: JsonObject, body: AsyncIterable<Uint8Array>) => Promise<Result<unknown>>
+
 export type Route = {
   method: HttpMethod
   path: string
@@ -47,6 +50,8 @@ export type Route = {
   bodyIn?: string
   /** What the body is merged into when something is created: what a program may leave out. */
   defaults?: JsonObject
+  /** The body is a file of any type. The input is the query, and this takes the place of the operation. */
+  receive?: Receive
   /** The object that is created, changed or deleted. */
   resource?: Resource
   /** What a change starts from, out of the object's view. Default: the properties that view and input share. */
@@ -90,6 +95,7 @@ type Options = Partial<
     | 'auditedAs'
     | 'extra'
     | 'again'
+    | 'receive'
   >
 > & { hides?: readonly string[] }
 
@@ -201,4 +207,9 @@ export function remove(of: Resource, operation: Routable, summary: string, optio
 /** `POST` that does something and returns what came of it. */
 export function act(path: string, operation: Routable, summary: string, options: Options = {}): Route {
   return routeOf('POST', path, routed(operation), summary, options)
+}
+
+/** `POST` of a file of any size, in the name of the operation that begins to receive it. */
+export function upload(path: string, operation: Routable, receive: Receive, summary: string, id: string): Route {
+  return routeOf('POST', path, routed(operation), summary, { receive, id })
 }
