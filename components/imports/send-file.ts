@@ -1,9 +1,9 @@
-import { refusalMark } from '@/lib/platform/door/refusal-mark'
 import { mostUploadBytes, uploadPath } from '@/lib/platform/upload-path'
 
 export type SentFile = { id: string } | { refusal: string }
 
 const tooLarge = `A file can have at most ${mostUploadBytes / 1024 / 1024} MB. Import a part of the document, or put it into a zip file.`
+const signedOut = 'You are not signed in. Reload the page and sign in.'
 const lost = 'The connection to the server was lost. Choose the file again.'
 
 /**
@@ -19,7 +19,7 @@ export function sendFile(file: File, updates: string | null, onProgress: (part: 
     request.onerror = () => resolve({ refusal: lost })
     request.onabort = () => resolve({ refusal: lost })
     request.onload = () => resolve(readResponse(request))
-    const query = new URLSearchParams({ name: file.name, ...(updates !== null && { updates }) })
+    const query = new URLSearchParams({ fileName: plainName(file.name), ...(updates !== null && { updates }) })
     request.open('POST', `${uploadPath}?${query}`)
     request.setRequestHeader('Content-Type', 'application/octet-stream')
     request.send(file)
@@ -27,11 +27,21 @@ export function sendFile(file: File, updates: string | null, onProgress: (part: 
 }
 
 function readResponse({ status, responseText }: XMLHttpRequest): SentFile {
+  if (status === 401) return { refusal: signedOut }
   try {
-    const { id, message } = JSON.parse(responseText) as { id?: string; message?: string }
-    if (status === 201 && id !== undefined) return { id }
-    return { refusal: message ?? lost }
+    const { id, detail } = JSON.parse(responseText) as { id?: string; detail?: string }
+    return id === undefined ? { refusal: detail ?? lost } : { id }
   } catch {
-    return { refusal: responseText.startsWith(refusalMark) ? responseText.slice(refusalMark.length) : lost }
+    return { refusal: lost }
   }
+}
+
+/** A name only says to people which file it was. */
+function plainName(name: string): string {
+  return name
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '')
+    .toWellFormed()
+    .slice(-200)
+    .toWellFormed()
+    .trim()
 }

@@ -37,5 +37,11 @@ export function UnfinishedImport({ view, isUnderWay }: { view: ImportView; isUnd
         {failure}
       </Alert>
     )
+  if (state === 'compared')
+    return (
+      <Alert title="A program is applying this document" actions={<CancelImport importId={id} />}>
+        {failure || 'It has compared the document with the connector. Nothing was changed yet.'}
+      </Alert>
+    )
   return <Alert title="This import was cancelled" actions={another} />
 }

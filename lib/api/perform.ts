@@ -5,7 +5,7 @@ import { succeed, type Result } from '@/lib/domain/result'
 import type { OnAudit } from '@/lib/operations/operation'
 import { isObject, merge } from './merge'
 import { apiHeaders, type ApiRefusal } from './problem'
-import { checkBodyNames, readBody, readQuery, readRevision } from './read-request'
+import { bytesOf, checkBodyNames, readBody, readQuery, readRevision } from './read-request'
 import { parametersOf, type JsonObject, type PathValues, type Resource, type Route } from './route'
 
 /** Gives an operation its input, out of a request, and turns its result into a response. */
@@ -23,7 +23,8 @@ export async function perform(asked: Asked, repeat?: { body: JsonObject; onAudit
   return respond(asked, result.value)
 }
 
-function run({ actor, route }: Asked, input: JsonObject, onAudit?: OnAudit): Promise<Result<unknown>> {
+function run({ actor, route, request }: Asked, input: JsonObject, onAudit?: OnAudit): Promise<Result<unknown>> {
+  if (route.receive) return route.receive(actor, input, bytesOf(request))
   return route.operation(actor, input, undefined, onAudit)
 }
 
@@ -51,7 +52,7 @@ async function givenOf({ request, url, route }: Asked, read?: JsonObject): Promi
   const query = readQuery(url.searchParams, route)
   const clash = checkBodyNames(query, route)
   if (!clash.ok) return clash
-  if (route.method === 'GET' || route.method === 'DELETE') return succeed(query)
+  if (route.method === 'GET' || route.method === 'DELETE' || route.receive) return succeed(query)
   const body = read === undefined ? await readBody(request) : succeed(read)
   if (!body.ok) return body
   if (route.bodyIn !== undefined) return succeed({ ...query, [route.bodyIn]: body.value })

@@ -43,13 +43,17 @@ function isJsonType(type: string | null): boolean {
 export async function readBytes(request: Request): Promise<Result<Buffer, ApiRefusal>> {
   const chunks: Uint8Array[] = []
   let length = 0
-  if (request.body === null) return succeed(Buffer.alloc(0))
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of bytesOf(request)) {
     length += chunk.length
     if (length > longestBody) return tooLarge
     chunks.push(chunk)
   }
   return succeed(Buffer.concat(chunks))
+}
+
+/** The body while it arrives. */
+export async function* bytesOf({ body }: Request): AsyncGenerator<Uint8Array> {
+  if (body !== null) yield* body as unknown as AsyncIterable<Uint8Array>
 }
 
 /** The query as properties of the input. A name that is given twice is a list. */

@@ -13,7 +13,7 @@ export const beginImportUpload = operation({
   permission: 'change',
   input: beginUploadSchema,
   output: z.strictObject({ id: z.uuid() }),
-  run: async ({ actor, db, workspaceId }, { fileName, updates }) => {
+  run: async ({ actor, db, workspaceId }, { fileName, updates, applies, removeOthers }) => {
     const checked = await checkImport(db, updates)
     if (!checked.ok) return checked
     const id = newId()
@@ -26,6 +26,7 @@ export const beginImportUpload = operation({
         sourceName: fileName,
         createdById: userIdOf(actor),
         updatesId: updates,
+        ...{ applies, removeOthers },
       },
     })
     return succeed({ id })

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { notFound } from '@/lib/domain/refusals'
 import { refuse, succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
-import type { ImportState } from '@/lib/platform/db/generated/client'
+import { Prisma, type ImportState } from '@/lib/platform/db/generated/client'
 import { discardParts } from './discard-parts'
 import { withoutValues } from './found-values'
 import { importOnly } from './import-schema'
 import { nameOfOldSource } from './shown-source'
 
-const open: ImportState[] = ['uploading', 'waiting', 'reading', 'ready', 'failed']
+const open: ImportState[] = ['uploading', 'waiting', 'reading', 'ready', 'compared', 'failed']
 
 /** Ends an import that is not finished, and deletes what was read. A process that is reading it stops. */
 export const cancelImport = operation({
@@ -29,7 +29,13 @@ export const cancelImport = operation({
     return transaction(async (tx) => {
       const { count } = await tx.import.updateMany({
         where: { id: importId, state: { in: open } },
-        data: { state: 'cancelled', open: false, sourceName: nameOfOldSource(row), ...withoutValues },
+        data: {
+          state: 'cancelled',
+          open: false,
+          sourceName: nameOfOldSource(row),
+          ...withoutValues,
+          comparison: Prisma.DbNull,
+        },
       })
       if (count === 0) return over()
       await discardParts(tx, importId)

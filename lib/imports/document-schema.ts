@@ -12,6 +12,7 @@ import { authenticationTypes, rateLimitUnits, systemTypes } from '@/lib/domain/v
 import { withDefaults } from '@/lib/domain/field-list'
 import { anyText, keyField, keysOf, label, line, linkField, text } from '@/lib/domain/text-schema'
 import { endpointDefaults, endpointFields } from '@/lib/endpoints/fields'
+import { isDeep } from './is-deep'
 
 /**
  * Connection documents: an authentication method or a whole connector as JSON or YAML, for pasting, comparing and
@@ -26,8 +27,13 @@ export const connectorDocumentVersion = 2
 
 const schemaName = label(200).min(1)
 
+/** In levels: what compares and writes schemas is recursive. */
+const mostSchemaDepth = 1_000
+
 /** JSON Schema 2020-12. */
-const jsonSchema = z.union([z.boolean(), z.record(z.string(), z.unknown())])
+const jsonSchema = z
+  .union([z.boolean(), z.record(z.string(), z.unknown())])
+  .refine((schema) => !isDeep(schema, mostSchemaDepth), 'This schema is nested too deeply.')
 
 const { httpMethod, ...writtenAlike } = withDefaults(endpointFields, endpointDefaults)
 

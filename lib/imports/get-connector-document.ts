@@ -6,7 +6,6 @@ import { idOf } from '@/lib/operations/input'
 import { operation } from '@/lib/operations/operation'
 import type { WorkspaceDb } from '@/lib/platform/db/client'
 import { connectorText } from './document-yaml'
-import { hashOf } from './hash-of'
 import { readConnectorDocument } from './read-connector-document'
 
 const attempts = 3
@@ -32,10 +31,10 @@ export const getConnectorDocument = operation({
       const before = await generationOf(db, connectorId)
       const parts = await readConnectorDocument(db, connectorId)
       if (!parts) return notFound('connector')
-      const document = await connectorText(parts)
+      const text = await connectorText(parts)
       // A document is read in several statements, between which someone may change the connector.
       if ((await generationOf(db, connectorId)) !== before) continue
-      return succeed({ key: parts.key, name: parts.name, document, documentHash: hashOf(document) })
+      return succeed({ key: parts.key, name: parts.name, ...text })
     }
     return refuse('changed_by_someone_else', 'This connector is being changed. Try again in a moment.')
   },

@@ -22,3 +22,6 @@ export const keepsNames = () =>
     'invalid_input',
     'An update keeps the names that a connector and its parts have. Rename them in the connector.',
   )
+
+export const readByOtherVersion = () =>
+  refuse('invalid_input', 'This document was read by another version of Patchbay. Import it again.')

@@ -31,6 +31,29 @@ const updates = idOf('connector')
   .default(null)
   .describe('The connector that the document updates; null: it adds one')
 
+/** Of a connection document that makes a connector what it says, without choosing. */
+const application = {
+  applies: z
+    .boolean()
+    .default(false)
+    .describe('Whether the document is applied to the connector that it describes: it is compared with it first'),
+  removeOthers: z
+    .boolean()
+    .default(false)
+    .describe('Whether applying removes what the document does not contain; otherwise it stays'),
+}
+/** An import applies its document, or it updates a connector. */
+const isOne = ({
+  applies,
+  removeOthers,
+  updates: updated,
+}: {
+  applies: boolean
+  removeOthers: boolean
+  updates: string | null
+}) => (applies ? updated === null : !removeOthers)
+const onlyOne = 'An import applies its document, or it updates a connector. Only one that applies it removes something.'
+
 export const startImportSchema = z
   .strictObject({
     text: anyText(
@@ -39,16 +62,21 @@ export const startImportSchema = z
     ).default(''),
     url: webAddress('Enter an address that starts with https:// or http://.').default(''),
     updates,
+    ...application,
   })
+  .refine(isOne, { error: onlyOne, path: ['applies'] })
   .refine(({ text, url }) => (text.trim() === '') !== (url === ''), {
     error: 'Paste a document, or enter its address.',
     path: ['text'],
   })
 
-export const beginUploadSchema = z.strictObject({
-  fileName: line(longestName).default('').describe('For people; the content decides what it is'),
-  updates,
-})
+export const beginUploadSchema = z
+  .strictObject({
+    fileName: line(longestName).default('').describe('For people; the content decides what it is'),
+    updates,
+    ...application,
+  })
+  .refine(isOne, { error: onlyOne, path: ['applies'] })
 
 export const storeChunkSchema = z.strictObject({
   importId: idOf('import'),

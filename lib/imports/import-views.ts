@@ -1,11 +1,22 @@
 import { z } from 'zod'
 import { keysOf } from '@/lib/domain/text-schema'
 import { authenticationTypes, httpMethods } from '@/lib/domain/vocabulary'
+import { importApplication } from './apply/views'
 import { importChanges, importItemKinds } from './import-schema'
 import { reportKinds } from './openapi/report'
 
 export const importStates = [
-  ...(['uploading', 'waiting', 'reading', 'ready', 'importing', 'imported', 'failed', 'cancelled'] as const),
+  ...([
+    'uploading',
+    'waiting',
+    'reading',
+    'ready',
+    'compared',
+    'importing',
+    'imported',
+    'failed',
+    'cancelled',
+  ] as const),
 ] as const
 export const importSources = ['file', 'text', 'url'] as const
 
@@ -117,6 +128,8 @@ export const importView = z.strictObject({
       questions: z.array(z.string()),
     })
     .nullable(),
+  /** Of an import that applies its document to the connector that it describes. */
+  application: importApplication.nullable(),
   /** How many values the document has for an instance, of each method in each environment. */
   instances: z.array(z.strictObject({ method: z.string(), environment: z.string(), values: z.int() })),
 })

@@ -17,7 +17,7 @@ export async function latestImport(db: WorkspaceDb, connectorId: string): Promis
     where: { id: connectorId },
     select: {
       imports: {
-        where: { importedAt: { not: null } },
+        where: { importedAt: { not: null }, applies: false },
         orderBy: { importedAt: 'desc' },
         take: 1,
         select: { id: true, format: true, importedAt: true, presetKey: true, presetHash: true },

@@ -1,10 +1,12 @@
 import 'server-only'
+import type { z } from 'zod'
 import type { Actor } from '@/lib/domain/access/actor'
 import { refuse, type Result } from '@/lib/domain/result'
 import { beginImportUpload } from './begin-import-upload'
 import { cancelImport } from './cancel-import'
 import { finishImportUpload } from './finish-import-upload'
 import { fileTooLarge } from './import-refusals'
+import type { beginUploadSchema } from './import-schema'
 import { piecesOf } from './reading/pieces'
 import { mostSourceBytes } from './reading/source-limits'
 import { storeImportChunk } from './store-import-chunk'
@@ -16,7 +18,7 @@ import { storeImportChunk } from './store-import-chunk'
  */
 export async function receiveUpload(
   actor: Actor,
-  file: { fileName: string; updates: string | null },
+  file: z.input<typeof beginUploadSchema>,
   source: AsyncIterable<Uint8Array>,
 ): Promise<Result<{ id: string }>> {
   const begun = await beginImportUpload(actor, file)

@@ -27,7 +27,7 @@ type Source = z.output<typeof startImportSchema> & { preset?: { key: string; has
 /** Stores the source, and has it read. */
 export async function beginImport(
   { actor, db, workspaceId, transaction }: Context,
-  { text, url, updates, preset }: Source,
+  { text, url, updates, applies, removeOthers, preset }: Source,
 ): Promise<Result<{ id: string }>> {
   const checked = await checkImport(db, updates)
   if (!checked.ok) return checked
@@ -44,6 +44,7 @@ export async function beginImport(
         bytes: bytes.byteLength,
         createdById: userIdOf(actor),
         updatesId: updates,
+        ...{ applies, removeOthers },
         ...(preset && { presetKey: preset.key, presetHash: preset.hash }),
       },
     })

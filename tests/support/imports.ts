@@ -7,6 +7,7 @@ import type { ImportView } from '@/lib/imports/import-views'
 import { readImport } from '@/lib/imports/jobs/read-import'
 import { runWriteImport } from '@/lib/imports/jobs/write-import-job'
 import { chunkBytes } from '@/lib/imports/reading/source-limits'
+import { workspaceDb } from '@/lib/platform/db/client'
 import { storeImportChunk } from '@/lib/imports/store-import-chunk'
 import { valueOf } from './definition-builders'
 
@@ -42,4 +43,13 @@ export async function written(actor: Actor, importId: string): Promise<ImportVie
   valueOf(await confirmImport(actor, { importId }))
   await runWriteImport({ workspaceId: actor.workspaceId, importId })
   return importOf(actor, importId)
+}
+
+/** Does what the jobs of a workspace's imports have to do now. */
+export async function doImportJobs(workspaceId: string): Promise<void> {
+  const rows = await workspaceDb(workspaceId).import.findMany({ select: { id: true, state: true } })
+  for (const { id: importId, state } of rows) {
+    if (state === 'waiting' || state === 'reading') await readImport({ workspaceId, importId })
+    if (state === 'importing') await runWriteImport({ workspaceId, importId })
+  }
 }

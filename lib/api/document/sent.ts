@@ -43,16 +43,19 @@ function inputOf(route: Route): JsonSchema {
 /** The whole input of GET and DELETE; otherwise what is not in the body. */
 function queryParameters(route: Route): JsonSchema[] {
   const input = inputOf(route)
-  if (route.method !== 'GET' && route.method !== 'DELETE' && route.bodyIn === undefined) return []
+  if (route.method !== 'GET' && route.method !== 'DELETE' && route.bodyIn === undefined && !route.receive) return []
   const schema = withDefaults(route.bodyIn === undefined ? input : without(input, [route.bodyIn]), route.defaults ?? {})
   return Object.entries(propertiesOf(schema)).map(([name, property]) => ({
     name,
     in: 'query',
     required: requiredOf(schema).includes(name),
-    description: queryDescriptions[name] ?? `Filters by ${words(name)}.`,
+    description: queryDescriptions[name] ?? (route.receive ? described(property) : `Filters by ${words(name)}.`),
     schema: property,
   }))
 }
+
+/** By its own schema, which describes a property of a body. */
+const described = ({ description = '' }: JsonSchema) => `${String(description)}.`
 
 const queryDescriptions: Record<string, string> = {
   q: 'A text to search for.',
@@ -104,6 +107,7 @@ function headerParameters(route: Route): JsonSchema[] {
 
 export function bodyOf(route: Route): JsonSchema | null {
   if (route.method === 'GET' || route.method === 'DELETE') return null
+  if (route.receive) return { required: true, content: { 'application/octet-stream': { schema: {} } } }
   const input = inputOf(route)
   const { bodyIn, defaults = {} } = route
   const whole = bodyIn === undefined ? input : propertiesOf(input)[bodyIn]!

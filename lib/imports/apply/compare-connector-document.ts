@@ -3,12 +3,9 @@ import { succeed } from '@/lib/domain/result'
 import { operation } from '@/lib/operations/operation'
 import { documentText } from '../document-yaml'
 import { partsOfPlan, type PartChange } from './document-parts'
-import { compareDocumentSchema } from './schema'
-import { comparedDocument } from './views'
+import { compareDocumentSchema, mostTexts } from './schema'
+import { comparedDocument, totalsOf } from './views'
 import { findTarget, keyOf, readConnectionDocument, viewOf } from './target'
-
-/** As many changes are shown in full as a person reads. */
-const mostTexts = 200
 
 /** What applying a connection document would change, part by part. Stores nothing. */
 export const compareConnectorDocument = operation({
@@ -24,13 +21,15 @@ export const compareConnectorDocument = operation({
     const changes: PartChange[] =
       target?.changes ??
       partsOfPlan(plan, keyOf(plan)).map(({ value, ...part }) => ({ ...part, before: null, after: value }))
+    const views = changes.map((change) => viewOf(change, removeOthers))
     return succeed({
       connectorId: target?.id ?? null,
       key: target?.key ?? keyOf(plan),
       name: plan.details.name,
       documentHash: target?.documentHash ?? null,
+      totals: totalsOf(views),
       changes: changes.map((change, index) => ({
-        ...viewOf(change, removeOthers),
+        ...views[index]!,
         before: index < mostTexts ? textOf(change.before) : null,
         after: index < mostTexts ? textOf(change.after) : null,
       })),

@@ -35,7 +35,7 @@ export async function partsOfConnector(
   { details, methods, endpoints, schemas }: ConnectorParts,
   methodKeys: ReadonlySet<string>,
 ): Promise<Part[]> {
-  const parts = [...partsOfDetails(details), ...methods.map((method) => named('method', method as Named))]
+  const parts = [...partsOfDetails(details), ...methods.map(methodPart)]
   for await (const some of endpoints) parts.push(...some.map((written) => endpointPart(written, methodKeys)))
   for await (const some of schemas) parts.push(...some.map(schemaPart))
   return parts
@@ -50,7 +50,7 @@ export function partsOfPlan(plan: ConnectorPlan, key: string): Part[] {
   const methodKeys = new Set(order)
   return [
     ...partsOfDetails(detailsInDocument({ ...plan, key })),
-    ...plan.methods.map((method) => named('method', keyedMethodInDocument(method) as Named)),
+    ...plan.methods.map((method) => methodPart(keyedMethodInDocument(method))),
     ...plan.endpoints.map((endpoint) => endpointPart(endpointInDocument(endpoint, order), methodKeys)),
     ...plan.schemas.map(schemaPart),
   ]
@@ -64,7 +64,12 @@ export function compareParts(before: readonly Part[], after: readonly Part[]): P
     const [one, other] = [earlier.get(id)?.value ?? null, later.get(id)?.value ?? null]
     return sameJson(one, other) ? [] : [{ kind, key, name, before: one, after: other }]
   })
-  return changes.sort(byText(({ kind, key }) => `${partKinds.indexOf(kind)} ${key}`))
+  return inOrder(changes)
+}
+
+/** By kind, then by key. */
+export function inOrder<Given extends { kind: PartKind; key: string }>(parts: Given[]): Given[] {
+  return parts.sort(byText(({ kind, key }) => `${partKinds.indexOf(kind)} ${key}`))
 }
 
 function idOf({ kind, key }: Part): string {
@@ -100,14 +105,18 @@ export function partsOfDetails(written: object): Part[] {
   ]
 }
 
+export function methodPart(written: object): Part {
+  return named('method', written as Named)
+}
+
 /** The order in which the methods are listed means nothing. */
-function endpointPart(written: object, methodKeys: ReadonlySet<string>): Part {
+export function endpointPart(written: object, methodKeys: ReadonlySet<string>): Part {
   const { accepts = [], ...rest } = written as Named & { accepts?: string[] }
   const listed = accepts.filter((key) => methodKeys.has(key)).toSorted()
   return named('endpoint', { ...rest, ...(listed.length > 0 && { accepts: listed }) })
 }
 
 /** False is a schema too, so each is in an object. */
-function schemaPart([name, schema]: [string, unknown]): Part {
+export function schemaPart([name, schema]: [string, unknown]): Part {
   return { kind: 'schema', key: name, name, value: isObject(schema) ? schema : { schema } }
 }

@@ -2,11 +2,11 @@ import 'server-only'
 import { slugify } from '@/lib/domain/names'
 import { refuse, succeed, type Result } from '@/lib/domain/result'
 import type { WorkspaceDb, WorkspaceTransaction } from '@/lib/platform/db/client'
-import { connectorText } from '../document-yaml'
-import { hashOf } from '../hash-of'
+import { connectorHash } from '../document-yaml'
 import type { ConnectorPlan } from '../plan-connector'
 import { readConnectorDocument, type ConnectorParts } from '../read-connector-document'
 import { connectionDocument } from '../connection-format'
+import { onlyConnectionDocument } from '../only-connection-document'
 import { readSource } from '../read-source'
 import { compareParts, partsOfConnector, partsOfPlan, type PartChange } from './document-parts'
 import { withMadeVariables } from './made-variables'
@@ -17,7 +17,7 @@ export async function readConnectionDocument(document: string): Promise<Result<C
   const source = await readSource(document, '')
   if (!source.ok) return source
   if (source.value.format === connectionDocument) return succeed(source.value.plan)
-  return refuse('invalid_input', 'Only a connection document can update a connector. Import this document.', 'document')
+  return refuse('invalid_input', onlyConnectionDocument, 'document')
 }
 
 /** The key of the connector that a document describes. */
@@ -47,7 +47,7 @@ export async function findTarget(db: WorkspaceDb | WorkspaceTransaction, plan: C
   const methodKeys = completed.methods.map((method) => method.key)
   return {
     ...found,
-    documentHash: hashOf(await connectorText(read)),
+    documentHash: await connectorHash(read),
     plan: completed,
     methodKeys,
     changes: compareParts(await partsOfConnector(read, new Set(methodKeys)), partsOfPlan(completed, found.key)),

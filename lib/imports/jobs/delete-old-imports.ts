@@ -40,6 +40,10 @@ export async function deleteOldImports(now: Date): Promise<void> {
   await deleteOldValues(dayAgo)
   await db.importChunk.deleteMany({ where: { import: { createdAt: { lt: dayAgo } } } })
   await db.importItem.deleteMany({ where: { import: { state: { in: ['failed', 'cancelled'] } } } })
+  // A program waits for what it applies; its connector has no other trace of it.
+  await db.import.deleteMany({
+    where: { applies: true, state: { notIn: ['importing'] }, createdAt: { lt: dayAgo } },
+  })
   await db.import.deleteMany({
     where: {
       state: { in: ['ready', 'failed', 'cancelled'] },

@@ -4,7 +4,10 @@ import { workspaceDb } from '@/lib/platform/db/client'
 import type { Network } from '@/lib/platform/http/network'
 import { job } from '@/lib/platform/jobs/job'
 import type { Prisma } from '@/lib/platform/db/generated/client'
+import { compareWithConnector } from '../apply/compare-with-connector'
+import { connectionDocument } from '../connection-format'
 import { discardParts, discardReading } from '../discard-parts'
+import { onlyConnectionDocument } from '../only-connection-document'
 import { presetFormat } from '../preset-format'
 import { columnsOf, withoutValues } from '../found-values'
 import { countItems, linesOf, writeItems } from '../import-rows'
@@ -111,10 +114,13 @@ async function finish(
   items: number,
   { format, name, versionLabel, definition, lines: read, instances = [] }: ReadHead,
 ): Promise<void> {
-  const { updatesId, presetKey } = work.row
+  const { updatesId, presetKey, applies } = work.row
+  if (applies && format !== connectionDocument) return fail(work, onlyConnectionDocument)
   if (items >= manyItems) await countItems(work.db)
   if (updatesId !== null && !(await compareImport(work, updatesId, { definition, format })))
     return fail(work, connectorGone)
+  if (applies && (await compareWithConnector(work, definition)) === null)
+    throw new Error('the document was read by this version of Patchbay')
   const data = {
     ...{ format: presetKey === null ? format : presetFormat, name, versionLabel, attempt: 0 },
     definition: definition as Prisma.InputJsonObject,
@@ -123,7 +129,7 @@ async function finish(
   const lines = isUpdate ? [...read, valuesOfUpdate] : read
   const sourceName = nameOfOldSource(work.row)
   const values = columnsOf(isUpdate ? [] : instances, work.owner)
-  await work.write({ ...data, ...values, sourceName, state: 'ready' }, async (tx) => {
+  await work.write({ ...data, ...values, sourceName, state: applies ? 'compared' : 'ready' }, async (tx) => {
     for (let first = 0; first < lines.length; first += linesAtOnce)
       await tx.importLine.createMany({ data: linesOf(lines.slice(first, first + linesAtOnce), work.owner, first) })
     await tx.importChunk.deleteMany({ where: { importId: work.row.id } })

@@ -1,9 +1,12 @@
 import 'server-only'
+import { refuse, type Result } from '@/lib/domain/result'
 import { workspaceDb } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
 import { job } from '@/lib/platform/jobs/job'
 import { importActor } from '../import-actor'
 import { ImportWork, Overtaken } from '../import-work'
 import { writeImport } from '../write-import'
+import { applyDocument } from './apply-document'
 import { sendImportJob } from './send-import-job'
 import { importJob, type ImportJob } from './read-import'
 
@@ -22,26 +25,31 @@ export async function runWriteImport({ workspaceId, importId }: ImportJob): Prom
   if (work === null) return
   try {
     const refusal = await reasonNotToWrite(work)
-    if (refusal !== null) await work.write({ state: 'ready', attempt: 0, ...refusal })
+    if (refusal !== null) await work.write({ attempt: 0, ...refusal })
     else if (work.row.createsInstances === true) await sendImportJob('create-imported-instances', workspaceId, importId)
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error
   }
 }
 
-/** Null if it was written, by this process or another one. An update may have questions first. */
-async function reasonNotToWrite({
-  db,
-  row,
-  isHopeless,
-}: ImportWork): Promise<{ failure: string } | { questions: string[] } | null> {
-  if (isHopeless) return { failure: interrupted }
-  const actor = await importActor(db, row.requestedBy)
-  if (actor === null) return { failure: nobody }
-  const written = await writeImport(actor, { importId: row.id })
+/** Null if it was written, by this process or another one. */
+async function reasonNotToWrite(work: ImportWork): Promise<Prisma.ImportUncheckedUpdateManyInput | null> {
+  const { row } = work
+  const written = await write(work)
   if (written.ok) return null
   const { code, message } = written.error
-  return code === 'confirmation_needed' ? { questions: message.split('\n') } : { failure: message }
+  if (row.applies) return { state: 'compared', failure: message, outcome: { refusal: code } }
+  // An update may have questions first.
+  const isQuestion = row.updatesId !== null && code === 'confirmation_needed'
+  return { state: 'ready', ...(isQuestion ? { questions: message.split('\n') } : { failure: message }) }
+}
+
+async function write(work: ImportWork): Promise<Result<null>> {
+  const { db, row, isHopeless } = work
+  if (isHopeless) return refuse('unavailable', interrupted)
+  const actor = await importActor(db, row.requestedBy)
+  if (actor === null) return refuse('not_allowed', nobody)
+  return row.applies ? applyDocument(work, actor) : writeImport(actor, { importId: row.id })
 }
 
 export const writeImportJob = job({ name: 'write-import', payload: importJob, atOnce: 2, handle: runWriteImport })

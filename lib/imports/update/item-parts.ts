@@ -3,7 +3,7 @@ import { planMethod } from '@/lib/authentication-methods/plan-method'
 import { withMadeVariable } from '../apply/made-variables'
 import { detailsInDocument, endpointInDocument, keyedMethodInDocument } from '../connector-to-document'
 import { connectorDocumentSchema, connectorDocumentVersion, endpointDocument } from '../document-schema'
-import { planConnector, planEndpoint } from '../plan-connector'
+import { planConnector, planEndpoint, type EndpointPlan } from '../plan-connector'
 
 /**
  * What the items of an import say, as parts of a connector's document in normal form, so that they can be compared with
@@ -17,11 +17,20 @@ export function endpointOfItem(
   definition: unknown,
   { key, keys }: { key: string; keys: ReadonlyMap<string, string> },
 ): PartValue | null {
+  const plan = planOfEndpoint(definition, { key, keys })
+  return plan && { ...endpointInDocument(plan, plan.accepts) }
+}
+
+/** The same as it is planned. */
+export function planOfEndpoint(
+  definition: unknown,
+  { key, keys }: { key: string; keys: ReadonlyMap<string, string> },
+): EndpointPlan | null {
   const read = endpointDocument.safeParse(definition)
   if (!read.success) return null
   const accepts = [...new Set(read.data.accepts.flatMap((name) => keys.get(name) ?? []))]
   const plan = planEndpoint({ ...read.data, key, accepts }, () => true)
-  return plan.ok ? { ...endpointInDocument(plan.value, accepts) } : null
+  return plan.ok ? plan.value : null
 }
 
 /** @param here the connector's method, which may have variables that were made when it was written */

@@ -24,7 +24,7 @@ export const updateFromPreset = operation({
     if (!preset || hash === null) return unknown()
     return beginImport(context, {
       text: JSON.stringify(preset.document),
-      ...{ url: '', updates: connectorId, preset: { key, hash } },
+      ...{ url: '', updates: connectorId, applies: false, removeOthers: false, preset: { key, hash } },
     })
   },
 })

@@ -96,6 +96,8 @@ export const examples: Record<string, ExampleOf> = {
   list_imports: nothing,
   start_import: () => ({ body: { text: document('connector') } }),
   begin_import_upload: () => ({ body: { fileName: 'openapi.json' } }),
+  import_file: () => ({ query: 'fileName=openapi.json', body: {} }),
+  apply_import: (w) => ({ path: { importId: w.comparedId } }),
   get_import: (w) => ({ path: { importId: w.importId } }),
   store_import_chunk: (w) => ({ path: { importId: w.uploadId }, body: { position: 0, bytes: 'e30=' } }),
   finish_import_upload: (w) => ({ path: { importId: w.uploadId } }),

@@ -11,6 +11,7 @@ import { revokeApiKey } from '@/lib/api-keys/revoke-api-key'
 import { saveApiKey } from '@/lib/api-keys/save-api-key'
 import { createMethod } from '@/lib/authentication-methods/create-method'
 import { applyConnectorDocument } from '@/lib/imports/apply/apply-connector-document'
+import { applyImport } from '@/lib/imports/apply/apply-import'
 import { compareConnectorDocument } from '@/lib/imports/apply/compare-connector-document'
 import { getEndpointSchemas } from '@/lib/endpoints/get-endpoint-schemas'
 import { getConnectorDocument } from '@/lib/imports/get-connector-document'
@@ -618,6 +619,10 @@ export const doors: Record<string, Door> = {
   'lib/imports/finish-import-upload.ts#finishImportUpload': {
     permission: 'change',
     call: (a, w) => finishImportUpload(a, { importId: w.uploadId }),
+  },
+  'lib/imports/apply/apply-import.ts#applyImport': {
+    permission: 'change',
+    call: (a, w) => applyImport(a, { importId: w.comparedId }),
   },
   'lib/imports/list-imports.ts#listImports': {
     permission: 'see',

@@ -81,7 +81,7 @@ export async function aWholeWorkspace(url: string) {
       lines: { create: [{ position: 0, kind: 'note', pointer: '/info', message: `About ${marker}` }] },
     },
   })
-  const { importId, itemId, uploadId } = await imports(workspaceId)
+  const { importId, itemId, uploadId, comparedId } = await imports(workspaceId)
   const method = await acmeMethod(acme, 'basic', { testUrl: `${url}/whoami` })
   const oauth = await acmeMethod(acme, 'oauth2_authorization_code', {
     authoriseUrl: `${url}/authorize`,
@@ -143,7 +143,7 @@ export async function aWholeWorkspace(url: string) {
     },
     ...{ method, oauth, spare, unusedMethod, endpointId: endpoint.id, spareEndpointId: spareEndpoint.id },
     ...{ memberId: member.userId, invitationId: invitation.id },
-    ...{ importId, itemId, uploadId },
+    ...{ importId, itemId, uploadId, comparedId },
     keyId,
     link,
     ...{ instanceId: instance.id, unauthorisedId: unauthorised.id, spareInstanceId: spareInstance.id },
@@ -179,7 +179,13 @@ async function imports(workspaceId: string) {
   await systemDb().importChunk.create({
     data: { workspaceId, importId: uploadId, position: 0, bytes: Buffer.from('{}') },
   })
-  return { importId, itemId, uploadId }
+  const { id: comparedId } = await systemDb().import.create({
+    data: {
+      ...{ workspaceId, state: 'compared', applies: true, source: 'file', sourceName: `${marker}.json` },
+      comparison: { connectorId: null, key: 'a', name: marker, documentHash: null, totals: {}, changes: [], stamp: '' },
+    },
+  })
+  return { importId, itemId, uploadId, comparedId }
 }
 
 type Named = 'connector' | 'authenticationMethod' | 'endpoint' | 'instance'
