@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { PlainError, runCommand } from '@/lib/platform/server/plain-error'
 import { apiOf, sendTo } from './connectors/api'
@@ -46,9 +47,14 @@ function keyOf(workspace: string | undefined): string {
   throw new PlainError(`PATCHBAY_API_KEY${name} is missing. Create a key in Settings, and set it.\n\n${usage}`)
 }
 
+/** Between two questions how far a long document is. */
+const pauseMs = 1_000
+
 async function run(): Promise<Status> {
   const { verb, folder: path, values } = readArguments()
-  const api = apiOf(sendTo(process.env.PATCHBAY_URL ?? 'http://localhost:3000', keyOf(values.workspace)))
+  const send = sendTo(process.env.PATCHBAY_URL ?? 'http://localhost:3000', keyOf(values.workspace))
+  // Beside the output, which says the same for short and long documents.
+  const api = apiOf(send, { progress: (line) => console.error(line), pause: () => setTimeout(pauseMs) })
   // npm runs scripts in the checkout; the folder is relative to where it was called.
   const folder = new Folder(resolve(process.env.INIT_CWD ?? process.cwd(), path))
   const removeOthers = values.delete === true

@@ -106,7 +106,13 @@ function everyPage(): string[] {
 /** The OpenAPI document contains nothing of a workspace. */
 const open = ['/login', '/setup', '/oauth/authenticate', '/api/auth/session', '/api/v1/openapi.json']
 /** The addresses of programs and agents are one route (`/api/[...path]`). */
-const programs = ['/api/v1/flows', '/api/v1/nothing', '/api/v1/instances/a/endpoints/b/call', '/api/mcp']
+const programs = [
+  '/api/v1/flows',
+  '/api/v1/nothing',
+  '/api/v1/imports/file',
+  '/api/v1/instances/a/endpoints/b/call',
+  '/api/mcp',
+]
 /** Open to a person with a link. Without one they say that the link does not work. */
 const byLink = ['/invitations/', '/reset-password/']
 
@@ -125,7 +131,6 @@ test('a person who is signed out gets nothing but the log-in, whatever the page'
       const text = await answer.text()
       expect(text, path).not.toContain('Acme')
       if (path === '/api/session' || programs.includes(path)) expect(answer.status(), path).toBe(401)
-      else if (path === '/imports') expect(answer.status(), path).toBe(method === 'POST' ? 401 : 405)
       else if (/\/(?:icon|document|events|failing)$/.test(path))
         expect(answer.status(), path).toBe(method === 'GET' ? 401 : 405)
       else if (method === 'GET') expect([307, 200], path).toContain(answer.status())

@@ -3,6 +3,7 @@ import { appliedDocument, comparedDocument } from '@/lib/imports/apply/views'
 import { keyField } from '@/lib/domain/text-schema'
 import type { Repository } from '@/lib/connectors/managed-by'
 import { PlainError } from '@/lib/platform/server/plain-error'
+import { compareLong } from './long-document'
 
 /** What the commands need of the REST API of an installation, here or elsewhere. */
 
@@ -18,34 +19,50 @@ export type RemoteDocument = z.infer<typeof document>
 export type Compared = z.infer<typeof comparedDocument>
 export type Applied = z.infer<typeof appliedDocument>
 export type Refused = { code: string; message: string }
-type Answer<Value> = { ok: true; value: Value } | { ok: false; refused: Refused }
+export type Answer<Value> = { ok: true; value: Value } | { ok: false; refused: Refused }
 
+/** How a document is applied that was compared. */
 export type Change = {
-  document: string
-  removeOthers: boolean
   /** `none`: there must be no such connector yet. */
   expectedHash: string
   confirmed: boolean
   managedBy: Repository
 }
 
-/** Sends a request to a path of the API; the body is JSON. */
-export type Send = (method: 'GET' | 'POST', path: string, body?: object) => Promise<{ status: number; body: unknown }>
+/** A document that was compared with its connector. */
+export type Comparison = {
+  compared: Compared
+  apply: (change: Change) => Promise<Answer<Applied>>
+  /** Says that it is not needed any more. */
+  end: () => Promise<void>
+}
+
+/** Sends a request to a path of the API. The body is JSON, or as text a file. */
+export type Send = (
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: object | string,
+) => Promise<{ status: number; body: unknown }>
 
 const longestWaitMs = 180_000
+/** For a file of 100 MB. */
+const longestUploadMs = 20 * 60_000
 
 /** @param url of the installation, such as `https://patchbay.example.com` */
 export function sendTo(url: string, key: string): Send {
   return async (method, path, body) => {
+    const isFile = typeof body === 'string'
+    const type = isFile ? 'application/octet-stream' : 'application/json'
     try {
       const response = await fetch(`${url.replace(/\/+$/, '')}/api/v1${path}`, {
         method,
-        headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
-        ...(body && { body: JSON.stringify(body) }),
+        headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': type }) },
+        ...(body && { body: isFile ? body : JSON.stringify(body) }),
         redirect: 'error',
-        signal: AbortSignal.timeout(longestWaitMs),
+        signal: AbortSignal.timeout(isFile ? longestUploadMs : longestWaitMs),
       })
-      return { status: response.status, body: await response.json() }
+      const text = await response.text()
+      return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) }
     } catch (error) {
       const cause = (error as Error).cause
       throw new PlainError(
@@ -55,7 +72,24 @@ export function sendTo(url: string, key: string): Send {
   }
 }
 
-export function apiOf(send: Send) {
+export type Waiting = {
+  /** Gets a line when something that takes long has got further. */
+  progress: (line: string) => void
+  /** A pause before the installation is asked again how far it is. */
+  pause: () => Promise<unknown>
+}
+
+export type Ask = <Value>(schema: z.ZodType<Value>, ...request: Parameters<Send>) => Promise<Answer<Value>>
+
+/** Limits of a document in a request (lib/imports/document-schema), and of the request, which escapes it. */
+const mostCharacters = 1_000_000
+const mostBytes = 1_900_000
+
+function isLong(document: string): boolean {
+  return document.length > mostCharacters || Buffer.byteLength(JSON.stringify(document)) > mostBytes
+}
+
+export function apiOf(send: Send, waiting: Waiting) {
   async function ask<Value>(schema: z.ZodType<Value>, ...request: Parameters<Send>): Promise<Answer<Value>> {
     const { status, body } = await send(...request)
     if (status < 300) return { ok: true, value: schema.parse(body) }
@@ -80,9 +114,18 @@ export function apiOf(send: Send) {
       }
     },
     readDocument: (id: string) => must(document, 'GET', `/connectors/${id}/document`),
-    compare: (text: string, removeOthers: boolean) =>
-      ask(comparedDocument, 'POST', '/connectors/compare', { document: text, removeOthers }),
-    apply: (change: Change) => ask(appliedDocument, 'POST', '/connectors/apply', change),
+    /**
+     * Compares a document with its connector: a short one in one request, a long one in a job of the installation.
+     * @param key of the connector
+     */
+    async compare(key: string, document: string, removeOthers: boolean): Promise<Answer<Comparison>> {
+      if (isLong(document)) return compareLong(ask, waiting, { key, document, removeOthers })
+      const given = { document, removeOthers }
+      const compared = await ask(comparedDocument, 'POST', '/connectors/compare', given)
+      if (!compared.ok) return compared
+      const apply = (change: Change) => ask(appliedDocument, 'POST', '/connectors/apply', { ...given, ...change })
+      return { ok: true, value: { compared: compared.value, apply, end: async () => {} } }
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Api } from './api'
 import { documentOf } from './document-of'
 import type { Folder } from './folder'
-import { showChanges } from './show-changes'
+import { countOf, showChanges } from './show-changes'
 import { statuses, type Status } from './statuses'
 
 /** Shows what pushing the folder would change. The status says whether there is a difference. */
@@ -19,16 +19,18 @@ export async function diff(
       status = statuses.conflict
       continue
     }
-    const compared = await api.compare(document.value, removeOthers)
+    const compared = await api.compare(key, document.value, removeOthers)
     if (!compared.ok) {
       print(`${key}: ${compared.refused.message}`)
       status = statuses.conflict
-    } else if (compared.value.changes.length > 0) {
-      const { connectorId, changes } = compared.value
-      print(connectorId === null ? `${key}: new` : `${key}:`)
-      if (connectorId !== null) print(showChanges(changes))
-      if (changes.some(({ change }) => change !== 'left')) status = statuses.conflict
+      continue
     }
+    await compared.value.end()
+    const { connectorId, totals } = compared.value.compared
+    if (countOf(totals).all === 0) continue
+    print(connectorId === null ? `${key}: new` : `${key}:`)
+    if (connectorId !== null) print(showChanges(compared.value.compared))
+    if (countOf(totals).made > 0) status = statuses.conflict
   }
   const keys = folder.keys()
   for (const { key } of await api.listConnectors()) if (!keys.includes(key)) print(`${key}: only in Patchbay`)

@@ -1,4 +1,5 @@
 import type { Api } from './api'
+import { hashOf } from '@/lib/imports/hash-of'
 import { documentOf } from './document-of'
 import type { Folder } from './folder'
 import { keepComments } from './keep-comments'
@@ -18,7 +19,9 @@ export async function pull(api: Api, folder: Folder, print: (line: string) => vo
     const text = folder.read(key)
     if (text === null || folder.isUnchanged(key)) {
       if (text !== null && folder.baseOf(key) === documentHash) continue
-      const written = text === null ? document : keepComments(text, document)
+      // A file that is as it was pulled has no comments, and a long one is not parsed without need.
+      const isPlain = text === null || hashOf(text) === folder.baseOf(key)
+      const written = isPlain ? document : keepComments(text, document)
       folder.write(key, written)
       folder.settle(key, documentHash, written)
       print(`${key}: ${text === null ? 'written' : 'updated'}`)
@@ -46,6 +49,8 @@ export async function pull(api: Api, folder: Folder, print: (line: string) => vo
 async function compare(api: Api, text: string, key: string): Promise<string> {
   const document = documentOf(text, key)
   if (!document.ok) return document.error.message
-  const compared = await api.compare(document.value, true)
-  return compared.ok ? showChanges(compared.value.changes) : compared.refused.message
+  const compared = await api.compare(key, document.value, true)
+  if (!compared.ok) return compared.refused.message
+  await compared.value.end()
+  return showChanges(compared.value.compared)
 }

@@ -1,8 +1,8 @@
-import type { Api, Compared } from './api'
+import type { Api, Compared, Comparison } from './api'
 import { documentOf } from './document-of'
 import type { Folder } from './folder'
 import { originOf } from './origin'
-import { showChanges } from './show-changes'
+import { countOf, showChanges } from './show-changes'
 import { statuses, type Status } from './statuses'
 
 export type PushOptions = {
@@ -40,20 +40,33 @@ async function pushOne(
   const text = folder.read(key) ?? ''
   const read = documentOf(text, key)
   if (!read.ok) return refused(key, read.error.message, print)
-  const document = read.value
-  const compared = await api.compare(document, removeOthers)
-  if (!compared.ok) return refused(key, compared.refused.message, print)
-  const { documentHash, changes } = compared.value
-  const made = changes.filter(({ change }) => change !== 'left')
-  if (documentHash !== null && made.length === 0) {
+  const comparison = await api.compare(key, read.value, removeOthers)
+  if (!comparison.ok) return refused(key, comparison.refused.message, print)
+  const { compared, apply, end } = comparison.value
+  try {
+    return await applyOne({ compared, apply }, folder, { key, text, confirmed }, print)
+  } finally {
+    await end()
+  }
+}
+
+async function applyOne(
+  { compared, apply }: Pick<Comparison, 'compared' | 'apply'>,
+  folder: Folder,
+  { key, text, confirmed }: { key: string; text: string; confirmed: boolean },
+  print: (line: string) => void,
+): Promise<Status> {
+  const { documentHash, totals } = compared
+  const count = countOf(totals)
+  if (documentHash !== null && count.made === 0) {
     // A file that leaves something out is not what the connector says, so its base stays.
-    if (changes.length === 0 && folder.baseOf(key) !== documentHash) folder.settle(key, documentHash, text)
+    if (count.all === 0 && folder.baseOf(key) !== documentHash) folder.settle(key, documentHash, text)
     return statuses.done
   }
   const base = folder.baseOf(key)
-  if (documentHash !== base) return changedThere(key, compared.value, print)
+  if (documentHash !== base) return changedThere(key, compared, print)
   const managedBy = originOf(folder.path, `${key}.yaml`)
-  const applied = await api.apply({ document, removeOthers, expectedHash: base ?? 'none', confirmed, managedBy })
+  const applied = await apply({ expectedHash: base ?? 'none', confirmed, managedBy })
   if (!applied.ok) {
     const hint = applied.refused.code === 'confirmation_needed' ? ' To agree, push again with --confirm.' : ''
     return refused(key, `${applied.refused.message}${hint}`, print)
@@ -61,7 +74,7 @@ async function pushOne(
   if (applied.value.key !== key)
     return refused(key, `It was created with the key “${applied.value.key}”, because this one was taken.`, print)
   folder.settle(key, applied.value.documentHash, text)
-  print(applied.value.created ? `${key}: created` : `${key}: changed\n${showChanges(made)}`)
+  print(applied.value.created ? `${key}: created` : `${key}: changed\n${showChanges(compared, isMade)}`)
   const { pendingOrigins } = applied.value
   if (pendingOrigins.length === 0) return statuses.done
   print(
@@ -75,11 +88,13 @@ function refused(key: string, message: string, print: (line: string) => void): S
   return statuses.conflict
 }
 
-function changedThere(key: string, { documentHash, changes }: Compared, print: (line: string) => void): Status {
+const isMade = ({ change }: Compared['changes'][number]) => change !== 'left'
+
+function changedThere(key: string, compared: Compared, print: (line: string) => void): Status {
   print(
-    documentHash === null
+    compared.documentHash === null
       ? `${key}: refused. It is no longer in Patchbay. To create it again, remove it from connectors.lock.json.`
-      : `${key}: refused. It was changed in Patchbay since the last pull or push. Pull and merge it first. What the file would change there:\n${showChanges(changes)}`,
+      : `${key}: refused. It was changed in Patchbay since the last pull or push. Pull and merge it first. What the file would change there:\n${showChanges(compared)}`,
   )
   return statuses.conflict
 }

@@ -17,6 +17,7 @@ import { anActor } from '@/tests/support/builders'
 import { testDatabase } from '@/tests/support/database'
 import { valueOf } from '@/tests/support/definition-builders'
 import { anInstance } from '@/tests/support/endpoint-builders'
+import { doImportJobs } from '@/tests/support/imports'
 
 /** `npm run connectors`: a folder under version control, and a workspace, through the REST API with a key. */
 
@@ -45,6 +46,20 @@ endpoints:
     accepts: [token]
 `
 
+/** The same with endpoints that make it too long for one request. */
+const long = `${acme}${Array.from(
+  { length: 260 },
+  (_, index) => `  - key: z-${1_000 + index}
+    name: Long ${index}
+    description: ${'x'.repeat(4_000)}
+    url: /long/${index}
+`,
+).join('')}`
+const lengths = [
+  ['short', acme],
+  ['long', long],
+] as const
+
 type Clone = {
   path: string
   run: (verb: 'pull' | 'push' | 'diff', options?: Partial<PushOptions>) => Promise<[status: number, output: string]>
@@ -53,11 +68,13 @@ type Clone = {
 }
 
 const folders: string[] = []
+let progress: string[] = []
 let actor: PersonActor
 let send: Send
 
 beforeEach(async () => {
   actor = await anActor('manager')
+  progress = []
   send = (await aProgram(actor, { role: 'manager' })).send as Send
 })
 afterEach(() => {
@@ -69,7 +86,10 @@ function aClone(from?: Clone, through = send): Clone {
   const path = mkdtempSync(join(tmpdir(), 'patchbay-connectors-'))
   folders.push(path)
   if (from) cpSync(from.path, path, { recursive: true })
-  const api = apiOf((method, to, body) => through(method, to, body === undefined ? undefined : ({ body } as object)))
+  const api = apiOf((method, to, body) => through(method, to, body === undefined ? undefined : ({ body } as object)), {
+    progress: (line) => progress.push(line),
+    pause: () => doImportJobs(actor.workspaceId),
+  })
   return {
     path,
     run: async (verb, options = {}) => {
@@ -96,19 +116,26 @@ const stored = async (key = 'acme') => {
 }
 
 describe('Push', () => {
-  test('creates a connector from a file, and a second push changes nothing', async () => {
-    const clone = aClone()
-    clone.write(acme)
-    expect(await clone.run('push')).toEqual([0, 'acme: created'])
-    const before = await stored()
-    expect(before).toMatchObject({ name: 'Acme', endpoints: 2, managedBy: { path: 'acme.yaml' } })
-    expect(await clone.run('push')).toEqual([0, ''])
-    expect(await clone.run('diff')).toEqual([0, ''])
-    expect(await stored()).toEqual(before)
-    expect(clone.read()).toBe(acme)
-  })
+  test.each(lengths)(
+    'of a %s document creates a connector from it, and a second push changes nothing',
+    async (length, acme) => {
+      const clone = aClone()
+      clone.write(acme)
+      expect(await clone.run('push')).toEqual([0, 'acme: created'])
+      const before = await stored()
+      expect(before).toMatchObject({
+        name: 'Acme',
+        endpoints: length === 'short' ? 2 : 262,
+        managedBy: { path: 'acme.yaml' },
+      })
+      expect(await clone.run('push')).toEqual([0, ''])
+      expect(await clone.run('diff')).toEqual([0, ''])
+      expect(await stored()).toEqual(before)
+      expect(clone.read()).toBe(acme)
+    },
+  )
 
-  test('changes what the file changed, and says what', async () => {
+  test.each(lengths)('of a %s document changes what the file changed, and says what', async (_length, acme) => {
     const clone = aClone()
     clone.write(acme)
     await clone.run('push')
@@ -163,22 +190,28 @@ describe('Push', () => {
     expect(await db.instance.findFirstOrThrow()).toEqual(before)
   })
 
-  test('ends with 3 if new addresses wait for an administrator, and lists them', async () => {
-    const clone = aClone()
-    clone.write(acme)
-    await clone.run('push')
-    const { id: methodId, connectorId } = await workspaceDb(actor.workspaceId).authenticationMethod.findFirstOrThrow()
-    await anInstance({ workspaceId: actor.workspaceId, connectorId }, methodId)
-    clone.write(acme.replace('api.acme.test', 'api.other.test'))
-    const [status, output] = await clone.run('push')
-    expect(status).toBe(3)
-    expect(output).toContain('https://api.other.test')
-  })
+  test.each(lengths)(
+    'of a %s document ends with 3 if new addresses wait for an administrator, and lists them',
+    async (_length, acme) => {
+      const clone = aClone()
+      clone.write(acme)
+      await clone.run('push')
+      const { id: methodId, connectorId } = await workspaceDb(actor.workspaceId).authenticationMethod.findFirstOrThrow()
+      await anInstance({ workspaceId: actor.workspaceId, connectorId }, methodId)
+      clone.write(acme.replace('api.acme.test', 'api.other.test'))
+      const [status, output] = await clone.run('push')
+      expect(status).toBe(3)
+      expect(output).toContain('https://api.other.test')
+    },
+  )
 
   test.each([
     ['that cannot be read', 'a: [', /^acme: refused\. Line 1/],
     ['with another key', acme.replace('key: acme', 'key: shop'), /Call the file shop\.yaml/],
-    ['that is too long', `# ${'x'.repeat(1_000_000)}`, /1,000,000 characters/],
+    ['that is long and no document', `# ${'x'.repeat(1_000_000)}`, /acme\.yaml is no connection document/],
+    ['that is long and cannot be read', `# ${'x'.repeat(1_000_000)}\na: [`, /^acme: refused\. Line \d+/],
+    ['that is long and wrong', long.replace('type: token', 'type: magic'), /^acme: refused\. .*type/],
+    ['that is long and no connector', JSON.stringify({ openapi: '3.1.0', x: long }), /Only a connection document/],
   ])('refuses a file %s, and goes on with the others', async (_what, text, message) => {
     const clone = aClone()
     clone.write(text)
@@ -285,30 +318,33 @@ describe('Pull', () => {
 })
 
 describe('Two clones', () => {
-  test('with conflicting edits lose nothing: the second push is refused and shows the difference', async () => {
-    const one = aClone()
-    one.write(acme)
-    await one.run('push')
-    const two = aClone(one)
-    one.write(acme.replace('name: List orders', 'name: One'))
-    two.write(acme.replace('name: List orders', 'name: Two'))
-    expect((await one.run('push'))[0]).toBe(0)
-    const [status, output] = await two.run('push')
-    expect(status).toBe(1)
-    expect(output).toContain('changed in Patchbay since the last pull or push')
-    expect(output).toContain('    - name: One\n    + name: Two')
-    const [pulled, shown] = await two.run('pull')
-    expect(pulled).toBe(1)
-    expect(shown).toContain('    - name: One\n    + name: Two')
-    expect(two.read()).toContain('name: Two')
-    // The connector's document lies beside the file until the person has merged it.
-    expect(two.read('acme.theirs')).toContain('name: One')
-    expect((await two.run('push'))[1]).toContain('Merge acme.theirs.yaml')
-    rmSync(join(two.path, 'acme.theirs.yaml'))
-    expect((await two.run('push'))[0]).toBe(0)
-    expect((await one.run('pull'))[1]).toBe('acme: updated')
-    expect(one.read()).toContain('name: Two')
-  })
+  test.each(lengths)(
+    'of %s documents with conflicting edits lose nothing: the second push is refused and shows the difference',
+    async (_length, acme) => {
+      const one = aClone()
+      one.write(acme)
+      await one.run('push')
+      const two = aClone(one)
+      one.write(acme.replace('name: List orders', 'name: One'))
+      two.write(acme.replace('name: List orders', 'name: Two'))
+      expect((await one.run('push'))[0]).toBe(0)
+      const [status, output] = await two.run('push')
+      expect(status).toBe(1)
+      expect(output).toContain('changed in Patchbay since the last pull or push')
+      expect(output).toContain('    - name: One\n    + name: Two')
+      const [pulled, shown] = await two.run('pull')
+      expect(pulled).toBe(1)
+      expect(shown).toContain('    - name: One\n    + name: Two')
+      expect(two.read()).toContain('name: Two')
+      // The connector's document lies beside the file until the person has merged it.
+      expect(two.read('acme.theirs')).toContain('name: One')
+      expect((await two.run('push'))[1]).toContain('Merge acme.theirs.yaml')
+      rmSync(join(two.path, 'acme.theirs.yaml'))
+      expect((await two.run('push'))[0]).toBe(0)
+      expect((await one.run('pull'))[1]).toBe('acme: updated')
+      expect(one.read()).toContain('name: Two')
+    },
+  )
 
   test('do not overwrite an edit in the app', async () => {
     const clone = aClone()
