@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/domain/access/actor'
 import { apiPath } from '@/lib/domain/api-path'
 import { succeed, type Result } from '@/lib/domain/result'
 import type { OnAudit } from '@/lib/operations/operation'
+import { hasLongText, longJson } from './long-json'
 import { isObject, merge } from './merge'
 import { apiHeaders, type ApiRefusal } from './problem'
 import { bytesOf, checkBodyNames, readBody, readQuery, readRevision } from './read-request'
@@ -142,7 +143,7 @@ function nextLink(url: URL, cursor: string): string {
 }
 
 function jsonResponse(value: unknown, status: number, headers: Record<string, string>): Response {
-  return new Response(JSON.stringify(value), {
+  return new Response(isObject(value) && hasLongText(value) ? longJson(value) : JSON.stringify(value), {
     status,
     headers: { ...apiHeaders, 'content-type': 'application/json', ...headers },
   })

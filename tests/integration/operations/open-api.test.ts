@@ -101,6 +101,8 @@ const noSecrets = [
   '/compare_connector_document/documentHash',
   '/get_connector/managedBy/documentHash',
   '/get_connector_document/documentHash',
+  '/get_import/application/applied/documentHash',
+  '/get_import/application/comparison/documentHash',
   // Which secrets wait, by the ids of their variables.
   '/get_instance/overtaken/yours/secretIds',
   ...templates.flatMap((name) => [`/get_method/options/${name}`, `/get_method_setup/method/options/${name}`]),
