@@ -37,10 +37,10 @@ function trustOwnOrigins(headers: Headers) {
   headers.set('x-forwarded-proto', match.protocol.slice(0, -1))
 }
 
-// The API, the MCP endpoint and a connector's icon answer with a stricter policy of their own. Of an upload, Next would
-// keep the body in memory here, and pass on only its beginning.
+// The API, the MCP endpoint and a connector's icon answer with a stricter policy of their own. Of a file that is
+// uploaded to the API, Next would keep the body in memory here, and pass on only its beginning.
 export const config = {
   matcher: [
-    '/((?!api/v1/|api/mcp$|imports$|_next/static|_next/image|icon.svg|connection-document.schema.json|connectors/[^/]+/icon$).*)',
+    '/((?!api/v1/|api/mcp$|_next/static|_next/image|icon.svg|connection-document.schema.json|connectors/[^/]+/icon$).*)',
   ],
 }

@@ -25,10 +25,13 @@ export type NewEndpoint = Given<'name' | 'httpMethod' | 'url'> & {
   parameters?: readonly Row<Prisma.ParameterCreateManyInput>[]
 }
 
+/** Thousands at once would block the process. */
+const atOnce = 200
+
 /**
- * Writes endpoints with their variables and parameters, with one statement for each kind of row. All authentication
- * methods are off (rule R2). Only one transaction at a time creates endpoints of a connector, so that each gets a free
- * key.
+ * Writes endpoints with their variables and parameters, some at a time with one statement for each kind of row. All
+ * authentication methods are off (rule R2). Only one transaction at a time creates endpoints of a connector, so that each
+ * gets a free key.
  * @param known the keys of the connector, if it is new and only this transaction can have written endpoints
  * @returns the ids, in the order given
  */
@@ -42,27 +45,30 @@ export async function writeEndpoints(
   const owner = { workspaceId: actor.workspaceId, connectorId }
   const written = endpoints.map((endpoint) => ({ ...endpoint, id: newId() }))
   const keys = known ?? (await takenKeys(tx, connectorId, endpoints))
-  await tx.endpoint.createMany({
-    data: written.map((endpoint) => ({
-      ...columnsOf({ ...endpointDefaults, ...endpoint }),
-      ...owner,
-      id: endpoint.id,
-      key: keys.takeFree(endpoint.key ?? slugify(endpoint.name)),
-      requestSchema: endpoint.requestSchema ?? null,
-      responseSchema: endpoint.responseSchema ?? null,
-      updatedById: userIdOf(actor),
-    })),
-  })
-  await tx.variable.createMany({
-    data: written.flatMap(({ id, variables = [] }) =>
-      variables.map((row, position) => ({ ...row, ...owner, endpointId: id, level: 'endpoint' as const, position })),
-    ),
-  })
-  await tx.parameter.createMany({
-    data: written.flatMap(({ id, parameters = [] }) =>
-      parameters.map((row, position) => ({ ...row, ...owner, endpointId: id, position })),
-    ),
-  })
+  for (let start = 0; start < written.length; start += atOnce) {
+    const some = written.slice(start, start + atOnce)
+    await tx.endpoint.createMany({
+      data: some.map((endpoint) => ({
+        ...columnsOf({ ...endpointDefaults, ...endpoint }),
+        ...owner,
+        id: endpoint.id,
+        key: keys.takeFree(endpoint.key ?? slugify(endpoint.name)),
+        requestSchema: endpoint.requestSchema ?? null,
+        responseSchema: endpoint.responseSchema ?? null,
+        updatedById: userIdOf(actor),
+      })),
+    })
+    await tx.variable.createMany({
+      data: some.flatMap(({ id, variables = [] }) =>
+        variables.map((row, position) => ({ ...row, ...owner, endpointId: id, level: 'endpoint' as const, position })),
+      ),
+    })
+    await tx.parameter.createMany({
+      data: some.flatMap(({ id, parameters = [] }) =>
+        parameters.map((row, position) => ({ ...row, ...owner, endpointId: id, position })),
+      ),
+    })
+  }
   return written.map(({ id }) => id)
 }
 

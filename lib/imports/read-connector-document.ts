@@ -25,6 +25,8 @@ export type ConnectorParts = {
 }
 
 const atOnce = 200
+/** Of which only the names are read. */
+const namesAtOnce = 2_000
 
 /** The order does not depend on the database's collation. Null if there is no such connector. */
 export async function readConnectorDocument(db: Db, connectorId: string): Promise<ConnectorParts | null> {
@@ -61,7 +63,16 @@ export async function readConnectorDocument(db: Db, connectorId: string): Promis
 type Method = { id: string; key: string }
 
 async function* endpointsOf(db: Db, connectorId: string, methods: readonly Method[]): AsyncGenerator<object[]> {
-  const found = await db.endpoint.findMany({ where: { connectorId }, select: { key: true } })
+  const found = await pagedRows(
+    (after) =>
+      db.endpoint.findMany({
+        where: { connectorId, key: { gt: after } },
+        orderBy: { key: 'asc' },
+        take: namesAtOnce,
+        select: { key: true },
+      }),
+    ({ key }) => key,
+  )
   const keys = found.map(({ key }) => key).sort(byText((key) => key))
   for (let start = 0; start < keys.length; start += atOnce)
     yield readEndpoints(db, connectorId, methods, keys.slice(start, start + atOnce))
@@ -100,7 +111,16 @@ export async function readEndpoints(
 }
 
 async function* schemasOf(db: Db, connectorId: string): AsyncGenerator<[string, unknown][]> {
-  const names = await db.connectorSchema.findMany({ where: { connectorId }, select: { id: true, name: true } })
+  const names = await pagedRows(
+    (after) =>
+      db.connectorSchema.findMany({
+        where: { connectorId, name: { gt: after } },
+        orderBy: { name: 'asc' },
+        take: namesAtOnce,
+        select: { id: true, name: true },
+      }),
+    ({ name }) => name,
+  )
   names.sort(byText(({ name }) => name))
   for (let start = 0; start < names.length; start += atOnce) {
     const ids = names.slice(start, start + atOnce).map(({ id }) => id)
@@ -110,5 +130,16 @@ async function* schemasOf(db: Db, connectorId: string): AsyncGenerator<[string, 
     })
     rows.sort(byText(({ name }) => name))
     yield rows.map(({ name, schema }): [string, unknown] => [name, schema])
+  }
+}
+
+/** All rows, some at a time, because thousands at once would block the process. */
+async function pagedRows<Row>(read: (after: string) => Promise<Row[]>, nameOf: (row: Row) => string): Promise<Row[]> {
+  const rows: Row[] = []
+  for (let after = ''; ;) {
+    const some = await read(after)
+    rows.push(...some)
+    if (some.length < namesAtOnce) return rows
+    after = nameOf(some.at(-1)!)
   }
 }

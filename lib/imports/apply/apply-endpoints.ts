@@ -14,6 +14,9 @@ import { withStoredIds } from '../with-stored-ids'
 import { about, type Applying } from './applying'
 import { applyVariables } from './apply-variables'
 
+/** Of thousands of endpoints, as many are changed with one statement. */
+const atOnce = 500
+
 /** Adds and changes endpoints, without what they accept. An existing one keeps its ID, so that flows still call it. */
 export async function applyEndpoints(applying: Applying): Promise<Result<null>> {
   const { target, changesOf } = applying
@@ -92,19 +95,31 @@ async function changeWhole(applying: Applying, plan: EndpointPlan): Promise<Resu
  * Makes each changed endpoint accept the methods that the document says (rule R2). A method that is not in the document
  * stays as it is.
  */
-export async function applyEnablements({ context, tx, target, ask, changesOf }: Applying): Promise<Result<null>> {
+export async function applyEnablements(applying: Applying): Promise<Result<null>> {
+  const { target, changesOf } = applying
+  const planOf = new Map(target.plan.endpoints.map((endpoint) => [endpoint.key, endpoint]))
+  const changed = changesOf('endpoint').flatMap(({ key, after }) => (after === null ? [] : [planOf.get(key)!]))
+  for (let start = 0; start < changed.length; start += atOnce) {
+    const applied = await acceptMethods(applying, changed.slice(start, start + atOnce))
+    if (!applied.ok) return applied
+  }
+  return succeed(null)
+}
+
+async function acceptMethods(
+  { context, tx, target, ask }: Applying,
+  plans: readonly EndpointPlan[],
+): Promise<Result<null>> {
   const connectorId = target.id
-  const changed = new Set(changesOf('endpoint').flatMap(({ key, after }) => (after === null ? [] : [key])))
-  if (changed.size === 0) return succeed(null)
   const methods = await tx.authenticationMethod.findMany({
     where: { connectorId, key: { in: [...target.methodKeys] } },
     select: { id: true, key: true },
   })
   const endpoints = await tx.endpoint.findMany({
-    where: { connectorId, key: { in: [...changed] } },
+    where: { connectorId, key: { in: plans.map(({ key }) => key) } },
     select: { id: true, key: true, enablements: { select: { methodId: true } } },
   })
-  const planOf = new Map(target.plan.endpoints.map((endpoint) => [endpoint.key, endpoint]))
+  const planOf = new Map(plans.map((plan) => [plan.key, plan]))
   const changes = methods.map(({ id: methodId, key }) => {
     const isOn = (endpoint: (typeof endpoints)[number]) =>
       endpoint.enablements.some((each) => each.methodId === methodId)

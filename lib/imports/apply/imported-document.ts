@@ -10,6 +10,8 @@ import { withMadeVariables } from './made-variables'
 type Db = WorkspaceDb | WorkspaceTransaction
 type Kind = 'endpoint' | 'schema'
 
+const itemsAtOnce = 2_000
+
 /** An endpoint or a schema of the document, without what it says. */
 export type ImportedItem = { id: string; key: string; name: string }
 
@@ -61,12 +63,20 @@ export class ImportedDocument {
     return [...partsOfDetails(detailsInDocument({ ...plan, key })), ...methods]
   }
 
-  items(kind: Kind): Promise<ImportedItem[]> {
-    return this.db.importItem.findMany({
-      where: { importId: this.importId, kind },
-      orderBy: [{ position: 'asc' }, { id: 'asc' }],
-      select: { id: true, key: true, name: true },
-    })
+  /** All of them, some at a time, because thousands at once would block the process. */
+  async items(kind: Kind): Promise<ImportedItem[]> {
+    const items: ImportedItem[] = []
+    for (let after = -1; ;) {
+      const some = await this.db.importItem.findMany({
+        where: { importId: this.importId, kind, position: { gt: after } },
+        orderBy: { position: 'asc' },
+        take: itemsAtOnce,
+        select: { id: true, key: true, name: true, position: true },
+      })
+      items.push(...some)
+      if (some.length < itemsAtOnce) return items
+      after = some.at(-1)!.position
+    }
   }
 
   /** Some endpoints, by key. */

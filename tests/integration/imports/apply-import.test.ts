@@ -12,6 +12,7 @@ import { readImport } from '@/lib/imports/jobs/read-import'
 import { runWriteImport } from '@/lib/imports/jobs/write-import-job'
 import { receiveUpload } from '@/lib/imports/receive-upload'
 import { startImport } from '@/lib/imports/start-import'
+import { writeImport } from '@/lib/imports/write-import'
 import { systemDb, workspaceDb } from '@/lib/platform/db/client'
 import { aKeyActor } from '@/tests/support/api-key-builders'
 import { aProgram } from '@/tests/support/api-program'
@@ -239,6 +240,21 @@ describe('Applying is refused, and nothing changes,', () => {
     expect((await exported(connectorId)).documentHash).toBe(between.documentHash)
   })
 
+  test.each([
+    ['was changed', { description: 'Between' }],
+    ['got the key', null],
+  ])('if the connector %s after the job had compared it', async (_what, between) => {
+    if (between !== null) await pushed(small)
+    const { id } = await compared({ ...small, name: 'Late' })
+    valueOf(await applyImport(actor, { importId: id }))
+    valueOf(await applyConnectorDocument(actor, { document: JSON.stringify({ ...small, ...between }) }))
+    expect(refusalOf(await writeImport(actor, { importId: id })).code).toBe('changed_by_someone_else')
+    expect(await db().connector.findMany({ select: { name: true } })).toEqual([{ name: 'Acme' }])
+    // Without a hash that it is based on, the job compares again and applies.
+    await runWriteImport(jobOf(id))
+    expect(await db().connector.findMany({ select: { name: true } })).toEqual([{ name: 'Late' }])
+  })
+
   test('unless the change between does not concern the document', async () => {
     const { connectorId } = await pushed(small)
     const { documentHash } = await exported(connectorId)
@@ -379,12 +395,22 @@ describe('An import that applies its document', () => {
     expect(await importOf(actor, id)).toMatchObject({ state: 'failed', failure: expect.stringMatching(message) })
   })
 
-  test('lists the first differences, and counts all', async () => {
+  test('lists the first differences, counts all, and makes all in a connector that exists', async () => {
+    const { connectorId } = await pushed(small)
     const endpoints = Array.from({ length: 1_500 }, (_, index) => ({ ...endpoint(index), description: '' }))
-    const { application } = await compared({ ...small, endpoints })
-    expect(application?.comparison?.totals.added).toBe(1_507)
-    expect(application?.comparison?.changes).toHaveLength(1_000)
-    expect(application?.comparison?.changes.filter(({ after }) => after !== null)).toHaveLength(200)
+    const next = await compared({ ...small, endpoints })
+    const { comparison } = next.application!
+    expect(comparison?.totals).toEqual({ ...none, added: 1_497, changed: 3 })
+    expect(comparison?.changes).toHaveLength(1_000)
+    expect(comparison?.changes.filter(({ after }) => after !== null)).toHaveLength(200)
+    const { application } = await applied(next)
+    expect(application?.applied?.totals).toEqual(comparison?.totals)
+    expect(application?.applied?.changes).toHaveLength(1_000)
+    const where = { connectorId: connectorId! }
+    expect(await db().endpoint.count({ where })).toBe(1_500)
+    expect(await db().enablement.count({ where })).toBe(1_500)
+    expect(await db().variable.count({ where: { ...where, endpoint: { key: 'e-2499' } } })).toBe(1)
+    expect((await compared({ ...small, endpoints })).application?.comparison?.totals).toEqual(none)
   })
 })
 

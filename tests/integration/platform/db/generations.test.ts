@@ -123,6 +123,12 @@ const definitionRows: Row[] = [
     change: `"url" = '/products'`,
   },
   {
+    table: 'ConnectorSchema',
+    id: 'id',
+    columns: (ids) => ({ ...owner(ids), id: newId(), name: 'Order', schema: '{}' }),
+    change: `"schema" = 'true'`,
+  },
+  {
     table: 'Enablement',
     id: 'endpointId',
     columns: (ids) => ({ ...owner(ids), endpointId: ids.endpoint, methodId: ids.method }),
