@@ -15,17 +15,18 @@ const isLong = (value: unknown): value is string => typeof value === 'string' &&
  */
 export function longJson(value: object): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  return ReadableStream.from(encoded())
-
-  async function* encoded() {
-    for (const piece of piecesOf(value)) {
-      yield encoder.encode(piece)
+  const pieces = piecesOf(value)
+  return new ReadableStream({
+    async pull(controller) {
+      const { value: piece } = pieces.next()
+      if (piece === undefined) return controller.close()
+      controller.enqueue(encoder.encode(piece))
       await setImmediate()
-    }
-  }
+    },
+  })
 }
 
-function* piecesOf(value: object): Generator<string> {
+function* piecesOf(value: object): Generator<string, undefined> {
   let before = '{'
   for (const [name, property] of Object.entries(value)) {
     if (property === undefined) continue
@@ -42,4 +43,5 @@ function* piecesOf(value: object): Generator<string> {
     yield '"'
   }
   yield before === '{' ? '{}' : '}'
+  return undefined
 }
