@@ -21,13 +21,12 @@ export type StoredComparison = ComparedDocument & { stamp: string }
 type Stamped = { id: string; stamp: string }
 
 /**
- * The connector that has a key now. The stamp changes with everything that its document contains: its generation with
- * everything that decides a call, its revision with the rest, such as the colour.
+ * The connector that has a key now. The stamp changes with everything that its document contains: what decides a call
+ * raises the generation, and everything else, such as the colour, raises it with the revision.
  */
 export async function connectorNow(db: WorkspaceDb | WorkspaceTransaction, key: string): Promise<Stamped | null> {
-  const select = { id: true, generation: true, revision: true }
-  const row = await db.connector.findFirst({ where: { key }, select })
-  return row && { id: row.id, stamp: `${row.id} ${row.generation} ${row.revision}` }
+  const row = await db.connector.findFirst({ where: { key }, select: { id: true, generation: true } })
+  return row && { id: row.id, stamp: `${row.id} ${row.generation}` }
 }
 
 /**
