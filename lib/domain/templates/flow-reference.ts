@@ -16,14 +16,14 @@ export type RunValue = (typeof runValues)[number]
 export type FlowReference =
   { root: 'payload'; path: ValuePath } | { root: 'meta' | 'flow'; name: string } | { root: 'run'; value: RunValue }
 
-/** A flow value in a text. */
+/** A flow value in a text. `[[flow]]` and `[[run]]` alone are words. */
 export const flowReference = new RegExp(
-  String.raw`\[\[\s{0,20}((?:${flowRoots.join('|')})${pathStepSource}{0,32})\s{0,20}\]\]`,
+  String.raw`\[\[\s{0,20}((?:payload|meta)${pathStepSource}{0,32}|(?:flow|run)${pathStepSource}{1,32})\s{0,20}\]\]`,
   'g',
 )
 const flowReferenceOrBrackets = new RegExp(String.raw`${flowReference.source}|\[\["\[\["\]\]`, 'g')
 
-/** What can only be meant as a flow value. Lists of JSON, such as `[[1, 2]]` or `[[true]]`, are text. */
+/** What may be meant as a flow value. */
 const flowBeginning = /\[\[\s{0,20}([A-Za-z_][\w-]{0,63})(\s{0,20}\]\]|[.[])?/g
 
 /** Text between outputs, and the flow values in it. */
@@ -46,14 +46,22 @@ export function readFlowParts(text: string): Result<(TextPart | FlowPart)[]> {
   return rest.ok ? succeed([...parts, ...rest.value]) : rest
 }
 
+/**
+ * Refuses what can only be meant as a flow value. Everything else between two brackets is text, because other languages
+ * use them too: `[[1, 2]]`, `[[Int]]` of GraphQL, `[[package]]` of TOML, `[[a page]]` of a wiki.
+ */
 function readText(text: string): Result<TextPart[]> {
   for (const [found, name = '', ending] of text.matchAll(flowBeginning)) {
+    const hasPath = ending === '.' || ending === '['
     const isRoot = flowRoots.some((root) => root === name)
-    if (isRoot) return refuse('invalid_template', `${shown(text, found)} cannot be read. ${howToWrite}`)
-    if (ending !== undefined && !['true', 'false', 'null'].includes(name)) return unknownRoot(name)
+    if (isRoot && (hasPath || !mayBeWord.has(name)))
+      return refuse('invalid_template', `${shown(text, found)} cannot be read. ${howToWrite}`)
+    if (!isRoot && ending !== undefined && nearestName(name, ['payload']) !== null) return unknownRoot(name)
   }
   return succeed(text === '' ? [] : [{ kind: 'text', text }])
 }
+
+const mayBeWord: ReadonlySet<string> = new Set(['flow', 'run'])
 
 const howToWrite =
   "Write a flow value as [[payload.path]], [[meta.key]], [[flow.name]] or [[run.id]], and names with spaces or dots as [[payload['order id']]]."

@@ -43,29 +43,8 @@ describe('A flow value', () => {
       'payload[-1]',
       'payload id',
     ],
-    ...[
-      'meta',
-      'meta.a.b',
-      'meta.*',
-      'flow',
-      'flow.a.b',
-      'flow[*]',
-      'run',
-      'run.other',
-      'run.id.x',
-      'payload-id',
-      'payloads.x',
-    ],
-    ...[
-      'paylod.id',
-      'Payload',
-      'other',
-      'other.x',
-      'variables.x',
-      `payload${'.a'.repeat(33)}`,
-      'constructor',
-      '__proto__.x',
-    ],
+    ...['meta', 'meta.a.b', 'meta.*', 'flow.a.b', 'flow[*]', 'run.other', 'run.id.x', 'payload-id', 'payloads.x'],
+    ...['paylod.id', 'Payload', `payload${'.a'.repeat(33)}`],
   ])('[[%s]] is refused in endpoints and shapes', (text) => {
     for (const parse of both) expect(codeOf(parse(`a [[payload.a]] [[${text}]] b`))).toBe('invalid_template')
   })
@@ -92,6 +71,10 @@ describe('A flow value', () => {
     '[[Int!]!]',
     '[[runner',
     '[[x, y]]',
+    'query Q($m: [[Int]])',
+    '[[ID]] [[package]] [[other.x]] [[see.this]]',
+    '[[flow]] [[flow chart]] [[run]] [[run now',
+    '[[constructor]] [[__proto__.x]]',
   ])('is not what only looks like one: %s', (text) => {
     for (const parse of both) expect(valueOf(parse(text)).parts).toEqual([{ kind: 'text', text }])
   })
