@@ -31,7 +31,7 @@ export function FlowBuilder({ flow, selectedId, view, canChange, panel }: FlowBu
   )
   const selected = arriving ? undefined : shapes.find(({ id }) => id === selectedId)
   const addButton = canChange && (
-    <Button pending={adding} onClick={() => add()}>
+    <Button pending={adding || reordering} onClick={() => add()}>
       <Plus aria-hidden />
       Add connection shape
     </Button>
@@ -70,7 +70,13 @@ export function FlowBuilder({ flow, selectedId, view, canChange, panel }: FlowBu
         )}
         <div>{addButton}</div>
       </div>
-      <aside aria-label="Shape settings" aria-busy={arriving || undefined} className="rounded-lg border bg-surface p-4">
+      {/* Until the new order is stored, a save would be based on the flow before it. */}
+      <aside
+        aria-label="Shape settings"
+        aria-busy={arriving || undefined}
+        inert={reordering}
+        className="rounded-lg border bg-surface p-4"
+      >
         {arriving && (
           <p className="flex items-center gap-2 text-muted">
             <Spinner /> {adding ? 'Adding the shape…' : 'Loading the shape…'}

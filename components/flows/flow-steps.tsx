@@ -1,6 +1,7 @@
 'use client'
 
-import { ArrowDown, ArrowUp, Plug, Plus, Zap } from 'lucide-react'
+import { ArrowDown, ArrowUp, Plug, Plus, Zap, type LucideIcon } from 'lucide-react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { HttpMethodMark } from '@/components/endpoints/http-method-mark'
 import { shapeTones } from '@/components/flows/shape-tones'
 import { cn } from '@/components/ui/cn'
@@ -24,64 +25,96 @@ type FlowStepsProps = {
 
 /** The shapes of a flow as a list, in its order: to select, to move and to add others between them. */
 export function FlowSteps({ shapes, selectedId, onSelect, changes }: FlowStepsProps) {
+  const [said, say] = useState('')
+  const list = useRef<HTMLOListElement>(null)
+  const pressed = useRef<string | null>(null)
+  // An element that moves in the page loses the focus, and a shape is moved by several presses of the same button.
+  useLayoutEffect(() => {
+    const name = pressed.current
+    pressed.current = null
+    if (name !== null && document.activeElement === document.body)
+      list.current?.querySelector<HTMLElement>(`[data-move="${name}"]`)?.focus()
+  }, [shapes])
+  const names = shapes.map(({ name }) => name)
+  /** Shapes may have the same name. */
+  const calledAt = (index: number) => {
+    const name = names[index]!
+    return names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${index + 1})`
+  }
+  const move = (index: number, to: number) => {
+    const shape = shapes[index]!
+    pressed.current = `${shape.id} ${to < index ? 'up' : 'down'}`
+    say(`${calledAt(index)} is now ${to + 1} of ${shapes.length}.`)
+    changes?.onReorder(shape.id, to < index ? shapes[to]!.parentId : shapes[to]!.id)
+  }
   return (
-    <ol aria-label="Shapes" className="grid rounded-lg border">
-      <li className="flex items-center gap-2 px-3 py-2">
-        <Zap aria-hidden className="size-4 shrink-0 text-muted" />
-        <p className="min-w-0 grow font-medium">Trigger</p>
-        {changes && (
-          <IconButton
-            label="Add a shape after the trigger"
-            size="sm"
-            disabled={changes.pending}
-            onClick={() => changes.onAdd(null)}
-          >
-            <Plus aria-hidden />
-          </IconButton>
-        )}
-      </li>
-      {shapes.map((shape, index) => (
-        <li
-          key={shape.id}
-          className="flex flex-wrap items-center gap-x-1 border-t px-3 py-1 has-aria-[current]:bg-hover"
-        >
-          <ShapeButton
-            shape={shape}
-            position={index + 1}
-            isSelected={shape.id === selectedId}
-            onSelect={() => onSelect(shape.id)}
-          />
+    <>
+      <ol ref={list} aria-label="Shapes" className="grid rounded-lg border">
+        <li className="flex items-center gap-2 px-3 py-2">
+          <Zap aria-hidden className="size-4 shrink-0 text-muted" />
+          <p className="min-w-0 grow font-medium">Trigger</p>
           {changes && (
-            <div className="flex items-center gap-0.5">
-              <IconButton
-                label={`Move ${shape.name} up`}
-                size="sm"
-                disabled={index === 0 || changes.pending}
-                onClick={() => changes.onReorder(shape.id, shapes[index - 1]!.parentId)}
-              >
-                <ArrowUp aria-hidden />
-              </IconButton>
-              <IconButton
-                label={`Move ${shape.name} down`}
-                size="sm"
-                disabled={index === shapes.length - 1 || changes.pending}
-                onClick={() => changes.onReorder(shape.id, shapes[index + 1]!.id)}
-              >
-                <ArrowDown aria-hidden />
-              </IconButton>
-              <IconButton
-                label={`Add a shape after ${shape.name}`}
-                size="sm"
-                disabled={changes.pending}
-                onClick={() => changes.onAdd(shape.id)}
-              >
-                <Plus aria-hidden />
-              </IconButton>
-            </div>
+            <StepButton
+              label="Add a shape after the trigger"
+              off={changes.pending}
+              icon={Plus}
+              onPress={() => changes.onAdd(null)}
+            />
           )}
         </li>
-      ))}
-    </ol>
+        {shapes.map((shape, index) => (
+          <li
+            key={shape.id}
+            className="flex flex-wrap items-center gap-x-1 border-t px-3 py-1 has-aria-[current]:bg-hover"
+          >
+            <ShapeButton
+              shape={shape}
+              position={index + 1}
+              isSelected={shape.id === selectedId}
+              onSelect={() => onSelect(shape.id)}
+            />
+            {changes && (
+              <div className="flex items-center gap-0.5">
+                <StepButton
+                  label={`Move ${calledAt(index)} up`}
+                  data-move={`${shape.id} up`}
+                  off={index === 0 || changes.pending}
+                  icon={ArrowUp}
+                  onPress={() => move(index, index - 1)}
+                />
+                <StepButton
+                  label={`Move ${calledAt(index)} down`}
+                  data-move={`${shape.id} down`}
+                  off={index === shapes.length - 1 || changes.pending}
+                  icon={ArrowDown}
+                  onPress={() => move(index, index + 1)}
+                />
+                <StepButton
+                  label={`Add a shape after ${calledAt(index)}`}
+                  off={changes.pending}
+                  icon={Plus}
+                  onPress={() => changes.onAdd(shape.id)}
+                />
+              </div>
+            )}
+          </li>
+        ))}
+      </ol>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+    </>
+  )
+}
+
+type StepButtonProps = { label: string; off: boolean; icon: LucideIcon; onPress: () => void; 'data-move'?: string }
+
+/** Keeps the focus while it does nothing. */
+function StepButton({ label, off, icon: Icon, onPress, ...rest }: StepButtonProps) {
+  return (
+    <IconButton label={label} size="sm" aria-disabled={off || undefined} onClick={off ? undefined : onPress}>
+      <Icon aria-hidden />
+    </IconButton>
   )
 }
 

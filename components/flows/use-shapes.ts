@@ -95,12 +95,18 @@ function freeName(shapes: readonly ShapeNode[]): string {
   return `Connection ${number}`
 }
 
-/** At the end below all others, between two shapes beside them. */
+/** A shape on the canvas, with some space around it. */
+const cell = { width: 280, height: 150 }
+
+/** At the end below all others; between two shapes beside them, where nothing else is. */
 function placeAfter(shapes: readonly ShapeNode[], after: string | null | undefined): { x: number; y: number } {
   const before = shapes.find(({ id }) => id === after)
   const isBetween = after !== undefined && shapes.some(({ parentId }) => parentId === after)
-  if (isBetween) return { x: (before?.x ?? 0) + 280, y: (before?.y ?? -150) + 75 }
-  return { x: before?.x ?? 0, y: Math.max(-120, ...shapes.map(({ y }) => y)) + 150 }
+  if (!isBetween) return { x: before?.x ?? 0, y: Math.max(30 - cell.height, ...shapes.map(({ y }) => y)) + cell.height }
+  const place = { x: (before?.x ?? 0) + cell.width, y: (before?.y ?? -cell.height) + cell.height / 2 }
+  const isTaken = ({ x, y }: ShapeNode) => Math.abs(x - place.x) < cell.width && Math.abs(y - place.y) < cell.height / 2
+  while (shapes.some(isTaken)) place.x += cell.width
+  return place
 }
 
 function withNewShape(

@@ -26,16 +26,17 @@ export const reorderShape = operation({
       const changed = moved(shapes, shapeId, to)
       if (!changed.ok) return changed
       await writePositions(tx, changed.value)
-      await audit(tx, {
-        objectType: 'shape',
-        objectId: shapeId,
-        objectName: shape.name,
-        partOfId: flowId,
-        changes: [
-          ...fact('flow', draft.value.flowName),
-          ...compareValues('follows', nameBefore(shapes, shape), nameBefore(shapes, to)),
-        ],
-      })
+      if (changed.value.length > 0)
+        await audit(tx, {
+          objectType: 'shape',
+          objectId: shapeId,
+          objectName: shape.name,
+          partOfId: flowId,
+          changes: [
+            ...fact('flow', draft.value.flowName),
+            ...compareValues('follows', nameBefore(shapes, shape), nameBefore(shapes, to)),
+          ],
+        })
       return succeed({ revision: draft.value.revision })
     })
   },

@@ -46,7 +46,9 @@ test('a person adds, moves and removes shapes in the list', async ({ page }) => 
   await test.step('up and down, and the selected shape stays selected', async () => {
     await expect(page.getByRole('button', { name: 'Move Connection 3 up' })).toBeDisabled()
     await expect(page.getByRole('button', { name: 'Move Connection 2 down' })).toBeDisabled()
-    await page.getByRole('button', { name: 'Move Connection 2 up' }).click()
+    await page.getByRole('button', { name: 'Move Connection 2 up' }).press('Enter')
+    await expect(page.getByRole('status').filter({ hasText: 'Connection 2 is now 3 of 4.' })).toBeAttached()
+    await expect(page.getByRole('button', { name: 'Move Connection 2 up' })).toBeFocused()
     await expect
       .poll(() => names(page))
       .toEqual(['1. Connection 3', '2. Connection 1', '3. Connection 2', '4. Connection 4'])

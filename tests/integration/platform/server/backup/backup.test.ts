@@ -40,6 +40,12 @@ beforeAll(async () => {
     await world.begin(world.administrator)
   }
   await sql(`INSERT INTO "SignInThrottle" ("key", "failures") VALUES ('a', 3)`)
+  // A shape that is stored before the one that it follows.
+  await sql(
+    `INSERT INTO "Shape" ("id", "workspaceId", "flowVersionId", "name", "parentId")
+     SELECT gen_random_uuid(), "workspaceId", "flowVersionId", 'Second', "id" FROM "Shape"`,
+  )
+  await sql(`UPDATE "Shape" SET "name" = 'First' WHERE "parentId" IS NULL`)
   await cleanUp(new Date())
   await writeBackup(source, keyring, file)
 })
