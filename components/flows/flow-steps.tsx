@@ -112,7 +112,7 @@ type StepButtonProps = { label: string; off: boolean; icon: LucideIcon; onPress:
 /** Keeps the focus while it does nothing. */
 function StepButton({ label, off, icon: Icon, onPress, ...rest }: StepButtonProps) {
   return (
-    <IconButton label={label} size="sm" aria-disabled={off || undefined} onClick={off ? undefined : onPress}>
+    <IconButton label={label} size="sm" aria-disabled={off || undefined} onClick={off ? undefined : onPress} {...rest}>
       <Icon aria-hidden />
     </IconButton>
   )

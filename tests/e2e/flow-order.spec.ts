@@ -53,7 +53,8 @@ test('a person adds, moves and removes shapes in the list', async ({ page }) => 
       .poll(() => names(page))
       .toEqual(['1. Connection 3', '2. Connection 1', '3. Connection 2', '4. Connection 4'])
     await expect(page.getByRole('button', { name: 'Move Connection 3 down' })).toBeEnabled()
-    await page.getByRole('button', { name: 'Move Connection 3 down' }).click()
+    await page.getByRole('button', { name: 'Move Connection 3 down' }).press('Enter')
+    await expect(page.getByRole('button', { name: 'Move Connection 3 down' })).toBeFocused()
     await expect
       .poll(() => names(page))
       .toEqual(['1. Connection 1', '2. Connection 3', '3. Connection 2', '4. Connection 4'])
