@@ -63,6 +63,7 @@ test('a person adds, moves and removes shapes in the list', async ({ page }) => 
 
   // The tooltip of a button is outside of the landmarks.
   await page.mouse.move(0, 0)
+  await page.getByLabel('Shape name').focus()
   await expect(page.getByRole('tooltip')).toHaveCount(0)
   expect(await axeViolations(page)).toEqual([])
 
